@@ -1,0 +1,594 @@
+# English. Keys are grouped by where they are seen; es.ftl has the same keys.
+
+## Kinds, groups and marks
+kind-armed_violence = Armed violence
+kind-gun_battle = Gun battle
+kind-ambush = Ambush
+kind-attack_civilians = Attack on civilians
+kind-homicide = Homicide
+kind-bodies_displayed = Bodies displayed
+kind-explosive = Explosive
+kind-car_bomb = Car bomb
+kind-drone_strike = Drone strike
+kind-grenade_mine = Grenade or mine
+kind-explosion_other = Other explosion
+kind-coercion = Coercion
+kind-abduction = Abduction
+kind-disappearance = Disappearance
+kind-extortion = Extortion
+kind-threat = Threat or propaganda
+kind-blockade = Blockade
+kind-state_action = State action
+kind-arrest = Arrest
+kind-rescue = Rescue
+kind-raid = Raid
+kind-seizure_mark = Seizure
+kind-seizure = Seizure
+kind-laboratory = Laboratory destroyed
+kind-deployment = Deployment
+kind-recon_flight = Reconnaissance flight
+kind-extradition = Extradition or transfer
+kind-unrest = Unrest
+kind-protest = Protest
+kind-riot = Riot
+kind-prison_incident = Prison incident
+kind-context = Context
+kind-policy = Policy
+kind-infrastructure = Infrastructure
+kind-statement = Statement
+kind-other = Other
+
+## Actor types
+actor-cartel_or_gang = cartel or gang
+actor-military = military
+actor-police = police
+actor-government = government
+actor-armed_civilians = armed civilians
+actor-civilians = civilians
+actor-foreign_state = foreign state
+actor-unknown = unknown
+
+## Precision in words
+place-exact = exact place
+place-near = near the place named
+place-municipality = municipality known
+place-state = state known
+place-country = country known
+time-minute = minute known
+time-hour = hour known
+time-day = day known
+time-week = week known
+time-month = month known
+time-year = year known
+
+## Territory
+relation-controls = controls
+relation-contests = contests
+relation-present = present
+relation-influences = influences
+relation-operates_in_ungoverned_area = operates in ungoverned area
+
+## Admiralty code
+reliability-A = completely reliable
+reliability-B = usually reliable
+reliability-C = fairly reliable
+reliability-D = not usually reliable
+reliability-E = unreliable
+reliability-F = reliability cannot be judged
+credibility-1 = confirmed by other sources
+credibility-2 = probably true
+credibility-3 = possibly true
+credibility-4 = doubtful
+credibility-5 = improbable
+credibility-6 = truth cannot be judged
+
+## Dates
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+
+## Counts
+n-incidents = { $n_count ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+}
+
+## Problems with files
+problem-file-missing = { $file }: there is no such file. Check the name and the folder.
+problem-file-denied = { $file }: you are not allowed to open this file.
+problem-file-is-folder = { $file } is a folder, not a file.
+problem-file-io = { $file } could not be read or written: { $cause }.
+problem-read-only-disk = { $file } is on a disk that cannot be written to.
+problem-disk-full = The disk is full: { $file } was not changed. Free some space and try again.
+
+## Problems with a case
+problem-file-exists = { $file } already exists; it was not touched. Choose another name.
+problem-not-a-case = { $file } is not an Atalaya case. Open a .gpkg case, or import this file into one.
+problem-case-newer = { $file } was made by a newer Atalaya (schema { $version }; this program knows { $known }). Update Atalaya to open it.
+problem-case-damaged = { $file } is damaged: { $cause }. Restore it from a copy.
+problem-case-foreign-code = { $file } holds a trigger or view that is not Atalaya's ({ $name }); it is not opened, because it could run when the case is read.
+problem-case-in-use = { $file } is open for writing in another window. Close that one, or look at it here without changing it.
+problem-case-cannot-open = { $file } could not be opened. Check that the folder exists and that you may write to it.
+problem-case-place = { $file } cannot be changed where it is: { $cause }. Copy it to a folder you may write to.
+problem-opened-for-reading = { $file } was opened for reading only.
+problem-not-mbtiles = { $file } is not an MBTiles file.
+
+## Checks of a case
+check-integrity = File integrity
+check-links = Links between tables
+check-schema = Schema version
+check-geopackage = GeoPackage 1.4 marks
+check-incident-index = Spatial index of incidents
+check-territory-index = Spatial index of territories
+check-usable = Incidents without a usable place or date
+check-imports = Imports whose rows are not all accounted for
+
+## Command line
+cli-demo-made = Made { $file } with { $nincidents } incidents and { $nterritories } territory estimates. Open it with: atalaya { $file }
+cli-imported = { $file } as { $profile } into { $dataset }: { $nread_count ->
+    [one] { $nread } row read
+   *[other] { $nread } rows read
+}, { $added } added, { $updated } updated, { $unchanged } unchanged, { $rejected } rejected; { $deaths } deaths (best estimate).
+cli-reject-line = Line or feature { $line }: { $reason }
+cli-more-rejects = … and { $n } more; atalaya check lists them with --format json.
+cli-snapshot-made = Wrote { $file }
+cli-ok = ok
+cli-not-ok = NOT OK
+cli-col-check = Check
+cli-col-ok = Result
+cli-col-found = Found
+cli-col-import = Import
+cli-col-dataset = Dataset
+cli-col-file = File
+cli-col-sha256 = SHA-256
+cli-col-profile = Profile
+cli-col-read = Read
+cli-col-added = Added
+cli-col-updated = Updated
+cli-col-unchanged = Unchanged
+cli-col-rejected = Rejected
+cli-col-line = Line
+cli-col-column = Column
+cli-col-value = Value
+cli-col-reason = Reason
+cli-col-day = Day
+cli-col-week = Week
+cli-col-month = Month
+cli-col-year = Year
+cli-col-kind = Kind
+cli-col-actor = Actor
+cli-col-admin1 = State
+cli-col-incidents = Incidents
+cli-col-deaths_low = Deaths, low
+cli-col-deaths_best = Deaths, best
+cli-col-deaths_high = Deaths, high
+cli-col-deaths_unknown = Deaths not reported
+cli-col-id = Id
+cli-col-start = Start
+cli-col-end = End
+cli-col-time_precision = Time precision
+cli-col-title = Title
+cli-col-place = Place
+cli-col-country = Country
+cli-col-lon = Longitude
+cli-col-lat = Latitude
+cli-col-place_precision = Place precision
+cli-col-grade = Grade
+cli-col-side_a = Side A
+cli-col-side_b = Side B
+
+## Problems with arguments
+problem-dates-reversed = The first day ({ $from }) is after the last ({ $to }).
+problem-date-argument = "{ $value }" is not a date. Write 2023-01-31, 2023-01 or 2023.
+problem-no-such-kind = There is no kind "{ $value }". Known are: { $known }.
+problem-no-such-actor = No actor of this case is called "{ $name }". atalaya count CASE --by actor lists them.
+problem-no-such-dataset = This case has no dataset "{ $name }". It has: { $known }.
+problem-bbox-argument = "{ $value }" is not a box. Write west,south,east,north in degrees, such as -118,14,-86,33.
+problem-precision-argument = "{ $value }" is not a precision. Write exact, near, municipality, state or country.
+problem-map-argument = "{ $value }" is not FIELD=COLUMN. Fields are: { $known }.
+problem-output = The answer could not be written: { $cause }.
+problem-cancelled = { $file }: cancelled; nothing was changed.
+problem-job-lost = The work ended without a result. This is a fault of Atalaya; please report it.
+problem-case-not-sound = { $file } is not sound: see the lines above that are not ok.
+## Import: files that cannot be read
+problem-file-type = { $file } is not a text file: it looks like { $found }. Save it as CSV or GeoJSON and load that.
+problem-file-empty = { $file } is empty: there is nothing in it to load.
+problem-csv-quote = { $file }, line { $line }, column { $column }: a quotation mark opens here and is never closed, so nothing was loaded. Close it, or remove it, and load the file again.
+problem-csv-cell-long = { $file }, line { $line }, column { $column }: one cell holds more than 1 MB of text, so nothing was loaded. Check the delimiter and the quotation marks.
+problem-json-cut = { $file } ends too early, at line { $line }, column { $column }: the rest is missing. Fetch or export the file again.
+problem-json-syntax = { $file }, line { $line }, column { $column }: this is not valid JSON. Check what stands just before this place.
+problem-json-value-big = { $file }, line { $line }, column { $column }: one value is larger than 64 MB. Split or simplify it.
+problem-geojson-root = { $file }, line { $line }, column { $column }: a GeoJSON file starts with “{"{"}”, but this one does not. Export it as a FeatureCollection.
+problem-geojson-features = { $file }, line { $line }, column { $column }: the list of “features” is missing or is not a list. Export it as a FeatureCollection.
+problem-geojson-type = { $file }, line { $line }, column { $column }: this is JSON, but its “type” is not one of GeoJSON. Export it as a FeatureCollection.
+problem-geojson-crs = { $file }, line { $line }, column { $column }: its coordinates are in { $crs }, and only WGS 84 (EPSG:4326) is read. Export it again in WGS 84.
+problem-columns-missing = { $file }: no column was found for { $wanted }. The file has: { $found }. Rename a column or name it, for example --map { $field }=COLUMN.
+problem-map-column = { $file } has no column “{ $column }” for the field { $field }. The file has: { $found }.
+problem-profile-unknown = There is no import profile “{ $profile }”. Choose one of: { $known }.
+problem-acled-aggregate = { $file } holds ACLED weekly counts by region, not single events, so there is nothing to put on the map one by one. Download the event-level export instead.
+
+## Import: what to know about a file
+note-no-rows = { $file } has no rows: there was nothing to load.
+note-encoding-guessed = { $file } does not name its encoding; it was read as { $encoding }. Check the accents.
+note-encoding-damaged = { $file } was read as { $encoding }, but a few characters in it are damaged and show as �.
+note-dates-ambiguous = { $file }: dates such as 3/2/2025 were read as day/month/year; no date in the first rows tells which it is.
+note-dates-mixed = { $file }: some dates read as day/month/year and some as month/day/year. The more frequent order was taken; dates that do not fit it are rejected.
+note-clock-without-zone = { $n_count ->
+    [one] { $n } row gives
+   *[other] { $n } rows give
+} a clock time without a time zone: the day was kept, and the time stays with the row as written.
+note-deaths-bounds = { $n_count ->
+    [one] { $n } row has
+   *[other] { $n } rows have
+} a best estimate of deaths outside of its own low and high: the best estimate was kept, the bound that contradicts it is taken as unknown and stays with the row as written.
+
+## Import: rows that were not taken
+reject-bad_count = “{ $value }” in column { $column } is not a whole number of persons.
+reject-bad_date = “{ $value }” in column { $column } is not a date that can be read. Write it like 2025-02-03.
+reject-bad_grade = “{ $value }” in column { $column } is not a grade: A to F for the source, 1 to 6 for the information.
+reject-bad_geometry = The geometry cannot be read: { $value }
+reject-bad_number = “{ $value }” in column { $column } is not a number that can be taken there.
+reject-bad_properties = The properties of the feature are not an object: { $value }
+reject-deaths_order = The numbers of deaths contradict each other: low must not be above best, nor best above high (column { $column }: { $value }).
+reject-duplicate_id = “{ $value }” in column { $column } is the id of an earlier row of this file that says something else; the earlier one was kept.
+reject-end_before_start = The end “{ $value }” in column { $column } lies before the start.
+reject-feature_not_json = The feature is not valid JSON: { $value }
+reject-geometry_not_taken = A geometry of type { $value } is not taken: points become incidents, polygons territory estimates.
+reject-no_actor = The area names no actor (column { $column }).
+reject-no_date = There is no date in column { $column }.
+reject-no_id = There is no id in column { $column }.
+reject-no_position = There is no position (column { $column }: “{ $value }”). Empty and 0, 0 mean that it is not known.
+reject-no_such_day = “{ $value }” in column { $column } is a day that does not exist.
+reject-not_a_feature = This entry is not a GeoJSON feature: { $value }
+reject-nul_byte = Column { $column } holds a NUL character: the row is damaged.
+reject-out_of_range = “{ $value }” in column { $column } is not on Earth: longitude goes from −180 to 180, latitude from −90 to 90.
+reject-ragged_row = The row has another number of cells than the header ({ $value }). Check its delimiters and quotation marks.
+reject-ring_open = A ring of the area does not end where it starts: { $value }
+reject-ring_short = A ring of the area has fewer than four positions: { $value }
+reject-share_order = The high share “{ $value }” in column { $column } is below the low one.
+reject-swapped = Latitude “{ $value }” in column { $column } is out of range: latitude and longitude look swapped.
+reject-unknown_code = “{ $value }” in column { $column } is not one of the values known there.
+
+## Window: bar, menus, states
+no-case = no case
+case-menu = Case: { $name }
+menu-open = Open a case…
+menu-new = New case…
+menu-demo = Open the Nuevo Laredo case
+menu-import = Import…
+menu-picture = Save a picture…
+menu-help = Shortcuts and licences
+bar-picture = Picture…
+undo = Undo
+redo = Redo
+theme-light = Light colours
+theme-dark = Dark colours
+language-tip = Cambiar a español
+read-only = read-only
+search-hint = Search incidents, places, actors
+cancel = Cancel
+close = Close
+ok = OK
+empty-title = What do you want to look at?
+empty-what = Open a case, make a new one and import your files, or look around in the example.
+empty-open = Open a case…
+no-rows-title = This case is empty
+no-rows-what = Import a CSV or GeoJSON file, or drop it here. Columns of UCDP GED and ACLED are known.
+working-open = Opening { $file }
+working-import = Importing
+working-rows = { $n_count ->
+    [one] { $n } row
+   *[other] { $n } rows
+}
+import-done = Import finished
+import-more-rejects = … and { $n } more rejected rows: see Data.
+picture-done = The picture is written
+problem-title = That did not work
+problem-no-case = Open or make a case first; then import into it.
+problem-no-certificates = This machine has no certificates, so no online map can be trusted. Install the package ca-certificates.
+problem-picture-ending = { $file }: name the picture .png or .svg.
+drop-here = Drop to open the case or import the files
+typed-what = This system has no file dialog. Type the path of the file.
+typed-path = Path of the file
+no-window = No window can be opened: { $why } Writing { $file } instead; atalaya --help lists what works without a window.
+no-window-display = there is no display.
+no-window-driver = there is no graphics driver; the packages libvulkan1 mesa-vulkan-drivers or libegl1 would help.
+no-window-library = a window library is missing; the packages libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 would help.
+no-window-headless = this program was built without one.
+help-step = Move the time window one step back or forward
+help-zoom = Zoom the map
+help-box = Drag on the map with Shift to select a box
+help-panels = Fold the left or right panel
+help-escape = Close what is open, or select nothing
+help-licences = Atalaya: MIT or Apache-2.0. Type: Inter (OFL). Icons: Phosphor (MIT). Map: Natural Earth (public domain), GeoNames (CC BY 4.0).
+
+## Window: left panel
+tab-filter = Filter
+tab-layers = Layers
+tab-data = Data
+fold-left = Fold this panel away
+filter-what = What
+filter-all = all
+filter-only = Only { $name }
+filter-fold = Fold { $name }
+filter-unfold = Unfold { $name }
+filter-who = Who
+filter-anyone = anyone
+filter-actor-hint = Find an actor
+filter-more-actors = and { $n } more: type a name
+filter-no-actor = No actor of that name
+filter-where = Where
+filter-everywhere = Everywhere
+filter-box = Draw a box
+filter-how-sure = How sure
+filter-precision-any = Any
+filter-precision-municipality = Town
+filter-precision-near = Near
+filter-precision-exact = Exact
+filter-uncertain-dates = include uncertain dates
+filter-min-deaths = Deaths, at least
+filter-datasets = Datasets
+layers-shown = Shown on the map
+layers-basemap = Below
+layers-online = Online maps
+online-warning = An online map tells its owner where you look. Nothing is sent until you choose one.
+basemap-builtin = Built-in map
+basemap-none = No map
+basemap-file = A file of tiles…
+basemap-osm = OpenStreetMap
+basemap-address = Address of another map
+basemap-use-address = Use this address
+basemap-bad-address = The address starts with https:// and holds { "{z}" }, { "{x}" } and { "{y}" }.
+data-datasets = Datasets
+data-imports = Imports
+data-counts = { $nread_count ->
+    [one] { $nread } row read
+   *[other] { $nread } rows read
+}: { $added } added, { $updated } updated, { $unchanged } unchanged, { $rejected } rejected
+data-rejects = { $n_count ->
+    [one] { $n } row could not be used
+   *[other] { $n } rows could not be used
+}
+n-territories = { $n_count ->
+    [one] { $n } territory estimate
+   *[other] { $n } territory estimates
+}
+n-deaths = { $n_count ->
+    [one] { $n } death
+   *[other] { $n } deaths
+}
+
+## Window: map
+map-name = Map
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-home = Show all that is filtered
+map-draw-box = Draw a box to filter by
+map-more-here = and { $n } more here: click for the list
+attribution-builtin = Natural Earth, GeoNames · offline
+attribution-none = no map · offline
+attribution-file = { $file } · offline
+attribution-osm = © OpenStreetMap contributors · online
+attribution-online = { $host } · online
+legend-territory = Territory, estimates
+legend-contested = contested
+legend-incidents = Incidents in view
+legend-ring = place not exact: inside
+legend-lighter = day not known
+legend-deaths = Deaths (best estimate)
+chip-certain = certain dates only
+chip-actors = { $n } actors
+chip-box = in a box
+chip-min-deaths = { $n } deaths or more
+chip-precision-exact = exact places only
+chip-precision-near = near or better
+chip-precision-municipality = town or better
+chip-precision-state = state or better
+chip-precision-country = country or better
+chip-datasets = { $n } datasets
+chip-kinds = { $n } kinds
+chip-remove = Take off: { $name }
+counts-of = of { $ntotal_count ->
+    [one] { $ntotal } incident
+   *[other] { $ntotal } incidents
+}
+counts-deaths = deaths { $low }–{ $high }, best { $best }
+counts-deaths-one = deaths { $best }
+counts-deaths-unknown = deaths not reported
+counts-select = List these incidents
+no-match = No incident passes the filter
+no-match-what = Take one of these off to see some:
+no-match-without = { $name } ({ $n_count ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+})
+no-match-clear = Clear the whole filter
+
+## Window: timeline
+time-play = Play
+time-pause = Pause
+time-back = One step back
+time-forward = One step forward
+time-window = Window
+time-cumulative = Cumulative
+time-speed = { $n } × { $step } / s
+time-speed-tip = Step and speed
+time-step = Step
+time-steps-a-second = Steps a second
+step-day = day
+step-week = week
+step-month = month
+step-year = year
+time-all = All times
+time-from = from { $date }
+time-until = until { $date }
+time-by-day = by day
+time-by-week = by week
+time-by-month = by month
+time-by-year = by year
+time-uncertain = { $n_count ->
+    [one] { $n } only possibly in this time
+   *[other] { $n } only possibly in this time
+}
+time-show-all = Show all times
+time-zoom-in = Fewer days
+time-zoom-out = More days
+time-rate-day = incidents a day
+time-rate-week = incidents a week
+time-rate-month = incidents a month
+time-against-before = × { $times } of the time before
+time-peak = peak { $when }: { $n }
+time-bars = Incidents over time
+time-first-day = First day: { $date }
+time-last-day = Last day: { $date }
+
+## Window: inspector
+inspector-empty = Nothing is selected
+inspector-empty-what = Click an incident on the map, or drag with Shift for several.
+inspector-back = back to the { $n }
+inspector-selected = Selected
+card-go-to = Show on the map
+card-when = When
+card-where = Where
+card-who = Who
+card-deaths = Deaths
+card-within = within { $km } km
+card-not-reported = not reported
+card-and = and, on the other side
+card-deaths-range = { $low } to { $high }, best estimate { $best }
+card-account = Account
+card-sources = Sources
+card-no-source = The row names no source.
+card-linked = Linked
+card-other-columns = Other columns
+card-source-kind = kind in the source
+card-from = Where this row comes from
+card-dataset = dataset { $dataset } · id { $id }
+card-line = { $file }, line { $line }
+card-import = import { $import }, { $date } · SHA-256 { $sha }…
+
+## Layers
+layer-territories = Territory estimates
+layer-uncertainty_rings = Where the place is not exact
+layer-incidents = Incidents
+layer-selected = Selected incidents
+layer-labels = Names
+
+## Scale
+scale-at-north = { $distance } at { $latitude }° N
+scale-at-south = { $distance } at { $latitude }° S
+
+## Problems with maps and pictures
+problem-basemap-damaged = { $file } is no PMTiles file, or it is damaged. Get the file again, or choose another.
+problem-basemap-raster = { $file } holds images. Atalaya draws PMTiles files of vector tiles; choose one of those.
+problem-picture-size = A picture of { $width } × { $height } px cannot be made. Choose a size between 1 and 16,384 px.
+problem-picture = The picture could not be made: { $cause }.
+
+## The page
+page-headline-none = No matching incident in this map
+page-headline-one = { $mark }: one incident, { $period }
+page-headline-only = { $mark }: { $n } incidents, { $period }
+page-headline-leads = { $mark } leads { $n } incidents, { $period }
+page-headline-state = { $finding }; { $share } in { $state }
+page-deck = { $n } of the case’s { $all } incidents are in this map, { $when }.
+page-deck-none = The case holds { $all } incidents, none of which match here.
+page-deck-all = All { $n } incidents of the case, { $when }.
+page-deck-deaths = Deaths { $range } (best estimate { $best }).
+page-key-incidents = Incidents, by kind
+page-key-none = None.
+page-key-deaths = { $n } deaths
+page-key-lighter = day not known
+page-key-rings = place not exact: somewhere inside
+page-key-territories = Territory, as estimated
+page-key-contested = contested
+page-key-more = and { $n } more
+page-key-grade = Letter and number: reliability of the source, A–F, and credibility of the information, 1–6.
+page-chart-day = Incidents a day, { $years }
+page-chart-week = Incidents a week, { $years }
+page-chart-month = Incidents a month, { $years }
+page-chart-year = Incidents a year, { $years }
+page-chart-peak = Peak { $when }: { $n }
+page-unknown = What we don’t know
+page-unknown-dates = { $n_count ->
+    [one] One incident has no known day, only a span of days, a month or a year.
+   *[other] { $n } incidents have no known day, only a span of days, a month or a year.
+}
+page-unknown-period = { $n_count ->
+    [one] One may have happened outside the period.
+   *[other] { $n } may have happened outside the period.
+}
+page-unknown-places = Places known only roughly: { $list }.
+page-unknown-municipality = { $n } to the municipality
+page-unknown-state = { $n } to the state
+page-unknown-country = { $n } to the country
+page-unknown-deaths = { $n_count ->
+    [one] For one nobody reported deaths, which does not mean none.
+   *[other] For { $n } nobody reported deaths, which does not mean none.
+}
+page-unknown-outside = { $n_count ->
+    [one] One more matches but lies outside this map.
+   *[other] { $n } more match but lie outside this map.
+}
+page-sources = Sources.
+page-method = Method.
+page-basemap = Natural Earth; GeoNames, CC BY 4.0
+page-basemap-from = Map: { $source }
+page-method-all = All incidents of the case.{ $value }
+page-method-period = Dates { $value }.
+page-method-from = From { $value }.
+page-method-to = Until { $value }.
+page-method-certain = Only dates that certainly fall in the period.{ $value }
+page-method-possible = Dates that may fall in the period are included.{ $value }
+page-method-kinds = Kinds: { $value }.
+page-method-actors = Actors: { $value }.
+page-method-bounds = Within { $value } (degrees).
+page-method-text = Containing “{ $value }”.
+page-method-deaths = At least { $value } deaths.
+page-method-precision = Precision of place: { $value } or better.
+page-method-datasets = Datasets: { $value }.
+page-method-symbols = Each symbol is one incident; its area grows with the best estimate of deaths.{ $value }
+page-method-deaths-best = Deaths are sums of the low, best and high estimates; unknown is not counted as zero.{ $value }
+page-disclaimer = Boundaries and names do not imply endorsement. Web Mercator projection.
+page-data-of = Data of { $date }.
+page-made-with = Made with Atalaya { $version }
+
+inspector-shown = Shown now
+unknown-day = { $n_count ->
+    [one] { $n } has no known day
+   *[other] { $n } have no known day
+}
+unknown-place = { $n_count ->
+    [one] { $n } has a place known only to the municipality or wider
+   *[other] { $n } have a place known only to the municipality or wider
+}
+unknown-deaths = { $n_count ->
+    [one] { $n } has no report of deaths, which does not mean none
+   *[other] { $n } have no report of deaths, which does not mean none
+}
+unknown-grade = { $n_count ->
+    [one] { $n } has no grade for its source
+   *[other] { $n } have no grade for their source
+}
+
+key-space = Space
+key-home = Home
+key-shift = Shift
+legend-title = Key
+legend-fold = Fold the key
+legend-unfold = Show the key

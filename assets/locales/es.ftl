@@ -1,0 +1,594 @@
+# Español (México). Las mismas claves que en.ftl.
+
+## Kinds, groups and marks
+kind-armed_violence = Violencia armada
+kind-gun_battle = Enfrentamiento armado
+kind-ambush = Emboscada
+kind-attack_civilians = Ataque a civiles
+kind-homicide = Homicidio
+kind-bodies_displayed = Cuerpos exhibidos
+kind-explosive = Explosivos
+kind-car_bomb = Coche bomba
+kind-drone_strike = Ataque con dron
+kind-grenade_mine = Granada o mina
+kind-explosion_other = Otra explosión
+kind-coercion = Coacción
+kind-abduction = Secuestro
+kind-disappearance = Desaparición
+kind-extortion = Extorsión
+kind-threat = Amenaza o propaganda
+kind-blockade = Bloqueo
+kind-state_action = Acción del Estado
+kind-arrest = Detención
+kind-rescue = Rescate
+kind-raid = Cateo
+kind-seizure_mark = Decomiso
+kind-seizure = Decomiso
+kind-laboratory = Laboratorio destruido
+kind-deployment = Despliegue
+kind-recon_flight = Vuelo de reconocimiento
+kind-extradition = Extradición o traslado
+kind-unrest = Disturbios
+kind-protest = Protesta
+kind-riot = Motín
+kind-prison_incident = Incidente en prisión
+kind-context = Contexto
+kind-policy = Política
+kind-infrastructure = Infraestructura
+kind-statement = Declaración
+kind-other = Otro
+
+## Actor types
+actor-cartel_or_gang = cártel o banda
+actor-military = ejército
+actor-police = policía
+actor-government = gobierno
+actor-armed_civilians = civiles armados
+actor-civilians = civiles
+actor-foreign_state = Estado extranjero
+actor-unknown = desconocido
+
+## Precision in words
+place-exact = lugar exacto
+place-near = cerca del lugar nombrado
+place-municipality = municipio conocido
+place-state = estado conocido
+place-country = país conocido
+time-minute = minuto conocido
+time-hour = hora conocida
+time-day = día conocido
+time-week = semana conocida
+time-month = mes conocido
+time-year = año conocido
+
+## Territory
+relation-controls = controla
+relation-contests = disputa
+relation-present = presente
+relation-influences = influye
+relation-operates_in_ungoverned_area = opera en zona sin gobierno
+
+## Admiralty code
+reliability-A = totalmente fiable
+reliability-B = generalmente fiable
+reliability-C = bastante fiable
+reliability-D = generalmente no fiable
+reliability-E = no fiable
+reliability-F = fiabilidad no evaluable
+credibility-1 = confirmado por otras fuentes
+credibility-2 = probablemente cierto
+credibility-3 = posiblemente cierto
+credibility-4 = dudoso
+credibility-5 = improbable
+credibility-6 = veracidad no evaluable
+
+## Dates
+month-1 = ene
+month-2 = feb
+month-3 = mar
+month-4 = abr
+month-5 = may
+month-6 = jun
+month-7 = jul
+month-8 = ago
+month-9 = sep
+month-10 = oct
+month-11 = nov
+month-12 = dic
+weekday-1 = lun
+weekday-2 = mar
+weekday-3 = mié
+weekday-4 = jue
+weekday-5 = vie
+weekday-6 = sáb
+weekday-7 = dom
+
+## Counts
+n-incidents = { $n_count ->
+    [one] { $n } incidente
+   *[other] { $n } incidentes
+}
+
+## Problems with files
+problem-file-missing = { $file }: no existe ese archivo. Revise el nombre y la carpeta.
+problem-file-denied = { $file }: no tiene permiso para abrir este archivo.
+problem-file-is-folder = { $file } es una carpeta, no un archivo.
+problem-file-io = { $file } no se pudo leer o escribir: { $cause }.
+problem-read-only-disk = { $file } está en un disco donde no se puede escribir.
+problem-disk-full = El disco está lleno: { $file } no cambió. Libere espacio e intente de nuevo.
+
+## Problems with a case
+problem-file-exists = { $file } ya existe; no se tocó. Elija otro nombre.
+problem-not-a-case = { $file } no es un caso de Atalaya. Abra un caso .gpkg o importe este archivo en uno.
+problem-case-newer = { $file } se hizo con un Atalaya más nuevo (esquema { $version }; este programa conoce { $known }). Actualice Atalaya para abrirlo.
+problem-case-damaged = { $file } está dañado: { $cause }. Recupérelo de una copia.
+problem-case-foreign-code = { $file } contiene un disparador o una vista ajenos a Atalaya ({ $name }); no se abre, porque podría ejecutarse al leer el caso.
+problem-case-in-use = { $file } está abierto para escritura en otra ventana. Ciérrela, o véalo aquí sin cambiarlo.
+problem-case-cannot-open = { $file } no se pudo abrir. Revise que la carpeta exista y que pueda escribir en ella.
+problem-case-place = { $file } no se puede modificar donde está: { $cause }. Cópielo a una carpeta donde pueda escribir.
+problem-opened-for-reading = { $file } se abrió solo para lectura.
+problem-not-mbtiles = { $file } no es un archivo MBTiles.
+
+## Checks of a case
+check-integrity = Integridad del archivo
+check-links = Enlaces entre tablas
+check-schema = Versión del esquema
+check-geopackage = Marcas de GeoPackage 1.4
+check-incident-index = Índice espacial de incidentes
+check-territory-index = Índice espacial de territorios
+check-usable = Incidentes sin lugar o fecha utilizables
+check-imports = Importaciones con filas sin justificar
+
+## Command line
+cli-demo-made = Se creó { $file } con { $nincidents } incidentes y { $nterritories } estimaciones de territorio. Ábralo con: atalaya { $file }
+cli-imported = { $file } como { $profile } en { $dataset }: { $nread_count ->
+    [one] { $nread } fila leída
+   *[other] { $nread } filas leídas
+}, { $added } nuevas, { $updated } actualizadas, { $unchanged } sin cambio, { $rejected } rechazadas; { $deaths } muertes (mejor estimación).
+cli-reject-line = Línea o elemento { $line }: { $reason }
+cli-more-rejects = … y { $n } más; atalaya check las muestra con --format json.
+cli-snapshot-made = Se escribió { $file }
+cli-ok = bien
+cli-not-ok = MAL
+cli-col-check = Revisión
+cli-col-ok = Resultado
+cli-col-found = Hallado
+cli-col-import = Importación
+cli-col-dataset = Conjunto
+cli-col-file = Archivo
+cli-col-sha256 = SHA-256
+cli-col-profile = Perfil
+cli-col-read = Leídas
+cli-col-added = Nuevas
+cli-col-updated = Actualizadas
+cli-col-unchanged = Sin cambio
+cli-col-rejected = Rechazadas
+cli-col-line = Línea
+cli-col-column = Columna
+cli-col-value = Valor
+cli-col-reason = Motivo
+cli-col-day = Día
+cli-col-week = Semana
+cli-col-month = Mes
+cli-col-year = Año
+cli-col-kind = Tipo
+cli-col-actor = Actor
+cli-col-admin1 = Estado
+cli-col-incidents = Incidentes
+cli-col-deaths_low = Muertes, mín.
+cli-col-deaths_best = Muertes, mejor
+cli-col-deaths_high = Muertes, máx.
+cli-col-deaths_unknown = Muertes sin dato
+cli-col-id = Id
+cli-col-start = Inicio
+cli-col-end = Fin
+cli-col-time_precision = Precisión del tiempo
+cli-col-title = Título
+cli-col-place = Lugar
+cli-col-country = País
+cli-col-lon = Longitud
+cli-col-lat = Latitud
+cli-col-place_precision = Precisión del lugar
+cli-col-grade = Grado
+cli-col-side_a = Parte A
+cli-col-side_b = Parte B
+
+## Problems with arguments
+problem-dates-reversed = El primer día ({ $from }) es posterior al último ({ $to }).
+problem-date-argument = «{ $value }» no es una fecha. Escriba 2023-01-31, 2023-01 o 2023.
+problem-no-such-kind = No hay un tipo «{ $value }». Los conocidos son: { $known }.
+problem-no-such-actor = Ningún actor de este caso se llama «{ $name }». atalaya count CASO --by actor los muestra.
+problem-no-such-dataset = Este caso no tiene un conjunto «{ $name }». Tiene: { $known }.
+problem-bbox-argument = «{ $value }» no es un recuadro. Escriba oeste,sur,este,norte en grados, como -118,14,-86,33.
+problem-precision-argument = «{ $value }» no es una precisión. Escriba exact, near, municipality, state o country.
+problem-map-argument = «{ $value }» no es CAMPO=COLUMNA. Los campos son: { $known }.
+problem-output = La respuesta no se pudo escribir: { $cause }.
+problem-cancelled = { $file }: cancelado; nada cambió.
+problem-job-lost = El trabajo terminó sin resultado. Es una falla de Atalaya; repórtela, por favor.
+problem-case-not-sound = { $file } no está sano: vea arriba las líneas que están mal.
+## Import: files that cannot be read
+problem-file-type = { $file } no es un archivo de texto: parece { $found }. Guárdelo como CSV o GeoJSON y cargue ese archivo.
+problem-file-empty = { $file } está vacío: no hay nada que cargar.
+problem-csv-quote = { $file }, línea { $line }, columna { $column }: aquí se abren comillas que nunca se cierran, así que no se cargó nada. Ciérrelas o quítelas y vuelva a cargar el archivo.
+problem-csv-cell-long = { $file }, línea { $line }, columna { $column }: una celda tiene más de 1 MB de texto, así que no se cargó nada. Revise el delimitador y las comillas.
+problem-json-cut = { $file } termina antes de tiempo, en la línea { $line }, columna { $column }: falta el resto. Descargue o exporte el archivo de nuevo.
+problem-json-syntax = { $file }, línea { $line }, columna { $column }: no es JSON válido. Revise lo que está justo antes de este punto.
+problem-json-value-big = { $file }, línea { $line }, columna { $column }: un valor pasa de 64 MB. Divídalo o simplifíquelo.
+problem-geojson-root = { $file }, línea { $line }, columna { $column }: un archivo GeoJSON empieza con «{"{"}», pero este no. Expórtelo como FeatureCollection.
+problem-geojson-features = { $file }, línea { $line }, columna { $column }: falta la lista «features» o no es una lista. Expórtelo como FeatureCollection.
+problem-geojson-type = { $file }, línea { $line }, columna { $column }: es JSON, pero su «type» no es de GeoJSON. Expórtelo como FeatureCollection.
+problem-geojson-crs = { $file }, línea { $line }, columna { $column }: sus coordenadas están en { $crs } y solo se lee WGS 84 (EPSG:4326). Expórtelo de nuevo en WGS 84.
+problem-columns-missing = { $file }: no se encontró columna para { $wanted }. El archivo tiene: { $found }. Cambie el nombre de una columna o indíquela, por ejemplo --map { $field }=COLUMNA.
+problem-map-column = { $file } no tiene la columna «{ $column }» para el campo { $field }. El archivo tiene: { $found }.
+problem-profile-unknown = No existe el perfil de importación «{ $profile }». Elija uno de: { $known }.
+problem-acled-aggregate = { $file } contiene conteos semanales de ACLED por región, no eventos individuales, así que no hay nada que poner uno por uno en el mapa. Descargue la exportación por evento.
+
+## Import: what to know about a file
+note-no-rows = { $file } no tiene filas: no había nada que cargar.
+note-encoding-guessed = { $file } no indica su codificación; se leyó como { $encoding }. Revise los acentos.
+note-encoding-damaged = { $file } se leyó como { $encoding }, pero algunos caracteres están dañados y se ven como �.
+note-dates-ambiguous = { $file }: las fechas como 3/2/2025 se leyeron como día/mes/año; ninguna fecha de las primeras filas indica cuál es el orden.
+note-dates-mixed = { $file }: unas fechas parecen día/mes/año y otras mes/día/año. Se tomó el orden más frecuente; las fechas que no caben en él se rechazan.
+note-clock-without-zone = { $n_count ->
+    [one] { $n } fila da
+   *[other] { $n } filas dan
+} una hora sin zona horaria: se conservó el día, y la hora queda con la fila tal como está escrita.
+note-deaths-bounds = { $n_count ->
+    [one] { $n } fila tiene
+   *[other] { $n } filas tienen
+} una mejor estimación de muertes fuera de su propio mínimo y máximo: se conservó la mejor estimación; el límite que la contradice se toma como desconocido y queda con la fila tal como está escrito.
+
+## Import: rows that were not taken
+reject-bad_count = «{ $value }» en la columna { $column } no es un número entero de personas.
+reject-bad_date = «{ $value }» en la columna { $column } no es una fecha que se pueda leer. Escríbala así: 2025-02-03.
+reject-bad_grade = «{ $value }» en la columna { $column } no es una calificación: de A a F para la fuente, de 1 a 6 para la información.
+reject-bad_geometry = No se puede leer la geometría: { $value }
+reject-bad_number = «{ $value }» en la columna { $column } no es un número admisible ahí.
+reject-bad_properties = Las propiedades del elemento no son un objeto: { $value }
+reject-deaths_order = Los números de muertes se contradicen: el mínimo no puede pasar de la mejor estimación, ni esta del máximo (columna { $column }: { $value }).
+reject-duplicate_id = «{ $value }» en la columna { $column } es el id de un renglón anterior de este archivo que dice otra cosa; se conservó el anterior.
+reject-end_before_start = El fin «{ $value }» en la columna { $column } es anterior al inicio.
+reject-feature_not_json = El elemento no es JSON válido: { $value }
+reject-geometry_not_taken = No se admite una geometría de tipo { $value }: los puntos son incidentes y los polígonos, estimaciones de territorio.
+reject-no_actor = El área no nombra a ningún actor (columna { $column }).
+reject-no_date = No hay fecha en la columna { $column }.
+reject-no_id = No hay identificador en la columna { $column }.
+reject-no_position = No hay posición (columna { $column }: «{ $value }»). Vacío y 0, 0 significan que no se conoce.
+reject-no_such_day = «{ $value }» en la columna { $column } es un día que no existe.
+reject-not_a_feature = Esta entrada no es un elemento (feature) de GeoJSON: { $value }
+reject-nul_byte = La columna { $column } tiene un carácter nulo (NUL): la fila está dañada.
+reject-out_of_range = «{ $value }» en la columna { $column } no está en la Tierra: la longitud va de −180 a 180 y la latitud de −90 a 90.
+reject-ragged_row = La fila no tiene tantas celdas como el encabezado ({ $value }). Revise sus delimitadores y comillas.
+reject-ring_open = Un anillo del área no termina donde empieza: { $value }
+reject-ring_short = Un anillo del área tiene menos de cuatro posiciones: { $value }
+reject-share_order = La proporción máxima «{ $value }» en la columna { $column } es menor que la mínima.
+reject-swapped = La latitud «{ $value }» en la columna { $column } está fuera de rango: parece que latitud y longitud están intercambiadas.
+reject-unknown_code = «{ $value }» en la columna { $column } no es uno de los valores conocidos ahí.
+
+## Window: bar, menus, states
+no-case = sin caso
+case-menu = Caso: { $name }
+menu-open = Abrir un caso…
+menu-new = Caso nuevo…
+menu-demo = Abrir el caso Nuevo Laredo
+menu-import = Importar…
+menu-picture = Guardar una imagen…
+menu-help = Atajos y licencias
+bar-picture = Imagen…
+undo = Deshacer
+redo = Rehacer
+theme-light = Colores claros
+theme-dark = Colores oscuros
+language-tip = Switch to English
+read-only = solo lectura
+search-hint = Buscar incidentes, lugares, actores
+cancel = Cancelar
+close = Cerrar
+ok = Aceptar
+empty-title = ¿Qué quiere ver?
+empty-what = Abra un caso, cree uno e importe sus archivos, o explore el ejemplo.
+empty-open = Abrir un caso…
+no-rows-title = Este caso está vacío
+no-rows-what = Importe un archivo CSV o GeoJSON, o suéltelo aquí. Las columnas de UCDP GED y ACLED se reconocen.
+working-open = Abriendo { $file }
+working-import = Importando
+working-rows = { $n_count ->
+    [one] { $n } fila
+   *[other] { $n } filas
+}
+import-done = Importación terminada
+import-more-rejects = … y { $n } filas rechazadas más: vea Datos.
+picture-done = La imagen está escrita
+problem-title = No se pudo
+problem-no-case = Primero abra o cree un caso; luego importe en él.
+problem-no-certificates = Este equipo no tiene certificados, así que no se puede confiar en un mapa en línea. Instale el paquete ca-certificates.
+problem-picture-ending = { $file }: nombre la imagen .png o .svg.
+drop-here = Suelte para abrir el caso o importar los archivos
+typed-what = Este sistema no tiene diálogo de archivos. Escriba la ruta del archivo.
+typed-path = Ruta del archivo
+no-window = No se puede abrir una ventana: { $why } Se escribe { $file } en su lugar; atalaya --help muestra lo que funciona sin ventana.
+no-window-display = no hay pantalla.
+no-window-driver = no hay controlador gráfico; ayudarían los paquetes libvulkan1 mesa-vulkan-drivers o libegl1.
+no-window-library = falta una biblioteca de ventanas; ayudarían los paquetes libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0.
+no-window-headless = este programa se compiló sin ella.
+help-step = Mover la ventana de tiempo un paso atrás o adelante
+help-zoom = Acercar o alejar el mapa
+help-box = Arrastrar en el mapa con Mayús para seleccionar un recuadro
+help-panels = Plegar el panel izquierdo o derecho
+help-escape = Cerrar lo abierto, o no seleccionar nada
+help-licences = Atalaya: MIT o Apache-2.0. Letra: Inter (OFL). Iconos: Phosphor (MIT). Mapa: Natural Earth (dominio público), GeoNames (CC BY 4.0).
+
+## Window: left panel
+tab-filter = Filtro
+tab-layers = Capas
+tab-data = Datos
+fold-left = Plegar este panel
+filter-what = Qué
+filter-all = todo
+filter-only = Solo { $name }
+filter-fold = Plegar { $name }
+filter-unfold = Desplegar { $name }
+filter-who = Quién
+filter-anyone = cualquiera
+filter-actor-hint = Buscar un actor
+filter-more-actors = y { $n } más: escriba un nombre
+filter-no-actor = No hay un actor con ese nombre
+filter-where = Dónde
+filter-everywhere = En todas partes
+filter-box = Dibujar recuadro
+filter-how-sure = Qué tan seguro
+filter-precision-any = Todo
+filter-precision-municipality = Mpio.
+filter-precision-near = Cerca
+filter-precision-exact = Exacto
+filter-uncertain-dates = incluir fechas inciertas
+filter-min-deaths = Muertes, al menos
+filter-datasets = Conjuntos de datos
+layers-shown = En el mapa
+layers-basemap = Debajo
+layers-online = Mapas en línea
+online-warning = Un mapa en línea le dice a su dueño dónde mira usted. Nada se envía hasta que elija uno.
+basemap-builtin = Mapa incluido
+basemap-none = Sin mapa
+basemap-file = Un archivo de teselas…
+basemap-osm = OpenStreetMap
+basemap-address = Dirección de otro mapa
+basemap-use-address = Usar esta dirección
+basemap-bad-address = La dirección empieza con https:// y contiene { "{z}" }, { "{x}" } y { "{y}" }.
+data-datasets = Conjuntos de datos
+data-imports = Importaciones
+data-counts = { $nread_count ->
+    [one] { $nread } fila leída
+   *[other] { $nread } filas leídas
+}: { $added } nuevas, { $updated } actualizadas, { $unchanged } sin cambio, { $rejected } rechazadas
+data-rejects = { $n_count ->
+    [one] { $n } fila no se pudo usar
+   *[other] { $n } filas no se pudieron usar
+}
+n-territories = { $n_count ->
+    [one] { $n } estimación de territorio
+   *[other] { $n } estimaciones de territorio
+}
+n-deaths = { $n_count ->
+    [one] { $n } muerte
+   *[other] { $n } muertes
+}
+
+## Window: map
+map-name = Mapa
+map-zoom-in = Acercar
+map-zoom-out = Alejar
+map-home = Mostrar todo lo filtrado
+map-draw-box = Dibujar un recuadro para filtrar
+map-more-here = y { $n } más aquí: haga clic para la lista
+attribution-builtin = Natural Earth, GeoNames · sin conexión
+attribution-none = sin mapa · sin conexión
+attribution-file = { $file } · sin conexión
+attribution-osm = © colaboradores de OpenStreetMap · en línea
+attribution-online = { $host } · en línea
+legend-territory = Territorio, estimaciones
+legend-contested = en disputa
+legend-incidents = Incidentes a la vista
+legend-ring = lugar inexacto: adentro
+legend-lighter = día no conocido
+legend-deaths = Muertes (mejor estimación)
+chip-certain = solo fechas ciertas
+chip-actors = { $n } actores
+chip-box = en un recuadro
+chip-min-deaths = { $n } muertes o más
+chip-precision-exact = solo lugares exactos
+chip-precision-near = cerca o mejor
+chip-precision-municipality = municipio o mejor
+chip-precision-state = estado o mejor
+chip-precision-country = país o mejor
+chip-datasets = { $n } conjuntos
+chip-kinds = { $n } tipos
+chip-remove = Quitar: { $name }
+counts-of = de { $ntotal_count ->
+    [one] { $ntotal } incidente
+   *[other] { $ntotal } incidentes
+}
+counts-deaths = muertes { $low }–{ $high }, mejor { $best }
+counts-deaths-one = muertes { $best }
+counts-deaths-unknown = muertes sin dato
+counts-select = Listar estos incidentes
+no-match = Ningún incidente pasa el filtro
+no-match-what = Quite uno de estos para ver alguno:
+no-match-without = { $name } ({ $n_count ->
+    [one] { $n } incidente
+   *[other] { $n } incidentes
+})
+no-match-clear = Quitar todo el filtro
+
+## Window: timeline
+time-play = Reproducir
+time-pause = Pausa
+time-back = Un paso atrás
+time-forward = Un paso adelante
+time-window = Ventana
+time-cumulative = Acumulado
+time-speed = { $n } × { $step } / s
+time-speed-tip = Paso y velocidad
+time-step = Paso
+time-steps-a-second = Pasos por segundo
+step-day = día
+step-week = semana
+step-month = mes
+step-year = año
+time-all = Todo el tiempo
+time-from = desde el { $date }
+time-until = hasta el { $date }
+time-by-day = por día
+time-by-week = por semana
+time-by-month = por mes
+time-by-year = por año
+time-uncertain = { $n_count ->
+    [one] { $n } solo posiblemente en este tiempo
+   *[other] { $n } solo posiblemente en este tiempo
+}
+time-show-all = Mostrar todo el tiempo
+time-zoom-in = Menos días
+time-zoom-out = Más días
+time-rate-day = incidentes por día
+time-rate-week = incidentes por semana
+time-rate-month = incidentes por mes
+time-against-before = × { $times } del periodo anterior
+time-peak = máximo { $when }: { $n }
+time-bars = Incidentes en el tiempo
+time-first-day = Primer día: { $date }
+time-last-day = Último día: { $date }
+
+## Window: inspector
+inspector-empty = Nada seleccionado
+inspector-empty-what = Haga clic en un incidente del mapa, o arrastre con Mayús para varios.
+inspector-back = volver a los { $n }
+inspector-selected = Seleccionados
+card-go-to = Mostrar en el mapa
+card-when = Cuándo
+card-where = Dónde
+card-who = Quién
+card-deaths = Muertes
+card-within = a menos de { $km } km
+card-not-reported = sin dato
+card-and = y, del otro lado
+card-deaths-range = { $low } a { $high }, mejor estimación { $best }
+card-account = Relato
+card-sources = Fuentes
+card-no-source = La fila no nombra fuente.
+card-linked = Vinculados
+card-other-columns = Otras columnas
+card-source-kind = tipo en la fuente
+card-from = De dónde viene esta fila
+card-dataset = conjunto { $dataset } · id { $id }
+card-line = { $file }, línea { $line }
+card-import = importación { $import }, { $date } · SHA-256 { $sha }…
+
+## Layers
+layer-territories = Estimaciones de territorio
+layer-uncertainty_rings = Donde el lugar no es exacto
+layer-incidents = Incidentes
+layer-selected = Incidentes seleccionados
+layer-labels = Nombres
+
+## Scale
+scale-at-north = { $distance } a { $latitude }° N
+scale-at-south = { $distance } a { $latitude }° S
+
+## Problems with maps and pictures
+problem-basemap-damaged = { $file } no es un archivo PMTiles o está dañado. Consiga el archivo de nuevo o elija otro.
+problem-basemap-raster = { $file } contiene imágenes. Atalaya dibuja archivos PMTiles con teselas vectoriales; elija uno de esos.
+problem-picture-size = No se puede hacer una imagen de { $width } × { $height } px. Elija un tamaño entre 1 y 16,384 px.
+problem-picture = No se pudo hacer la imagen: { $cause }.
+
+## The page
+page-headline-none = Ningún incidente correspondiente en este mapa
+page-headline-one = { $mark }: un incidente, { $period }
+page-headline-only = { $mark }: { $n } incidentes, { $period }
+page-headline-leads = { $mark }, al frente de { $n } incidentes, { $period }
+page-headline-state = { $finding }; { $share } en { $state }
+page-deck = { $n } de los { $all } incidentes del caso están en este mapa, { $when }.
+page-deck-none = El caso contiene { $all } incidentes; ninguno corresponde aquí.
+page-deck-all = Los { $n } incidentes del caso, { $when }.
+page-deck-deaths = Muertes: { $range } (mejor estimación: { $best }).
+page-key-incidents = Incidentes, por tipo
+page-key-none = Ninguno.
+page-key-deaths = { $n } muertes
+page-key-lighter = día no conocido
+page-key-rings = lugar no exacto: en algún punto dentro
+page-key-territories = Territorio, según estimaciones
+page-key-contested = en disputa
+page-key-more = y { $n } más
+page-key-grade = Letra y número: fiabilidad de la fuente, A–F, y credibilidad de la información, 1–6.
+page-chart-day = Incidentes por día, { $years }
+page-chart-week = Incidentes por semana, { $years }
+page-chart-month = Incidentes por mes, { $years }
+page-chart-year = Incidentes por año, { $years }
+page-chart-peak = Máximo { $when }: { $n }
+page-unknown = Lo que no sabemos
+page-unknown-dates = { $n_count ->
+    [one] De un incidente no se conoce el día, solo un lapso de días, un mes o un año.
+   *[other] De { $n } incidentes no se conoce el día, solo un lapso de días, un mes o un año.
+}
+page-unknown-period = { $n_count ->
+    [one] Uno pudo haber ocurrido fuera del periodo.
+   *[other] { $n } pudieron haber ocurrido fuera del periodo.
+}
+page-unknown-places = Lugares conocidos solo de forma aproximada: { $list }.
+page-unknown-municipality = { $n } al municipio
+page-unknown-state = { $n } al estado
+page-unknown-country = { $n } al país
+page-unknown-deaths = { $n_count ->
+    [one] De uno nadie informó muertes, lo cual no significa ninguna.
+   *[other] De { $n } nadie informó muertes, lo cual no significa ninguna.
+}
+page-unknown-outside = { $n_count ->
+    [one] Uno más corresponde, pero queda fuera de este mapa.
+   *[other] { $n } más corresponden, pero quedan fuera de este mapa.
+}
+page-sources = Fuentes.
+page-method = Método.
+page-basemap = Natural Earth; GeoNames, CC BY 4.0
+page-basemap-from = Mapa: { $source }
+page-method-all = Todos los incidentes del caso.{ $value }
+page-method-period = Fechas: { $value }.
+page-method-from = Desde { $value }.
+page-method-to = Hasta { $value }.
+page-method-certain = Solo fechas que con certeza caen en el periodo.{ $value }
+page-method-possible = Se incluyen las fechas que pueden caer en el periodo.{ $value }
+page-method-kinds = Tipos: { $value }.
+page-method-actors = Actores: { $value }.
+page-method-bounds = Dentro de { $value } (grados).
+page-method-text = Que contienen «{ $value }».
+page-method-deaths = Al menos { $value } muertes.
+page-method-precision = Precisión del lugar: { $value } o mejor.
+page-method-datasets = Conjuntos de datos: { $value }.
+page-method-symbols = Cada símbolo es un incidente; su área crece con la mejor estimación de muertes.{ $value }
+page-method-deaths-best = Las muertes son sumas de las estimaciones baja, mejor y alta; lo desconocido no cuenta como cero.{ $value }
+page-disclaimer = Los límites y nombres no implican aval. Proyección Web Mercator.
+page-data-of = Datos del { $date }.
+page-made-with = Hecho con Atalaya { $version }
+
+inspector-shown = Se muestra
+unknown-day = { $n_count ->
+    [one] { $n } sin día conocido
+   *[other] { $n } sin día conocido
+}
+unknown-place = { $n_count ->
+    [one] { $n } con lugar conocido solo al municipio o más amplio
+   *[other] { $n } con lugar conocido solo al municipio o más amplio
+}
+unknown-deaths = { $n_count ->
+    [one] { $n } sin reporte de muertes, lo que no significa ninguna
+   *[other] { $n } sin reporte de muertes, lo que no significa ninguna
+}
+unknown-grade = { $n_count ->
+    [one] { $n } sin grado de su fuente
+   *[other] { $n } sin grado de su fuente
+}
+
+key-space = Espacio
+key-home = Inicio
+key-shift = Mayús
+legend-title = Leyenda
+legend-fold = Plegar la leyenda
+legend-unfold = Mostrar la leyenda

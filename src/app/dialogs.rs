@@ -1,0 +1,205 @@
+//! Asking for files: the system's dialog on a thread of its own, or, where the system has none, a
+//! line to type a path into.
+
+use super::App;
+use crate::jobs::{Job, Polled};
+use crate::locale::tr;
+use crate::scene::Weight;
+use crate::session::Command;
+use crate::view::widgets::{self, Loudness};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What the files are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    Open,
+    New,
+    Import,
+    Picture,
+    Basemap,
+}
+
+impl Wish {
+    const fn title_key(self) -> &'static str {
+        match self {
+            Wish::Open => "menu-open",
+            Wish::New => "menu-new",
+            Wish::Import => "menu-import",
+            Wish::Picture => "menu-picture",
+            Wish::Basemap => "basemap-file",
+        }
+    }
+
+    fn command(self, mut paths: Vec<PathBuf>) -> Option<Command> {
+        if self == Wish::Import {
+            return (!paths.is_empty()).then_some(Command::ImportPaths(paths));
+        }
+        let path = paths.pop()?;
+        Some(match self {
+            Wish::Open => Command::OpenPath(path),
+            Wish::New => Command::NewCaseAt(with_ending(path, "gpkg")),
+            Wish::Picture => Command::SavePictureAt(with_ending(path, "png")),
+            Wish::Basemap => Command::SetBasemap(crate::session::BasemapChoice::File(path)),
+            Wish::Import => return None,
+        })
+    }
+}
+
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() {
+        path
+    } else {
+        path.with_extension(ending)
+    }
+}
+
+/// A system dialog that is open.
+pub(crate) struct Dialog {
+    wish: Wish,
+    asked_at: Instant,
+    job: Job<Vec<PathBuf>>,
+}
+
+/// A path being typed.
+pub(crate) struct Typed {
+    wish: Wish,
+    path: String,
+}
+
+/// A dialog that comes back empty sooner than a hand can close one was never there.
+const NO_HAND_IS_FASTER: Duration = Duration::from_millis(250);
+
+impl App {
+    pub(super) fn ask(&mut self, ctx: &egui::Context, wish: Wish) {
+        if self.dialog.is_some() {
+            return;
+        }
+        let title = tr(self.lang, wish.title_key());
+        let folder = self
+            .desk
+            .as_ref()
+            .and_then(|d| d.loaded.case.path().parent().map(PathBuf::from));
+        let wake = ctx.clone();
+        let started = Job::start(
+            "dialog",
+            move || wake.request_repaint(),
+            move |_| system_dialog(wish, &title, folder),
+        );
+        match started {
+            Ok(job) => {
+                self.dialog = Some(Dialog {
+                    wish,
+                    asked_at: Instant::now(),
+                    job,
+                });
+            }
+            Err(_) => {
+                self.typed = Some(Typed {
+                    wish,
+                    path: String::new(),
+                });
+            }
+        }
+    }
+
+    pub(super) fn poll_dialog(&mut self) {
+        let Some(dialog) = &self.dialog else { return };
+        let (wish, quick) = (dialog.wish, dialog.asked_at.elapsed() < NO_HAND_IS_FASTER);
+        let paths = match dialog.job.poll() {
+            Polled::Running => return,
+            Polled::Done(paths) => paths,
+            Polled::Lost => Vec::new(),
+        };
+        self.dialog = None;
+        let none = paths.is_empty();
+        self.commands.extend(wish.command(paths));
+        if none && quick {
+            self.typed = Some(Typed {
+                wish,
+                path: String::new(),
+            });
+        }
+    }
+
+    /// The card with a line to type a path into.
+    pub(super) fn typed_card(&mut self, ui: &mut egui::Ui) {
+        let (lang, theme) = (self.lang, self.theme);
+        let Some(typed) = &mut self.typed else { return };
+        ui.set_width(460.0);
+        let title = tr(lang, typed.wish.title_key());
+        widgets::text(
+            ui,
+            &title,
+            Weight::SemiBold,
+            crate::view::theme::TITLE,
+            theme.text,
+        );
+        widgets::text(
+            ui,
+            tr(lang, "typed-what"),
+            Weight::Regular,
+            crate::view::theme::BODY,
+            theme.muted,
+        );
+        ui.add_space(4.0);
+        let edit = egui::TextEdit::singleline(&mut typed.path)
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(10, 6));
+        let response = ui.add(edit);
+        let name = tr(lang, "typed-path");
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
+        if typed.path.is_empty() && !response.has_focus() {
+            response.request_focus();
+        }
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        ui.add_space(8.0);
+        let mut done = entered;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            done |= widgets::button(ui, &theme, None, &tr(lang, "ok"), Loudness::Primary).clicked();
+            if widgets::button(ui, &theme, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
+                self.commands.push(Command::Dismiss);
+            }
+        });
+        if done && !typed.path.trim().is_empty() {
+            let path = PathBuf::from(typed.path.trim());
+            self.commands.extend(typed.wish.command(vec![path]));
+            self.typed = None;
+        }
+    }
+}
+
+fn system_dialog(wish: Wish, title: &str, folder: Option<PathBuf>) -> Vec<PathBuf> {
+    let mut dialog = rfd::FileDialog::new().set_title(title);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    match wish {
+        Wish::Open => dialog
+            .add_filter("GeoPackage", &["gpkg"])
+            .pick_file()
+            .into_iter()
+            .collect(),
+        Wish::New => dialog
+            .add_filter("GeoPackage", &["gpkg"])
+            .set_file_name("case.gpkg")
+            .save_file()
+            .into_iter()
+            .collect(),
+        Wish::Import => dialog
+            .add_filter("CSV, GeoJSON", &["csv", "tsv", "txt", "geojson", "json"])
+            .pick_files()
+            .unwrap_or_default(),
+        Wish::Picture => dialog
+            .add_filter("PNG, SVG", &["png", "svg"])
+            .set_file_name("map.png")
+            .save_file()
+            .into_iter()
+            .collect(),
+        Wish::Basemap => dialog
+            .add_filter("PMTiles, MBTiles", &["pmtiles", "mbtiles"])
+            .pick_file()
+            .into_iter()
+            .collect(),
+    }
+}

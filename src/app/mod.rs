@@ -1,0 +1,219 @@
+//! The program with a window: state changes in [`logic`], drawing in [`ui`].
+
+mod commands;
+mod dialogs;
+mod keys;
+mod logic;
+mod ui;
+
+use crate::jobs::Job;
+use crate::locale::{Lang, Problem};
+use crate::scene::theme::{Theme, ThemeName};
+use crate::session::{Command, History, LoadReport, Loaded, Workspace};
+use crate::view::cards::Message;
+use crate::view::data_panel::Rejects;
+use crate::view::inspector::Inspected;
+use crate::view::{Derived, filter_panel, layers_panel, map, tiles, timeline};
+use std::path::PathBuf;
+
+/// The case on show, with how it is looked at.
+pub(crate) struct Desk {
+    pub loaded: Loaded,
+    pub workspace: Workspace,
+    pub history: History<Workspace>,
+    pub derived: Derived,
+    /// The filter that `derived` follows from.
+    pub derived_from: Option<crate::domain::Filter>,
+    /// Selected incidents, by primary key and as rows.
+    pub selected: Vec<i64>,
+    pub selected_rows: Vec<u32>,
+    /// The one shown in full, where not the only one.
+    pub inspect: Option<i64>,
+    pub inspected: Inspected,
+    pub rejects: Rejects,
+    /// The camera is to be fitted once the size of the map is known.
+    pub needs_home: bool,
+    /// The time of the last step while the time window plays, seconds of the window's clock.
+    pub playing_since: Option<f64>,
+}
+
+/// Which tab of the left panel is on top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Tab {
+    #[default]
+    Filter,
+    Layers,
+    Data,
+}
+
+/// What is open and typed in the window; not saved.
+pub(crate) struct Shown {
+    pub tab: Tab,
+    pub left: bool,
+    /// The window is wide enough for all panels.
+    pub wide: bool,
+    /// `None`: by the width of the window and whether something is selected.
+    pub inspector: Option<bool>,
+    pub timeline: bool,
+    pub help: bool,
+    pub search: String,
+    pub filter: filter_panel::State,
+    pub layers: layers_panel::State,
+    pub map: map::State,
+    pub times: timeline::State,
+    pub ground: Option<(crate::session::BasemapChoice, ThemeName)>,
+}
+
+type OpenJob = Job<Result<Option<Loaded>, Problem>>;
+type ImportJob = Job<Result<Option<(Vec<LoadReport>, Loaded)>, Problem>>;
+
+/// The whole program.
+pub struct App {
+    pub(crate) lang: Lang,
+    pub(crate) theme: Theme,
+    pub(crate) styled: Option<ThemeName>,
+    pub(crate) desk: Option<Desk>,
+    pub(crate) shown: Shown,
+    pub(crate) opening: Option<(PathBuf, OpenJob)>,
+    pub(crate) importing: Option<ImportJob>,
+    pub(crate) drawing: Option<Job<Result<PathBuf, Problem>>>,
+    pub(crate) dialog: Option<dialogs::Dialog>,
+    pub(crate) typed: Option<dialogs::Typed>,
+    pub(crate) message: Option<Message>,
+    pub(crate) commands: Vec<Command>,
+    pub(crate) generation: u64,
+}
+
+impl App {
+    /// Opens `case`, or the Nuevo Laredo case, once the window is there.
+    #[must_use]
+    pub fn new(cc: &eframe::CreationContext<'_>, case: Option<PathBuf>, lang: Lang) -> App {
+        crate::view::theme::install_fonts(&cc.egui_ctx);
+        if cc.wgpu_render_state.is_some() {
+            walkers::install_renderer(cc.wgpu_render_state.as_ref());
+        }
+        let first = case.map_or(Command::OpenDemo, Command::OpenPath);
+        App {
+            lang,
+            theme: Theme::LIGHT,
+            styled: None,
+            desk: None,
+            shown: Shown {
+                tab: Tab::default(),
+                left: true,
+                wide: true,
+                inspector: None,
+                timeline: true,
+                help: false,
+                search: String::new(),
+                filter: filter_panel::State::default(),
+                layers: layers_panel::State::default(),
+                map: map::State::new(tiles::Ground::Plain),
+                times: timeline::State::default(),
+                ground: None,
+            },
+            opening: None,
+            importing: None,
+            drawing: None,
+            dialog: None,
+            typed: None,
+            message: None,
+            commands: vec![first],
+            generation: 0,
+        }
+    }
+
+    /// How the open case is looked at.
+    #[must_use]
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.desk.as_ref().map(|d| &d.workspace)
+    }
+
+    /// The open case.
+    #[must_use]
+    pub fn loaded(&self) -> Option<&Loaded> {
+        self.desk.as_ref().map(|d| &d.loaded)
+    }
+
+    /// The selected incidents, by primary key.
+    #[must_use]
+    pub fn selected(&self) -> &[i64] {
+        self.desk.as_ref().map_or(&[], |d| &d.selected)
+    }
+
+    /// Asks for something as a panel would; it is carried out before the next frame.
+    pub fn push(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Waits until no work is under way: for tests, which have no time to wait by the clock.
+    pub fn wait_for_jobs(&mut self) {
+        while self.opening.is_some() || self.importing.is_some() || self.drawing.is_some() {
+            self.poll_jobs();
+            std::thread::yield_now();
+        }
+    }
+
+    /// Shows a problem until it is closed.
+    pub(crate) fn tell(&mut self, problem: &Problem) {
+        self.message = Some(Message {
+            title: crate::locale::tr(self.lang, "problem-title"),
+            lines: vec![problem.message(self.lang)],
+            is_problem: true,
+        });
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.update_state(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn on_exit(&mut self) {
+        self.keep_workspace();
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        crate::view::theme::color(self.theme.background).to_normalized_gamma_f32()
+    }
+}
+
+/// Runs the window to its end; else a locale key that says why there is none.
+pub fn run(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str> {
+    let unix_desktop = cfg!(all(unix, not(target_os = "macos")));
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    if unix_desktop && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
+        return Err("no-window-display");
+    }
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Atalaya")
+            .with_app_id("atalaya")
+            .with_inner_size([1600.0, 900.0])
+            .with_min_inner_size([900.0, 560.0]),
+        ..Default::default()
+    };
+    let lang = lang.unwrap_or_else(Lang::from_env);
+    let open = move || {
+        eframe::run_native(
+            "atalaya",
+            options,
+            Box::new(move |cc| Ok(Box::new(App::new(cc, case, lang)))),
+        )
+    };
+    // winit panics where libxkbcommon-x11 is missing: that is a missing package, not a fault to
+    // end the program by. Before the window is there nothing can be lost.
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(open));
+    std::panic::set_hook(before);
+    match ended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) => Err("no-window-driver"),
+        Err(_) => Err("no-window-library"),
+    }
+}

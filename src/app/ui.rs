@@ -1,0 +1,332 @@
+//! The window's layout: bar above, panels left and right, timeline below, the map in the middle.
+
+use super::{App, Desk, Shown, Tab};
+use crate::locale::{Lang, tr};
+use crate::scene::Theme;
+use crate::session::{Command, Panel};
+use crate::view::theme::color;
+use crate::view::{
+    Context, cards, data_panel, filter_panel, inspector, layers_panel, map, timeline, top_bar,
+    widgets,
+};
+use egui::{Align2, Frame, Margin, Ui};
+
+const TOP_H: f32 = 44.0;
+const LEFT_W: f32 = 300.0;
+const RIGHT_W: f32 = 324.0;
+/// From this width on there is room for the inspector with nothing selected.
+const WIDE: f32 = 1500.0;
+
+impl App {
+    pub(super) fn inspector_is_open(&self) -> bool {
+        let selected = self.desk.as_ref().is_some_and(|d| !d.selected.is_empty());
+        self.shown.inspector.unwrap_or(self.shown.wide || selected)
+    }
+
+    pub(super) fn draw(&mut self, ui: &mut Ui) {
+        self.shown.wide = ui.available_width() >= WIDE;
+        let theme = self.theme;
+        self.top(ui);
+        let inspector_open = self.inspector_is_open();
+        match &mut self.desk {
+            Some(desk) => desk_ui(
+                ui,
+                self.lang,
+                &theme,
+                desk,
+                &mut self.shown,
+                inspector_open,
+                &mut self.commands,
+            ),
+            None => {
+                egui::CentralPanel::default()
+                    .frame(Frame::new().fill(color(theme.background)))
+                    .show(ui, |ui| {
+                        if self.opening.is_none() {
+                            cards::empty(ui, self.lang, &theme, &mut self.commands);
+                        }
+                    });
+            }
+        }
+        self.over(ui.ctx());
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn top(&mut self, ui: &mut Ui) {
+        let theme = self.theme;
+        let desk = self.desk.as_ref();
+        let name = desk
+            .and_then(|d| d.loaded.case.path().file_name())
+            .map(|n| n.to_string_lossy().into_owned());
+        let read_only = desk
+            .and_then(|d| d.loaded.case.read_only())
+            .map(|p| p.message(self.lang));
+        let mut bar = top_bar::Bar {
+            lang: self.lang,
+            theme: &theme,
+            case_name: name,
+            read_only,
+            filter: desk.map(|d| &d.workspace.filter),
+            can_undo: desk.is_some_and(|d| d.history.can_undo()),
+            can_redo: desk.is_some_and(|d| d.history.can_redo()),
+            commands: &mut self.commands,
+        };
+        let search = &mut self.shown.search;
+        egui::Panel::top("top")
+            .exact_size(TOP_H)
+            .frame(panel_frame(&theme, Margin::symmetric(8, 0)))
+            .show(ui, |ui| top_bar::show(ui, &mut bar, search));
+    }
+
+    /// Whatever lies over the window: work under way, messages, help, a drop about to happen.
+    fn over(&mut self, ctx: &egui::Context) {
+        let (lang, theme) = (self.lang, self.theme);
+        let commands = &mut self.commands;
+        if let Some((path, job)) = &self.opening {
+            let name = path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let title = crate::locale::tr_args(lang, "working-open", &[("file", &name)]);
+            card(ctx, &theme, "opening", |ui| {
+                cards::working(ui, lang, &theme, &title, &job.progress, commands);
+            });
+        }
+        if let Some(job) = &self.importing {
+            card(ctx, &theme, "importing", |ui| {
+                cards::working(
+                    ui,
+                    lang,
+                    &theme,
+                    &tr(lang, "working-import"),
+                    &job.progress,
+                    commands,
+                );
+            });
+        }
+        if self.opening.is_some() || self.importing.is_some() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(100));
+        }
+        if let Some(message) = &self.message {
+            card(ctx, &theme, "message", |ui| {
+                cards::message(ui, lang, &theme, message, commands);
+            });
+        }
+        if self.shown.help {
+            card(ctx, &theme, "help", |ui| {
+                cards::help(ui, lang, &theme, commands);
+            });
+        }
+        if self.typed.is_some() {
+            card(ctx, &theme, "typed", |ui| self.typed_card(ui));
+        }
+        if ctx.input(|i| !i.raw.hovered_files.is_empty()) {
+            card(ctx, &theme, "drop", |ui| {
+                widgets::text(
+                    ui,
+                    tr(lang, "drop-here"),
+                    crate::scene::Weight::SemiBold,
+                    crate::view::theme::TITLE,
+                    theme.accent,
+                );
+            });
+        }
+    }
+}
+
+fn panel_frame(theme: &Theme, margin: Margin) -> Frame {
+    Frame::new().fill(color(theme.panel)).inner_margin(margin)
+}
+
+/// A card over everything, in the middle of the window.
+fn card(ctx: &egui::Context, theme: &Theme, id: &str, add: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new()
+        .fill(color(theme.panel))
+        .stroke(egui::Stroke::new(1.0, color(theme.line)))
+        .corner_radius(12)
+        .shadow(ctx.global_style().visuals.window_shadow)
+        .inner_margin(Margin::same(20));
+    egui::Modal::new(egui::Id::unique(id))
+        .frame(frame)
+        .backdrop_color(egui::Color32::from_black_alpha(50))
+        .show(ctx, add);
+}
+
+fn desk_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    desk: &mut Desk,
+    shown: &mut Shown,
+    inspector_open: bool,
+    commands: &mut Vec<Command>,
+) {
+    let playing = desk.playing_since.is_some();
+    let mut cx = Context {
+        lang,
+        theme,
+        loaded: &desk.loaded,
+        workspace: &desk.workspace,
+        derived: &desk.derived,
+        commands,
+    };
+    let has_time = shown.timeline && !desk.loaded.columns.is_empty();
+    if has_time {
+        let height = if ui.available_height() < 760.0 {
+            150.0
+        } else {
+            timeline::HEIGHT
+        };
+        let frame = panel_frame(
+            theme,
+            Margin {
+                left: 14,
+                right: 14,
+                top: 10,
+                bottom: 4,
+            },
+        );
+        egui::Panel::bottom("timeline")
+            .exact_size(height)
+            .frame(frame)
+            .show(ui, |ui| {
+                timeline::show(ui, &mut cx, &mut shown.times, playing);
+            });
+    }
+    if shown.left {
+        let frame = panel_frame(
+            theme,
+            Margin {
+                left: 14,
+                right: 14,
+                top: 0,
+                bottom: 0,
+            },
+        );
+        egui::Panel::left("left")
+            .exact_size(LEFT_W)
+            .frame(frame)
+            .show(ui, |ui| left(ui, &mut cx, shown, &desk.rejects));
+    }
+    if inspector_open {
+        let frame = panel_frame(
+            theme,
+            Margin {
+                left: 16,
+                right: 14,
+                top: 12,
+                bottom: 0,
+            },
+        );
+        let rows = &desk.selected_rows;
+        egui::Panel::right("inspector")
+            .exact_size(RIGHT_W)
+            .frame(frame)
+            .show(ui, |ui| inspector::show(ui, &mut cx, rows, &desk.inspected));
+    }
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(color(theme.water)))
+        .show(ui, |ui| {
+            map::show(ui, &mut cx, &mut shown.map, &desk.selected_rows);
+            if desk.loaded.columns.is_empty() && desk.loaded.territories.is_empty() {
+                let at = ui.max_rect().center();
+                let area = egui::Area::new(egui::Id::unique("no-rows"))
+                    .pivot(Align2::CENTER_CENTER)
+                    .fixed_pos(at);
+                let frame = panel_frame(theme, Margin::same(20))
+                    .corner_radius(12)
+                    .stroke(egui::Stroke::new(1.0, color(theme.line)));
+                area.show(ui.ctx(), |ui| {
+                    frame.show(ui, |ui| cards::no_rows(ui, lang, theme, cx.commands))
+                });
+            }
+        });
+    if desk.needs_home {
+        desk.needs_home = false;
+        let camera = desk.loaded.home(shown.map.size);
+        desk.workspace.camera = camera;
+        // Not a gesture: undo does not lead back to before it.
+        desk.history = crate::session::History::new(desk.workspace.clone());
+        ui.ctx().request_repaint();
+    }
+}
+
+fn left(ui: &mut Ui, cx: &mut Context<'_>, shown: &mut Shown, rejects: &data_panel::Rejects) {
+    ui.add_space(4.0);
+    tabs(ui, cx, shown);
+    egui::ScrollArea::vertical()
+        .id_salt(shown.tab as u8)
+        .auto_shrink([false, false])
+        .show(ui, |ui| match shown.tab {
+            Tab::Filter => filter_panel::show(ui, cx, &mut shown.filter),
+            Tab::Layers => layers_panel::show(ui, cx, &mut shown.layers),
+            Tab::Data => data_panel::show(ui, cx, rejects),
+        });
+}
+
+fn tabs(ui: &mut Ui, cx: &mut Context<'_>, shown: &mut Shown) {
+    use crate::scene::Weight;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        for (tab, key) in [
+            (Tab::Filter, "tab-filter"),
+            (Tab::Layers, "tab-layers"),
+            (Tab::Data, "tab-data"),
+        ] {
+            let on = shown.tab == tab;
+            let label = cx.tr(key);
+            let ink = color(if on { cx.theme.text } else { cx.theme.muted });
+            let weight = if on {
+                Weight::SemiBold
+            } else {
+                Weight::Regular
+            };
+            let galley = ui.painter().layout_no_wrap(
+                label.clone(),
+                crate::view::theme::font(weight, 13.0),
+                ink,
+            );
+            let (rect, response) =
+                ui.allocate_exact_size(egui::vec2(galley.size().x, 34.0), egui::Sense::click());
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, on, &label));
+            ui.painter().galley(
+                egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0),
+                galley,
+                ink,
+            );
+            if on {
+                ui.painter().hline(
+                    rect.x_range(),
+                    rect.bottom() - 1.0,
+                    egui::Stroke::new(2.0, color(cx.theme.accent)),
+                );
+            }
+            widgets::focus_ring(ui, cx.theme, rect, &response);
+            if response.clicked() {
+                shown.tab = tab;
+            }
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let name = cx.tr("fold-left");
+            if widgets::icon_button(
+                ui,
+                cx.theme,
+                crate::view::icons::SIDEBAR_SIMPLE,
+                &name,
+                false,
+            )
+            .clicked()
+            {
+                cx.commands.push(Command::Fold(Panel::Left));
+            }
+        });
+    });
+    let rect = ui.available_rect_before_wrap();
+    ui.painter().hline(
+        rect.x_range(),
+        rect.top() - 2.0,
+        egui::Stroke::new(1.0, color(cx.theme.line)),
+    );
+}

@@ -1,0 +1,129 @@
+//! `atalaya check`
+
+use super::output::{Cell, Format, Table, print};
+use crate::locale::{Lang, Problem, tr, tr_args};
+use crate::store::Case;
+use std::path::PathBuf;
+
+#[derive(clap::Args, Debug)]
+pub struct CheckArgs {
+    /// The case to look at
+    #[arg(value_name = "CASE.gpkg")]
+    case: PathBuf,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<(), Problem> {
+    let case = Case::open_read_only(&args.case)?;
+    let report = case.check()?;
+    let imports = case.imports()?;
+    let mut out = Vec::new();
+    if args.format == Format::Json {
+        let rejects = case.rejects(None, u64::MAX >> 1)?;
+        let all = serde_json::json!({ "sound": report.is_sound(), "checks": report.items, "imports": imports, "rejects": rejects });
+        let table = serde_json::to_string_pretty(&all).unwrap_or_default();
+        print(format!("{table}\n").as_bytes())?;
+    } else {
+        let checks = Table {
+            keys: vec![
+                ("check", tr(lang, "cli-col-check")),
+                ("ok", tr(lang, "cli-col-ok")),
+                ("found", tr(lang, "cli-col-found")),
+            ],
+            rows: report
+                .items
+                .iter()
+                .map(|i| {
+                    let verdict = tr(lang, if i.ok { "cli-ok" } else { "cli-not-ok" });
+                    vec![
+                        Cell::text(tr(lang, &format!("check-{}", i.name))),
+                        Cell::text(verdict),
+                        Cell::text(&i.found),
+                    ]
+                })
+                .collect(),
+        };
+        checks.write(args.format, &mut out)?;
+        out.push(b'\n');
+        imports_table(&imports, lang).write(args.format, &mut out)?;
+        let rejects = rejects_table(&case, lang)?;
+        if !rejects.rows.is_empty() {
+            out.push(b'\n');
+            rejects.write(args.format, &mut out)?;
+        }
+    }
+    print(&out)?;
+    if report.is_sound() {
+        Ok(())
+    } else {
+        Err(Problem::file("problem-case-not-sound", &args.case))
+    }
+}
+
+fn imports_table(imports: &[crate::store::ImportInfo], lang: Lang) -> Table {
+    let heading = |key: &'static str| (key, tr(lang, &format!("cli-col-{key}")));
+    Table {
+        keys: [
+            "import",
+            "dataset",
+            "file",
+            "sha256",
+            "profile",
+            "read",
+            "added",
+            "updated",
+            "unchanged",
+            "rejected",
+        ]
+        .map(heading)
+        .to_vec(),
+        rows: imports
+            .iter()
+            .map(|i| {
+                vec![
+                    Cell::Number(i.id as f64),
+                    Cell::text(&i.dataset),
+                    Cell::text(&i.file_name),
+                    Cell::text(i.sha256.chars().take(12).collect::<String>()),
+                    Cell::text(&i.profile),
+                    Cell::count(i.rows_read),
+                    Cell::count(i.added),
+                    Cell::count(i.updated),
+                    Cell::count(i.unchanged),
+                    Cell::count(i.rejected),
+                ]
+            })
+            .collect(),
+    }
+}
+
+/// The first rejects; all of them are in the JSON answer.
+fn rejects_table(case: &Case, lang: Lang) -> Result<Table, Problem> {
+    const SHOWN: u64 = 20;
+    let heading = |key: &'static str| (key, tr(lang, &format!("cli-col-{key}")));
+    let rows = case.rejects(None, SHOWN)?;
+    Ok(Table {
+        keys: ["import", "line", "column", "value", "reason"]
+            .map(heading)
+            .to_vec(),
+        rows: rows
+            .iter()
+            .map(|r| {
+                let reason = tr_args(
+                    lang,
+                    &format!("reject-{}", r.reason),
+                    &[("column", &r.column), ("value", &r.value)],
+                );
+                vec![
+                    Cell::Number(r.import_id as f64),
+                    Cell::count(r.line),
+                    Cell::text(&r.column),
+                    Cell::text(&r.value),
+                    Cell::text(reason),
+                ]
+            })
+            .collect(),
+    })
+}

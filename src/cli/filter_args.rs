@@ -1,0 +1,231 @@
+//! The filter flags, the same for every command that takes a filter.
+
+use crate::domain::filter::fold;
+use crate::domain::{Bounds, Filter, Kind, KindGroup, PlacePrecision};
+use crate::index::Columns;
+use crate::locale::Problem;
+use clap::Args;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+#[derive(Args, Debug, Default, Clone)]
+#[command(next_help_heading = "Filter")]
+pub struct FilterArgs {
+    /// First day: 2023-01-15, or 2023-01 or 2023 for its first day
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last day, included: 2023-12-31, or 2023-12 or 2023 for its last day
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Kinds or groups by code, such as gun_battle,state_action
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Actors by name or part of it, on either side
+    #[arg(long, value_name = "NAME,…")]
+    pub actor: Vec<String>,
+    /// Only inside of this box, degrees; W greater than E crosses the antimeridian
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Words that must all occur in title, account, place or actor
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// At least so many deaths by the best estimate
+    #[arg(long, value_name = "N")]
+    pub min_deaths: Option<u32>,
+    /// At least this precise: exact, near, municipality, state or country
+    #[arg(long, value_name = "PRECISION")]
+    pub precision: Option<String>,
+    /// Datasets by name
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub dataset: Vec<String>,
+    /// Leave out incidents whose dates only possibly lie in the window
+    #[arg(long)]
+    pub certain: bool,
+}
+
+impl FilterArgs {
+    /// The filter they ask for; names are looked up in the case, so that a misspelt one is an
+    /// error and not an empty answer.
+    pub fn resolve(&self, columns: &Columns) -> Result<Filter, Problem> {
+        let from = self
+            .from
+            .as_deref()
+            .map(|t| parse_date(t, false))
+            .transpose()?;
+        let to = self
+            .to
+            .as_deref()
+            .map(|t| parse_date(t, true))
+            .transpose()?;
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            return Err(Problem::new("problem-dates-reversed")
+                .with("from", from)
+                .with("to", to));
+        }
+        Ok(Filter {
+            from,
+            to,
+            certain: self.certain,
+            kinds: parse_kinds(&self.kind)?,
+            actors: self.actors(columns)?,
+            bounds: self.bbox.as_deref().map(parse_bounds).transpose()?,
+            text: self.text.clone().unwrap_or_default(),
+            min_deaths: self.min_deaths,
+            precision: self.precision.as_deref().map(parse_precision).transpose()?,
+            datasets: self.datasets(columns)?,
+        })
+    }
+
+    /// A name in full, else comma-separated names; each in full, else every actor that holds it.
+    fn actors(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {
+        let folded: Vec<(String, &str)> =
+            columns.actors.iter().map(|(_, n)| (fold(n), n)).collect();
+        let mut found = BTreeSet::new();
+        for given in &self.actor {
+            let whole = fold(given.trim());
+            let parts: Vec<&str> = if folded.iter().any(|(f, _)| *f == whole) {
+                vec![given.as_str()]
+            } else {
+                given.split(',').collect()
+            };
+            for part in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
+                let wanted = fold(part);
+                let exact: Vec<&str> = folded
+                    .iter()
+                    .filter(|(f, _)| *f == wanted)
+                    .map(|(_, n)| *n)
+                    .collect();
+                let like = || {
+                    folded
+                        .iter()
+                        .filter(|(f, _)| f.contains(&wanted))
+                        .map(|(_, n)| *n)
+                        .collect()
+                };
+                let names: Vec<&str> = if exact.is_empty() { like() } else { exact };
+                if names.is_empty() {
+                    return Err(Problem::new("problem-no-such-actor").with("name", part));
+                }
+                found.extend(names.into_iter().map(str::to_owned));
+            }
+        }
+        Ok(found)
+    }
+
+    fn datasets(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {
+        for name in &self.dataset {
+            if columns.datasets.find(name).is_none() {
+                let known: Vec<&str> = columns.datasets.iter().map(|(_, n)| n).collect();
+                return Err(Problem::new("problem-no-such-dataset")
+                    .with("name", name)
+                    .with("known", known.join(", ")));
+            }
+        }
+        Ok(self.dataset.iter().cloned().collect())
+    }
+}
+
+/// A day, or the first or last one of a month or year.
+pub(super) fn parse_date(text: &str, last: bool) -> Result<Date, Problem> {
+    let bad = || Problem::new("problem-date-argument").with("value", text);
+    let padded = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        10 => text.to_owned(),
+        _ => return Err(bad()),
+    };
+    let date: Date = padded.parse().map_err(|_| bad())?;
+    Ok(match (text.len(), last) {
+        (4, true) => date.last_of_year(),
+        (7, true) => date.last_of_month(),
+        _ => date,
+    })
+}
+
+fn parse_kinds(codes: &[String]) -> Result<BTreeSet<Kind>, Problem> {
+    let mut kinds = BTreeSet::new();
+    for code in codes.iter().map(|c| c.trim()).filter(|c| !c.is_empty()) {
+        if let Some(kind) = Kind::from_code(code) {
+            kinds.insert(kind);
+        } else if let Some(group) = KindGroup::from_code(code) {
+            kinds.extend(group.kinds());
+        } else {
+            let known = KindGroup::ALL
+                .iter()
+                .map(|g| g.code())
+                .chain(Kind::ALL.iter().map(|k| k.code()));
+            return Err(Problem::new("problem-no-such-kind")
+                .with("value", code)
+                .with("known", known.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    Ok(kinds)
+}
+
+/// `W,S,E,N` in degrees.
+pub(super) fn parse_bounds(text: &str) -> Result<Bounds, Problem> {
+    let numbers: Vec<f64> = text
+        .split(',')
+        .filter_map(|t| t.trim().parse().ok())
+        .collect();
+    match (numbers.as_slice(), text.split(',').count()) {
+        ([w, s, e, n], 4) => Bounds::new(*w, *s, *e, *n),
+        _ => None,
+    }
+    .ok_or_else(|| Problem::new("problem-bbox-argument").with("value", text))
+}
+
+fn parse_precision(code: &str) -> Result<PlacePrecision, Problem> {
+    PlacePrecision::from_code(code)
+        .ok_or_else(|| Problem::new("problem-precision-argument").with("value", code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_dates_mean_their_ends() {
+        let date = |t: &str, last| parse_date(t, last).unwrap().to_string();
+        assert_eq!(date("2024", false), "2024-01-01");
+        assert_eq!(date("2024", true), "2024-12-31");
+        assert_eq!(date("2024-02", true), "2024-02-29");
+        assert_eq!(date("2024-02-10", true), "2024-02-10");
+        for bad in [
+            "",
+            "24",
+            "2023-02-29",
+            "2023-13",
+            "20230101",
+            "yesterday",
+            "2023-1-1",
+        ] {
+            assert!(parse_date(bad, false).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn boxes_are_four_numbers_on_earth() {
+        assert!(parse_bounds("-118,14,-86,33").is_ok());
+        for bad in [
+            "",
+            "1,2,3",
+            "1,2,3,4,5",
+            "a,b,c,d",
+            "-190,0,0,0",
+            "0,9,0,-9",
+            "nan,0,0,0",
+        ] {
+            assert!(parse_bounds(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_group_stands_for_its_kinds() {
+        let kinds = parse_kinds(&["unrest".into(), "arrest".into()]).unwrap();
+        assert_eq!(kinds.len(), 4);
+        assert!(parse_kinds(&["riots".into()]).is_err());
+    }
+}

@@ -1,0 +1,113 @@
+//! `atalaya list`
+
+use super::filter_args::FilterArgs;
+use super::output::{Cell, Format, Table};
+use crate::locale::{Lang, Problem, tr};
+use crate::query::select;
+use crate::session::Loaded;
+use crate::store::StoredIncident;
+use std::path::PathBuf;
+
+#[derive(clap::Args, Debug)]
+pub struct ListArgs {
+    /// The case to list from
+    #[arg(value_name = "CASE.gpkg")]
+    case: PathBuf,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// At most so many, earliest first
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+const COLUMNS: [&str; 21] = [
+    "dataset",
+    "id",
+    "start",
+    "end",
+    "time_precision",
+    "kind",
+    "title",
+    "place",
+    "admin1",
+    "country",
+    "lon",
+    "lat",
+    "place_precision",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+    "grade",
+    "side_a",
+    "side_b",
+    "file",
+    "line",
+];
+/// Those a terminal has room for.
+const IN_TABLE: [&str; 9] = [
+    "dataset",
+    "id",
+    "start",
+    "end",
+    "kind",
+    "title",
+    "deaths_best",
+    "file",
+    "line",
+];
+
+pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
+    let loaded = Loaded::open_read_only(&args.case)?;
+    let filter = args.filter.resolve(&loaded.columns)?;
+    let selection = select(&loaded.columns, &filter);
+    let shown = |key: &&str| args.format != Format::Table || IN_TABLE.contains(key);
+    let kept: Vec<usize> = (0..COLUMNS.len()).filter(|i| shown(&COLUMNS[*i])).collect();
+    let mut rows = Vec::new();
+    for row in selection.rows.iter().take(args.limit.unwrap_or(usize::MAX)) {
+        let id = loaded.columns.id[*row as usize];
+        if let Some(stored) = loaded.case.incident(id)? {
+            let all = cells(stored, lang);
+            rows.push(kept.iter().map(|i| all[*i].clone()).collect());
+        }
+    }
+    let keys = kept
+        .iter()
+        .map(|i| (COLUMNS[*i], tr(lang, &format!("cli-col-{}", COLUMNS[*i]))))
+        .collect();
+    Table { keys, rows }.write(args.format, &mut std::io::stdout().lock())
+}
+
+/// In the order of [`COLUMNS`].
+fn cells(stored: StoredIncident, lang: Lang) -> Vec<Cell> {
+    let i = stored.incident;
+    let side = |actors: &[crate::domain::Actor]| {
+        let names: Vec<&str> = actors.iter().map(|a| a.name.as_str()).collect();
+        Cell::text(names.join("; "))
+    };
+    vec![
+        Cell::text(stored.dataset),
+        Cell::text(&i.external_id),
+        Cell::text(i.when.start.to_string()),
+        Cell::text(i.when.end.to_string()),
+        Cell::text(i.when.precision.code()),
+        Cell::text(i.kind.code()),
+        Cell::text(i.title.in_language(lang.is_spanish())),
+        Cell::text(&i.places.place),
+        Cell::text(&i.places.admin1),
+        Cell::text(&i.places.country),
+        Cell::Number(i.position.lon),
+        Cell::Number(i.position.lat),
+        Cell::text(i.position.precision.code()),
+        Cell::known(i.deaths.low),
+        Cell::known(i.deaths.best),
+        Cell::known(i.deaths.high),
+        Cell::text(i.grade().to_string()),
+        side(&i.side_a),
+        side(&i.side_b),
+        Cell::text(stored.import.file_name),
+        Cell::count(i.line),
+    ]
+}

@@ -1,0 +1,53 @@
+//! The words of the field as types. No I/O, no clock, no text for people: names shown to users
+//! live in `assets/locales` under the stable codes given here.
+
+pub mod actor;
+pub mod deaths;
+pub mod filter;
+pub mod grade;
+pub mod incident;
+pub mod kind;
+pub mod position;
+pub mod source;
+pub mod territory;
+pub mod when;
+
+pub use actor::{Actor, ActorType, Side};
+pub use deaths::Deaths;
+pub use filter::{Bounds, Filter};
+pub use grade::{Credibility, Grade, Reliability};
+pub use incident::{Incident, LocalText, PlaceNames};
+pub use kind::{Inner, Kind, KindGroup, Mark, Shape};
+pub use position::{PlacePrecision, Position};
+pub use source::Source;
+pub use territory::{Relation, TerritoryEstimate};
+pub use when::{Instant, TimePrecision, When};
+
+/// Declares an enum whose members have stable lower-case codes, as stored in the case file,
+/// written in filters and used as keys of the locale files.
+macro_rules! coded_enum {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            /// Every member, in the order they are listed to people.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $($name::$variant => $code),+ }
+            }
+
+            /// The member with this code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<$name> {
+                match code { $($code => Some($name::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use coded_enum;

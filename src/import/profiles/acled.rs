@@ -1,0 +1,301 @@
+//! ACLED event exports, from 15 to 31 columns. Codebook: <https://acleddata.com/methodology/>.
+
+use super::{FieldColumns, Profile, side, type_by_name};
+use crate::domain::{
+    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
+    TimePrecision,
+};
+use crate::import::dates::when;
+use crate::import::field::{Field, normal};
+use crate::import::mapping::Row;
+use crate::import::report::{Fault, Tally};
+use crate::import::values::{code, persons, position};
+use crate::locale::{Lang, tr};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+pub struct Acled;
+
+/// The weekly regional files count events and have no incidents in them.
+pub fn is_weekly_aggregate(names: &[String]) -> bool {
+    ["week", "events", "centroidlatitude"]
+        .iter()
+        .all(|name| names.iter().any(|n| n == name))
+}
+
+impl Profile for Acled {
+    fn id(&self) -> &'static str {
+        "acled"
+    }
+
+    fn columns(&self) -> Vec<FieldColumns> {
+        vec![
+            (Field::Id, &["eventidcnty"]),
+            (Field::Kind, &["subeventtype"]),
+            (Field::KindGroup, &["eventtype"]),
+            (Field::Start, &["eventdate"]),
+            (Field::DatePrecision, &["timeprecision"]),
+            (Field::Lon, &["longitude"]),
+            (Field::Lat, &["latitude"]),
+            (Field::PlacePrecision, &["geoprecision"]),
+            (Field::Place, &["location"]),
+            (Field::Admin1, &["admin1"]),
+            (Field::Admin2, &["admin2"]),
+            (Field::Country, &["country"]),
+            (Field::Actor1, &["actor1"]),
+            (Field::Actor1Type, &["inter1"]),
+            (Field::Actor1Allies, &["assocactor1", "allyactor1"]),
+            (Field::Actor2, &["actor2"]),
+            (Field::Actor2Type, &["inter2"]),
+            (Field::Actor2Allies, &["assocactor2", "allyactor2"]),
+            (Field::DeathsBest, &["fatalities"]),
+            (Field::Narrative, &["notes"]),
+            (Field::Source, &["source"]),
+        ]
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &[
+            "eventidcnty",
+            "eventdate",
+            "eventtype",
+            "actor1",
+            "latitude",
+            "longitude",
+        ]
+    }
+
+    fn dataset(&self, _: &Path) -> String {
+        "acled".to_owned()
+    }
+
+    fn licence(&self) -> &'static str {
+        "ACLED terms and conditions"
+    }
+
+    fn attribution(&self) -> &'static str {
+        "ACLED, acleddata.com"
+    }
+
+    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Incident, Fault> {
+        let external_id = row.text(Field::Id);
+        if external_id.is_empty() {
+            return Err(row.fault(Field::Id, "no_id"));
+        }
+        let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
+        let kind = kind_of(sub_event)
+            .or_else(|| kind_of(event))
+            .unwrap_or(Kind::Other);
+        let source_kind = if sub_event.is_empty() {
+            event
+        } else {
+            sub_event
+        };
+        let precision = code(row, Field::PlacePrecision, place_precision)?;
+        let mut extra = row.extra();
+        extra.extend(
+            row.kept(Field::KindGroup)
+                .filter(|(_, label)| label != source_kind),
+        );
+        Ok(Incident {
+            external_id,
+            kind,
+            source_kind: source_kind.to_owned(),
+            title: title(row, source_kind, kind),
+            when: when(row, code(row, Field::DatePrecision, time_precision)?, tally)?,
+            position: position(row, precision.unwrap_or(PlacePrecision::Near))?,
+            places: PlaceNames {
+                place: row.text(Field::Place),
+                admin2: row.text(Field::Admin2),
+                admin1: row.text(Field::Admin1),
+                country: row.text(Field::Country),
+            },
+            side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies),
+            side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies),
+            deaths: persons(row, Field::DeathsBest)?.map_or(Deaths::UNKNOWN, Deaths::exactly),
+            narrative: LocalText::new(row.get(Field::Narrative)),
+            sources: row
+                .list(Field::Source)
+                .map(|publisher| Source {
+                    publisher: publisher.to_owned(),
+                    ..Source::default()
+                })
+                .collect(),
+            credibility: None,
+            related: Vec::new(),
+            extra,
+            line: row.line(),
+        })
+    }
+}
+
+fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
+    let names: Vec<&str> = [Field::Actor1, Field::Actor2]
+        .iter()
+        .map(|f| row.get(*f))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let who = names.join(" – ");
+    let with = |label: &str| {
+        if who.is_empty() {
+            label.to_owned()
+        } else {
+            format!("{label}: {who}")
+        }
+    };
+    LocalText {
+        text: with(label),
+        es: Some(with(&tr(Lang::Es, &format!("kind-{}", kind.code())))),
+    }
+}
+
+/// 1 the town itself, 2 near it or part of a region, 3 only the region. A town is an area, so
+/// the first is no exact place.
+fn place_precision(text: &str) -> Option<PlacePrecision> {
+    match text {
+        "1" => Some(PlacePrecision::Near),
+        "2" => Some(PlacePrecision::Municipality),
+        "3" => Some(PlacePrecision::State),
+        _ => None,
+    }
+}
+
+/// A week is taken from Monday to Sunday around the date given, a month as the whole of it.
+fn time_precision(text: &str) -> Option<TimePrecision> {
+    match text {
+        "1" => Some(TimePrecision::Day),
+        "2" => Some(TimePrecision::Week),
+        "3" => Some(TimePrecision::Month),
+        _ => None,
+    }
+}
+
+/// Sub-event types as of 2019 and later, then event types of all years.
+const KINDS: &[(&str, Kind)] = &[
+    ("Armed clash", Kind::GunBattle),
+    ("Government regains territory", Kind::GunBattle),
+    ("Non-state actor overtakes territory", Kind::GunBattle),
+    ("Peaceful protest", Kind::Protest),
+    ("Protest with intervention", Kind::Protest),
+    ("Excessive force against protesters", Kind::Protest),
+    ("Violent demonstration", Kind::Riot),
+    ("Mob violence", Kind::Riot),
+    ("Chemical weapon", Kind::ExplosionOther),
+    ("Air/drone strike", Kind::DroneStrike),
+    ("Suicide bomb", Kind::ExplosionOther),
+    ("Shelling/artillery/missile attack", Kind::ExplosionOther),
+    ("Remote explosive/landmine/IED", Kind::GrenadeMine),
+    ("Grenade", Kind::GrenadeMine),
+    ("Sexual violence", Kind::AttackCivilians),
+    ("Attack", Kind::AttackCivilians),
+    ("Abduction/forced disappearance", Kind::Abduction),
+    ("Agreement", Kind::Policy),
+    ("Arrests", Kind::Arrest),
+    ("Change to group/activity", Kind::Other),
+    ("Disrupted weapons use", Kind::Seizure),
+    ("Headquarters or base established", Kind::Deployment),
+    ("Looting/property destruction", Kind::Other),
+    ("Non-violent transfer of territory", Kind::Other),
+    ("Other", Kind::Other),
+    ("Battles", Kind::GunBattle),
+    ("Battle-No change of territory", Kind::GunBattle),
+    ("Battle-Government regains territory", Kind::GunBattle),
+    (
+        "Battle-Non-state actor overtakes territory",
+        Kind::GunBattle,
+    ),
+    ("Explosions/Remote violence", Kind::ExplosionOther),
+    ("Remote violence", Kind::ExplosionOther),
+    ("Violence against civilians", Kind::AttackCivilians),
+    ("Protests", Kind::Protest),
+    ("Riots", Kind::Riot),
+    ("Riots/Protests", Kind::Protest),
+    ("Strategic developments", Kind::Other),
+    ("Strategic development", Kind::Other),
+];
+
+fn kind_of(label: &str) -> Option<Kind> {
+    static BY_LABEL: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
+        KINDS
+            .iter()
+            .map(|(label, kind)| (normal(label), *kind))
+            .collect()
+    });
+    BY_LABEL.get(&normal(label)).copied()
+}
+
+/// The actor with its type, then those it is said to stand with.
+fn party(row: &Row, name: Field, inter: Field, allies: Field) -> Vec<Actor> {
+    let actor = row.get(name);
+    let mut party = side(actor, type_of(actor, row.get(inter)));
+    party.extend(
+        row.list(allies)
+            .map(|ally| Actor::new(ally, type_by_name(ally).unwrap_or(ActorType::Unknown))),
+    );
+    party
+}
+
+/// By the inter code, a number before 2024 and words since; the name is more exact where it says.
+fn type_of(name: &str, inter: &str) -> ActorType {
+    let by_name = type_by_name(name);
+    match inter.to_ascii_lowercase().as_str() {
+        "1" | "state forces" => by_name.unwrap_or(ActorType::Government),
+        "4" | "identity militia" => by_name.unwrap_or(ActorType::ArmedCivilians),
+        "5" | "rioters" | "6" | "protesters" | "7" | "civilians" => ActorType::Civilians,
+        "8" | "external/other forces" | "other" => match by_name {
+            Some(ActorType::Military | ActorType::Police | ActorType::Government) => {
+                ActorType::ForeignState
+            }
+            other => other.unwrap_or(ActorType::Unknown),
+        },
+        // Rebel groups and political militias, which in Mexico are mostly cartels: by name only.
+        _ => by_name.unwrap_or(ActorType::Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sub_event_type_is_in_the_table() {
+        assert_eq!(
+            KINDS.iter().position(|(name, _)| *name == "Battles"),
+            Some(25)
+        );
+        for (name, kind) in KINDS {
+            assert_eq!(kind_of(&name.to_uppercase()), Some(*kind), "{name}");
+        }
+    }
+
+    #[test]
+    fn actor_types_come_from_codes_and_names() {
+        for (name, inter, expected) in [
+            (
+                "Military Forces of Mexico (2018-2024)",
+                "1",
+                ActorType::Military,
+            ),
+            (
+                "Police Forces of Mexico (2018-2024)",
+                "State forces",
+                ActorType::Police,
+            ),
+            (
+                "Military Forces of the United States",
+                "External/Other forces",
+                ActorType::ForeignState,
+            ),
+            (
+                "CDN: Northeast Cartel",
+                "Political militia",
+                ActorType::CartelOrGang,
+            ),
+            ("Unidentified Armed Group (Mexico)", "3", ActorType::Unknown),
+            ("Protesters (Mexico)", "6", ActorType::Civilians),
+        ] {
+            assert_eq!(type_of(name, inter), expected, "{name}");
+        }
+    }
+}

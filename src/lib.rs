@@ -1,0 +1,32 @@
+//! Atalaya maps security incidents with their uncertainty.
+//!
+//! Modules, lowest first; each may use those above it in this list and none below (a test reads
+//! the `use` lines): `domain`, `locale`; `import`, `index`, `basemap`; `store`, `query`; `scene`;
+//! `render`; `jobs`, `session`; `view`; `app`. `cli` uses all but `view` and `app`. `store` alone
+//! knows SQL, `view` and `app` alone know egui.
+
+pub mod basemap;
+pub mod cli;
+pub mod domain;
+pub mod import;
+pub mod index;
+pub mod jobs;
+pub mod locale;
+pub mod query;
+pub mod render;
+pub mod scene;
+pub mod session;
+pub mod store;
+
+#[cfg(feature = "gui")]
+pub mod app;
+#[cfg(feature = "gui")]
+pub mod view;
+
+mod window;
+
+pub use window::open_window;
+
+// Test data is written as seen from outside, so that it can be tried out there.
+#[cfg(test)]
+extern crate self as atalaya;

@@ -1,0 +1,63 @@
+//! What went wrong, as a key into the locale files: one error type for everything a user may be
+//! told, so that every message exists in both languages and in one place.
+
+use super::{Lang, tr_args};
+
+/// A failure with its message key (`problem-…`) and the values the message names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub key: &'static str,
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn new(key: &'static str) -> Problem {
+        Problem {
+            key,
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds a value the message names.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// A problem with a file: `path` is shown as given.
+    #[must_use]
+    pub fn file(key: &'static str, path: &std::path::Path) -> Problem {
+        Problem::new(key).with("file", path.display())
+    }
+
+    /// What the operating system says of a file.
+    #[must_use]
+    pub fn io(path: &std::path::Path, error: &std::io::Error) -> Problem {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::NotFound => Problem::file("problem-file-missing", path),
+            ErrorKind::PermissionDenied => Problem::file("problem-file-denied", path),
+            ErrorKind::ReadOnlyFilesystem => Problem::file("problem-read-only-disk", path),
+            ErrorKind::StorageFull => Problem::file("problem-disk-full", path),
+            ErrorKind::IsADirectory => Problem::file("problem-file-is-folder", path),
+            _ => Problem::file("problem-file-io", path).with("cause", error),
+        }
+    }
+
+    /// The message in a language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let args: Vec<(&str, &str)> = self.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        tr_args(lang, self.key, &args)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Problem {}

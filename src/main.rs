@@ -1,0 +1,21 @@
+//! Arguments → a command, or the window, or a picture where no window can be opened.
+
+use atalaya::cli::{self, Args};
+use atalaya::locale::Lang;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::from_command_line();
+    let lang = args.lang.unwrap_or_else(Lang::from_env);
+    let done = match args.command {
+        Some(command) => cli::run(command, lang),
+        None => atalaya::open_window(args.case, args.lang),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("atalaya: {}", problem.message(lang));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Drawing → PNG, with the bundled fonts and no others, so that every machine gives the same bytes.
+
+use crate::locale::Problem;
+use crate::scene::{Drawing, fonts};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+use std::sync::{Arc, LazyLock};
+
+/// Most pixels a picture may have: 16,384².
+const MOST_PIXELS: f64 = 268_435_456.0;
+
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    for (_, data) in fonts::FILES {
+        fonts.load_font_source(fontdb::Source::Binary(Arc::new(data)));
+    }
+    fonts.set_sans_serif_family(fonts::FAMILY);
+    Arc::new(fonts)
+});
+
+/// The drawing in pixels, one a px, as the bytes of a PNG file.
+///
+/// # Errors
+/// Where the picture would be empty or too big for memory.
+pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Problem> {
+    let [w, h] = drawing.size.map(|v| v.round().max(0.0));
+    let problem = || {
+        Problem::new("problem-picture-size")
+            .with("width", w)
+            .with("height", h)
+    };
+    if f64::from(w) * f64::from(h) > MOST_PIXELS {
+        return Err(problem());
+    }
+    let mut pixels = Pixmap::new(w as u32, h as u32).ok_or_else(problem)?;
+    let tree = tree(&super::svg(drawing))?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    pixels
+        .encode_png()
+        .map_err(|e| Problem::new("problem-picture").with("cause", e))
+}
+
+/// The picture as usvg understands it. No file and no font of the machine is looked at.
+pub(super) fn tree(svg: &str) -> Result<Tree, Problem> {
+    let options = Options {
+        font_family: fonts::FAMILY.to_owned(),
+        fontdb: FONTS.clone(),
+        ..Options::default()
+    };
+    Tree::from_str(svg, &options).map_err(|e| Problem::new("problem-picture").with("cause", e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Anchor, Color, Primitive, Weight};
+
+    #[test]
+    fn all_three_weights_are_found() {
+        assert_eq!(FONTS.len(), 3);
+        let weights: Vec<u16> = FONTS.faces().map(|f| f.weight.0).collect();
+        assert_eq!(weights, [400, 500, 600]);
+        assert!(FONTS.faces().all(|f| f.families[0].0 == fonts::FAMILY));
+    }
+
+    #[test]
+    fn the_same_drawing_gives_the_same_picture() {
+        let text = Primitive::Text {
+            at: [40.0, 20.0],
+            anchor: Anchor::Center,
+            text: "Añil".into(),
+            size_px: 16.0,
+            weight: Weight::Medium,
+            color: Color::hex(0),
+            halo: None,
+            spacing_px: 0.0,
+        };
+        let drawing = Drawing {
+            size: [80.0, 40.0],
+            items: vec![text],
+        };
+        let picture = png(&drawing).unwrap();
+        assert_eq!(picture, png(&drawing).unwrap());
+        let pixels = Pixmap::decode_png(&picture).unwrap();
+        assert_eq!((pixels.width(), pixels.height()), (80, 40));
+        // The letters stand around the middle of the picture.
+        let inked: Vec<u32> = (0..40)
+            .filter(|y| (0..80).any(|x| pixels.pixel(x, *y).is_some_and(|p| p.alpha() > 128)))
+            .collect();
+        assert!(
+            inked.iter().min() >= Some(&10) && inked.iter().max() <= Some(&28) && inked.len() > 8,
+            "{inked:?}"
+        );
+    }
+
+    #[test]
+    fn impossible_sizes_are_a_problem() {
+        for size in [[0.0, 10.0], [1e6, 1e6], [f32::NAN, 5.0]] {
+            assert!(
+                png(&Drawing {
+                    size,
+                    items: Vec::new()
+                })
+                .is_err()
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! One file a layer. To add one: a file, a line in [`LAYERS`], its switch in `LayerSet`, and its
+//! name in the locale files.
+
+pub mod basemap;
+pub mod incidents;
+pub mod labels;
+pub mod rings;
+pub mod selected;
+pub mod territories;
+
+use super::drawing::Primitive;
+use super::view::{LayerSet, MapView};
+
+pub struct Layer {
+    pub id: &'static str,
+    /// Key of its name in the locale files.
+    pub name_key: &'static str,
+    pub is_on: fn(&LayerSet) -> bool,
+    pub draw: fn(&MapView) -> Vec<Primitive>,
+}
+
+/// What lies above the basemap, lowest first.
+pub const LAYERS: &[Layer] = &[
+    Layer {
+        id: "territories",
+        name_key: "layer-territories",
+        is_on: |on| on.territories,
+        draw: territories::draw,
+    },
+    Layer {
+        id: "uncertainty_rings",
+        name_key: "layer-uncertainty_rings",
+        is_on: |on| on.uncertainty_rings && on.incidents,
+        draw: rings::draw,
+    },
+    Layer {
+        id: "incidents",
+        name_key: "layer-incidents",
+        is_on: |on| on.incidents,
+        draw: incidents::draw,
+    },
+    Layer {
+        id: "selected",
+        name_key: "layer-selected",
+        is_on: |on| on.incidents,
+        draw: selected::draw,
+    },
+    Layer {
+        id: "labels",
+        name_key: "layer-labels",
+        is_on: |on| on.labels,
+        draw: labels::draw,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Lang, has};
+
+    #[test]
+    fn layers_have_names_and_ids_of_their_own() {
+        for (i, layer) in LAYERS.iter().enumerate() {
+            assert!(LAYERS[..i].iter().all(|other| other.id != layer.id));
+            for lang in Lang::ALL {
+                assert!(has(lang, layer.name_key), "{}", layer.name_key);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A dashed ring around places that are not exact, of their true radius.
+
+use super::super::drawing::{Primitive, Stroke};
+use super::super::view::MapView;
+use crate::domain::{Mark, PlacePrecision};
+use std::collections::BTreeMap;
+
+/// More would drown the map; those around most incidents are kept.
+const MOST: usize = 100;
+
+/// Smaller than this a dashed ring cannot be told from a symbol, px.
+const SMALLEST_PX: f32 = 9.0;
+
+/// Spot and radius, px: rounded, so that one ring stands for all incidents on it.
+type Spot = (i32, i32, i32);
+
+#[derive(Default)]
+struct Ring {
+    incidents: u32,
+    by_mark: [u32; Mark::ALL.len()],
+}
+
+#[must_use]
+pub fn draw(view: &MapView) -> Vec<Primitive> {
+    let mut rings: Vec<(Spot, Ring)> = spots(view).into_iter().collect();
+    rings.sort_by_key(|(spot, ring)| (std::cmp::Reverse(ring.incidents), *spot));
+    rings.truncate(MOST);
+    // Widest first, under the narrower.
+    rings.sort_by_key(|(spot, _)| (std::cmp::Reverse(spot.2), *spot));
+    // Many rings are to be a texture, not the subject.
+    let opacity = (30.0 / rings.len().max(1) as f32).clamp(0.22, 0.8);
+    rings
+        .iter()
+        .map(|(spot, ring)| circle(view, *spot, ring, opacity))
+        .collect()
+}
+
+fn circle(view: &MapView, (x, y, radius): Spot, ring: &Ring, opacity: f32) -> Primitive {
+    let mark = Mark::ALL
+        .iter()
+        .max_by_key(|m| (ring.by_mark[**m as usize], std::cmp::Reverse(**m as u8)));
+    let color = mark.map_or(view.theme.muted, |m| view.theme.mark(*m));
+    Primitive::Circle {
+        center: [x as f32, y as f32],
+        radius_px: radius as f32,
+        fill: None,
+        stroke: Some(Stroke::dashed(color.with_alpha(opacity), 1.0, [3.0, 3.0])),
+    }
+}
+
+fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
+    let projector = view.projector();
+    // A ring as wide as the view says nothing and crosses everything.
+    let widest_px = 0.3 * view.size[0].min(view.size[1]);
+    let mut spots: BTreeMap<Spot, Ring> = BTreeMap::new();
+    for row in &view.selection.rows {
+        let i = *row as usize;
+        if view.columns.place_precision[i] == PlacePrecision::Exact {
+            continue;
+        }
+        let metres = f64::from(view.columns.radius_m[i]);
+        let radius_px = (metres / view.camera.metres_per_px(view.columns.lat[i])) as f32;
+        let symbol_px = view.symbol_radius_px(view.columns.deaths(*row).best);
+        if radius_px < SMALLEST_PX.max(symbol_px + 3.0) || radius_px > widest_px {
+            continue;
+        }
+        let at = projector.lon_lat(view.columns.lon[i], view.columns.lat[i]);
+        if projector.sees(at, radius_px) {
+            let ring = spots
+                .entry((
+                    at[0].round() as i32,
+                    at[1].round() as i32,
+                    radius_px.round() as i32,
+                ))
+                .or_default();
+            ring.incidents += 1;
+            ring.by_mark[view.columns.kind[i].mark() as usize] += 1;
+        }
+    }
+    spots
+}

@@ -1,0 +1,28 @@
+//! What is shown, as drawing instructions: camera and layers in, a [`Drawing`] out. The window,
+//! the SVG and the PNG are replays of that list, so what is exported is what was seen.
+//!
+//! [`view::overlay`] draws what lies above the basemap, [`view::map`] all of it, and
+//! [`page::page`] a finished page around it.
+
+pub mod basemap_style;
+pub mod camera;
+pub mod clip;
+pub mod drawing;
+pub mod fonts;
+pub mod hatch;
+pub mod layers;
+pub mod legend;
+pub mod page;
+#[cfg(test)]
+pub mod sample;
+pub mod scale;
+pub mod symbols;
+pub mod text;
+pub mod theme;
+pub mod view;
+
+pub use camera::Camera;
+pub use drawing::{Anchor, Color, Drawing, Primitive, Stroke, Weight};
+pub use legend::Legend;
+pub use theme::Theme;
+pub use view::{LayerSet, MapView};

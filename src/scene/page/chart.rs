@@ -1,0 +1,183 @@
+//! Incidents over time, the time shown in the accent colour.
+
+use super::super::drawing::{Anchor, Primitive, Stroke, Weight};
+use super::super::text::Font;
+use super::super::view::MapView;
+use super::PageSpec;
+use super::pen::{Block, Pen};
+use crate::domain::when::{date_of, day_number};
+use crate::locale::{Lang, month_short, number, tr_args};
+use crate::query::{Bin, BinWidth, Histogram, histogram, select};
+
+const BARS_PX: f32 = 64.0;
+const MOST_BARS: i32 = 72;
+const SMALL: Font = Font::new(11.0, Weight::Regular);
+
+/// A bar a day, week, month or year, of all that passes the filter but for its time.
+fn bins(view: &MapView, spec: &PageSpec) -> Option<Histogram> {
+    let mut any_time = select(view.columns, &spec.filter.any_time());
+    let projector = view.projector();
+    any_time.rows.retain(|r| {
+        projector.sees(
+            projector.lon_lat(view.columns.lon[*r as usize], view.columns.lat[*r as usize]),
+            0.0,
+        )
+    });
+    let first = any_time
+        .rows
+        .iter()
+        .map(|r| view.columns.start_day[*r as usize])
+        .min()?;
+    let last = any_time
+        .rows
+        .iter()
+        .map(|r| view.columns.start_day[*r as usize])
+        .max()?;
+    let width = BinWidth::fitting(last - first, MOST_BARS);
+    let found = histogram(view.columns, &any_time, first, last, width);
+    (found.bins.len() > 1).then_some(found)
+}
+
+fn drawn(view: &MapView, spec: &PageSpec, width: f32) -> Option<Block> {
+    let lang = view.lang;
+    let chart = bins(view, spec)?;
+    let peak = chart.peak().filter(|p| p.total() > 0.0)?;
+    let (first, last) = (
+        date_of(chart.bins.first()?.start_day),
+        date_of(chart.bins.last()?.start_day),
+    );
+    let years = if first.year() == last.year() {
+        first.year().to_string()
+    } else {
+        format!("{}–{}", first.year(), last.year())
+    };
+    let mut pen = Pen::new(view.theme);
+    let key = format!("page-chart-{}", chart.width.code());
+    pen.head(&tr_args(lang, &key, &[("years", &years)]), width);
+    pen.down(9.0);
+    let label = name(lang, chart.width, peak.start_day);
+    let n = number(peak.total().round() as u64);
+    let peak_text = tr_args(lang, "page-chart-peak", &[("n", &n), ("when", &label)]);
+    pen.text(
+        0.0,
+        &SMALL.fitted(&peak_text, width),
+        SMALL,
+        view.theme.muted,
+    );
+    pen.down(14.0);
+    bars(&mut pen, view, spec, &chart, width);
+    axis(&mut pen, lang, &chart, width);
+    Some(pen.done())
+}
+
+/// Nothing where all lies in one bar.
+pub fn block(view: &MapView, spec: &PageSpec, width: f32) -> Block {
+    drawn(view, spec, width).unwrap_or_default()
+}
+
+fn bars(pen: &mut Pen, view: &MapView, spec: &PageSpec, chart: &Histogram, width: f32) {
+    let most = chart.bins.iter().map(Bin::total).fold(1.0, f64::max) as f32;
+    let step = width / chart.bins.len() as f32;
+    let gap = (step * 0.16).min(1.5);
+    let from = spec.filter.from.map_or(i32::MIN, day_number);
+    let to = spec.filter.to.map_or(i32::MAX, day_number);
+    let bottom = pen.y + BARS_PX;
+    for (i, bin) in chart
+        .bins
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.total() > 0.0)
+    {
+        let shown = bin.start_day <= to && bin.end_day > from;
+        // The smallest bar can still be seen.
+        let height = (bin.total() as f32 / most * BARS_PX).max(0.8);
+        let (left, right) = (i as f32 * step, (i + 1) as f32 * step - gap);
+        let off = view.theme.faint.mix(view.theme.background, 0.5);
+        pen.push(Primitive::Area {
+            rings: vec![vec![
+                [left, bottom - height],
+                [right, bottom - height],
+                [right, bottom],
+                [left, bottom],
+            ]],
+            fill: Some(if shown { view.theme.accent } else { off }),
+            stroke: None,
+        });
+    }
+    let stroke = Stroke::solid(view.theme.muted, 0.8);
+    pen.push(Primitive::Line {
+        points: vec![[0.0, bottom], [width, bottom]],
+        stroke,
+    });
+    pen.y = bottom;
+}
+
+/// As many bin names as have room, evenly from the first on.
+fn axis(pen: &mut Pen, lang: Lang, chart: &Histogram, width: f32) {
+    let count = chart.bins.len();
+    let step = width / count as f32;
+    let names: Vec<String> = chart
+        .bins
+        .iter()
+        .map(|b| name(lang, chart.width, b.start_day))
+        .collect();
+    let widest = names.iter().map(|n| SMALL.width_px(n)).fold(0.0, f32::max);
+    let fit = ((width / (widest + 22.0)).floor() as usize).clamp(1, count);
+    let every = nice_step(chart.width, count.div_ceil(fit));
+    let starts = |b: &Bin| match chart.width {
+        // Round years, and Januaries where months are counted by the year.
+        BinWidth::Year => i32::from(date_of(b.start_day).year()) % every == 0,
+        BinWidth::Month if every >= 12 => {
+            date_of(b.start_day).month() == 1
+                && i32::from(date_of(b.start_day).year()) % (every / 12) == 0
+        }
+        _ => false,
+    };
+    let even = !chart.bins.iter().any(starts);
+    let (y, color, tick) = (pen.y, pen.theme.muted, Stroke::solid(pen.theme.muted, 0.8));
+    pen.down(13.0);
+    for (i, bin) in chart.bins.iter().enumerate() {
+        if !(starts(bin) || (even && (i as i32) % every == 0)) {
+            continue;
+        }
+        let text = if chart.width == BinWidth::Month && every >= 12 {
+            date_of(bin.start_day).year().to_string()
+        } else {
+            names[i].clone()
+        };
+        let half = SMALL.width_px(&text) / 2.0;
+        let x = (i as f32 + 0.5) * step;
+        pen.push(Primitive::Line {
+            points: vec![[x, y], [x, y + 3.0]],
+            stroke: tick,
+        });
+        let at = x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
+        pen.anchored(at, Anchor::Center, &text, SMALL, color);
+    }
+    pen.down(7.0);
+}
+
+/// At least `least` bins between names: a number of years or months that people count in.
+fn nice_step(width: BinWidth, least: usize) -> i32 {
+    let nice: &[i32] = match width {
+        BinWidth::Year => &[1, 2, 5, 10, 20, 50, 100],
+        BinWidth::Month => &[1, 2, 3, 6, 12, 24, 60, 120],
+        BinWidth::Week | BinWidth::Day => &[1, 2, 4, 7, 14, 28, 56],
+    };
+    nice.iter()
+        .copied()
+        .find(|n| *n as usize >= least)
+        .unwrap_or(least as i32)
+}
+
+/// A bin in words: `2010`, `May 2010`, `3 May`.
+fn name(lang: Lang, width: BinWidth, day: i32) -> String {
+    let date = date_of(day);
+    match width {
+        BinWidth::Year => date.year().to_string(),
+        BinWidth::Month => format!("{} {}", month_short(lang, date.month()), date.year()),
+        BinWidth::Week | BinWidth::Day => {
+            format!("{} {}", date.day(), month_short(lang, date.month()))
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! The snapshot page: headline, what is counted, the map, its key, a small chart, what is not
+//! known, and where it all comes from. Everything but the title is generated from the case.
+//!
+//! The page is laid out in units of its own and then enlarged to the size asked for, so that type,
+//! lines and symbols grow with the picture. Blocks that find no room are left out, least needed
+//! first; nothing is ever cut or drawn over another.
+
+mod blocks;
+mod chart;
+mod frame;
+mod pen;
+mod words;
+
+use super::camera::Camera;
+use super::drawing::{Drawing, Primitive, Weight};
+use super::legend::Legend;
+use super::text::{Font, words as words_of};
+use super::view::MapView;
+use crate::domain::Filter;
+use crate::index::Row;
+use crate::locale::{date, tr, tr_args};
+use crate::query::{Matcher, Selection};
+use jiff::civil::Date;
+use pen::{Block, Pen};
+
+/// What the page is to be, beside the map it shows.
+#[derive(Clone, Debug)]
+pub struct PageSpec<'a> {
+    /// Of the picture, px.
+    pub size_px: [u32; 2],
+    /// The headline; generated where `None` or empty.
+    pub title: Option<&'a str>,
+    /// The filter that the view's selection was made with; put into words under "Method".
+    pub filter: &'a Filter,
+    /// How the publishers of the datasets shown want to be named.
+    pub attributions: &'a [String],
+    /// Day the data was last imported.
+    pub data_date: Option<Date>,
+}
+
+pub const DEFAULT_SIZE_PX: [u32; 2] = [1920, 1080];
+
+/// Page size, in units, from which on type is drawn at its own size.
+const UNIT_SIZE: [f32; 2] = [1480.0, 900.0];
+/// Type never gets smaller than this.
+const SMALLEST_SCALE: f32 = 0.9;
+/// Narrower pages, in units, have no room for a column beside the map.
+const COLUMN_FROM: f32 = 720.0;
+
+/// The page as a drawing of `spec.size_px`. `view` says what is shown: its camera and size are
+/// what must be seen, and are fitted into the frame the page has for the map. All words and numbers
+/// are of the incidents inside that frame.
+#[must_use]
+pub fn page(view: &MapView, spec: &PageSpec) -> Drawing {
+    let size = spec.size_px.map(|px| px.clamp(64, 16_384) as f32);
+    let scale = (size[0] / UNIT_SIZE[0])
+        .min(size[1] / UNIT_SIZE[1])
+        .max(SMALLEST_SCALE);
+    let units = [size[0] / scale, size[1] / scale];
+    let shown = shown_selection(view, spec, units, scale);
+    let outside = view.selection.len() - shown.len();
+    let view = MapView {
+        selection: &shown,
+        ..*view
+    };
+    let items = Layout::new(&view, spec, units, scale).draw(outside);
+    Drawing {
+        size,
+        items: items
+            .into_iter()
+            .map(|item| item.placed(scale, [0.0, 0.0]))
+            .collect(),
+    }
+}
+
+/// Where everything goes, in units; rectangles are `[x, y, width, height]`.
+struct Layout<'a> {
+    view: &'a MapView<'a>,
+    spec: &'a PageSpec<'a>,
+    size: [f32; 2],
+    scale: f32,
+    margin: f32,
+    header: Block,
+    footer: Block,
+    map: [f32; 4],
+    column: Option<[f32; 4]>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(
+        view: &'a MapView<'a>,
+        spec: &'a PageSpec<'a>,
+        size: [f32; 2],
+        scale: f32,
+    ) -> Layout<'a> {
+        let margin = if size[0] < 1100.0 { 24.0 } else { 44.0 };
+        let inner = (size[0] - 2.0 * margin).max(10.0);
+        let header = header(view, spec, inner);
+        let mut footer = footer(view, spec, inner);
+        let mut top = margin * 0.85 + header.height + 16.0;
+        // A picture too low for words is given to the map.
+        if size[1] - top - footer.height - margin < 160.0 {
+            footer = Block::default();
+        }
+        if size[1] - top - margin < 80.0 {
+            top = margin;
+        }
+        let below = if footer.height > 0.0 {
+            footer.height + 18.0
+        } else {
+            0.0
+        };
+        let height = (size[1] - top - below - margin * 0.75).max(10.0);
+        let column_width = (inner * 0.25).clamp(210.0, 312.0);
+        let gap = if size[0] < 1100.0 { 20.0 } else { 32.0 };
+        let has_column = size[0] >= COLUMN_FROM && height > 150.0;
+        let map_width = if has_column {
+            inner - column_width - gap
+        } else {
+            inner
+        };
+        Layout {
+            view,
+            spec,
+            size,
+            scale,
+            margin,
+            header,
+            footer,
+            map: [margin, top, map_width, height],
+            column: has_column.then_some([
+                size[0] - margin - column_width,
+                top,
+                column_width,
+                height,
+            ]),
+        }
+    }
+
+    fn draw(self, outside: usize) -> Vec<Primitive> {
+        let [w, h] = self.size;
+        let paper = Primitive::Area {
+            rings: vec![vec![[0.0, 0.0], [w, 0.0], [w, h], [0.0, h]]],
+            fill: Some(self.view.theme.background),
+            stroke: None,
+        };
+        let mut items = vec![paper];
+        if self.map[1] > self.margin {
+            items.extend(self.header.clone().at([self.margin, self.margin * 0.85]));
+        }
+        let view = self.map_view();
+        items.extend(frame::draw(&view, self.map));
+        if let Some(column) = self.column {
+            items.extend(self.column_blocks(&view, column, outside));
+        }
+        let footer_top = self.map[1] + self.map[3] + 18.0;
+        items.extend(self.footer.at([self.margin, footer_top]));
+        items
+    }
+
+    /// The view given, fitted into the frame: all that it showed is seen.
+    fn map_view(&self) -> MapView<'a> {
+        let [_, _, w, h] = self.map;
+        let given = self.view.size.map(|v| v.max(1.0));
+        let zoom = self.view.camera.zoom + f64::from((w / given[0]).min(h / given[1])).log2();
+        MapView {
+            camera: Camera {
+                zoom: zoom.max(least_zoom(h)),
+                ..self.view.camera
+            },
+            size: [w, h],
+            pixel_ratio: self.scale,
+            ..*self.view
+        }
+    }
+
+    fn column_blocks(
+        &self,
+        view: &MapView,
+        [x, y, width, height]: [f32; 4],
+        outside: usize,
+    ) -> Vec<Primitive> {
+        // Between blocks: blocks rather stand closer than be left out.
+        const GAPS: [f32; 2] = [20.0, 11.0];
+        let legend = Legend::of(view);
+        // In reading order; the number says what stays longest when room is short.
+        let mut blocks: Vec<(u8, Block)> = vec![
+            (0, blocks::incidents(view, &legend, width)),
+            (1, blocks::territories(view, &legend, width)),
+            (3, chart::block(view, self.spec, width)),
+            (2, blocks::unknowns(view, outside, width)),
+        ];
+        blocks.retain(|(_, block)| block.height > 0.0);
+        let spare =
+            |blocks: &[(u8, Block)]| height - blocks.iter().map(|(_, b)| b.height).sum::<f32>();
+        while spare(&blocks) < GAPS[1] * blocks.len().saturating_sub(1) as f32 {
+            let Some(least) = (0..blocks.len()).max_by_key(|i| blocks[*i].0) else {
+                break;
+            };
+            blocks.remove(least);
+        }
+        let gap = spare(&blocks) / blocks.len().saturating_sub(1).max(1) as f32;
+        let gap = gap.clamp(GAPS[1], GAPS[0]);
+        let mut items = Vec::new();
+        let mut top = y;
+        for (_, block) in blocks {
+            let block_height = block.height;
+            items.extend(block.at([x, top]));
+            top += block_height + gap;
+        }
+        items
+    }
+}
+
+/// The selected incidents inside the frame. The words count them, and how big the frame is depends
+/// on how many lines the words take: so it is measured until both agree, which they do at once
+/// unless a line more or less moves an incident over the edge.
+fn shown_selection(view: &MapView, spec: &PageSpec, units: [f32; 2], scale: f32) -> Selection {
+    let mut shown = view.selection.clone();
+    for _ in 0..4 {
+        let trial = MapView {
+            selection: &shown,
+            ..*view
+        };
+        let frame = MapView {
+            selection: view.selection,
+            ..Layout::new(&trial, spec, units, scale).map_view()
+        };
+        let next = in_frame(&frame, spec.filter);
+        if next == shown {
+            break;
+        }
+        shown = next;
+    }
+    shown
+}
+
+/// Those selected incidents whose place lies in the view.
+fn in_frame(view: &MapView, filter: &Filter) -> Selection {
+    let (columns, projector) = (view.columns, view.projector());
+    let matcher = Matcher::new(columns, filter);
+    let mut shown = Selection::default();
+    let seen = |row: &&Row| {
+        let i = **row as usize;
+        projector.sees(projector.lon_lat(columns.lon[i], columns.lat[i]), 0.0)
+    };
+    for row in view.selection.rows.iter().filter(seen) {
+        let deaths = columns.deaths(*row);
+        shown.rows.push(*row);
+        shown.deaths_low += u64::from(deaths.low.unwrap_or(0));
+        shown.deaths_best += u64::from(deaths.best.unwrap_or(0));
+        shown.deaths_high += u64::from(deaths.high.unwrap_or(0));
+        shown.deaths_unknown += u32::from(deaths.is_unknown());
+        shown.uncertain_dates += u32::from(!matcher.certainly_in_time(*row as usize));
+    }
+    shown
+}
+
+/// The zoom at which the world is as high as the frame: looked at from further away the map would
+/// not fill it.
+fn least_zoom(height: f32) -> f64 {
+    f64::from(height / 256.0).log2().max(0.0)
+}
+
+fn header(view: &MapView, spec: &PageSpec, width: f32) -> Block {
+    let generated = || words::headline(view, spec);
+    let title = spec
+        .title
+        .filter(|t| !t.trim().is_empty())
+        .map_or_else(generated, str::to_owned);
+    let size_px = if width < 1000.0 { 24.0 } else { 31.0 };
+    let font = Font::new(size_px, Weight::SemiBold);
+    let mut pen = Pen::new(view.theme);
+    for line in balanced(&title, font, width) {
+        pen.down(size_px * 0.62);
+        pen.text(0.0, &line, font, view.theme.text);
+        pen.down(size_px * 0.62);
+    }
+    pen.down(4.0);
+    let body = Font::new(if width < 1000.0 { 13.0 } else { 15.0 }, Weight::Regular);
+    pen.paragraph(
+        &words::deck(view, spec),
+        body,
+        view.theme.muted,
+        width.min(1480.0),
+        3,
+    );
+    pen.done()
+}
+
+/// One line, else two of about the same length: a headline with a last word alone looks broken.
+fn balanced(text: &str, font: Font, width: f32) -> Vec<String> {
+    let whole = words_of(text).collect::<Vec<_>>().join(" ");
+    let tries = (11..20).map(|i| font.wrapped(text, width * i as f32 / 20.0, 2));
+    let keeps_all = |lines: &Vec<String>| lines.join(" ") == whole;
+    let one = font.wrapped(text, width, 1);
+    if keeps_all(&one) {
+        return one;
+    }
+    tries
+        .into_iter()
+        .find(keeps_all)
+        .unwrap_or_else(|| font.wrapped(text, width, 2))
+}
+
+fn footer(view: &MapView, spec: &PageSpec, width: f32) -> Block {
+    const GAP: f32 = 36.0;
+    let lang = view.lang;
+    let sources = words::sources(view, spec);
+    let method = words::method(view, spec);
+    let data = spec
+        .data_date
+        .map(|d| tr_args(lang, "page-data-of", &[("date", &date(lang, d))]));
+    let made = tr_args(
+        lang,
+        "page-made-with",
+        &[("version", env!("CARGO_PKG_VERSION"))],
+    );
+    let disclaimer = format!(
+        "{} {}",
+        tr(lang, "page-disclaimer"),
+        data.unwrap_or_default()
+    );
+    let columns = if width < 640.0 { 1 } else { 3 };
+    let each = (width - GAP * (columns - 1) as f32) / columns as f32;
+    let most = if columns == 1 { 2 } else { 6 };
+    let texts = [
+        (Some(tr(lang, "page-sources")), sources, None),
+        (Some(tr(lang, "page-method")), method, None),
+        (None, disclaimer, Some(made)),
+    ];
+    let mut block = Block::default();
+    let mut y = 0.0;
+    for (i, (lead, text, after)) in texts.into_iter().enumerate() {
+        let mut pen = Pen::new(view.theme);
+        pen.led_paragraph(
+            lead.as_deref(),
+            &text,
+            Font::new(10.5, Weight::Regular),
+            each,
+            most,
+        );
+        if let Some(after) = after {
+            pen.paragraph(
+                &after,
+                Font::new(10.5, Weight::SemiBold),
+                view.theme.text,
+                each,
+                1,
+            );
+        }
+        let part = pen.done();
+        let x = if columns == 1 {
+            0.0
+        } else {
+            i as f32 * (each + GAP)
+        };
+        block.height = block.height.max(y + part.height);
+        let height = part.height;
+        block.items.extend(part.at([x, y]));
+        if columns == 1 {
+            y += height + 2.0;
+        }
+    }
+    block
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,289 @@
+//! The page's sentences, from the counts.
+
+use super::super::view::MapView;
+use super::PageSpec;
+use crate::domain::when::day_number;
+use crate::domain::{Filter, Mark, PlacePrecision};
+use crate::index::Columns;
+use crate::locale::{Lang, date, date_range, month_short, number, number_f64, tr, tr_args};
+use crate::query::{Selection, period};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// The finding: which mark leads, when, and which state has most.
+pub fn headline(view: &MapView, spec: &PageSpec) -> String {
+    let (lang, columns, selection) = (view.lang, view.columns, view.selection);
+    let Some((mark, of_mark)) = leading_mark(columns, selection) else {
+        return tr(lang, "page-headline-none");
+    };
+    let mark = tr(lang, &format!("kind-{}", mark.code()));
+    let n = number(selection.len() as u64);
+    let period = shown_period(view, spec.filter)
+        .map(|(from, to)| coarse_period(lang, from, to))
+        .unwrap_or_default();
+    let key = match (of_mark == selection.len(), selection.len()) {
+        (_, 1) => "page-headline-one",
+        (true, _) => "page-headline-only",
+        (false, _) => "page-headline-leads",
+    };
+    let finding = tr_args(
+        lang,
+        key,
+        &[("mark", &mark), ("n", &n), ("period", &period)],
+    );
+    match leading_state(columns, selection) {
+        Some((state, share)) if selection.len() > 1 => tr_args(
+            lang,
+            "page-headline-state",
+            &[("finding", &finding), ("share", &share), ("state", state)],
+        ),
+        _ => finding,
+    }
+}
+
+/// The most frequent mark and its incidents.
+fn leading_mark(columns: &Columns, selection: &Selection) -> Option<(Mark, usize)> {
+    let mut counts = [0; Mark::ALL.len()];
+    selection
+        .rows
+        .iter()
+        .for_each(|r| counts[columns.kind[*r as usize].mark() as usize] += 1);
+    let most = Mark::ALL
+        .iter()
+        .copied()
+        .max_by_key(|m| (counts[*m as usize], std::cmp::Reverse(*m)))?;
+    (counts[most as usize] > 0).then_some((most, counts[most as usize]))
+}
+
+/// The state with most incidents and its share; `None` where the data names no or one state only.
+fn leading_state<'a>(columns: &'a Columns, selection: &Selection) -> Option<(&'a str, String)> {
+    let mut counts = HashMap::new();
+    for row in &selection.rows {
+        *counts
+            .entry(columns.admin1[*row as usize])
+            .or_insert(0_usize) += 1;
+    }
+    let named = counts
+        .iter()
+        .map(|(id, n)| (columns.admin1s.get(*id), *n))
+        .filter(|(name, _)| !name.is_empty());
+    let (name, n) = named.max_by_key(|(name, n)| (*n, std::cmp::Reverse(*name)))?;
+    let share = 100.0 * n as f64 / selection.len().max(1) as f64;
+    (share >= 8.0).then(|| (name, format!("{}\u{A0}%", number_f64(share, 0))))
+}
+
+/// What the filter asks for, else what the selection spans.
+fn shown_period(view: &MapView, filter: &Filter) -> Option<(Date, Date)> {
+    let (first, last) = period(view.columns, view.selection)?;
+    Some((filter.from.unwrap_or(first), filter.to.unwrap_or(last)))
+}
+
+/// `1989–2023`, `Oct 2010 – Sep 2011`, or days where it is shorter than two months.
+fn coarse_period(lang: Lang, from: Date, to: Date) -> String {
+    // No-break spaces: a headline must not break within a month.
+    let month = |d: Date| format!("{}\u{A0}{}", month_short(lang, d.month()), d.year());
+    match day_number(to) - day_number(from) {
+        ..=62 => date_range(lang, from, to),
+        63..=900 => format!("{}\u{A0}– {}", month(from), month(to)),
+        _ => format!("{}–{}", from.year(), to.year()),
+    }
+}
+
+/// What is counted.
+pub fn deck(view: &MapView, spec: &PageSpec) -> String {
+    let (lang, selection) = (view.lang, view.selection);
+    let all = number(view.columns.len() as u64);
+    let n = number(selection.len() as u64);
+    let key = match selection.len() {
+        0 => "page-deck-none",
+        n if n == view.columns.len() => "page-deck-all",
+        _ => "page-deck",
+    };
+    let when = shown_period(view, spec.filter)
+        .map(|(from, to)| date_range(lang, from, to))
+        .unwrap_or_default();
+    let mut parts = vec![tr_args(
+        lang,
+        key,
+        &[("n", &n), ("all", &all), ("when", &when)],
+    )];
+    if !selection.is_empty() {
+        let [low, best, high] = [
+            selection.deaths_low,
+            selection.deaths_best,
+            selection.deaths_high,
+        ]
+        .map(number);
+        let range = if low == high {
+            low
+        } else {
+            format!("{low}–{high}")
+        };
+        parts.push(tr_args(
+            lang,
+            "page-deck-deaths",
+            &[("range", &range), ("best", &best)],
+        ));
+    }
+    parts.join(" ")
+}
+
+/// Who is to be named.
+pub fn sources(view: &MapView, spec: &PageSpec) -> String {
+    let mut all: Vec<String> = spec.attributions.iter().map(|a| sentence(a)).collect();
+    if let Some(map) = view.basemap {
+        let attribution = map.attribution();
+        let text = if attribution.is_empty() {
+            tr(view.lang, "page-basemap")
+        } else {
+            attribution
+        };
+        all.push(tr_args(
+            view.lang,
+            "page-basemap-from",
+            &[("source", &sentence(&text))],
+        ));
+    }
+    all.join(" ")
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with('.') {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// The filter in words.
+pub fn method(view: &MapView, spec: &PageSpec) -> String {
+    let (lang, filter) = (view.lang, spec.filter);
+    let mut parts = Vec::new();
+    let mut say = |key: &str, value: String| parts.push(tr_args(lang, key, &[("value", &value)]));
+    if filter.is_empty() {
+        say("page-method-all", String::new());
+    }
+    match (filter.from, filter.to) {
+        (Some(from), Some(to)) => say("page-method-period", date_range(lang, from, to)),
+        (Some(from), None) => say("page-method-from", date(lang, from)),
+        (None, Some(to)) => say("page-method-to", date(lang, to)),
+        (None, None) => {}
+    }
+    if filter.from.is_some() || filter.to.is_some() {
+        say(
+            if filter.certain {
+                "page-method-certain"
+            } else {
+                "page-method-possible"
+            },
+            String::new(),
+        );
+    }
+    if !filter.kinds.is_empty() {
+        say(
+            "page-method-kinds",
+            listed(
+                filter
+                    .kinds
+                    .iter()
+                    .map(|k| tr(lang, &format!("kind-{}", k.code())).to_lowercase()),
+            ),
+        );
+    }
+    if !filter.actors.is_empty() {
+        say("page-method-actors", listed(filter.actors.iter().cloned()));
+    }
+    if let Some(b) = filter.bounds {
+        let degrees = |v: f64| number_f64(v, 2);
+        say(
+            "page-method-bounds",
+            format!(
+                "{}, {} – {}, {}",
+                degrees(b.west),
+                degrees(b.south),
+                degrees(b.east),
+                degrees(b.north)
+            ),
+        );
+    }
+    if !filter.text.trim().is_empty() {
+        say("page-method-text", filter.text.trim().to_owned());
+    }
+    if let Some(n) = filter.min_deaths {
+        say("page-method-deaths", number(u64::from(n)));
+    }
+    if let Some(p) = filter.precision {
+        say(
+            "page-method-precision",
+            tr(lang, &format!("place-{}", p.code())),
+        );
+    }
+    if !filter.datasets.is_empty() {
+        say(
+            "page-method-datasets",
+            listed(filter.datasets.iter().cloned()),
+        );
+    }
+    say("page-method-symbols", String::new());
+    say("page-method-deaths-best", String::new());
+    parts.join(" ")
+}
+
+/// The first few, and how many more.
+fn listed(all: impl ExactSizeIterator<Item = String>) -> String {
+    const MOST: usize = 6;
+    let more = all.len().saturating_sub(MOST);
+    let mut text = all.take(MOST).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        text.push_str(&format!(" +{more}"));
+    }
+    text
+}
+
+/// What the map leaves open, a sentence each; `outside` selected incidents do not lie in it.
+pub fn unknowns(view: &MapView, outside: usize) -> Vec<String> {
+    let (lang, columns, selection) = (view.lang, view.columns, view.selection);
+    let rows = || selection.rows.iter().map(|r| *r as usize);
+    let say =
+        |key: &str, n: usize| (n > 0).then(|| tr_args(lang, key, &[("n", &number(n as u64))]));
+    let place = |p: PlacePrecision| rows().filter(|r| columns.place_precision[*r] == p).count();
+    let no_day = selection
+        .rows
+        .iter()
+        .filter(|r| !super::super::layers::incidents::is_day_known(columns, **r))
+        .count();
+    let mut found = vec![
+        say("page-unknown-dates", no_day),
+        say(
+            "page-unknown-period",
+            if view.from.is_some() || view.to.is_some() {
+                selection.uncertain_dates as usize
+            } else {
+                0
+            },
+        ),
+    ];
+    let vague = [
+        ("page-unknown-municipality", PlacePrecision::Municipality),
+        ("page-unknown-state", PlacePrecision::State),
+        ("page-unknown-country", PlacePrecision::Country),
+    ];
+    let vague: Vec<String> = vague
+        .into_iter()
+        .filter_map(|(key, p)| say(key, place(p)))
+        .collect();
+    if !vague.is_empty() {
+        found.push(Some(tr_args(
+            lang,
+            "page-unknown-places",
+            &[("list", &vague.join(", "))],
+        )));
+    }
+    found.push(say(
+        "page-unknown-deaths",
+        selection.deaths_unknown as usize,
+    ));
+    found.push(say("page-unknown-outside", outside));
+    found.into_iter().flatten().collect()
+}

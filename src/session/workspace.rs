@@ -1,0 +1,144 @@
+//! How the case is looked at: saved in the case, undoable by gesture.
+
+use crate::domain::Filter;
+use crate::query::BinWidth;
+use crate::scene::{Camera, LayerSet};
+use serde::{Deserialize, Serialize};
+
+/// What lies under everything. Only `Online` makes a connection, and only after it was chosen in
+/// this session: see [`Workspace::from_json`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "source", content = "at", rename_all = "lowercase")]
+pub enum BasemapChoice {
+    #[default]
+    Builtin,
+    None,
+    /// A `.pmtiles` or `.mbtiles` file.
+    File(std::path::PathBuf),
+    /// An address with `{z}`, `{x}` and `{y}`.
+    Online(String),
+}
+
+/// How the time window moves when it plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimeMode {
+    /// Both ends move.
+    #[default]
+    Window,
+    /// Only the end moves.
+    Cumulative,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Timeline {
+    pub mode: TimeMode,
+    /// What one step is.
+    pub step: Step,
+    /// Steps a second.
+    pub speed: u8,
+}
+
+/// A step of the time window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Step {
+    pub const ALL: [Step; 4] = [Step::Day, Step::Week, Step::Month, Step::Year];
+
+    #[must_use]
+    pub const fn width(self) -> BinWidth {
+        match self {
+            Step::Day => BinWidth::Day,
+            Step::Week => BinWidth::Week,
+            Step::Month => BinWidth::Month,
+            Step::Year => BinWidth::Year,
+        }
+    }
+}
+
+impl Default for Timeline {
+    fn default() -> Self {
+        Timeline {
+            mode: TimeMode::Window,
+            step: Step::Month,
+            speed: 2,
+        }
+    }
+}
+
+/// The setting of the case that holds the workspace.
+pub const WORKSPACE: &str = "workspace";
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Workspace {
+    pub filter: Filter,
+    pub camera: Camera,
+    #[serde(default)]
+    pub layers: LayerSet,
+    #[serde(default)]
+    pub basemap: BasemapChoice,
+    #[serde(default)]
+    pub timeline: Timeline,
+}
+
+impl Workspace {
+    #[must_use]
+    pub fn at(camera: Camera) -> Workspace {
+        Workspace {
+            filter: Filter::default(),
+            camera,
+            layers: LayerSet::default(),
+            basemap: BasemapChoice::default(),
+            timeline: Timeline::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// A saved workspace; `None` where it is not understood. An online map is never switched on
+    /// by a file: somebody else may have saved it, and a tile request tells where one looks.
+    #[must_use]
+    pub fn from_json(json: &str) -> Option<Workspace> {
+        let mut workspace: Workspace = serde_json::from_str(json).ok()?;
+        let c = &workspace.camera;
+        let usable = [c.lon, c.lat, c.zoom].iter().all(|v| v.is_finite());
+        if let BasemapChoice::Online(_) = workspace.basemap {
+            workspace.basemap = BasemapChoice::Builtin;
+        }
+        usable.then_some(workspace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_never_switches_an_online_map_on() {
+        let mut workspace = Workspace::at(Camera {
+            lon: -99.5,
+            lat: 27.5,
+            zoom: 7.0,
+        });
+        workspace.filter.text = "puente".into();
+        assert_eq!(
+            Workspace::from_json(&workspace.to_json()),
+            Some(workspace.clone())
+        );
+        workspace.basemap = BasemapChoice::Online("https://tiles.example/{z}/{x}/{y}.png".into());
+        let read = Workspace::from_json(&workspace.to_json()).unwrap();
+        assert_eq!(read.basemap, BasemapChoice::Builtin);
+        assert_eq!(Workspace::from_json("{}"), None);
+    }
+}

@@ -1,0 +1,390 @@
+//! From the case file to domain types. A file may have been edited elsewhere: values that are not
+//! understood read as unknown, rows without a place or a date are left out and counted by `check`.
+
+use super::{Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, geometry};
+use crate::domain::*;
+use crate::index::{Builder, Columns};
+use crate::locale::Problem;
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Row};
+use std::collections::HashMap;
+
+const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, i.title_es, i.start_date, \
+    i.end_date, i.time_precision, i.instant_utc, i.zone, i.place_precision, i.radius_m, i.place, i.admin2, i.admin1, i.country, \
+    i.side_a, i.side_b, i.deaths_low, i.deaths_best, i.deaths_high, i.narrative, i.narrative_es, i.grade, i.credibility, \
+    i.related, i.extra";
+
+const IMPORT_COLUMNS: &str = "m.id, d.name, m.file_name, m.sha256, m.size_bytes, m.format, m.profile, m.encoding, \
+    m.imported_at, m.rows_read, m.added, m.updated, m.unchanged, m.rejected";
+
+impl Case {
+    /// Everything the filter and the map need, in memory. `progress` gets rows read so far and
+    /// says whether to go on; `None` where it does not.
+    pub fn columns(
+        &self,
+        mut progress: impl FnMut(u64) -> bool,
+    ) -> Result<Option<Columns>, Problem> {
+        let mut read = || -> rusqlite::Result<Option<Columns>> {
+            let types = self.actor_types()?;
+            let mut builder = Builder::default();
+            let sql = format!(
+                "SELECT i.id, d.name, {INCIDENT_COLUMNS} FROM incident i JOIN dataset d ON d.id = i.dataset_id ORDER BY i.id"
+            );
+            let mut statement = self.conn.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            let mut read = 0;
+            while let Some(row) = rows.next()? {
+                if let Some(mut incident) = incident_from(row, 2, &types)? {
+                    let grade = row
+                        .get::<_, Option<String>>("grade")?
+                        .and_then(|g| Grade::parse(&g));
+                    // Sources are not read here; the row's grade stands for them.
+                    incident.credibility = grade.map(|g| g.credibility);
+                    incident.sources = vec![Source {
+                        reliability: grade.map(|g| g.reliability),
+                        ..Source::default()
+                    }];
+                    builder.push(row.get(0)?, &row.get::<_, String>(1)?, &incident);
+                }
+                read += 1;
+                if read % 4096 == 0 && !progress(read) {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(builder.finish()))
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// One incident with its sources and where it comes from.
+    pub fn incident(&self, id: i64) -> Result<Option<StoredIncident>, Problem> {
+        let read = || {
+            let types = self.actor_types()?;
+            let sql = format!(
+                "SELECT {IMPORT_COLUMNS}, d2.name, {INCIDENT_COLUMNS} FROM incident i JOIN import m ON m.id = i.import_id \
+                 JOIN dataset d ON d.id = m.dataset_id JOIN dataset d2 ON d2.id = i.dataset_id WHERE i.id = ?1"
+            );
+            let found = self
+                .conn
+                .prepare_cached(&sql)?
+                .query_row([id], |r| {
+                    Ok((
+                        import_from(r)?,
+                        r.get::<_, String>(14)?,
+                        incident_from(r, 15, &types)?,
+                    ))
+                })
+                .optional()?;
+            let Some((import, dataset, Some(mut incident))) = found else {
+                return Ok(None);
+            };
+            incident.sources = self.sources_of(id)?;
+            Ok(Some(StoredIncident {
+                id,
+                dataset,
+                import,
+                incident,
+            }))
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// The primary key of an incident by its dataset and external id.
+    pub fn incident_id(&self, dataset: &str, external_id: &str) -> Result<Option<i64>, Problem> {
+        self.conn
+            .prepare_cached("SELECT i.id FROM incident i JOIN dataset d ON d.id = i.dataset_id WHERE d.name = ?1 AND i.external_id = ?2")
+            .and_then(|mut s| s.query_row([dataset, external_id], |r| r.get(0)).optional())
+            .map_err(|e| self.problem(&e))
+    }
+
+    pub fn territories(&self) -> Result<Vec<StoredTerritory>, Problem> {
+        let read = || {
+            let mut statement = self.conn.prepare(
+                "SELECT t.id, t.import_id, t.geom, t.external_id, t.line, t.name, t.name_es, t.actor, t.actor_type, t.relation, \
+                 t.valid_from, t.valid_to, t.share_low, t.share_high, t.claimant, t.grade, t.note, t.note_es, t.extra, d.name \
+                 FROM territory t JOIN dataset d ON d.id = t.dataset_id ORDER BY t.id",
+            )?;
+            let rows = statement.query_map([], territory_from)?;
+            rows.filter_map(Result::transpose)
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// Datasets with what the case holds of each.
+    pub fn datasets(&self) -> Result<Vec<DatasetInfo>, Problem> {
+        let read = || {
+            let mut statement = self.conn.prepare(
+                "SELECT d.name, d.licence, d.attribution, (SELECT count(*) FROM incident i WHERE i.dataset_id = d.id), \
+                 (SELECT count(*) FROM territory t WHERE t.dataset_id = d.id) FROM dataset d ORDER BY d.id",
+            )?;
+            let rows = statement.query_map([], |r| {
+                Ok(DatasetInfo {
+                    name: r.get(0)?,
+                    licence: r.get(1)?,
+                    attribution: r.get(2)?,
+                    incidents: r.get::<_, i64>(3)? as u64,
+                    territories: r.get::<_, i64>(4)? as u64,
+                })
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// Every import, newest last.
+    pub fn imports(&self) -> Result<Vec<ImportInfo>, Problem> {
+        let read = || {
+            let sql = format!(
+                "SELECT {IMPORT_COLUMNS} FROM import m JOIN dataset d ON d.id = m.dataset_id ORDER BY m.id"
+            );
+            let mut statement = self.conn.prepare(&sql)?;
+            let rows = statement.query_map([], import_from)?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// The first `limit` rows that could not be used, of one import or of all.
+    pub fn rejects(&self, import_id: Option<i64>, limit: u64) -> Result<Vec<RejectRow>, Problem> {
+        let read = || {
+            let mut statement = self.conn.prepare(
+                "SELECT import_id, line, \"column\", value, reason, raw FROM reject WHERE ?1 IS NULL OR import_id = ?1 ORDER BY id LIMIT ?2",
+            )?;
+            let rows = statement.query_map(rusqlite::params![import_id, limit as i64], |r| {
+                Ok(RejectRow {
+                    import_id: r.get(0)?,
+                    line: r.get::<_, i64>(1)? as u64,
+                    column: r.get(2)?,
+                    value: r.get(3)?,
+                    reason: r.get(4)?,
+                    raw: r.get(5)?,
+                })
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// A value kept under a key.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, Problem> {
+        self.conn
+            .query_row("SELECT value FROM setting WHERE key = ?1", [key], |r| {
+                r.get(0)
+            })
+            .optional()
+            .map_err(|e| self.problem(&e))
+    }
+
+    fn actor_types(&self) -> rusqlite::Result<HashMap<String, ActorType>> {
+        let mut statement = self.conn.prepare_cached("SELECT name, type FROM actor")?;
+        let rows = statement.query_map([], |r| {
+            let code: String = r.get(1)?;
+            Ok((
+                r.get(0)?,
+                ActorType::from_code(&code).unwrap_or(ActorType::Unknown),
+            ))
+        })?;
+        rows.collect()
+    }
+
+    fn sources_of(&self, incident_id: i64) -> rusqlite::Result<Vec<Source>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT publisher, title, date, url, language, reliability FROM source WHERE incident_id = ?1 ORDER BY id",
+        )?;
+        let rows = statement.query_map([incident_id], |r| {
+            Ok(Source {
+                publisher: text(r, 0)?,
+                title: text(r, 1)?,
+                date: date(r, 2)?,
+                url: text(r, 3)?,
+                language: text(r, 4)?,
+                reliability: coded(r, 5, Reliability::from_code)?,
+            })
+        })?;
+        rows.collect()
+    }
+}
+
+fn import_from(r: &Row<'_>) -> rusqlite::Result<ImportInfo> {
+    let count = |i: usize| r.get::<_, i64>(i).map(|n| n as u64);
+    Ok(ImportInfo {
+        id: r.get(0)?,
+        dataset: r.get(1)?,
+        file_name: r.get(2)?,
+        sha256: r.get(3)?,
+        size_bytes: count(4)?,
+        format: r.get(5)?,
+        profile: r.get(6)?,
+        encoding: r.get(7)?,
+        imported_at: r.get(8)?,
+        rows_read: count(9)?,
+        added: count(10)?,
+        updated: count(11)?,
+        unchanged: count(12)?,
+        rejected: count(13)?,
+    })
+}
+
+/// Reads [`INCIDENT_COLUMNS`] from column `at` on; `None` where place or date are not usable.
+fn incident_from(
+    r: &Row<'_>,
+    at: usize,
+    types: &HashMap<String, ActorType>,
+) -> rusqlite::Result<Option<Incident>> {
+    let c = |i: usize| at + i;
+    let (Some([lon, lat]), Some(start), Some(end)) = (
+        r.get_ref(c(0))?
+            .as_blob()
+            .ok()
+            .and_then(geometry::read_point),
+        date(r, c(7))?,
+        date(r, c(8))?,
+    ) else {
+        return Ok(None);
+    };
+    let precision = coded(r, c(12), PlacePrecision::from_code)?.unwrap_or(PlacePrecision::Country);
+    let Some(mut position) = Position::new(lon, lat, precision) else {
+        return Ok(None);
+    };
+    position.radius_m = r
+        .get::<_, Option<f64>>(c(13))?
+        .filter(|m| m.is_finite() && *m >= 0.0);
+    let time_precision = coded(r, c(9), TimePrecision::from_code)?.unwrap_or(TimePrecision::Year);
+    let Some(mut when) = When::new(start, end, time_precision) else {
+        return Ok(None);
+    };
+    when.instant = instant(&text(r, c(10))?, text(r, c(11))?);
+    let deaths =
+        Deaths::new(count(r, c(20))?, count(r, c(21))?, count(r, c(22))?).unwrap_or_default();
+    Ok(Some(Incident {
+        external_id: text(r, c(1))?,
+        line: r.get::<_, i64>(c(2))? as u64,
+        kind: coded(r, c(3), Kind::from_code)?.unwrap_or(Kind::Other),
+        source_kind: text(r, c(4))?,
+        title: LocalText {
+            text: text(r, c(5))?,
+            es: r.get(c(6))?,
+        },
+        when,
+        position,
+        places: PlaceNames {
+            place: text(r, c(14))?,
+            admin2: text(r, c(15))?,
+            admin1: text(r, c(16))?,
+            country: text(r, c(17))?,
+        },
+        side_a: side(&text(r, c(18))?, types),
+        side_b: side(&text(r, c(19))?, types),
+        deaths,
+        narrative: LocalText {
+            text: text(r, c(23))?,
+            es: r.get(c(24))?,
+        },
+        sources: Vec::new(),
+        credibility: coded(r, c(26), Credibility::from_code)?,
+        related: serde_json::from_str(&text(r, c(27))?).unwrap_or_default(),
+        extra: extra(&text(r, c(28))?),
+    }))
+}
+
+/// `None` where the area is not usable.
+fn territory_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredTerritory>> {
+    let Some(area) = r
+        .get_ref(2)?
+        .as_blob()
+        .ok()
+        .and_then(geometry::read_multi_polygon)
+    else {
+        return Ok(None);
+    };
+    let actor_type = coded(r, 8, ActorType::from_code)?.unwrap_or(ActorType::Unknown);
+    Ok(Some(StoredTerritory {
+        id: r.get(0)?,
+        import_id: r.get(1)?,
+        estimate: TerritoryEstimate {
+            dataset: text(r, 19)?,
+            external_id: text(r, 3)?,
+            line: r.get::<_, i64>(4)? as u64,
+            name: LocalText {
+                text: text(r, 5)?,
+                es: r.get(6)?,
+            },
+            actor: Actor::new(text(r, 7)?, actor_type),
+            relation: coded(r, 9, Relation::from_code)?.unwrap_or(Relation::Present),
+            valid_from: date(r, 10)?,
+            valid_to: date(r, 11)?,
+            share_low: r.get(12)?,
+            share_high: r.get(13)?,
+            claimant: text(r, 14)?,
+            grade: Grade::parse(&text(r, 15)?).unwrap_or(Grade::UNJUDGED),
+            note: LocalText {
+                text: text(r, 16)?,
+                es: r.get(17)?,
+            },
+            extra: extra(&text(r, 18)?),
+            area,
+        },
+    }))
+}
+
+/// Text of a column, empty for NULL and for what is not text.
+fn text(r: &Row<'_>, i: usize) -> rusqlite::Result<String> {
+    Ok(r.get_ref(i)?.as_str().unwrap_or_default().to_owned())
+}
+
+fn date(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<Date>> {
+    Ok(r.get_ref(i)?.as_str().ok().and_then(|t| t.parse().ok()))
+}
+
+fn coded<T>(
+    r: &Row<'_>,
+    i: usize,
+    from_code: fn(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
+    Ok(r.get_ref(i)?.as_str().ok().and_then(from_code))
+}
+
+fn count(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<u32>> {
+    Ok(r.get_ref(i)?
+        .as_i64()
+        .ok()
+        .and_then(|n| u32::try_from(n).ok()))
+}
+
+fn instant(utc: &str, zone: String) -> Option<Instant> {
+    Some(Instant {
+        utc: utc.parse().ok()?,
+        zone,
+    })
+}
+
+fn side(text: &str, types: &HashMap<String, ActorType>) -> Vec<Actor> {
+    let names = text.split("; ").filter(|n| !n.is_empty());
+    names
+        .map(|n| Actor::new(n, types.get(n).copied().unwrap_or(ActorType::Unknown)))
+        .collect()
+}
+
+fn extra(json: &str) -> Vec<(String, String)> {
+    let object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(json).unwrap_or_default();
+    object
+        .into_iter()
+        .map(|(k, v)| (k, v.as_str().unwrap_or_default().to_owned()))
+        .collect()
+}
+
+impl Case {
+    /// A copy of the case as it is now, without disturbing who writes to it.
+    pub fn copy_to(&self, path: &std::path::Path) -> Result<(), Problem> {
+        let target = path
+            .to_str()
+            .ok_or_else(|| Problem::file("problem-case-cannot-open", path))?;
+        let _ = std::fs::remove_file(path);
+        self.conn
+            .execute("VACUUM INTO ?1", [target])
+            .map_err(|e| super::sql_problem(path, &e))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,293 @@
+//! What stands in the middle of the window: the empty state, work under way, reports, problems.
+
+use super::icons;
+use super::theme::{BODY, TITLE, color};
+use super::widgets::{Loudness, button, text};
+use crate::jobs::Progress;
+use crate::locale::{Lang, number, tr, tr_args};
+use crate::scene::{Theme, Weight};
+use crate::session::{Command, LoadReport};
+use egui::{Align2, Ui, vec2};
+
+/// Nothing is open: what to do next.
+pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        text(
+            ui,
+            tr(lang, "empty-title"),
+            Weight::SemiBold,
+            22.0,
+            theme.text,
+        );
+        ui.add_space(4.0);
+        text(
+            ui,
+            tr(lang, "empty-what"),
+            Weight::Regular,
+            BODY,
+            theme.muted,
+        );
+        ui.add_space(16.0);
+        let buttons = [
+            (
+                icons::FOLDER_OPEN,
+                "empty-open",
+                Command::Open,
+                Loudness::Primary,
+            ),
+            (icons::PLUS, "menu-new", Command::NewCase, Loudness::Plain),
+            (
+                icons::BINOCULARS,
+                "menu-demo",
+                Command::OpenDemo,
+                Loudness::Plain,
+            ),
+        ];
+        for (icon, key, command, loudness) in buttons {
+            if button(ui, theme, Some(icon), &tr(lang, key), loudness).clicked() {
+                commands.push(command);
+            }
+            ui.add_space(4.0);
+        }
+    });
+}
+
+/// The open case holds nothing yet.
+pub fn no_rows(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
+    text(
+        ui,
+        tr(lang, "no-rows-title"),
+        Weight::SemiBold,
+        TITLE,
+        theme.text,
+    );
+    text(
+        ui,
+        tr(lang, "no-rows-what"),
+        Weight::Regular,
+        BODY,
+        theme.muted,
+    );
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if button(
+            ui,
+            theme,
+            Some(icons::UPLOAD_SIMPLE),
+            &tr(lang, "menu-import"),
+            Loudness::Primary,
+        )
+        .clicked()
+        {
+            commands.push(Command::Import);
+        }
+        if button(
+            ui,
+            theme,
+            Some(icons::BINOCULARS),
+            &tr(lang, "menu-demo"),
+            Loudness::Plain,
+        )
+        .clicked()
+        {
+            commands.push(Command::OpenDemo);
+        }
+    });
+}
+
+/// A job with how far it is, in rows, and a way to stop it.
+pub fn working(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    title: &str,
+    progress: &Progress,
+    commands: &mut Vec<Command>,
+) {
+    ui.set_width(340.0);
+    text(ui, title, Weight::SemiBold, TITLE, theme.text);
+    let (rect, response) = ui.allocate_exact_size(vec2(340.0, 6.0), egui::Sense::hover());
+    let done = progress.fraction().unwrap_or(0.0);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, title));
+    ui.painter().rect_filled(rect, 3, color(theme.line));
+    ui.painter().rect_filled(
+        egui::Rect::from_min_size(rect.min, vec2(rect.width() * done, 6.0)),
+        3,
+        color(theme.accent),
+    );
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let rows = number(progress.rows());
+        text(
+            ui,
+            tr_args(lang, "working-rows", &[("n", &rows)]),
+            Weight::Regular,
+            BODY,
+            theme.muted,
+        );
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if button(ui, theme, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
+                commands.push(Command::CancelJob);
+            }
+        });
+    });
+}
+
+/// A message to be read and closed.
+pub struct Message {
+    pub title: String,
+    pub lines: Vec<String>,
+    pub is_problem: bool,
+}
+
+pub fn message(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    message: &Message,
+    commands: &mut Vec<Command>,
+) {
+    ui.set_width(460.0);
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(22.0, 22.0), egui::Sense::hover());
+        let (icon, ink) = if message.is_problem {
+            (icons::WARNING_CIRCLE, theme.warning)
+        } else {
+            (icons::INFO, theme.accent)
+        };
+        ui.painter().text(
+            rect.center(),
+            Align2::CENTER_CENTER,
+            icon,
+            super::theme::icon_font(20.0),
+            color(ink),
+        );
+        text(ui, &message.title, Weight::SemiBold, TITLE, theme.text);
+    });
+    ui.add_space(4.0);
+    egui::ScrollArea::vertical()
+        .max_height(320.0)
+        .show(ui, |ui| {
+            for line in &message.lines {
+                text(ui, line, Weight::Regular, BODY, theme.text);
+            }
+        });
+    ui.add_space(8.0);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if button(ui, theme, None, &tr(lang, "close"), Loudness::Primary).clicked() {
+            commands.push(Command::Dismiss);
+        }
+    });
+}
+
+/// What came of an import, in words.
+#[must_use]
+pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
+    const SHOWN: usize = 12;
+    let mut lines = Vec::new();
+    for report in reports {
+        let c = report.counts;
+        let [read, added, updated, unchanged, rejected] =
+            [c.rows_read, c.added, c.updated, c.unchanged, c.rejected].map(number);
+        lines.push(format!(
+            "{} → {} ({})",
+            report.file, report.dataset, report.profile
+        ));
+        lines.push(tr_args(
+            lang,
+            "data-counts",
+            &[
+                ("nread", &read),
+                ("added", &added),
+                ("updated", &updated),
+                ("unchanged", &unchanged),
+                ("rejected", &rejected),
+            ],
+        ));
+        lines.extend(report.notes.iter().map(|n| n.message(lang)));
+        for reject in report.rejects.iter().take(SHOWN) {
+            lines.push(tr_args(
+                lang,
+                "cli-reject-line",
+                &[
+                    ("line", &number(reject.line)),
+                    ("reason", &reject.message(lang)),
+                ],
+            ));
+        }
+        if report.counts.rejected > SHOWN as u64 {
+            lines.push(tr_args(
+                lang,
+                "import-more-rejects",
+                &[("n", &number(report.counts.rejected - SHOWN as u64))],
+            ));
+        }
+    }
+    Message {
+        title: tr(lang, "import-done"),
+        lines,
+        is_problem: false,
+    }
+}
+
+/// Every shortcut with what it does: `(keys, text key)`.
+pub const SHORTCUTS: [(&str, &str); 15] = [
+    ("Ctrl O", "menu-open"),
+    ("Ctrl N", "menu-new"),
+    ("Ctrl I", "menu-import"),
+    ("Ctrl S", "menu-picture"),
+    ("Ctrl F", "search-hint"),
+    ("Ctrl Z", "undo"),
+    ("Ctrl Y", "redo"),
+    ("key-space", "time-play"),
+    (", .", "help-step"),
+    ("+ −", "help-zoom"),
+    ("key-home", "map-home"),
+    ("key-shift", "help-box"),
+    ("[ ]", "help-panels"),
+    ("Esc", "help-escape"),
+    ("F1", "menu-help"),
+];
+
+pub fn help(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
+    ui.set_width(420.0);
+    text(
+        ui,
+        tr(lang, "menu-help"),
+        Weight::SemiBold,
+        TITLE,
+        theme.text,
+    );
+    ui.add_space(6.0);
+    egui::Grid::new("shortcuts")
+        .num_columns(2)
+        .spacing([24.0, 6.0])
+        .show(ui, |ui| {
+            for (keys, key) in SHORTCUTS {
+                // Keys with a name of their own in each language; the others are as printed.
+                let named = if keys.starts_with("key-") {
+                    tr(lang, keys)
+                } else {
+                    keys.to_owned()
+                };
+                text(ui, named, Weight::SemiBold, BODY, theme.accent);
+                text(ui, tr(lang, key), Weight::Regular, BODY, theme.text);
+                ui.end_row();
+            }
+        });
+    ui.add_space(8.0);
+    text(
+        ui,
+        tr(lang, "help-licences"),
+        Weight::Regular,
+        12.0,
+        theme.muted,
+    );
+    ui.add_space(8.0);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if button(ui, theme, None, &tr(lang, "close"), Loudness::Primary).clicked() {
+            commands.push(Command::ToggleHelp);
+        }
+    });
+}

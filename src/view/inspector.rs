@@ -1,0 +1,583 @@
+//! The record card of what is selected: when and where with how sure, who against whom, account,
+//! sources with their grade in words, and the file and line it comes from.
+
+use super::Context;
+use super::theme::{BODY, ROW_H, SMALL, TITLE, color, font};
+use super::widgets::{self, field, section, text};
+use crate::domain::when::date_of;
+use crate::domain::{Actor, Deaths, Incident, PlacePrecision, Source};
+use crate::index::Row;
+use crate::locale::{date, date_range, number, number_f64, weekday_date};
+use crate::scene::Weight;
+use crate::session::Command;
+use crate::store::StoredIncident;
+use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// What the inspector shows, fetched from the case by the program's logic.
+#[derive(Default)]
+pub struct Inspected {
+    /// The incident shown in full.
+    pub incident: Option<StoredIncident>,
+    /// Incidents of the same dataset that it names as related, with their primary keys.
+    pub related: Vec<(i64, Incident)>,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, selected: &[Row], inspected: &Inspected) {
+    match &inspected.incident {
+        Some(stored) => {
+            if selected.len() > 1 {
+                let back = cx.tr_args("inspector-back", &[("n", &number(selected.len() as u64))]);
+                if widgets::link(ui, cx.theme, &format!("← {back}")).clicked() {
+                    cx.commands.push(Command::InspectAll);
+                }
+            }
+            card(ui, cx, stored, &inspected.related);
+        }
+        None if selected.is_empty() => nothing(ui, cx),
+        None => several(ui, cx, selected),
+    }
+}
+
+fn nothing(ui: &mut Ui, cx: &Context<'_>) {
+    ui.add_space(8.0);
+    text(
+        ui,
+        cx.tr("inspector-empty"),
+        Weight::SemiBold,
+        TITLE,
+        cx.theme.text,
+    );
+    text(
+        ui,
+        cx.tr("inspector-empty-what"),
+        Weight::Regular,
+        BODY,
+        cx.theme.muted,
+    );
+    section(ui, cx.theme, &cx.tr("inspector-shown"), |_| {});
+    let s = &cx.derived.selection;
+    let (shown, rest) = super::chips::counts(cx);
+    text(
+        ui,
+        format!("{shown} {rest}"),
+        Weight::Regular,
+        BODY,
+        cx.theme.text,
+    );
+    unknowns(ui, cx, s);
+    section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
+    for d in &cx.loaded.datasets {
+        text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
+        text(ui, &d.attribution, Weight::Regular, 12.0, cx.theme.muted);
+    }
+}
+
+/// What is not known of the incidents shown: said without being asked.
+fn unknowns(ui: &mut Ui, cx: &Context<'_>, selection: &crate::query::Selection) {
+    let c = &cx.loaded.columns;
+    let count = |what: &dyn Fn(usize) -> bool| {
+        selection.rows.iter().filter(|r| what(**r as usize)).count() as u64
+    };
+    let lines = [
+        ("unknown-day", count(&|r| c.start_day[r] != c.end_day[r])),
+        (
+            "unknown-place",
+            count(&|r| c.place_precision[r] >= PlacePrecision::Municipality),
+        ),
+        ("unknown-deaths", u64::from(selection.deaths_unknown)),
+        (
+            "unknown-grade",
+            count(&|r| c.reliability[r] == crate::domain::Reliability::F),
+        ),
+    ];
+    if lines.iter().any(|(_, n)| *n > 0) {
+        section(ui, cx.theme, &cx.tr("page-unknown"), |_| {});
+    }
+    for (key, n) in lines.iter().filter(|(_, n)| *n > 0) {
+        text(
+            ui,
+            cx.tr_args(key, &[("n", &number(*n))]),
+            Weight::Regular,
+            BODY,
+            cx.theme.muted,
+        );
+    }
+}
+
+/// A summary of several, then one row each.
+fn several(ui: &mut Ui, cx: &mut Context<'_>, selected: &[Row]) {
+    let title = cx.tr_args("n-incidents", &[("n", &number(selected.len() as u64))]);
+    text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+    let c = &cx.loaded.columns;
+    let sum = |i: usize| {
+        selected
+            .iter()
+            .map(|r| c.deaths(*r).in_sums()[i])
+            .sum::<u64>()
+    };
+    let all_unknown = selected.iter().all(|r| c.deaths(*r).is_unknown());
+    let first = selected
+        .iter()
+        .map(|r| c.start_day[*r as usize])
+        .min()
+        .unwrap_or(0);
+    let last = selected
+        .iter()
+        .map(|r| c.end_day[*r as usize])
+        .max()
+        .unwrap_or(0);
+    text(
+        ui,
+        date_range(cx.lang, date_of(first), date_of(last)),
+        Weight::Regular,
+        BODY,
+        cx.theme.muted,
+    );
+    let deaths = super::chips::deaths(cx, [sum(0), sum(1), sum(2)], all_unknown);
+    text(ui, deaths, Weight::Regular, BODY, cx.theme.muted);
+    section(ui, cx.theme, &cx.tr("inspector-selected"), |_| {});
+    let rows = selected.len();
+    egui::ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show_rows(ui, ROW_H * 1.6, rows, |ui, range| {
+            for row in &selected[range] {
+                list_row(ui, cx, *row);
+            }
+        });
+}
+
+fn list_row(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
+    let c = &cx.loaded.columns;
+    let i = row as usize;
+    let title = c.title_of(row, cx.lang.is_spanish());
+    let when = date_range(cx.lang, date_of(c.start_day[i]), date_of(c.end_day[i]));
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_H * 1.6), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {when}")));
+    if response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, 6, color(cx.theme.accent_wash));
+    }
+    widgets::paint_mark(
+        ui.painter(),
+        cx.theme,
+        pos2(rect.left() + 12.0, rect.top() + 13.0),
+        6.0,
+        c.kind[i].mark(),
+        c.kind[i].inner(),
+    );
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        title.to_owned(),
+        font(Weight::Medium, BODY),
+        color(cx.theme.text),
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 34.0);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(
+        pos2(rect.left() + 28.0, rect.top() + 4.0),
+        galley,
+        color(cx.theme.text),
+    );
+    let deaths = c.deaths(row).best.map(|n| {
+        format!(
+            " · {}",
+            cx.tr_args("n-deaths", &[("n", &number(u64::from(n)))])
+        )
+    });
+    let second = format!("{when}{}", deaths.unwrap_or_default());
+    ui.painter().text(
+        pos2(rect.left() + 28.0, rect.bottom() - 10.0),
+        Align2::LEFT_CENTER,
+        second,
+        font(Weight::Regular, 12.0),
+        color(cx.theme.muted),
+    );
+    if response.clicked() {
+        let id = c.id[i];
+        cx.commands.push(Command::Inspect(id));
+    }
+}
+
+fn card(ui: &mut Ui, cx: &mut Context<'_>, stored: &StoredIncident, related: &[(i64, Incident)]) {
+    let spanish = cx.lang.is_spanish();
+    let i = &stored.incident;
+    egui::ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            head(ui, cx, i);
+            field(ui, cx.theme, &cx.tr("card-when"), |ui| when(ui, cx, i));
+            field(ui, cx.theme, &cx.tr("card-where"), |ui| place(ui, cx, i));
+            field(ui, cx.theme, &cx.tr("card-who"), |ui| who(ui, cx, i));
+            field(ui, cx.theme, &cx.tr("card-deaths"), |ui| {
+                text(
+                    ui,
+                    deaths_words(cx, i.deaths),
+                    Weight::Regular,
+                    BODY,
+                    cx.theme.text,
+                );
+            });
+            let account = i.narrative.in_language(spanish);
+            if !account.is_empty() {
+                section(ui, cx.theme, &cx.tr("card-account"), |_| {});
+                text(ui, account, Weight::Regular, BODY, cx.theme.text);
+            }
+            sources(ui, cx, i);
+            linked(ui, cx, related);
+            extra(ui, cx, i);
+            provenance(ui, cx, stored);
+            ui.add_space(16.0);
+        });
+}
+
+fn head(ui: &mut Ui, cx: &mut Context<'_>, i: &Incident) {
+    let title = i.title.in_language(cx.lang.is_spanish());
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+        widgets::paint_mark(
+            ui.painter(),
+            cx.theme,
+            rect.center(),
+            8.0,
+            i.kind.mark(),
+            i.kind.inner(),
+        );
+        ui.vertical(|ui| {
+            text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+            let kind = cx.tr(&format!("kind-{}", i.kind.code()));
+            let place = [&i.places.place, &i.places.admin1]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ");
+            let line = if place.is_empty() {
+                kind
+            } else {
+                format!("{kind} · {place}")
+            };
+            text(ui, line, Weight::Regular, BODY, cx.theme.muted);
+        });
+    });
+    ui.horizontal(|ui| {
+        ui.add_space(28.0);
+        if widgets::link(ui, cx.theme, &cx.tr("card-go-to")).clicked() {
+            cx.commands.push(Command::GoToSelected);
+        }
+    });
+}
+
+fn when(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
+    let w = &i.when;
+    let words = if w.start == w.end {
+        weekday_date(cx.lang, w.start)
+    } else {
+        date_range(cx.lang, w.start, w.end)
+    };
+    let precision = cx.tr(&format!("time-{}", w.precision.code()));
+    two_tone(ui, cx, &words, &precision);
+    if let Some(instant) = &w.instant {
+        text(
+            ui,
+            format!("{} UTC · {}", instant.utc, instant.zone),
+            Weight::Regular,
+            12.0,
+            cx.theme.muted,
+        );
+    }
+}
+
+fn place(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
+    let p = &i.position;
+    let coordinates = super::map::coordinates(p.lon, p.lat);
+    let precision = cx.tr(&format!("place-{}", p.precision.code()));
+    text(ui, coordinates, Weight::Regular, BODY, cx.theme.text);
+    let radius = p.radius_or_default_m();
+    let within = if p.precision == PlacePrecision::Exact && p.radius_m.is_none() {
+        precision
+    } else {
+        let km = number_f64(radius / 1000.0, 1);
+        format!(
+            "{precision} · {}",
+            cx.tr_args("card-within", &[("km", &km)])
+        )
+    };
+    text(ui, within, Weight::Regular, BODY, cx.theme.muted);
+    let names = [
+        &i.places.place,
+        &i.places.admin2,
+        &i.places.admin1,
+        &i.places.country,
+    ];
+    let names: Vec<&str> = names
+        .into_iter()
+        .filter(|n| !n.is_empty())
+        .map(String::as_str)
+        .collect();
+    if !names.is_empty() {
+        text(ui, names.join(", "), Weight::Regular, BODY, cx.theme.muted);
+    }
+}
+
+fn who(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
+    if i.side_a.is_empty() && i.side_b.is_empty() {
+        text(
+            ui,
+            cx.tr("card-not-reported"),
+            Weight::Regular,
+            BODY,
+            cx.theme.muted,
+        );
+        return;
+    }
+    let side = |ui: &mut Ui, actors: &[Actor]| {
+        for actor in actors {
+            two_tone(
+                ui,
+                cx,
+                &actor.name,
+                &cx.tr(&format!("actor-{}", actor.actor_type.code())),
+            );
+        }
+    };
+    side(ui, &i.side_a);
+    if !i.side_a.is_empty() && !i.side_b.is_empty() {
+        text(ui, cx.tr("card-and"), Weight::Regular, 12.0, cx.theme.muted);
+    }
+    side(ui, &i.side_b);
+}
+
+/// A value and how sure it is, in one flowing text.
+fn two_tone(ui: &mut Ui, cx: &Context<'_>, value: &str, how_sure: &str) {
+    let mut job = egui::text::LayoutJob::default();
+    job.append(
+        value,
+        0.0,
+        egui::TextFormat::simple(font(Weight::Regular, BODY), color(cx.theme.text)),
+    );
+    job.append(
+        &format!(" · {how_sure}"),
+        0.0,
+        egui::TextFormat::simple(font(Weight::Regular, BODY), color(cx.theme.muted)),
+    );
+    ui.label(job);
+}
+
+/// `4–6, best 5`, `5`, or that nobody said.
+fn deaths_words(cx: &Context<'_>, deaths: Deaths) -> String {
+    let show = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| number(u64::from(n)));
+    if deaths.is_unknown() {
+        cx.tr("card-not-reported")
+    } else if deaths.low == deaths.high && deaths.low == deaths.best {
+        show(deaths.best)
+    } else {
+        cx.tr_args(
+            "card-deaths-range",
+            &[
+                ("low", &show(deaths.low)),
+                ("best", &show(deaths.best)),
+                ("high", &show(deaths.high)),
+            ],
+        )
+    }
+}
+
+fn sources(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
+    let count = number(i.sources.len() as u64);
+    section(ui, cx.theme, &cx.tr("card-sources"), |ui| {
+        text(ui, count, Weight::Regular, 12.0, cx.theme.accent);
+    });
+    if i.sources.is_empty() {
+        text(
+            ui,
+            cx.tr("card-no-source"),
+            Weight::Regular,
+            BODY,
+            cx.theme.muted,
+        );
+    }
+    for source in &i.sources {
+        one_source(ui, cx, i, source);
+    }
+}
+
+fn one_source(ui: &mut Ui, cx: &Context<'_>, i: &Incident, source: &Source) {
+    let grade = crate::domain::Grade {
+        reliability: source.reliability.unwrap_or(crate::domain::Reliability::F),
+        ..i.grade()
+    };
+    let words = format!(
+        "{} · {}",
+        cx.tr(&format!("reliability-{}", grade.reliability.code())),
+        cx.tr(&format!("credibility-{}", grade.credibility.code()))
+    );
+    let start = ui.cursor().min;
+    ui.horizontal_top(|ui| {
+        ui.add_space(10.0);
+        ui.vertical(|ui| {
+            let mut job = egui::text::LayoutJob::default();
+            let badge = egui::TextFormat {
+                background: color(cx.theme.accent_wash),
+                expand_bg: 3.0,
+                ..egui::TextFormat::simple(font(Weight::SemiBold, 12.0), color(cx.theme.accent))
+            };
+            job.append(&grade.to_string(), 3.0, badge);
+            job.append(
+                &words,
+                10.0,
+                egui::TextFormat::simple(font(Weight::Medium, BODY), color(cx.theme.text)),
+            );
+            ui.label(job);
+            let mut parts: Vec<String> = [&source.publisher, &source.title]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .cloned()
+                .collect();
+            parts.extend(source.date.map(|d| date(cx.lang, d)));
+            parts.extend((!source.language.is_empty()).then(|| source.language.clone()));
+            text(ui, parts.join(" · "), Weight::Regular, BODY, cx.theme.muted);
+            if !source.url.is_empty() {
+                // Shown, not opened: no packet leaves by a click that was meant for reading.
+                text(ui, &source.url, Weight::Regular, 12.0, cx.theme.accent);
+            }
+        });
+    });
+    let bottom = ui.cursor().min.y;
+    ui.painter().vline(
+        start.x + 2.0,
+        start.y..=bottom - 4.0,
+        egui::Stroke::new(2.0, color(cx.theme.line)),
+    );
+}
+
+fn linked(ui: &mut Ui, cx: &mut Context<'_>, related: &[(i64, Incident)]) {
+    if related.is_empty() {
+        return;
+    }
+    let count = number(related.len() as u64);
+    section(ui, cx.theme, &cx.tr("card-linked"), |ui| {
+        text(ui, count, Weight::Regular, 12.0, cx.theme.accent);
+    });
+    for (id, other) in related {
+        let title = other.title.in_language(cx.lang.is_spanish());
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), ROW_H), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
+        if response.hovered() || response.has_focus() {
+            ui.painter()
+                .rect_filled(rect, 6, color(cx.theme.accent_wash));
+        }
+        widgets::paint_mark(
+            ui.painter(),
+            cx.theme,
+            pos2(rect.left() + 10.0, rect.center().y),
+            5.5,
+            other.kind.mark(),
+            other.kind.inner(),
+        );
+        let when = date(cx.lang, other.when.start);
+        let when_rect = ui.painter().text(
+            rect.right_center() - vec2(2.0, 0.0),
+            Align2::RIGHT_CENTER,
+            when,
+            font(Weight::Regular, 12.0),
+            color(cx.theme.muted),
+        );
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            title.to_owned(),
+            font(Weight::Regular, BODY),
+            color(cx.theme.text),
+        );
+        job.wrap =
+            egui::text::TextWrapping::truncate_at_width(when_rect.left() - rect.left() - 32.0);
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(
+            pos2(rect.left() + 24.0, rect.center().y - galley.size().y / 2.0),
+            galley,
+            color(cx.theme.text),
+        );
+        if response.on_hover_text(title).clicked() {
+            cx.commands.push(Command::Select(vec![*id]));
+            cx.commands.push(Command::GoToSelected);
+        }
+    }
+}
+
+/// Columns that no field took: kept, so shown.
+fn extra(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
+    if i.extra.is_empty() && i.source_kind.is_empty() {
+        return;
+    }
+    section(ui, cx.theme, &cx.tr("card-other-columns"), |_| {});
+    if !i.source_kind.is_empty() {
+        column(ui, cx, &cx.tr("card-source-kind"), &i.source_kind);
+    }
+    for (name, value) in &i.extra {
+        column(ui, cx, name, value);
+    }
+}
+
+fn column(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str) {
+    let mut job = egui::text::LayoutJob::default();
+    job.append(
+        name,
+        0.0,
+        egui::TextFormat::simple(font(Weight::Regular, 12.0), color(cx.theme.muted)),
+    );
+    job.append(
+        &format!("  {value}"),
+        0.0,
+        egui::TextFormat::simple(font(Weight::Regular, 12.0), color(cx.theme.text)),
+    );
+    ui.label(job);
+}
+
+fn provenance(ui: &mut Ui, cx: &Context<'_>, stored: &StoredIncident) {
+    section(ui, cx.theme, &cx.tr("card-from"), |_| {});
+    let import = &stored.import;
+    let day = import.imported_at.get(..10).unwrap_or_default();
+    let day = day
+        .parse()
+        .map_or_else(|_| day.to_owned(), |d| date(cx.lang, d));
+    let first = cx.tr_args(
+        "card-dataset",
+        &[
+            ("dataset", &stored.dataset),
+            ("id", &stored.incident.external_id),
+        ],
+    );
+    let second = cx.tr_args(
+        "card-line",
+        &[
+            ("file", &import.file_name),
+            ("line", &number(stored.incident.line)),
+        ],
+    );
+    let third = cx.tr_args(
+        "card-import",
+        &[
+            ("import", &import.id.to_string()),
+            ("date", &day),
+            ("sha", import.sha256.get(..12).unwrap_or_default()),
+        ],
+    );
+    for line in [first, second, third] {
+        text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+    }
+    let attribution = cx
+        .loaded
+        .datasets
+        .iter()
+        .find(|d| d.name == stored.dataset)
+        .map(|d| format!("{} {}", d.attribution, d.licence));
+    if let Some(attribution) = attribution.filter(|a| !a.trim().is_empty()) {
+        text(
+            ui,
+            attribution.trim(),
+            Weight::Regular,
+            SMALL,
+            cx.theme.muted,
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! What is drawn, and what lies below it.
+
+use super::theme::BODY;
+use super::tiles::{OPEN_STREET_MAP, is_tile_address};
+use super::widgets::{self, Loudness, checkbox, section, text};
+use super::{Context, icons};
+use crate::scene::layers::LAYERS;
+use crate::scene::{LayerSet, Weight};
+use crate::session::{BasemapChoice, Command};
+use egui::{Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+/// What is typed here; not saved.
+#[derive(Default)]
+pub struct State {
+    address: String,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    section(ui, cx.theme, &cx.tr("layers-shown"), |_| {});
+    let mut layers = cx.workspace.layers;
+    for layer in LAYERS {
+        let Some(switch) = switch_of(&mut layers, layer.id) else {
+            continue;
+        };
+        if checkbox(ui, cx.theme, *switch, &cx.tr(layer.name_key)).clicked() {
+            *switch = !*switch;
+        }
+    }
+    if layers != cx.workspace.layers {
+        cx.commands.push(Command::SetLayers(layers));
+    }
+    basemap(ui, cx, state);
+}
+
+/// The switch of a layer, for those that have one of their own.
+fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
+    match id {
+        "territories" => Some(&mut layers.territories),
+        "uncertainty_rings" => Some(&mut layers.uncertainty_rings),
+        "incidents" => Some(&mut layers.incidents),
+        "labels" => Some(&mut layers.labels),
+        _ => None,
+    }
+}
+
+fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    section(ui, cx.theme, &cx.tr("layers-basemap"), |_| {});
+    let current = cx.workspace.basemap.clone();
+    let mut chosen = None;
+    if radio(
+        ui,
+        cx,
+        current == BasemapChoice::Builtin,
+        &cx.tr("basemap-builtin"),
+    ) {
+        chosen = Some(BasemapChoice::Builtin);
+    }
+    if radio(
+        ui,
+        cx,
+        current == BasemapChoice::None,
+        &cx.tr("basemap-none"),
+    ) {
+        chosen = Some(BasemapChoice::None);
+    }
+    let file = match &current {
+        BasemapChoice::File(path) => path.file_name().map(|n| n.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    let label = file.clone().unwrap_or_else(|| cx.tr("basemap-file"));
+    if radio(ui, cx, file.is_some(), &label) {
+        cx.commands.push(Command::ChooseBasemapFile);
+    }
+    section(ui, cx.theme, &cx.tr("layers-online"), |_| {});
+    warning(ui, cx, &cx.tr("online-warning"));
+    let is_osm = matches!(&current, BasemapChoice::Online(a) if a == OPEN_STREET_MAP);
+    if radio(ui, cx, is_osm, &cx.tr("basemap-osm")) {
+        chosen = Some(BasemapChoice::Online(OPEN_STREET_MAP.to_owned()));
+    }
+    let hint = cx.tr("basemap-address");
+    let edit = egui::TextEdit::singleline(&mut state.address)
+        .hint_text("https://…/{z}/{x}/{y}.png")
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(10, 6));
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    ui.add_space(4.0);
+    let address = state.address.trim();
+    if address.is_empty() {
+        text(ui, hint, Weight::Regular, 12.0, cx.theme.muted);
+    } else if is_tile_address(address) {
+        if widgets::button(
+            ui,
+            cx.theme,
+            Some(icons::GLOBE),
+            &cx.tr("basemap-use-address"),
+            Loudness::Plain,
+        )
+        .clicked()
+            || entered
+        {
+            chosen = Some(BasemapChoice::Online(address.to_owned()));
+        }
+    } else {
+        text(
+            ui,
+            cx.tr("basemap-bad-address"),
+            Weight::Regular,
+            12.0,
+            cx.theme.warning,
+        );
+    }
+    if let Some(choice) = chosen.filter(|c| *c != current) {
+        cx.commands.push(Command::SetBasemap(choice));
+    }
+}
+
+/// A sign and a sentence, wrapped as one text.
+fn warning(ui: &mut Ui, cx: &Context<'_>, sentence: &str) {
+    use super::theme::{color, font, icon_font};
+    let mut job = egui::text::LayoutJob::default();
+    job.append(
+        icons::WARNING,
+        0.0,
+        egui::TextFormat::simple(icon_font(14.0), color(cx.theme.warning)),
+    );
+    job.append(
+        sentence,
+        6.0,
+        egui::TextFormat::simple(font(Weight::Regular, 12.0), color(cx.theme.muted)),
+    );
+    ui.label(job);
+}
+
+fn radio(ui: &mut Ui, cx: &Context<'_>, on: bool, label: &str) -> bool {
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(ui.available_width(), super::theme::ROW_H),
+        Sense::click(),
+    );
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, label));
+    let color = super::theme::color;
+    let center = pos2(rect.left() + 8.0, rect.center().y);
+    let line = if on { cx.theme.accent } else { cx.theme.faint };
+    ui.painter().circle(
+        center,
+        7.5,
+        color(cx.theme.background),
+        egui::Stroke::new(1.0, color(line)),
+    );
+    if on {
+        ui.painter()
+            .circle_filled(center, 4.0, color(cx.theme.accent));
+    }
+    let at = pos2(rect.left() + 26.0, rect.center().y);
+    ui.painter().text(
+        at,
+        egui::Align2::LEFT_CENTER,
+        label,
+        super::theme::font(Weight::Regular, BODY),
+        color(cx.theme.text),
+    );
+    widgets::focus_ring(
+        ui,
+        cx.theme,
+        egui::Rect::from_center_size(center, Vec2::splat(17.0)),
+        &response,
+    );
+    response.clicked()
+}

@@ -1,0 +1,277 @@
+//! The key to the map, over its lower left corner: only what is drawn.
+
+use super::theme::{BODY, color, font};
+use super::{Context, widgets};
+use crate::domain::Inner;
+use crate::locale::number;
+use crate::scene::{Legend, Primitive, Stroke, Weight, hatch, legend::TerritoryKey};
+use egui::{Align2, Rect, Sense, StrokeKind, Ui, pos2, vec2};
+
+const WIDTH: f32 = 244.0;
+
+/// Whether there is anything to explain.
+#[must_use]
+pub fn is_empty(legend: &Legend) -> bool {
+    legend.marks.is_empty() && legend.territories.is_empty()
+}
+
+/// Folded, it is one line; `open` is whether it is not.
+pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, open: &mut bool) {
+    ui.set_width(if *open { WIDTH } else { 90.0 });
+    ui.spacing_mut().item_spacing.y = 2.0;
+    fold(ui, cx, open);
+    if !*open {
+        return;
+    }
+    if !legend.territories.is_empty() {
+        heading(ui, cx, "legend-territory");
+        for key in &legend.territories {
+            territory(ui, cx, key);
+        }
+        if legend.territories.iter().any(|t| t.contested) {
+            line(ui, cx, &cx.tr("legend-contested"), "", |ui, rect| {
+                swatch_contested(ui, rect, legend);
+            });
+        }
+        for note in &legend.notes {
+            widgets::text(ui, note, Weight::Regular, 11.5, cx.theme.muted);
+        }
+        ui.add_space(6.0);
+    }
+    if !legend.marks.is_empty() {
+        heading(ui, cx, "legend-incidents");
+        for (mark, count) in &legend.marks {
+            let name = cx.tr(&format!("kind-{}", mark.code()));
+            line(ui, cx, &name, &number(u64::from(*count)), |ui, rect| {
+                widgets::paint_mark(
+                    ui.painter(),
+                    cx.theme,
+                    rect.center(),
+                    5.5,
+                    *mark,
+                    Inner::Plain,
+                );
+            });
+        }
+        if legend.rings {
+            line(ui, cx, &cx.tr("legend-ring"), "", |ui, rect| {
+                ring(ui, cx, rect);
+            });
+        }
+        if legend.lighter {
+            line(ui, cx, &cx.tr("legend-lighter"), "", |ui, rect| {
+                let ink = legend
+                    .marks
+                    .first()
+                    .map_or(cx.theme.muted, |(m, _)| cx.theme.mark(*m));
+                ui.painter().circle(
+                    rect.center(),
+                    5.5,
+                    color(ink.with_alpha(0.25)),
+                    egui::Stroke::new(1.0, color(ink.with_alpha(0.7))),
+                );
+            });
+        }
+        sizes(ui, cx, legend);
+    }
+}
+
+/// The sign that folds it away, in the upper right corner; folded, the word for what it is.
+fn fold(ui: &mut Ui, cx: &Context<'_>, open: &mut bool) {
+    let top = ui.max_rect().right_top();
+    let name = cx.tr(if *open {
+        "legend-fold"
+    } else {
+        "legend-unfold"
+    });
+    let rect = if *open {
+        Rect::from_min_size(pos2(top.x - 20.0, top.y - 2.0), vec2(22.0, 22.0))
+    } else {
+        ui.allocate_exact_size(vec2(90.0, 20.0), Sense::hover()).0
+    };
+    let response = ui.interact(rect, ui.scope_id().with("fold"), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::DisclosureTriangle, true, *open, &name)
+    });
+    let icon = if *open {
+        super::icons::CARET_DOWN
+    } else {
+        super::icons::CARET_RIGHT
+    };
+    let ink = if response.hovered() || response.has_focus() {
+        cx.theme.accent
+    } else {
+        cx.theme.muted
+    };
+    ui.painter().text(
+        pos2(rect.right() - 9.0, rect.center().y),
+        Align2::CENTER_CENTER,
+        icon,
+        super::theme::icon_font(12.0),
+        color(ink),
+    );
+    if !*open {
+        ui.painter().text(
+            rect.left_center(),
+            Align2::LEFT_CENTER,
+            cx.tr("legend-title"),
+            font(Weight::SemiBold, 12.5),
+            color(cx.theme.text),
+        );
+    }
+    if response.on_hover_text(name).clicked() {
+        *open = !*open;
+    }
+}
+
+fn heading(ui: &mut Ui, cx: &Context<'_>, key: &str) {
+    widgets::text(ui, cx.tr(key), Weight::SemiBold, 12.5, cx.theme.text);
+    ui.add_space(2.0);
+}
+
+fn line(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str, paint: impl FnOnce(&Ui, Rect)) {
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, 21.0), Sense::hover());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {value}").trim())
+    });
+    paint(ui, Rect::from_min_size(rect.min, vec2(22.0, 21.0)));
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        name.to_owned(),
+        font(Weight::Regular, BODY),
+        color(cx.theme.text),
+    );
+    let value_galley = ui.painter().layout_no_wrap(
+        value.to_owned(),
+        font(Weight::Regular, BODY),
+        color(cx.theme.muted),
+    );
+    let value_w = value_galley.size().x + 8.0;
+    job.wrap = egui::text::TextWrapping::truncate_at_width(WIDTH - 30.0 - value_w);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(
+        pos2(rect.left() + 30.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        color(cx.theme.text),
+    );
+    let at = pos2(
+        rect.right() - value_galley.size().x,
+        rect.center().y - value_galley.size().y / 2.0,
+    );
+    ui.painter().galley(at, value_galley, color(cx.theme.muted));
+}
+
+fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
+    let name = format!(
+        "{}, {}",
+        key.actor,
+        cx.tr(&format!("relation-{}", key.relation.code()))
+    );
+    line(ui, cx, &name, &key.grade.to_string(), |ui, rect| {
+        let box_rect = Rect::from_center_size(rect.center(), vec2(20.0, 12.0));
+        ui.painter().rect(
+            box_rect,
+            2,
+            color(key.color.with_alpha(0.16)),
+            egui::Stroke::NONE,
+            StrokeKind::Inside,
+        );
+        let corners = [
+            box_rect.left_top(),
+            box_rect.right_top(),
+            box_rect.right_bottom(),
+            box_rect.left_bottom(),
+            box_rect.left_top(),
+        ];
+        let pen = egui::Stroke::new(1.4, color(key.color));
+        if key.dashed {
+            ui.painter()
+                .extend(egui::Shape::dashed_line(&corners, pen, 4.0, 2.5));
+        } else {
+            ui.painter().line(corners.to_vec(), pen);
+        }
+    });
+}
+
+fn swatch_contested(ui: &Ui, rect: Rect, legend: &Legend) {
+    let area = Rect::from_center_size(rect.center(), vec2(20.0, 12.0));
+    let colors: Vec<_> = legend
+        .territories
+        .iter()
+        .filter(|t| t.contested)
+        .map(|t| t.color)
+        .collect();
+    let rings = vec![vec![
+        [area.left(), area.top()],
+        [area.right(), area.top()],
+        [area.right(), area.bottom()],
+        [area.left(), area.bottom()],
+    ]];
+    let mut items = Vec::new();
+    for (i, ink) in colors.iter().take(2).enumerate() {
+        let pen = Stroke::solid(ink.with_alpha(0.75), 1.6);
+        items.extend(
+            hatch::lines(&[&rings], 7.0, i as f32 * 3.5)
+                .into_iter()
+                .map(|points| Primitive::Line {
+                    points: points.to_vec(),
+                    stroke: pen,
+                }),
+        );
+    }
+    let drawing = crate::scene::Drawing {
+        size: [0.0; 2],
+        items,
+    };
+    for (_, shapes) in super::replay::shapes(&drawing, egui::Pos2::ZERO) {
+        ui.painter().extend(shapes);
+    }
+}
+
+fn ring(ui: &Ui, cx: &Context<'_>, rect: Rect) {
+    let n = 24;
+    let points: Vec<_> = (0..=n)
+        .map(|i| {
+            rect.center() + egui::Vec2::angled(i as f32 / n as f32 * std::f32::consts::TAU) * 7.0
+        })
+        .collect();
+    ui.painter().extend(egui::Shape::dashed_line(
+        &points,
+        egui::Stroke::new(1.2, color(cx.theme.muted)),
+        3.0,
+        2.5,
+    ));
+}
+
+fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    let Some((_, largest)) = legend.sizes.last() else {
+        return;
+    };
+    ui.add_space(6.0);
+    heading(ui, cx, "legend-deaths");
+    let height = largest * 2.0 + 18.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::hover());
+    let ink = legend
+        .marks
+        .first()
+        .map_or(cx.theme.muted, |(m, _)| cx.theme.mark(*m));
+    let mut x = rect.left() + 4.0;
+    for (deaths, radius) in &legend.sizes {
+        x += radius;
+        let center = pos2(x, rect.top() + largest);
+        ui.painter().circle(
+            center,
+            *radius,
+            color(ink.with_alpha(0.6)),
+            egui::Stroke::new(1.0, color(cx.theme.hairline)),
+        );
+        let at = pos2(x, rect.bottom() - 7.0);
+        ui.painter().text(
+            at,
+            Align2::CENTER_CENTER,
+            deaths.to_string(),
+            font(Weight::Regular, 11.0),
+            color(cx.theme.muted),
+        );
+        x += radius + 13.0;
+    }
+}

@@ -1,0 +1,60 @@
+//! Opens the window, or says why there is none and draws a picture instead.
+
+use crate::cli;
+use crate::locale::{Lang, Problem, tr, tr_args};
+use crate::session;
+use std::path::{Path, PathBuf};
+
+/// Opens `case`, or the Nuevo Laredo case. Where no window can be opened, says so in one sentence
+/// and writes a picture of the case into the current folder.
+pub fn open_window(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), Problem> {
+    let spoken = lang.unwrap_or_else(Lang::from_env);
+    if let Some(path) = &case {
+        // A missing file is told at once, on the terminal it was typed in.
+        std::fs::metadata(path).map_err(|e| Problem::io(path, &e))?;
+    }
+    match run(case.clone(), lang) {
+        Ok(()) => Ok(()),
+        Err(why) => {
+            let out = case.as_deref().and_then(Path::file_stem).map_or_else(
+                || PathBuf::from("nuevo-laredo.png"),
+                |stem| Path::new(stem).with_extension("png"),
+            );
+            let file = out.display().to_string();
+            eprintln!(
+                "{}",
+                tr_args(
+                    spoken,
+                    "no-window",
+                    &[("why", &tr(spoken, why)), ("file", &file)]
+                )
+            );
+            match case {
+                Some(case) => cli::draw_fallback(&case, &out, spoken),
+                None => draw_demo(&out, spoken),
+            }
+        }
+    }
+}
+
+/// A picture of the Nuevo Laredo case, made and thrown away again.
+fn draw_demo(out: &Path, lang: Lang) -> Result<(), Problem> {
+    let case = std::env::temp_dir().join(format!("atalaya-{}.gpkg", std::process::id()));
+    let _ = std::fs::remove_file(&case);
+    let drawn = session::create_demo(&case)
+        .map(drop)
+        .and_then(|()| cli::draw_fallback(&case, out, lang));
+    let _ = std::fs::remove_file(&case);
+    drawn
+}
+
+/// Runs the window to its end; else a key that says why there is none.
+#[cfg(feature = "gui")]
+fn run(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str> {
+    crate::app::run(case, lang)
+}
+
+#[cfg(not(feature = "gui"))]
+fn run(_case: Option<PathBuf>, _lang: Option<Lang>) -> Result<(), &'static str> {
+    Err("no-window-headless")
+}
