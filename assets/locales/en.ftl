@@ -592,3 +592,6 @@ key-shift = Shift
 legend-title = Key
 legend-fold = Fold the key
 legend-unfold = Show the key
+
+page-headline-plain = { $n } incidents, { $period }
+page-deck-deaths-unknown = Deaths were not reported.

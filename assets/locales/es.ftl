@@ -592,3 +592,6 @@ key-shift = Mayús
 legend-title = Leyenda
 legend-fold = Plegar la leyenda
 legend-unfold = Mostrar la leyenda
+
+page-headline-plain = { $n } incidentes, { $period }
+page-deck-deaths-unknown = No se reportaron muertes.

@@ -15,6 +15,7 @@ use crate::view::data_panel::Rejects;
 use crate::view::inspector::Inspected;
 use crate::view::{Derived, filter_panel, layers_panel, map, tiles, timeline};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The case on show, with how it is looked at.
 pub(crate) struct Desk {
@@ -198,22 +199,26 @@ pub fn run(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str
         ..Default::default()
     };
     let lang = lang.unwrap_or_else(Lang::from_env);
-    let open = move || {
-        eframe::run_native(
-            "atalaya",
-            options,
-            Box::new(move |cc| Ok(Box::new(App::new(cc, case, lang)))),
-        )
-    };
     // winit panics where libxkbcommon-x11 is missing: that is a missing package, not a fault to
-    // end the program by. Before the window is there nothing can be lost.
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(open));
-    std::panic::set_hook(before);
-    match ended {
+    // end the program by. Only until the window is there: a later panic is a fault, and shown.
+    static IS_THERE: AtomicBool = AtomicBool::new(false);
+    let open = move || {
+        let create: eframe::AppCreator<'_> = Box::new(move |cc| {
+            IS_THERE.store(true, Ordering::Relaxed);
+            Ok(Box::new(App::new(cc, case, lang)))
+        });
+        eframe::run_native("atalaya", options, create)
+    };
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if IS_THERE.load(Ordering::Relaxed) {
+            usual(info);
+        }
+    }));
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(open)) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err("no-window-driver"),
+        Err(panic) if IS_THERE.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(_) => Err("no-window-library"),
     }
 }

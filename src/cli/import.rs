@@ -44,6 +44,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
             .iter()
             .map(|m| parse_map(m))
             .collect::<Result<_, _>>()?,
+        ..Options::default()
     };
     let mut reports = Vec::new();
     let done = if args.dry_run {

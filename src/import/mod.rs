@@ -42,6 +42,9 @@ pub struct Options {
     pub profile: Option<String>,
     /// Columns given by name; they win over those found by their names.
     pub map: Vec<(Field, String)>,
+    /// How the publisher wants to be named, and under what licence, where the profile does not know.
+    pub attribution: Option<String>,
+    pub licence: Option<String>,
 }
 
 /// Reads one file row by row. `Err` is the last item: the file itself is broken, and what came

@@ -163,6 +163,7 @@ fn columns_can_be_given() {
     let mut options = Options {
         profile: Some("own".to_owned()),
         map: map.map(|(f, c)| (f, c.to_owned())).to_vec(),
+        ..Options::default()
     };
     let (loaded, facts) = load_with(file.path(), &options).unwrap();
     assert_eq!(

@@ -182,7 +182,8 @@ pub fn select(columns: &Columns, filter: &Filter) -> Selection {
 }
 
 impl Selection {
-    fn add(&mut self, columns: &Columns, row: usize) {
+    /// Counts a row in; rows are to come in ascending order.
+    pub fn add(&mut self, columns: &Columns, row: usize) {
         self.rows.push(row as Row);
         let deaths = columns.deaths(row as Row);
         let [low, best, high] = deaths.in_sums();

@@ -49,13 +49,18 @@ fn fill(case: &mut Case) -> Result<(), Problem> {
     // The files go through the same door as anybody's: from a folder, with their names recorded.
     let temp = std::env::temp_dir();
     let folder = tempfile::tempdir().map_err(|e| Problem::io(&temp, &e))?;
+    let options = Options {
+        attribution: Some("Newspaper report of February 2025, coded by hand by Atalaya".to_owned()),
+        licence: Some("CC BY 4.0".to_owned()),
+        ..Options::default()
+    };
     for (name, bytes) in FILES {
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).map_err(|e| Problem::io(&file, &e))?;
         load_file(
             case,
             &file,
-            &Options::default(),
+            &options,
             Some(DEMO_DATASET),
             &Progress::default(),
         )?;

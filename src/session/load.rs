@@ -39,7 +39,7 @@ pub fn load_file(
     let facts = reader.facts().clone();
     let dataset = dataset.unwrap_or(&facts.default_dataset).to_owned();
     let mut report = empty_report(&facts, &dataset);
-    let mut writer = case.begin_import(&new_import(&facts, &dataset))?;
+    let mut writer = case.begin_import(&new_import(&facts, &dataset, options))?;
     if progress.is_cancelled() {
         return Ok(None);
     }
@@ -134,11 +134,12 @@ fn empty_report(facts: &FileFacts, dataset: &str) -> LoadReport {
     }
 }
 
-fn new_import(facts: &FileFacts, dataset: &str) -> NewImport {
+fn new_import(facts: &FileFacts, dataset: &str, options: &Options) -> NewImport {
+    let or = |given: &Option<String>, known: &String| given.as_ref().unwrap_or(known).clone();
     NewImport {
         dataset: dataset.to_owned(),
-        licence: facts.licence.clone(),
-        attribution: facts.attribution.clone(),
+        licence: or(&options.licence, &facts.licence),
+        attribution: or(&options.attribution, &facts.attribution),
         file_name: facts.file_name.clone(),
         sha256: facts.sha256.clone(),
         size_bytes: facts.size_bytes,

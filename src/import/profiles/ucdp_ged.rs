@@ -91,8 +91,9 @@ impl Profile for UcdpGed {
             position: position(row, precision.unwrap_or(PlacePrecision::Country))?,
             places: PlaceNames {
                 place: row.text(Field::Place),
-                admin2: row.text(Field::Admin2),
-                admin1: row.text(Field::Admin1),
+                // "Tamaulipas state" is how UCDP writes Tamaulipas.
+                admin2: without(row.get(Field::Admin2), &[" municipality", " municipio"]),
+                admin1: without(row.get(Field::Admin1), &[" state"]),
                 country: row.text(Field::Country),
             },
             side_a: party(row, Field::Actor1, source_kind),
@@ -232,4 +233,9 @@ fn source(row: &Row, extra: &mut Vec<(String, String)>) -> Vec<Source> {
         true => Vec::new(),
         false => vec![source],
     }
+}
+/// A name without the word for what it names.
+fn without(name: &str, words: &[&str]) -> String {
+    let bare = words.iter().find_map(|w| name.strip_suffix(w));
+    bare.unwrap_or(name).to_owned()
 }

@@ -87,9 +87,15 @@ fn set_side_by_side(view: &MapView, symbols: &mut [Symbol]) {
         });
         let mean = pile.iter().map(|i| symbols[*i].radius_px).sum::<f32>() / pile.len() as f32;
         let largest = symbols[pile[0]].radius_px;
+        // None leaves the circle in which its place is known to lie, or its pile.
+        let row = symbols[pile[0]].row as usize;
+        let known_px = f64::from(c.radius_m[row]) / view.camera.metres_per_px(c.lat[row]);
+        let natural = |k: usize| (largest - mean).max(0.0) + mean * 2.15 * (k as f32).sqrt();
+        let furthest = natural(pile.len() - 1);
+        let fitted = (known_px as f32).max(largest * 1.2).min(furthest) / furthest;
         for (k, i) in pile.into_iter().enumerate().skip(1) {
             // A sunflower's spiral: even spacing, whatever the number.
-            let reach = (largest - mean).max(0.0) + mean * 2.15 * (k as f32).sqrt();
+            let reach = natural(k) * fitted;
             let angle = k as f32 * GOLDEN_ANGLE;
             symbols[i].at[0] += reach * angle.cos();
             symbols[i].at[1] += reach * angle.sin();

@@ -245,12 +245,7 @@ fn in_frame(view: &MapView, filter: &Filter) -> Selection {
         projector.sees(projector.lon_lat(columns.lon[i], columns.lat[i]), 0.0)
     };
     for row in view.selection.rows.iter().filter(seen) {
-        let deaths = columns.deaths(*row);
-        shown.rows.push(*row);
-        shown.deaths_low += u64::from(deaths.low.unwrap_or(0));
-        shown.deaths_best += u64::from(deaths.best.unwrap_or(0));
-        shown.deaths_high += u64::from(deaths.high.unwrap_or(0));
-        shown.deaths_unknown += u32::from(deaths.is_unknown());
+        shown.add(columns, *row as usize);
         shown.uncertain_dates += u32::from(!matcher.certainly_in_time(*row as usize));
     }
     shown

@@ -16,6 +16,7 @@ pub fn headline(view: &MapView, spec: &PageSpec) -> String {
     let Some((mark, of_mark)) = leading_mark(columns, selection) else {
         return tr(lang, "page-headline-none");
     };
+    let leading = mark;
     let mark = tr(lang, &format!("kind-{}", mark.code()));
     let n = number(selection.len() as u64);
     let period = shown_period(view, spec.filter)
@@ -23,6 +24,8 @@ pub fn headline(view: &MapView, spec: &PageSpec) -> String {
         .unwrap_or_default();
     let key = match (of_mark == selection.len(), selection.len()) {
         (_, 1) => "page-headline-one",
+        // That most rows are background is no finding.
+        _ if leading == Mark::Context => "page-headline-plain",
         (true, _) => "page-headline-only",
         (false, _) => "page-headline-leads",
     };
@@ -119,11 +122,16 @@ pub fn deck(view: &MapView, spec: &PageSpec) -> String {
         } else {
             format!("{low}–{high}")
         };
-        parts.push(tr_args(
-            lang,
-            "page-deck-deaths",
-            &[("range", &range), ("best", &best)],
-        ));
+        let all_unknown = selection.deaths_unknown as usize == selection.len();
+        parts.push(if all_unknown {
+            tr(lang, "page-deck-deaths-unknown")
+        } else {
+            tr_args(
+                lang,
+                "page-deck-deaths",
+                &[("range", &range), ("best", &best)],
+            )
+        });
     }
     parts.join(" ")
 }

@@ -1,0 +1,101 @@
+//! What the first version costs on a real file: `cargo bench --bench basics`. Prints one line a
+//! figure, `name: value unit`, medians of several runs; nothing is asserted, as machines differ.
+//!
+//! Data: `../shared/data/ucdp-ged-mexico.csv`, 18,957 incidents.
+#![allow(clippy::unwrap_used)]
+
+use atalaya::domain::Filter;
+use atalaya::import::Options;
+use atalaya::jobs::Progress;
+use atalaya::query::{facets, select};
+use atalaya::scene::theme::ThemeName;
+use atalaya::session::picture::{Aim, Picture, draw};
+use atalaya::session::{BasemapChoice, Loaded, load_file};
+use atalaya::store::Case;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+fn print(name: &str, time: Duration) {
+    println!("{name}: {:.2} ms", time.as_secs_f64() * 1e3);
+}
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = root.join("../shared/data/ucdp-ged-mexico.csv");
+    assert!(file.exists(), "{} is missing", file.display());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mexico.gpkg");
+    let import = median(3, || {
+        let _ = std::fs::remove_file(&path);
+        let mut case = Case::create(&path).unwrap();
+        load_file(
+            &mut case,
+            &file,
+            &Options::default(),
+            None,
+            &Progress::default(),
+        )
+        .unwrap();
+    });
+    print("import 18,957 rows", import);
+    print(
+        "open into columns",
+        median(5, || drop(Loaded::open_read_only(&path).unwrap())),
+    );
+    let loaded = Loaded::open_read_only(&path).unwrap();
+    let filters = [
+        ("all", Filter::default()),
+        (
+            "a year",
+            Filter {
+                from: "2011-01-01".parse().ok(),
+                to: "2011-12-31".parse().ok(),
+                ..Filter::default()
+            },
+        ),
+        (
+            "a word",
+            Filter {
+                text: "laredo".into(),
+                ..Filter::default()
+            },
+        ),
+    ];
+    for (name, filter) in &filters {
+        let time = median(21, || drop(select(&loaded.columns, filter)));
+        print(&format!("select {name}"), time);
+        let time = median(21, || drop(facets(&loaded.columns, filter)));
+        print(&format!("facets {name}"), time);
+    }
+    let picture = Picture {
+        size_px: [1920, 1080],
+        camera: Aim::Incidents,
+        title: None,
+        filter: Filter::default(),
+        layers: Default::default(),
+        basemap: BasemapChoice::Builtin,
+        theme: ThemeName::Light,
+        lang: Default::default(),
+    };
+    let page = draw(&loaded, &picture).unwrap();
+    print(
+        "page as a drawing",
+        median(5, || drop(draw(&loaded, &picture).unwrap())),
+    );
+    print(
+        "drawing as PNG, 1920×1080",
+        median(5, || drop(atalaya::render::png(&page).unwrap())),
+    );
+}
