@@ -18,7 +18,7 @@ pub fn open_window(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), Prob
         Err(why) => {
             let out = case.as_deref().and_then(Path::file_stem).map_or_else(
                 || PathBuf::from("nuevo-laredo.png"),
-                |stem| Path::new(stem).with_extension("png"),
+                |stem| PathBuf::from(format!("{}.png", stem.to_string_lossy())),
             );
             let file = out.display().to_string();
             eprintln!(
@@ -39,13 +39,11 @@ pub fn open_window(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), Prob
 
 /// A picture of the Nuevo Laredo case, made and thrown away again.
 fn draw_demo(out: &Path, lang: Lang) -> Result<(), Problem> {
-    let case = std::env::temp_dir().join(format!("atalaya-{}.gpkg", std::process::id()));
-    let _ = std::fs::remove_file(&case);
-    let drawn = session::create_demo(&case)
-        .map(drop)
-        .and_then(|()| cli::draw_fallback(&case, out, lang));
-    let _ = std::fs::remove_file(&case);
-    drawn
+    let temp = std::env::temp_dir();
+    let folder = tempfile::tempdir().map_err(|e| Problem::io(&temp, &e))?;
+    let case = folder.path().join("nuevo-laredo.gpkg");
+    session::create_demo(&case).map(drop)?;
+    cli::draw_fallback(&case, out, lang)
 }
 
 /// Runs the window to its end; else a key that says why there is none.

@@ -110,7 +110,7 @@ fn several_on_one_spot_open_a_list_that_leads_to_each() {
         .expect("a row of the list");
     battle.click();
     settle(&mut w);
-    w.get_by_label_contains("línea");
+    w.get_by_label_contains("incidents.csv, línea");
     w.get_by_label_contains("volver a los 30").click();
     settle(&mut w);
     assert!(

@@ -28,19 +28,19 @@ kind-laboratory = Laboratorio destruido
 kind-deployment = Despliegue
 kind-recon_flight = Vuelo de reconocimiento
 kind-extradition = Extradición o traslado
-kind-unrest = Disturbios
+kind-unrest = Protesta y disturbios
 kind-protest = Protesta
-kind-riot = Motín
+kind-riot = Disturbio
 kind-prison_incident = Incidente en prisión
 kind-context = Contexto
-kind-policy = Política
+kind-policy = Medida de gobierno
 kind-infrastructure = Infraestructura
 kind-statement = Declaración
 kind-other = Otro
 
 ## Actor types
 actor-cartel_or_gang = cártel o banda
-actor-military = ejército
+actor-military = fuerzas armadas
 actor-police = policía
 actor-government = gobierno
 actor-armed_civilians = civiles armados
@@ -69,12 +69,12 @@ relation-influences = influye
 relation-operates_in_ungoverned_area = opera en zona sin gobierno
 
 ## Admiralty code
-reliability-A = totalmente fiable
-reliability-B = generalmente fiable
-reliability-C = bastante fiable
-reliability-D = generalmente no fiable
-reliability-E = no fiable
-reliability-F = fiabilidad no evaluable
+reliability-A = totalmente confiable
+reliability-B = generalmente confiable
+reliability-C = bastante confiable
+reliability-D = generalmente no confiable
+reliability-E = no confiable
+reliability-F = confiabilidad no evaluable
 credibility-1 = confirmado por otras fuentes
 credibility-2 = probablemente cierto
 credibility-3 = posiblemente cierto
@@ -137,7 +137,7 @@ check-geopackage = Marcas de GeoPackage 1.4
 check-incident-index = Índice espacial de incidentes
 check-territory-index = Índice espacial de territorios
 check-usable = Incidentes sin lugar o fecha utilizables
-check-imports = Importaciones con filas sin justificar
+check-imports = Importaciones con filas sin contabilizar
 
 ## Command line
 cli-demo-made = Se creó { $file } con { $nincidents } incidentes y { $nterritories } estimaciones de territorio. Ábralo con: atalaya { $file }
@@ -241,12 +241,12 @@ note-deaths-bounds = { $n_count ->
 ## Import: rows that were not taken
 reject-bad_count = «{ $value }» en la columna { $column } no es un número entero de personas.
 reject-bad_date = «{ $value }» en la columna { $column } no es una fecha que se pueda leer. Escríbala así: 2025-02-03.
-reject-bad_grade = «{ $value }» en la columna { $column } no es una calificación: de A a F para la fuente, de 1 a 6 para la información.
+reject-bad_grade = «{ $value }» en la columna { $column } no es un grado: de A a F para la fuente, de 1 a 6 para la información.
 reject-bad_geometry = No se puede leer la geometría: { $value }
 reject-bad_number = «{ $value }» en la columna { $column } no es un número admisible ahí.
 reject-bad_properties = Las propiedades del elemento no son un objeto: { $value }
 reject-deaths_order = Los números de muertes se contradicen: el mínimo no puede pasar de la mejor estimación, ni esta del máximo (columna { $column }: { $value }).
-reject-duplicate_id = «{ $value }» en la columna { $column } es el id de un renglón anterior de este archivo que dice otra cosa; se conservó el anterior.
+reject-duplicate_id = «{ $value }» en la columna { $column } es el id de un fila anterior de este archivo que dice otra cosa; se conservó el anterior.
 reject-end_before_start = El fin «{ $value }» en la columna { $column } es anterior al inicio.
 reject-feature_not_json = El elemento no es JSON válido: { $value }
 reject-geometry_not_taken = No se admite una geometría de tipo { $value }: los puntos son incidentes y los polígonos, estimaciones de territorio.
@@ -298,11 +298,11 @@ working-rows = { $n_count ->
 }
 import-done = Importación terminada
 import-more-rejects = … y { $n } filas rechazadas más: vea Datos.
-picture-done = La imagen está escrita
+picture-done = Imagen guardada
 problem-title = No se pudo
 problem-no-case = Primero abra o cree un caso; luego importe en él.
 problem-no-certificates = Este equipo no tiene certificados, así que no se puede confiar en un mapa en línea. Instale el paquete ca-certificates.
-problem-picture-ending = { $file }: nombre la imagen .png o .svg.
+problem-picture-ending = { $file }: el nombre de la imagen debe terminar en .png o .svg.
 drop-here = Suelte para abrir el caso o importar los archivos
 typed-what = Este sistema no tiene diálogo de archivos. Escriba la ruta del archivo.
 typed-path = Ruta del archivo
@@ -315,7 +315,7 @@ help-step = Mover la ventana de tiempo un paso atrás o adelante
 help-zoom = Acercar o alejar el mapa
 help-box = Arrastrar en el mapa con Mayús para seleccionar un recuadro
 help-panels = Plegar el panel izquierdo o derecho
-help-escape = Cerrar lo abierto, o no seleccionar nada
+help-escape = Cerrar lo abierto, o quitar la selección
 help-licences = Atalaya: MIT o Apache-2.0. Letra: Inter (OFL). Iconos: Phosphor (MIT). Mapa: Natural Earth (dominio público), GeoNames (CC BY 4.0).
 
 ## Window: left panel
@@ -336,7 +336,7 @@ filter-no-actor = No hay un actor con ese nombre
 filter-where = Dónde
 filter-everywhere = En todas partes
 filter-box = Dibujar recuadro
-filter-how-sure = Qué tan seguro
+filter-how-sure = Certeza
 filter-precision-any = Todo
 filter-precision-municipality = Mpio.
 filter-precision-near = Cerca
@@ -345,7 +345,7 @@ filter-uncertain-dates = incluir fechas inciertas
 filter-min-deaths = Muertes, al menos
 filter-datasets = Conjuntos de datos
 layers-shown = En el mapa
-layers-basemap = Debajo
+layers-basemap = Mapa base
 layers-online = Mapas en línea
 online-warning = Un mapa en línea le dice a su dueño dónde mira usted. Nada se envía hasta que elija uno.
 basemap-builtin = Mapa incluido
@@ -389,15 +389,15 @@ attribution-online = { $host } · en línea
 legend-territory = Territorio, estimaciones
 legend-contested = en disputa
 legend-incidents = Incidentes a la vista
-legend-ring = lugar inexacto: adentro
-legend-lighter = día no conocido
+legend-ring = en algún punto del círculo
+legend-lighter = día desconocido
 legend-deaths = Muertes (mejor estimación)
 chip-certain = solo fechas ciertas
 chip-actors = { $n } actores
 chip-box = en un recuadro
 chip-min-deaths = { $n } muertes o más
 chip-precision-exact = solo lugares exactos
-chip-precision-near = cerca o mejor
+chip-precision-near = lugar aproximado o mejor
 chip-precision-municipality = municipio o mejor
 chip-precision-state = estado o mejor
 chip-precision-country = país o mejor
@@ -413,7 +413,7 @@ counts-deaths-one = muertes { $best }
 counts-deaths-unknown = muertes sin dato
 counts-select = Listar estos incidentes
 no-match = Ningún incidente pasa el filtro
-no-match-what = Quite uno de estos para ver alguno:
+no-match-what = Quite uno de estos filtros para ver incidentes:
 no-match-without = { $name } ({ $n_count ->
     [one] { $n } incidente
    *[other] { $n } incidentes
@@ -443,8 +443,8 @@ time-by-week = por semana
 time-by-month = por mes
 time-by-year = por año
 time-uncertain = { $n_count ->
-    [one] { $n } solo posiblemente en este tiempo
-   *[other] { $n } solo posiblemente en este tiempo
+    [one] { $n } quizá fuera de este periodo
+   *[other] { $n } quizá fuera de este periodo
 }
 time-show-all = Mostrar todo el tiempo
 time-zoom-in = Menos días
@@ -452,7 +452,7 @@ time-zoom-out = Más días
 time-rate-day = incidentes por día
 time-rate-week = incidentes por semana
 time-rate-month = incidentes por mes
-time-against-before = × { $times } del periodo anterior
+time-against-before = { $times } veces el periodo anterior
 time-peak = máximo { $when }: { $n }
 time-bars = Incidentes en el tiempo
 time-first-day = Primer día: { $date }
@@ -513,12 +513,12 @@ page-deck-deaths = Muertes: { $range } (mejor estimación: { $best }).
 page-key-incidents = Incidentes, por tipo
 page-key-none = Ninguno.
 page-key-deaths = { $n } muertes
-page-key-lighter = día no conocido
+page-key-lighter = día desconocido
 page-key-rings = lugar no exacto: en algún punto dentro
 page-key-territories = Territorio, según estimaciones
 page-key-contested = en disputa
 page-key-more = y { $n } más
-page-key-grade = Letra y número: fiabilidad de la fuente, A–F, y credibilidad de la información, 1–6.
+page-key-grade = Letra y número: confiabilidad de la fuente, A–F, y credibilidad de la información, 1–6.
 page-chart-day = Incidentes por día, { $years }
 page-chart-week = Incidentes por semana, { $years }
 page-chart-month = Incidentes por mes, { $years }
@@ -534,12 +534,12 @@ page-unknown-period = { $n_count ->
    *[other] { $n } pudieron haber ocurrido fuera del periodo.
 }
 page-unknown-places = Lugares conocidos solo de forma aproximada: { $list }.
-page-unknown-municipality = { $n } al municipio
-page-unknown-state = { $n } al estado
-page-unknown-country = { $n } al país
+page-unknown-municipality = { $n } a nivel municipal
+page-unknown-state = { $n } a nivel estatal
+page-unknown-country = { $n } a nivel nacional
 page-unknown-deaths = { $n_count ->
-    [one] De uno nadie informó muertes, lo cual no significa ninguna.
-   *[other] De { $n } nadie informó muertes, lo cual no significa ninguna.
+    [one] De uno nadie informó muertes, lo cual no significa que no las haya.
+   *[other] De { $n } nadie informó muertes, lo cual no significa que no las haya.
 }
 page-unknown-outside = { $n_count ->
     [one] Uno más corresponde, pero queda fuera de este mapa.
@@ -563,7 +563,7 @@ page-method-deaths = Al menos { $value } muertes.
 page-method-precision = Precisión del lugar: { $value } o mejor.
 page-method-datasets = Conjuntos de datos: { $value }.
 page-method-symbols = Cada símbolo es un incidente; su área crece con la mejor estimación de muertes.{ $value }
-page-method-deaths-best = Las muertes son sumas de las estimaciones baja, mejor y alta; lo desconocido no cuenta como cero.{ $value }
+page-method-deaths-best = Las muertes son sumas de las estimaciones baja, mejor y alta; los incidentes sin dato no suman nada.{ $value }
 page-disclaimer = Los límites y nombres no implican aval. Proyección Web Mercator.
 page-data-of = Datos del { $date }.
 page-made-with = Hecho con Atalaya { $version }
@@ -574,12 +574,12 @@ unknown-day = { $n_count ->
    *[other] { $n } sin día conocido
 }
 unknown-place = { $n_count ->
-    [one] { $n } con lugar conocido solo al municipio o más amplio
-   *[other] { $n } con lugar conocido solo al municipio o más amplio
+    [one] { $n } con lugar conocido solo a nivel municipal o más amplio
+   *[other] { $n } con lugar conocido solo a nivel municipal o más amplio
 }
 unknown-deaths = { $n_count ->
-    [one] { $n } sin reporte de muertes, lo que no significa ninguna
-   *[other] { $n } sin reporte de muertes, lo que no significa ninguna
+    [one] { $n } sin reporte de muertes, lo que no significa que no las haya
+   *[other] { $n } sin reporte de muertes, lo que no significa que no las haya
 }
 unknown-grade = { $n_count ->
     [one] { $n } sin grado de su fuente
@@ -594,4 +594,19 @@ legend-fold = Plegar la leyenda
 legend-unfold = Mostrar la leyenda
 
 page-headline-plain = { $n } incidentes, { $period }
-page-deck-deaths-unknown = No se reportaron muertes.
+page-deck-deaths-unknown = No hay datos sobre muertes.
+
+problem-busy = Algo se está abriendo o importando todavía. Espere a que termine, o cancélelo.
+problem-csv-cells = { $file }, línea { $line }: la fila tiene más de { $ncells } celdas. Revise el separador y las comillas.
+
+compass-n = N
+compass-s = S
+compass-e = E
+compass-w = O
+chip-text = «{ $text }»
+unfold-left = Mostrar el panel izquierdo
+fold-timeline = Plegar la línea de tiempo
+unfold-timeline = Mostrar la línea de tiempo
+help-timeline = Plegar o mostrar la línea de tiempo
+help-pick = Seleccionar lo que está en el centro del mapa, cuando el mapa tiene el teclado
+key-enter = Intro

@@ -1,13 +1,15 @@
 //! Each command, carried out.
 
+use super::Imported;
 use super::{App, dialogs::Wish};
+use crate::domain::when::day_number;
 use crate::import::Options;
 use crate::jobs::{Job, Progress};
 use crate::locale::Problem;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::{Camera, Theme};
 use crate::session::picture::{Aim, Picture, draw, write};
-use crate::session::{self, Command, LoadReport, Loaded, Panel, load_file};
+use crate::session::{self, Command, Loaded, Panel, Workspace, load_file};
 use crate::store::Case;
 use crate::view::inspector::Inspected;
 use std::path::{Path, PathBuf};
@@ -82,7 +84,20 @@ impl App {
             Command::SetLayers(layers) => desk.workspace.layers = layers,
             Command::SetBasemap(choice) => desk.workspace.basemap = choice,
             Command::SetTimeline(timeline) => desk.workspace.timeline = timeline,
-            Command::Play(on) => desk.playing_since = on.then(|| ctx.input(|i| i.time)),
+            Command::Play(on) => {
+                desk.playing_since = on.then(|| ctx.input(|i| i.time));
+                let at_end = desk
+                    .loaded
+                    .columns
+                    .day_extent()
+                    .zip(desk.workspace.filter.to)
+                    .is_some_and(|((_, last), to)| day_number(to) >= last);
+                // Played to its end it starts again.
+                if on && at_end {
+                    (desk.workspace.filter.from, desk.workspace.filter.to) = (None, None);
+                    self.step(1);
+                }
+            }
             Command::Select(ids) => {
                 desk.inspect = (ids.len() == 1).then(|| ids[0]);
                 desk.selected = ids;
@@ -114,14 +129,19 @@ impl App {
                 }
             }
             Command::Undo | Command::Redo => {
-                let before = if command == Command::Undo {
-                    desk.history.undo(&desk.workspace)
+                let current = desk.workspace.undoable();
+                let restored = if command == Command::Undo {
+                    desk.history.undo(&current)
                 } else {
-                    desk.history.redo(&desk.workspace)
+                    desk.history.redo(&current)
                 };
-                if let Some(workspace) = before {
-                    self.shown.search.clone_from(&workspace.filter.text);
-                    desk.workspace = workspace;
+                if let Some(restored) = restored {
+                    self.shown.search.clone_from(&restored.filter.text);
+                    // What lies below stays: undo is not to ask an online map for tiles.
+                    desk.workspace = Workspace {
+                        basemap: desk.workspace.basemap.clone(),
+                        ..restored
+                    };
                 }
             }
             _ => {}
@@ -169,12 +189,20 @@ impl App {
         path: PathBuf,
         work: fn(&Path, &Progress) -> Result<Option<Loaded>, Problem>,
     ) {
-        // The writer's lock of the open case is let go first: it may be the same file.
+        // One case at a time: what is under way belongs to the one that is open.
+        if self.importing.is_some() || self.opening.is_some() {
+            return self.tell(&Problem::new("problem-busy"));
+        }
         self.keep_workspace();
+        // The writer's lock of the open case is let go first where it is the same file.
+        let same = |open: &Path| match (open.canonicalize(), path.canonicalize()) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => open == path,
+        };
         if self
             .desk
             .as_ref()
-            .is_some_and(|d| d.loaded.case.path() == path)
+            .is_some_and(|d| same(d.loaded.case.path()))
         {
             self.desk = None;
         }
@@ -259,18 +287,31 @@ fn open_demo(path: &Path, progress: &Progress) -> Result<Option<Loaded>, Problem
     Loaded::open(path, progress)
 }
 
-/// Loads the files one after the other, then reads the case anew.
-fn import_all(
-    mut case: Case,
-    paths: &[PathBuf],
-    progress: &Progress,
-) -> Result<Option<(Vec<LoadReport>, Loaded)>, Problem> {
-    let mut reports = Vec::new();
+/// Loads the files one after the other, then reads the case anew, whatever became of the last.
+fn import_all(mut case: Case, paths: &[PathBuf], progress: &Progress) -> Result<Imported, Problem> {
+    let (mut reports, mut problem) = (Vec::new(), None);
     for path in paths {
-        match load_file(&mut case, path, &Options::default(), None, progress)? {
-            Some(report) => reports.push(report),
-            None => return Ok(None),
+        match load_file(&mut case, path, &Options::default(), None, progress) {
+            Ok(Some(report)) => reports.push(report),
+            Ok(None) => break,
+            Err(p) => {
+                problem = Some(p);
+                break;
+            }
         }
     }
-    Ok(Loaded::read(case, progress)?.map(|loaded| (reports, loaded)))
+    if reports.is_empty() {
+        return Ok(Imported {
+            reports,
+            problem,
+            loaded: None,
+        });
+    }
+    // Not to be cancelled: the rows are in the case.
+    let loaded = Loaded::read(case, &Progress::default())?;
+    Ok(Imported {
+        reports,
+        problem,
+        loaded,
+    })
 }

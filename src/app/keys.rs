@@ -25,7 +25,9 @@ impl App {
         if consume(ctx, Modifiers::NONE, Key::F1) {
             self.commands.push(Command::ToggleHelp);
         }
-        if ctx.input(|i| i.key_pressed(Key::Escape)) {
+        // In a text field or a menu Escape leaves that.
+        let open_menu = egui::Popup::is_any_open(ctx);
+        if !typing && !open_menu && ctx.input(|i| i.key_pressed(Key::Escape)) {
             self.escape();
         }
         // While somebody types, these belong to the text.
@@ -54,6 +56,7 @@ impl App {
             (Key::Home, Command::Home),
             (Key::OpenBracket, Command::Fold(Panel::Left)),
             (Key::CloseBracket, Command::Fold(Panel::Inspector)),
+            (Key::Backslash, Command::Fold(Panel::Timeline)),
         ] {
             if (key != Key::Space || !on_control) && consume(ctx, Modifiers::NONE, key) {
                 self.commands.push(command);

@@ -13,7 +13,7 @@ use crate::store::MbTiles;
 use crate::view::cards::import_message;
 use crate::view::inspector::Inspected;
 use crate::view::tiles::{Ground, LocalTiles, Source, needs_restyle, online};
-use crate::view::{Derived, data_panel::Rejects, theme};
+use crate::view::{Derived, Unknown, data_panel::Rejects, theme};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -74,13 +74,10 @@ impl App {
             Some(ended) => {
                 self.importing = None;
                 match ended {
-                    Polled::Done(Ok(Some((reports, loaded)))) => {
-                        self.take_new_rows(loaded);
-                        self.message = Some(import_message(self.lang, &reports));
-                    }
+                    Polled::Done(Ok(imported)) => self.take_import(imported),
                     Polled::Done(Err(problem)) => self.tell(&problem),
                     Polled::Lost => self.tell(&Problem::new("problem-job-lost")),
-                    Polled::Done(Ok(None)) | Polled::Running => {}
+                    Polled::Running => {}
                 }
             }
         }
@@ -117,7 +114,7 @@ impl App {
         self.shown.search.clone_from(&workspace.filter.text);
         self.desk = Some(Desk {
             loaded,
-            history: History::new(workspace.clone()),
+            history: History::new(workspace.undoable()),
             workspace,
             derived: Derived::default(),
             derived_from: None,
@@ -129,6 +126,21 @@ impl App {
             needs_home,
             playing_since: None,
         });
+    }
+
+    fn take_import(&mut self, imported: super::Imported) {
+        if let Some(loaded) = imported.loaded {
+            self.take_new_rows(loaded);
+        }
+        if !imported.reports.is_empty() {
+            let mut message = import_message(self.lang, &imported.reports);
+            message
+                .lines
+                .extend(imported.problem.map(|p| p.message(self.lang)));
+            self.message = Some(message);
+        } else if let Some(problem) = imported.problem {
+            self.tell(&problem);
+        }
     }
 
     /// An import has ended: new columns under the same view. The first rows of an empty case are
@@ -148,6 +160,7 @@ impl App {
         desk.derived = Derived::default();
         desk.selected.clear();
         desk.inspect = None;
+        desk.inspected = Inspected::default();
         self.shown.times.reset();
     }
 
@@ -225,6 +238,7 @@ impl App {
             return;
         }
         self.shown.map.names = None;
+        self.shown.attribution.clear();
         match self.ground_of(ctx, &choice) {
             Ok(ground) => {
                 self.shown.map.ground = ground;
@@ -253,12 +267,14 @@ impl App {
             BasemapChoice::None => Ground::Plain,
             BasemapChoice::File(path) if picture::is_mbtiles(path) => {
                 let file = MbTiles::open(path)?;
-                if matches!(file.format.as_str(), "png" | "jpg" | "jpeg" | "webp") {
+                if file.is_raster() {
+                    self.shown.attribution.clone_from(&file.attribution);
                     local(Source::Raster(file))
                 } else {
                     drop(file);
                     let map = Arc::new(picture::open_basemap(path)?);
                     let ground = local(Source::Vector(map.clone()));
+                    self.shown.attribution = map.attribution();
                     self.shown.map.names = Some(map);
                     ground
                 }
@@ -266,6 +282,7 @@ impl App {
             BasemapChoice::File(path) => {
                 let map = Arc::new(picture::open_basemap(path)?);
                 let ground = local(Source::Vector(map.clone()));
+                self.shown.attribution = map.attribution();
                 self.shown.map.names = Some(map);
                 ground
             }
@@ -288,16 +305,18 @@ impl App {
             && !busy
             && desk.playing_since.is_none()
         {
-            desk.history.settle(&desk.workspace);
+            desk.history.settle(&desk.workspace.undoable());
         }
     }
 }
 
 fn derive(loaded: &Loaded, filter: &Filter, generation: u64) -> Derived {
+    let selection = select(&loaded.columns, filter);
     Derived {
-        selection: select(&loaded.columns, filter),
+        unknown: Unknown::of(&loaded.columns, &selection),
         any_time: select(&loaded.columns, &filter.any_time()),
         facets: facets(&loaded.columns, filter),
+        selection,
         generation,
     }
 }

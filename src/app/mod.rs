@@ -63,10 +63,22 @@ pub(crate) struct Shown {
     pub map: map::State,
     pub times: timeline::State,
     pub ground: Option<(crate::session::BasemapChoice, ThemeName)>,
+    /// Who made the map of a local file, in its own words.
+    pub attribution: String,
 }
 
 type OpenJob = Job<Result<Option<Loaded>, Problem>>;
-type ImportJob = Job<Result<Option<(Vec<LoadReport>, Loaded)>, Problem>>;
+type ImportJob = Job<Result<Imported, Problem>>;
+
+/// What became of an import of one or more files.
+pub(crate) struct Imported {
+    /// Of the files that were loaded.
+    pub reports: Vec<LoadReport>,
+    /// Why the next one was not.
+    pub problem: Option<Problem>,
+    /// The case with the new rows, where there are any.
+    pub loaded: Option<Loaded>,
+}
 
 /// The whole program.
 pub struct App {
@@ -112,6 +124,7 @@ impl App {
                 map: map::State::new(tiles::Ground::Plain),
                 times: timeline::State::default(),
                 ground: None,
+                attribution: String::new(),
             },
             opening: None,
             importing: None,

@@ -19,8 +19,8 @@ pub struct ImportArgs {
     /// Files to load: CSV or GeoJSON
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Whose columns the files have: auto, ucdp-ged, acled or own
-    #[arg(long, default_value = "auto", value_parser = ["auto", "ucdp-ged", "acled", "own"])]
+    /// Whose columns the files have
+    #[arg(long, default_value = "auto", value_parser = profile_ids())]
     profile: String,
     /// The dataset the rows belong to; loading a row of the same id again updates it
     #[arg(long, value_name = "NAME")]
@@ -31,7 +31,7 @@ pub struct ImportArgs {
     /// Read and count, but change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Print the counts and the rejects as JSON
+    /// Print the counts and the first 1,000 rejects as JSON; the case keeps all of them
     #[arg(long)]
     json: bool,
 }
@@ -79,6 +79,14 @@ fn print_all(reports: &[LoadReport], args: &ImportArgs, lang: Lang) -> Result<()
     print(&out)
 }
 
+/// `auto` and every profile there is.
+fn profile_ids() -> clap::builder::PossibleValuesParser {
+    std::iter::once("auto")
+        .chain(crate::import::profiles().iter().map(|p| p.id()))
+        .collect::<Vec<_>>()
+        .into()
+}
+
 fn parse_map(text: &str) -> Result<(Field, String), Problem> {
     let bad = || {
         Problem::new("problem-map-argument")
@@ -103,8 +111,11 @@ fn preview(
     options: &Options,
     reports: &mut Vec<LoadReport>,
 ) -> Result<(), Problem> {
-    let copy = std::env::temp_dir().join(format!("atalaya-dry-run-{}.gpkg", std::process::id()));
-    let counted = (|| {
+    // In a folder that only its owner may read: the case may hold what nobody else should.
+    let temp = std::env::temp_dir();
+    let folder = tempfile::tempdir().map_err(|e| Problem::io(&temp, &e))?;
+    let copy = folder.path().join("dry-run.gpkg");
+    {
         let mut case = if args.case.exists() {
             Case::open_read_only(&args.case)?.copy_to(&copy)?;
             Case::open_for_writing(&copy)?
@@ -120,10 +131,8 @@ fn preview(
                 &Progress::default(),
             )?);
         }
-        Ok(())
-    })();
-    let _ = std::fs::remove_file(&copy);
-    counted
+    }
+    Ok(())
 }
 
 fn load(

@@ -89,6 +89,8 @@ impl Filter {
 pub fn fold(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
+        // Accents that stand as characters of their own, as a Mac writes them.
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(unaccented)
         .collect()
 }
@@ -125,5 +127,6 @@ mod tests {
             fold("Cártel del NORESTE, Nuevo León"),
             "cartel del noreste, nuevo leon"
         );
+        assert_eq!(fold("Leo\u{301}n"), "leon");
     }
 }

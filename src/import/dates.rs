@@ -122,7 +122,7 @@ fn is_midnight(clock: &str) -> bool {
 fn instant(day: Date, clock: &str) -> Result<Option<Instant>, DateFault> {
     let zone_at = clock.find(['Z', 'z', '+', '-', '−']);
     let (time, offset) = clock.split_at(zone_at.unwrap_or(clock.len()));
-    let time: jiff::civil::Time = time.trim().parse().map_err(|_| "bad_date")?;
+    let time = clock_time(time).ok_or("bad_date")?;
     if zone_at.is_none() {
         return Ok(None);
     }
@@ -137,6 +137,32 @@ fn instant(day: Date, clock: &str) -> Result<Option<Instant>, DateFault> {
         utc,
         zone: zone_name(&offset),
     }))
+}
+
+/// `9:05`, `09:05:30`, `10:15 AM`, `10:15 p. m.`: as spreadsheets write them.
+fn clock_time(text: &str) -> Option<jiff::civil::Time> {
+    let lower: String = text
+        .to_lowercase()
+        .replace(['.', ' ', '\u{a0}', '\u{202f}'], "");
+    // A point may also stand before fractions of a second: only halves of the day lose theirs.
+    let (plain, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
+        (Some(plain), _) => (plain.to_owned(), Some(0)),
+        (_, Some(plain)) => (plain.to_owned(), Some(12)),
+        _ => (text.trim().to_owned(), None),
+    };
+    let padded = if plain.find(':') == Some(1) {
+        format!("0{plain}")
+    } else {
+        plain
+    };
+    let time: jiff::civil::Time = padded.parse().ok()?;
+    match half {
+        None => Some(time),
+        Some(half) if (1..=12).contains(&time.hour()) => {
+            time.with().hour(time.hour() % 12 + half).build().ok()
+        }
+        Some(_) => None,
+    }
 }
 
 /// The IANA name of a fixed offset; `Etc` names count westward.
@@ -399,5 +425,22 @@ mod tests {
             (Date::constant(2025, 2, 3), Date::constant(2025, 2, 9))
         );
         assert_eq!(span_of(Date::MAX, TimePrecision::Week).1, Date::MAX);
+    }
+
+    #[test]
+    fn clocks_are_read_as_spreadsheets_write_them() {
+        for (text, wanted) in [
+            ("9:05", "09:05:00"),
+            ("09:05:30", "09:05:30"),
+            ("12:00:00 AM", "00:00:00"),
+            ("12:30 PM", "12:30:00"),
+            ("10:15 a. m.", "10:15:00"),
+            ("1:07 p.m.", "13:07:00"),
+        ] {
+            assert_eq!(clock_time(text).unwrap().to_string(), wanted, "{text}");
+        }
+        for bad in ["", "25:00", "13:00 PM", "0:10 PM", "noon"] {
+            assert!(clock_time(bad).is_none(), "{bad}");
+        }
     }
 }

@@ -48,7 +48,11 @@ pub fn load_file(
             Item::Incident(incident) => {
                 let outcome = writer.incident(&incident)?;
                 if outcome == RowOutcome::DuplicateKey {
-                    let reject = duplicate(incident.line, &incident.external_id);
+                    let reject = duplicate(
+                        incident.line,
+                        &incident.external_id,
+                        serde_json::to_string(&*incident).unwrap_or_default(),
+                    );
                     keep_reject(&mut writer, &mut report, reject)?;
                 } else {
                     report.add_deaths(incident.deaths);
@@ -56,7 +60,11 @@ pub fn load_file(
             }
             Item::Territory(estimate) => {
                 if writer.territory(&estimate)? == RowOutcome::DuplicateKey {
-                    let reject = duplicate(estimate.line, &estimate.external_id);
+                    let reject = duplicate(
+                        estimate.line,
+                        &estimate.external_id,
+                        format!("{estimate:?}"),
+                    );
                     keep_reject(&mut writer, &mut report, reject)?;
                 }
             }
@@ -110,13 +118,14 @@ fn keep_reject(
     Ok(())
 }
 
-fn duplicate(line: u64, external_id: &str) -> Reject {
+/// The second row of one key in one file. What it says is kept as it was understood.
+fn duplicate(line: u64, external_id: &str, row: String) -> Reject {
     Reject {
         line,
         column: "id".to_owned(),
         value: external_id.to_owned(),
         reason: "duplicate_id",
-        raw: String::new(),
+        raw: row,
     }
 }
 

@@ -1,6 +1,6 @@
 //! An open case with its columns: what panels and commands read from.
 
-use crate::domain::{Bounds, PlacePrecision, TerritoryEstimate};
+use crate::domain::{Bounds, Kind, PlacePrecision, TerritoryEstimate};
 use crate::index::Columns;
 use crate::jobs::Progress;
 use crate::locale::Problem;
@@ -16,6 +16,8 @@ pub struct Loaded {
     pub territories: Vec<TerritoryEstimate>,
     pub datasets: Vec<DatasetInfo>,
     pub imports: Vec<ImportInfo>,
+    /// Incidents of the whole case by `Kind as usize`.
+    pub kinds: [u32; Kind::ALL.len()],
     row_by_id: HashMap<i64, u32>,
 }
 
@@ -49,6 +51,8 @@ impl Loaded {
             .map(|t| t.estimate)
             .collect();
         let imports = case.imports()?;
+        let mut kinds = [0; Kind::ALL.len()];
+        columns.kind.iter().for_each(|k| kinds[*k as usize] += 1);
         let row_by_id = columns
             .id
             .iter()
@@ -57,6 +61,7 @@ impl Loaded {
             .collect();
         Ok(Some(Loaded {
             case,
+            kinds,
             row_by_id,
             columns,
             territories,

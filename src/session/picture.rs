@@ -74,9 +74,17 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         basemap,
         keep_clear: &[],
     };
+    let c = &loaded.columns;
+    let shown: std::collections::HashSet<&str> = selection
+        .rows
+        .iter()
+        .map(|r| c.datasets.get(c.dataset[*r as usize]))
+        .chain(loaded.territories.iter().map(|t| t.dataset.as_str()))
+        .collect();
     let attributions: Vec<String> = loaded
         .datasets
         .iter()
+        .filter(|d| shown.contains(d.name.as_str()))
         .map(|d| {
             if d.attribution.is_empty() {
                 d.name.clone()
@@ -107,7 +115,11 @@ fn data_date(loaded: &Loaded) -> Option<Date> {
 /// A local file of vector tiles, by its ending.
 pub fn open_basemap(path: &Path) -> Result<Basemap, Problem> {
     if is_mbtiles(path) {
-        Ok(Basemap::new(Box::new(MbTilesSource(MbTiles::open(path)?))))
+        let file = MbTiles::open(path)?;
+        if file.is_raster() {
+            return Err(Problem::file("problem-basemap-raster", path));
+        }
+        Ok(Basemap::new(Box::new(MbTilesSource(file))))
     } else {
         Basemap::open_pmtiles(path)
     }
@@ -130,12 +142,23 @@ pub fn write(drawing: &Drawing, path: &Path, title: &str) -> Result<(), Problem>
         _ => return Err(Problem::file("problem-picture-ending", path)),
     };
     // Beside the target, so that the last step is a rename on one disk.
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = std::path::PathBuf::from(part);
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
-    written.map_err(|e| {
-        let _ = std::fs::remove_file(&part);
-        Problem::io(path, &e)
-    })
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let mut part = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        .map_err(|e| Problem::io(path, &e))?;
+    std::io::Write::write_all(&mut part, &bytes).map_err(|e| Problem::io(path, &e))?;
+    readable_by_all(part.as_file());
+    part.persist(path)
+        .map_err(|e| Problem::io(path, &e.error))?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; a picture is as readable as other files of the folder.
+fn readable_by_all(file: &std::fs::File) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    #[cfg(not(unix))]
+    let _ = file;
 }

@@ -1,12 +1,13 @@
 //! How the case is looked at: saved in the case, undoable by gesture.
 
-use crate::domain::Filter;
+use crate::domain::{Bounds, Filter};
 use crate::query::BinWidth;
+use crate::scene::camera::{MAX_LAT, ZOOM_RANGE};
 use crate::scene::{Camera, LayerSet};
 use serde::{Deserialize, Serialize};
 
 /// What lies under everything. Only `Online` makes a connection, and only after it was chosen in
-/// this session: see [`Workspace::from_json`].
+/// this session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "source", content = "at", rename_all = "lowercase")]
 pub enum BasemapChoice {
@@ -83,7 +84,8 @@ pub struct Workspace {
     pub camera: Camera,
     #[serde(default)]
     pub layers: LayerSet,
-    #[serde(default)]
+    /// Of this session alone: not saved, as a case goes to others, and not undone.
+    #[serde(skip)]
     pub basemap: BasemapChoice,
     #[serde(default)]
     pub timeline: Timeline,
@@ -106,17 +108,30 @@ impl Workspace {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// A saved workspace; `None` where it is not understood. An online map is never switched on
-    /// by a file: somebody else may have saved it, and a tile request tells where one looks.
+    /// What undo takes back: all but the basemap.
+    #[must_use]
+    pub fn undoable(&self) -> Workspace {
+        Workspace {
+            basemap: BasemapChoice::default(),
+            ..self.clone()
+        }
+    }
+
+    /// A saved workspace; `None` where it is not understood. The file may be anybody's: what does
+    /// not fit is put right, and nothing in it opens a file or an online map.
     #[must_use]
     pub fn from_json(json: &str) -> Option<Workspace> {
         let mut workspace: Workspace = serde_json::from_str(json).ok()?;
-        let c = &workspace.camera;
-        let usable = [c.lon, c.lat, c.zoom].iter().all(|v| v.is_finite());
-        if let BasemapChoice::Online(_) = workspace.basemap {
-            workspace.basemap = BasemapChoice::Builtin;
+        let c = &mut workspace.camera;
+        if ![c.lon, c.lat, c.zoom].iter().all(|v| v.is_finite()) {
+            return None;
         }
-        usable.then_some(workspace)
+        c.lon = c.lon.clamp(-180.0, 180.0);
+        c.lat = c.lat.clamp(-MAX_LAT, MAX_LAT);
+        c.zoom = c.zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
+        let valid = |b: Bounds| Bounds::new(b.west, b.south, b.east, b.north);
+        workspace.filter.bounds = workspace.filter.bounds.and_then(valid);
+        Some(workspace)
     }
 }
 
@@ -125,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_never_switches_an_online_map_on() {
+    fn a_file_never_chooses_the_map_below() {
         let mut workspace = Workspace::at(Camera {
             lon: -99.5,
             lat: 27.5,
@@ -137,8 +152,26 @@ mod tests {
             Some(workspace.clone())
         );
         workspace.basemap = BasemapChoice::Online("https://tiles.example/{z}/{x}/{y}.png".into());
-        let read = Workspace::from_json(&workspace.to_json()).unwrap();
+        let json = workspace.to_json();
+        assert!(!json.contains("tiles.example"), "{json}");
+        let forged = json.replacen(
+            '{',
+            r#"{"basemap":{"source":"online","at":"https://tiles.example/{z}/{x}/{y}"},"#,
+            1,
+        );
+        let read = Workspace::from_json(&forged).unwrap();
         assert_eq!(read.basemap, BasemapChoice::Builtin);
         assert_eq!(Workspace::from_json("{}"), None);
+    }
+
+    #[test]
+    fn a_hostile_camera_is_put_right() {
+        let json = r#"{"filter":{"bounds":{"west":-900.0,"south":0.0,"east":0.0,"north":1.0}},"camera":{"lon":1e9,"lat":-1e9,"zoom":-1000.0}}"#;
+        let read = Workspace::from_json(json).unwrap();
+        assert_eq!(
+            (read.camera.lon, read.camera.zoom),
+            (180.0, *ZOOM_RANGE.start())
+        );
+        assert_eq!(read.filter.bounds, None);
     }
 }

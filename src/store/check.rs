@@ -66,10 +66,7 @@ impl Case {
                     format!("{found}, {indexed} / {rows}"),
                 );
             }
-            let unusable = number(
-                "SELECT count(*) FROM incident WHERE ST_IsEmpty(geom) OR date(start_date) IS NULL OR date(end_date) IS NULL \
-                 OR start_date > end_date",
-            )?;
+            let unusable = self.rows_left_out()?;
             report.add("usable", unusable == 0, unusable);
             let unaccounted = number(
                 "SELECT count(*) FROM import m WHERE rows_read <> added + updated + unchanged + rejected \

@@ -29,6 +29,8 @@ impl WriterLock {
             .open(&path)
             .map_err(Refused::Io)?;
         match file.try_lock() {
+            // The last holder may have deleted the file between our opening and our locking it.
+            Ok(()) if !is_at(&file, &path) => Err(Refused::Taken),
             Ok(()) => Ok(WriterLock { _file: file, path }),
             Err(TryLockError::WouldBlock) => Err(Refused::Taken),
             Err(TryLockError::Error(e)) => Err(Refused::Io(e)),
@@ -41,4 +43,21 @@ impl Drop for WriterLock {
         // A leftover file does no harm: the lock, not the file, is what counts.
         let _ = std::fs::remove_file(&self.path);
     }
+}
+
+/// Whether the open file is the one at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |m: std::fs::Metadata| (m.dev(), m.ino());
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(open), Ok(there)) => id(open) == id(there),
+        _ => false,
+    }
+}
+
+/// Elsewhere an open file cannot be deleted.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }

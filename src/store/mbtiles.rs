@@ -49,6 +49,12 @@ impl MbTiles {
         })
     }
 
+    /// Whether its tiles are images, not vectors.
+    #[must_use]
+    pub fn is_raster(&self) -> bool {
+        matches!(self.format.as_str(), "png" | "jpg" | "jpeg" | "webp")
+    }
+
     /// The bytes of a tile, `y` from the north; `None` where there is none.
     #[must_use]
     pub fn tile(&self, zoom: u8, x: u32, y: u32) -> Option<Vec<u8>> {

@@ -43,11 +43,16 @@ impl Case {
             return Err(Problem::file("problem-file-exists", path));
         }
         let lock = WriterLock::take(path).map_err(|refused| refused_problem(path, refused))?;
-        let made = Self::connect(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        )
-        .and_then(|conn| {
+        // Ours from its first byte: another program's file is neither opened nor deleted.
+        std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .map_err(|e| match e.kind() {
+                std::io::ErrorKind::AlreadyExists => Problem::file("problem-file-exists", path),
+                _ => Problem::io(path, &e),
+            })?;
+        let made = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
             migrate::create(&conn)?;
             Ok(conn)
         });

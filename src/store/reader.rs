@@ -176,6 +176,20 @@ impl Case {
             .map_err(|e| self.problem(&e))
     }
 
+    /// Incidents without a usable place or date: those that [`Case::columns`] leaves out.
+    pub(super) fn rows_left_out(&self) -> rusqlite::Result<u64> {
+        let types = HashMap::new();
+        let mut statement = self
+            .conn
+            .prepare(&format!("SELECT {INCIDENT_COLUMNS} FROM incident i"))?;
+        let mut rows = statement.query([])?;
+        let mut left_out = 0;
+        while let Some(row) = rows.next()? {
+            left_out += u64::from(incident_from(row, 0, &types)?.is_none());
+        }
+        Ok(left_out)
+    }
+
     fn actor_types(&self) -> rusqlite::Result<HashMap<String, ActorType>> {
         let mut statement = self.conn.prepare_cached("SELECT name, type FROM actor")?;
         let rows = statement.query_map([], |r| {
@@ -264,7 +278,7 @@ fn incident_from(
         source_kind: text(r, c(4))?,
         title: LocalText {
             text: text(r, c(5))?,
-            es: r.get(c(6))?,
+            es: some_text(r, c(6))?,
         },
         when,
         position,
@@ -279,7 +293,7 @@ fn incident_from(
         deaths,
         narrative: LocalText {
             text: text(r, c(23))?,
-            es: r.get(c(24))?,
+            es: some_text(r, c(24))?,
         },
         sources: Vec::new(),
         credibility: coded(r, c(26), Credibility::from_code)?,
@@ -308,24 +322,32 @@ fn territory_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredTerritory>> {
             line: r.get::<_, i64>(4)? as u64,
             name: LocalText {
                 text: text(r, 5)?,
-                es: r.get(6)?,
+                es: some_text(r, 6)?,
             },
             actor: Actor::new(text(r, 7)?, actor_type),
             relation: coded(r, 9, Relation::from_code)?.unwrap_or(Relation::Present),
             valid_from: date(r, 10)?,
             valid_to: date(r, 11)?,
-            share_low: r.get(12)?,
-            share_high: r.get(13)?,
+            share_low: real(r, 12)?,
+            share_high: real(r, 13)?,
             claimant: text(r, 14)?,
             grade: Grade::parse(&text(r, 15)?).unwrap_or(Grade::UNJUDGED),
             note: LocalText {
                 text: text(r, 16)?,
-                es: r.get(17)?,
+                es: some_text(r, 17)?,
             },
             extra: extra(&text(r, 18)?),
             area,
         },
     }))
+}
+
+fn some_text(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<String>> {
+    Ok(r.get_ref(i)?.as_str().ok().map(str::to_owned))
+}
+
+fn real(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<f64>> {
+    Ok(r.get_ref(i)?.as_f64().ok())
 }
 
 /// Text of a column, empty for NULL and for what is not text.

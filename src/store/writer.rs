@@ -1,7 +1,7 @@
 //! Imports: one transaction a file, so that a failure or a cancel leaves the case as it was.
 
 use super::{Case, NewImport, geometry};
-use crate::domain::{Actor, Credibility, Incident, Reliability, TerritoryEstimate};
+use crate::domain::{Actor, ActorType, Credibility, Incident, Reliability, TerritoryEstimate};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -349,14 +349,16 @@ impl ImportWriter<'_> {
         if self.actors.contains(&actor.name) {
             return Ok(());
         }
-        // A type already known is not forgotten for an unknown one.
+        // A type already known is not forgotten for an unknown one; a later one corrects it.
         self.tx
             .prepare_cached(
                 "INSERT INTO actor (name, type) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET type = excluded.type \
-                 WHERE actor.type = 'unknown'",
+                 WHERE excluded.type <> 'unknown'",
             )?
             .execute([plain_name(&actor.name).as_str(), actor.actor_type.code()])?;
-        self.actors.insert(actor.name.clone());
+        if actor.actor_type != ActorType::Unknown {
+            self.actors.insert(actor.name.clone());
+        }
         Ok(())
     }
 }

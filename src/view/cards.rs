@@ -232,7 +232,7 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
 }
 
 /// Every shortcut with what it does: `(keys, text key)`.
-pub const SHORTCUTS: [(&str, &str); 15] = [
+pub const SHORTCUTS: [(&str, &str); 17] = [
     ("Ctrl O", "menu-open"),
     ("Ctrl N", "menu-new"),
     ("Ctrl I", "menu-import"),
@@ -246,6 +246,8 @@ pub const SHORTCUTS: [(&str, &str); 15] = [
     ("key-home", "map-home"),
     ("key-shift", "help-box"),
     ("[ ]", "help-panels"),
+    ("\\", "help-timeline"),
+    ("key-enter", "help-pick"),
     ("Esc", "help-escape"),
     ("F1", "menu-help"),
 ];

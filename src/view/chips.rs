@@ -1,12 +1,12 @@
 //! What is filtered, above the map, each part to be taken off; the sentence of counts comes last.
 
 use super::theme::{BODY, CONTROL_H, color, font};
-use super::{Context, widgets};
+use super::{Context, icons, widgets};
 use crate::domain::{Filter, Mark};
 use crate::locale::{date, date_range, number};
 use crate::query::select;
 use crate::scene::Weight;
-use crate::session::Command;
+use crate::session::{Command, Panel};
 use egui::{Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// One part of the filter that is set.
@@ -59,7 +59,8 @@ pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
         add(cx.tr("chip-box"), &|f| f.bounds = None);
     }
     if !f.text.trim().is_empty() {
-        add(format!("“{}”", f.text.trim()), &|f| f.text.clear());
+        let label = cx.tr_args("chip-text", &[("text", f.text.trim())]);
+        add(label, &|f| f.text.clear());
     }
     if let Some(n) = f.min_deaths {
         add(
@@ -108,6 +109,24 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     let chips = chips(cx);
     let mut removed = None;
     ui.horizontal_wrapped(|ui| {
+        for (open, icon, name, panel) in [
+            (
+                cx.left_open,
+                icons::SIDEBAR_SIMPLE,
+                "unfold-left",
+                Panel::Left,
+            ),
+            (
+                cx.timeline_open,
+                icons::CLOCK,
+                "unfold-timeline",
+                Panel::Timeline,
+            ),
+        ] {
+            if !open && widgets::icon_button(ui, cx.theme, icon, &cx.tr(name), false).clicked() {
+                cx.commands.push(Command::Fold(panel));
+            }
+        }
         for chip in chips {
             let name = cx.tr_args("chip-remove", &[("name", &chip.label)]);
             if widgets::chip(ui, cx.theme, &chip.label, &name, &chip.marks) {

@@ -149,12 +149,7 @@ fn what(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if reset {
         cx.set_filter(|f| f.kinds.clear());
     }
-    let mut in_case = [0_u32; Kind::ALL.len()];
-    cx.loaded
-        .columns
-        .kind
-        .iter()
-        .for_each(|k| in_case[*k as usize] += 1);
+    let in_case = cx.loaded.kinds;
     let count = |k: Kind| {
         cx.derived
             .facets

@@ -55,7 +55,6 @@ fn nothing(ui: &mut Ui, cx: &Context<'_>) {
         cx.theme.muted,
     );
     section(ui, cx.theme, &cx.tr("inspector-shown"), |_| {});
-    let s = &cx.derived.selection;
     let (shown, rest) = super::chips::counts(cx);
     text(
         ui,
@@ -64,7 +63,7 @@ fn nothing(ui: &mut Ui, cx: &Context<'_>) {
         BODY,
         cx.theme.text,
     );
-    unknowns(ui, cx, s);
+    unknowns(ui, cx);
     section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
     for d in &cx.loaded.datasets {
         text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
@@ -73,22 +72,13 @@ fn nothing(ui: &mut Ui, cx: &Context<'_>) {
 }
 
 /// What is not known of the incidents shown: said without being asked.
-fn unknowns(ui: &mut Ui, cx: &Context<'_>, selection: &crate::query::Selection) {
-    let c = &cx.loaded.columns;
-    let count = |what: &dyn Fn(usize) -> bool| {
-        selection.rows.iter().filter(|r| what(**r as usize)).count() as u64
-    };
+fn unknowns(ui: &mut Ui, cx: &Context<'_>) {
+    let unknown = cx.derived.unknown;
     let lines = [
-        ("unknown-day", count(&|r| c.start_day[r] != c.end_day[r])),
-        (
-            "unknown-place",
-            count(&|r| c.place_precision[r] >= PlacePrecision::Municipality),
-        ),
-        ("unknown-deaths", u64::from(selection.deaths_unknown)),
-        (
-            "unknown-grade",
-            count(&|r| c.reliability[r] == crate::domain::Reliability::F),
-        ),
+        ("unknown-day", unknown.day),
+        ("unknown-place", unknown.place),
+        ("unknown-deaths", unknown.deaths),
+        ("unknown-grade", unknown.grade),
     ];
     if lines.iter().any(|(_, n)| *n > 0) {
         section(ui, cx.theme, &cx.tr("page-unknown"), |_| {});
@@ -290,7 +280,7 @@ fn when(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
 
 fn place(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
     let p = &i.position;
-    let coordinates = super::map::coordinates(p.lon, p.lat);
+    let coordinates = super::map::coordinates(cx.lang, p.lon, p.lat);
     let precision = cx.tr(&format!("place-{}", p.precision.code()));
     text(ui, coordinates, Weight::Regular, BODY, cx.theme.text);
     let radius = p.radius_or_default_m();

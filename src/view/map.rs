@@ -131,7 +131,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
             .extend(replay::texts(ui.ctx(), &painted.texts, rect.min));
     }
     let hovered = hover(ui, cx, state, &response, rect, selected);
-    pointer(ui, cx, state, &response, rect, hovered);
+    pointer(ui, cx, state, &response, rect, &hovered);
     keyboard(ui, cx, state, &response, rect);
     furniture(ui, cx, state, rect, &response);
 }
@@ -256,7 +256,7 @@ fn pointer(
     state: &mut State,
     response: &Response,
     rect: Rect,
-    hovered: Vec<Row>,
+    hovered: &[Row],
 ) {
     let shift = ui.input(|i| i.modifiers.shift);
     if response.drag_started_by(PointerButton::Primary) && (shift || state.draw_box) {
@@ -270,12 +270,8 @@ fn pointer(
     } else if response.dragged() {
         pan(cx, response.drag_delta(), rect);
     }
-    if response.clicked() {
-        let ids = hovered
-            .iter()
-            .map(|r| cx.loaded.columns.id[*r as usize])
-            .collect();
-        cx.commands.push(Command::Select(ids));
+    if response.clicked_by(PointerButton::Primary) {
+        select(cx, hovered);
     }
     if response.double_clicked()
         && let Some(p) = response.interact_pointer_pos()
@@ -290,6 +286,12 @@ fn pointer(
             zoom_at(cx, rect, p, levels);
         }
     }
+}
+
+fn select(cx: &mut Context<'_>, rows: &[Row]) {
+    let ids = rows.iter().map(|r| cx.loaded.columns.id[*r as usize]);
+    let command = Command::Select(ids.collect());
+    cx.commands.push(command);
 }
 
 /// A box from where the drag began; what is in it is selected, or becomes the area filter.
@@ -380,7 +382,7 @@ fn zoom_at(cx: &mut Context<'_>, rect: Rect, p: Pos2, levels: f64) {
 
 /// Arrows pan and +/− zoom while the map has the keyboard.
 fn keyboard(ui: &Ui, cx: &mut Context<'_>, state: &mut State, response: &Response, rect: Rect) {
-    if response.clicked() || response.dragged() {
+    if response.clicked_by(PointerButton::Primary) || response.dragged() {
         response.request_focus();
         state.focus_by_pointer = true;
     }
@@ -396,6 +398,19 @@ fn keyboard(ui: &Ui, cx: &mut Context<'_>, state: &mut State, response: &Respons
         Stroke::new(1.5, color(cx.theme.accent.with_alpha(frame))),
         StrokeKind::Inside,
     );
+    // Enter comes as a click without a pointer: what is in the middle is picked.
+    if response.clicked() && !response.clicked_by(PointerButton::Primary) {
+        let picked = incidents::pick(
+            &view(cx, state, &[], &[]),
+            [rect.width() / 2.0, rect.height() / 2.0],
+        );
+        select(cx, &picked);
+    }
+    if !state.focus_by_pointer {
+        let (c, ink) = (rect.center(), Stroke::new(1.5, color(cx.theme.accent)));
+        ui.painter().hline(c.x - 8.0..=c.x + 8.0, c.y, ink);
+        ui.painter().vline(c.x, c.y - 8.0..=c.y + 8.0, ink);
+    }
     let filter = egui::EventFilter {
         horizontal_arrows: true,
         vertical_arrows: true,
@@ -560,7 +575,7 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, rect: Rect, response: &Response) {
             [rect.width(), rect.height()],
             [p.x - rect.left(), p.y - rect.top()],
         );
-        line = format!("{}  ·  {line}", coordinates(lon, lat));
+        line = format!("{}  ·  {line}", coordinates(cx.lang, lon, lat));
     }
     text_with_halo(
         ui,
@@ -603,7 +618,9 @@ fn attribution(cx: &Context<'_>) -> String {
                 .file_name()
                 .map(|n| n.to_string_lossy().into_owned())
                 .unwrap_or_default();
-            cx.tr_args("attribution-file", &[("file", &name)])
+            let maker = cx.basemap_attribution;
+            let name = if maker.is_empty() { &name } else { maker };
+            cx.tr_args("attribution-file", &[("file", name)])
         }
         BasemapChoice::Online(address) if address.contains("openstreetmap.org") => {
             cx.tr("attribution-osm")
@@ -621,8 +638,9 @@ fn attribution(cx: &Context<'_>) -> String {
 
 /// `27.4763° N 99.5067° W`.
 #[must_use]
-pub fn coordinates(lon: f64, lat: f64) -> String {
-    let ns = if lat < 0.0 { 'S' } else { 'N' };
-    let ew = if lon < 0.0 { 'W' } else { 'E' };
+pub fn coordinates(lang: crate::locale::Lang, lon: f64, lat: f64) -> String {
+    use crate::locale::tr;
+    let ns = tr(lang, if lat < 0.0 { "compass-s" } else { "compass-n" });
+    let ew = tr(lang, if lon < 0.0 { "compass-w" } else { "compass-e" });
     format!("{:.4}° {ns}  {:.4}° {ew}", lat.abs(), lon.abs())
 }

@@ -16,6 +16,8 @@ pub mod timeline;
 pub mod top_bar;
 pub mod widgets;
 
+use crate::domain::{PlacePrecision, Reliability};
+use crate::index::Columns;
 use crate::locale::{Lang, tr, tr_args};
 use crate::query::{Facets, Selection};
 use crate::scene::Theme;
@@ -28,6 +30,11 @@ pub struct Context<'a> {
     pub loaded: &'a Loaded,
     pub workspace: &'a Workspace,
     pub derived: &'a Derived,
+    /// Which of the panels beside the map are unfolded.
+    pub left_open: bool,
+    pub timeline_open: bool,
+    /// Who made the map below, where its file says so.
+    pub basemap_attribution: &'a str,
     pub commands: &'a mut Vec<Command>,
 }
 
@@ -39,8 +46,38 @@ pub struct Derived {
     /// What passes it at any time: the bars outside of the time window.
     pub any_time: Selection,
     pub facets: Facets,
+    /// How much of the selection is not known.
+    pub unknown: Unknown,
     /// Changes whenever the others do.
     pub generation: u64,
+}
+
+/// Incidents of which something is not known.
+#[derive(Clone, Copy, Default)]
+pub struct Unknown {
+    /// The day.
+    pub day: u64,
+    /// The place, more narrowly than the municipality.
+    pub place: u64,
+    pub deaths: u64,
+    /// The reliability of the source.
+    pub grade: u64,
+}
+
+impl Unknown {
+    #[must_use]
+    pub fn of(columns: &Columns, selection: &Selection) -> Unknown {
+        let count = |what: &dyn Fn(usize) -> bool| {
+            let rows = selection.rows.iter();
+            rows.filter(|r| what(**r as usize)).count() as u64
+        };
+        Unknown {
+            day: count(&|r| columns.start_day[r] != columns.end_day[r]),
+            place: count(&|r| columns.place_precision[r] >= PlacePrecision::Municipality),
+            deaths: u64::from(selection.deaths_unknown),
+            grade: count(&|r| columns.reliability[r] == Reliability::F),
+        }
+    }
 }
 
 impl Context<'_> {

@@ -9,7 +9,7 @@ use crate::domain::when::{date_of, day_number};
 use crate::locale::{date, date_range, month_short, number, number_f64};
 use crate::query::{BinWidth, Histogram, histogram};
 use crate::scene::Weight;
-use crate::session::{Command, Step, TimeMode};
+use crate::session::{Command, Panel, Step, TimeMode};
 use egui::{Align2, CursorIcon, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// Bars at most: each stays wide enough to be told from the next.
@@ -153,6 +153,17 @@ fn controls(
         ui.add_space(8.0);
         sentence(ui, cx, state);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icon_button(
+                ui,
+                cx.theme,
+                icons::CARET_DOWN,
+                &cx.tr("fold-timeline"),
+                false,
+            )
+            .clicked()
+            {
+                cx.commands.push(Command::Fold(Panel::Timeline));
+            }
             let shown = state.range.unwrap_or(extent);
             let years = format!("{} – {}", date_of(shown.0).year(), date_of(shown.1).year());
             if widgets::button(ui, cx.theme, None, &years, widgets::Loudness::Plain)

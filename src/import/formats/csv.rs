@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 pub struct Csv;
 
+/// Cells of one row: a spreadsheet's own limit.
+const MAX_CELLS: usize = 16_384;
 /// A cell beyond this is a quotation mark gone astray, not a text.
 const MAX_CELL_BYTES: usize = 1024 * 1024;
 const MAX_RECORD_BYTES: usize = 16 * MAX_CELL_BYTES;
@@ -237,6 +239,7 @@ impl Records {
                 (State::Quoted, _) => state = State::QuoteSeen,
                 (State::QuoteSeen, b'"') => {
                     text.push(b'"');
+                    self.check_size(State::Quoted, text, record)?;
                     state = State::Quoted;
                 }
                 (_, b'\n' | b'\r') => {
@@ -248,6 +251,11 @@ impl Records {
                 (_, b) if b == self.delimiter => {
                     self.after_cr = false;
                     record.ends.push(text.len());
+                    if record.ends.len() > MAX_CELLS {
+                        return Err(Problem::file("problem-csv-cells", &self.path)
+                            .with("line", number(record.line))
+                            .with("ncells", number(MAX_CELLS as u64)));
+                    }
                     self.cell_start = text.len();
                     state = State::CellStart;
                 }

@@ -90,7 +90,7 @@ impl Sample {
                 Read::Bad(_) => sample.rows += 1,
                 Read::Row => {
                     sample.rows += 1;
-                    bytes += record.text.len();
+                    bytes += record.size_bytes();
                     match std::mem::take(&mut record.shape) {
                         Shape::Point { .. } => sample.has_points = true,
                         Shape::Area(_) => sample.has_areas = true,
@@ -135,6 +135,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Bytes of text it holds.
+    fn size_bytes(&self) -> usize {
+        let further = self.further.iter().map(|(k, v)| k.len() + v.len());
+        self.text.len() + further.sum::<usize>()
+    }
+
     fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
