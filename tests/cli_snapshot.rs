@@ -116,7 +116,7 @@ fn a_picture_that_cannot_be_made_leaves_nothing() {
     for (name, told) in [
         ("a.jpg", ".png or .svg"),
         ("a", ".png or .svg"),
-        ("nowhere/a.png", "no such file"),
+        ("nowhere/a.png", "the folder is not there"),
     ] {
         let said = sentence(
             atalaya()

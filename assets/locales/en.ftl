@@ -453,7 +453,7 @@ time-rate-day = incidents a day
 time-rate-week = incidents a week
 time-rate-month = incidents a month
 time-against-before = { $times } × the period before
-time-peak = peak { $when }: { $n }
+time-peak = most in { $when }: { $n }
 time-bars = Incidents over time
 time-first-day = First day: { $date }
 time-last-day = Last day: { $date }
@@ -562,10 +562,10 @@ page-method-text = Containing “{ $value }”.
 page-method-deaths = At least { $value } deaths.
 page-method-precision = Precision of place: { $value } or better.
 page-method-datasets = Datasets: { $value }.
-page-method-symbols = Each symbol is one incident; its area grows with the best estimate of deaths.{ $value }
+page-method-symbols = Each symbol is one incident; its area grows with the best estimate of deaths. Incidents on one inexact place are set side by side.{ $value }
 page-method-deaths-best = Deaths are sums of the low, best and high estimates; incidents without a figure add nothing.{ $value }
 page-disclaimer = Boundaries and names do not imply endorsement. Web Mercator projection.
-page-data-of = Data of { $date }.
+page-data-of = Data imported on { $date }.
 page-made-with = Made with Atalaya { $version }
 
 inspector-shown = Shown now
@@ -582,8 +582,8 @@ unknown-deaths = { $n_count ->
    *[other] { $n } have no report of deaths, which does not mean none
 }
 unknown-grade = { $n_count ->
-    [one] { $n } has no grade for its source
-   *[other] { $n } have no grade for their source
+    [one] { $n } has a source whose reliability nobody judged
+   *[other] { $n } have a source whose reliability nobody judged
 }
 
 key-space = Space
@@ -610,3 +610,6 @@ unfold-timeline = Show the timeline
 help-timeline = Fold the timeline away, or show it
 help-pick = Select what is in the middle of the map, while the map has the keyboard
 key-enter = Enter
+
+time-rate-year = incidents a year
+problem-no-folder = { $file }: the folder is not there or cannot be written to. Make it first, or choose another.

@@ -453,7 +453,7 @@ time-rate-day = incidentes por día
 time-rate-week = incidentes por semana
 time-rate-month = incidentes por mes
 time-against-before = { $times } veces el periodo anterior
-time-peak = máximo { $when }: { $n }
+time-peak = más en { $when }: { $n }
 time-bars = Incidentes en el tiempo
 time-first-day = Primer día: { $date }
 time-last-day = Último día: { $date }
@@ -562,10 +562,10 @@ page-method-text = Que contienen «{ $value }».
 page-method-deaths = Al menos { $value } muertes.
 page-method-precision = Precisión del lugar: { $value } o mejor.
 page-method-datasets = Conjuntos de datos: { $value }.
-page-method-symbols = Cada símbolo es un incidente; su área crece con la mejor estimación de muertes.{ $value }
+page-method-symbols = Cada símbolo es un incidente; su área crece con la mejor estimación de muertes. Los incidentes de un mismo lugar inexacto se ponen lado a lado.{ $value }
 page-method-deaths-best = Las muertes son sumas de las estimaciones baja, mejor y alta; los incidentes sin dato no suman nada.{ $value }
 page-disclaimer = Los límites y nombres no implican aval. Proyección Web Mercator.
-page-data-of = Datos del { $date }.
+page-data-of = Datos importados el { $date }.
 page-made-with = Hecho con Atalaya { $version }
 
 inspector-shown = Se muestra
@@ -582,8 +582,8 @@ unknown-deaths = { $n_count ->
    *[other] { $n } sin reporte de muertes, lo que no significa que no las haya
 }
 unknown-grade = { $n_count ->
-    [one] { $n } sin grado de su fuente
-   *[other] { $n } sin grado de su fuente
+    [one] { $n } con una fuente cuya confiabilidad nadie evaluó
+   *[other] { $n } con una fuente cuya confiabilidad nadie evaluó
 }
 
 key-space = Espacio
@@ -610,3 +610,6 @@ unfold-timeline = Mostrar la línea de tiempo
 help-timeline = Plegar o mostrar la línea de tiempo
 help-pick = Seleccionar lo que está en el centro del mapa, cuando el mapa tiene el teclado
 key-enter = Intro
+
+time-rate-year = incidentes por año
+problem-no-folder = { $file }: la carpeta no existe o no se puede escribir en ella. Créela antes, o elija otra.

@@ -57,14 +57,15 @@ fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
 /// A system dialog that is open.
 pub(crate) struct Dialog {
     wish: Wish,
-    asked_at: Instant,
-    job: Job<Vec<PathBuf>>,
+    job: Job<(Vec<PathBuf>, Duration)>,
 }
 
 /// A path being typed.
 pub(crate) struct Typed {
     wish: Wish,
     path: String,
+    /// Shown for the first time: the keyboard goes there.
+    fresh: bool,
 }
 
 /// A dialog that comes back empty sooner than a hand can close one was never there.
@@ -84,40 +85,50 @@ impl App {
         let started = Job::start(
             "dialog",
             move || wake.request_repaint(),
-            move |_| system_dialog(wish, &title, folder),
+            move |_| {
+                let asked_at = Instant::now();
+                (system_dialog(wish, &title, folder), asked_at.elapsed())
+            },
         );
         match started {
-            Ok(job) => {
-                self.dialog = Some(Dialog {
-                    wish,
-                    asked_at: Instant::now(),
-                    job,
-                });
-            }
+            Ok(job) => self.dialog = Some(Dialog { wish, job }),
             Err(_) => {
                 self.typed = Some(Typed {
                     wish,
                     path: String::new(),
+                    fresh: true,
                 });
             }
         }
     }
 
+    /// What the path may be called: beside the case, or nothing to go by.
+    fn suggested(&self, wish: Wish) -> String {
+        let case = self.desk.as_ref().map(|d| d.loaded.case.path());
+        let beside = match (wish, case) {
+            (Wish::Picture, Some(case)) => case.with_extension("png"),
+            (Wish::New, Some(case)) => case.with_file_name("case.gpkg"),
+            _ => return String::new(),
+        };
+        beside.display().to_string()
+    }
+
     pub(super) fn poll_dialog(&mut self) {
         let Some(dialog) = &self.dialog else { return };
-        let (wish, quick) = (dialog.wish, dialog.asked_at.elapsed() < NO_HAND_IS_FASTER);
-        let paths = match dialog.job.poll() {
+        let wish = dialog.wish;
+        let (paths, took) = match dialog.job.poll() {
             Polled::Running => return,
-            Polled::Done(paths) => paths,
-            Polled::Lost => Vec::new(),
+            Polled::Done(answer) => answer,
+            Polled::Lost => (Vec::new(), Duration::ZERO),
         };
         self.dialog = None;
         let none = paths.is_empty();
         self.commands.extend(wish.command(paths));
-        if none && quick {
+        if none && took < NO_HAND_IS_FASTER {
             self.typed = Some(Typed {
                 wish,
-                path: String::new(),
+                path: self.suggested(wish),
+                fresh: true,
             });
         }
     }
@@ -149,7 +160,7 @@ impl App {
         let response = ui.add(edit);
         let name = tr(lang, "typed-path");
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
-        if typed.path.is_empty() && !response.has_focus() {
+        if std::mem::take(&mut typed.fresh) {
             response.request_focus();
         }
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));

@@ -17,6 +17,9 @@ const WITH_CTRL: [(Key, Command); 6] = [
 impl App {
     pub(super) fn press_keys(&mut self, ctx: &egui::Context) {
         let typing = ctx.text_edit_focused();
+        if self.is_modal() {
+            return self.press_keys_on_top(ctx);
+        }
         for (key, command) in WITH_CTRL {
             if consume(ctx, Modifiers::COMMAND, key) {
                 self.commands.push(command);
@@ -61,6 +64,21 @@ impl App {
             if (key != Key::Space || !on_control) && consume(ctx, Modifiers::NONE, key) {
                 self.commands.push(command);
             }
+        }
+    }
+
+    /// Whether something lies over the window that wants an answer first.
+    fn is_modal(&self) -> bool {
+        let card = self.message.is_some() || self.typed.is_some() || self.shown.help;
+        card || self.opening.is_some() || self.importing.is_some()
+    }
+
+    /// Over the window only closing counts: Escape, and for a message Enter too.
+    fn press_keys_on_top(&mut self, ctx: &egui::Context) {
+        let pressed = |key| ctx.input(|i| i.key_pressed(key));
+        let read = self.message.is_some() && pressed(Key::Enter);
+        if pressed(Key::Escape) || read || (self.shown.help && pressed(Key::F1)) {
+            self.escape();
         }
     }
 

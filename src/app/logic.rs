@@ -22,10 +22,6 @@ const MOST_REJECTS: u64 = 500;
 
 impl App {
     pub(super) fn update_state(&mut self, ctx: &egui::Context) {
-        if self.styled != Some(self.theme.name) {
-            theme::apply(ctx, &self.theme);
-            self.styled = Some(self.theme.name);
-        }
         self.take_dropped_files(ctx);
         self.press_keys(ctx);
         self.poll_jobs();
@@ -34,6 +30,10 @@ impl App {
         let at_rest = commands.is_empty();
         for command in commands {
             self.carry_out(ctx, command);
+        }
+        if self.styled != Some(self.theme.name) {
+            theme::apply(ctx, &self.theme);
+            self.styled = Some(self.theme.name);
         }
         self.refresh(ctx);
         if at_rest {

@@ -2,8 +2,9 @@
 
 use super::drawing::Color;
 use super::layers::{incidents, territories};
+use super::symbols::{self, INNER_FROM_PX};
 use super::view::MapView;
-use crate::domain::{Grade, Mark, PlacePrecision, Relation};
+use crate::domain::{Grade, Inner, Kind, Mark, PlacePrecision, Relation};
 use std::collections::BTreeSet;
 
 /// Deaths that may serve as samples of size.
@@ -25,6 +26,10 @@ pub struct TerritoryKey {
 pub struct Legend {
     /// Marks in view with their incidents, most first.
     pub marks: Vec<(Mark, u32)>,
+    /// Kinds whose symbols in view carry a sign of their own.
+    pub kinds: Vec<Kind>,
+    /// Somewhere in view more died than the biggest symbol can show.
+    pub capped: bool,
     /// Deaths and the radius of a symbol for so many, px; empty where no deaths are in view.
     pub sizes: Vec<(u32, f32)>,
     pub territories: Vec<TerritoryKey>,
@@ -58,13 +63,18 @@ impl Legend {
         let columns = view.columns;
         let mut counts = [0_u32; Mark::ALL.len()];
         let mut most_deaths = 0;
+        let mut kinds = BTreeSet::new();
         let projector = view.projector();
         for symbol in incidents::visible(view) {
             // A symbol that only reaches into the map has its place outside of it.
-            if !projector.sees(symbol.at, 0.0) {
+            let i = symbol.row as usize;
+            if !projector.sees(projector.lon_lat(columns.lon[i], columns.lat[i]), 0.0) {
                 continue;
             }
-            let i = symbol.row as usize;
+            let kind = columns.kind[i];
+            if kind.inner() != Inner::Plain && symbol.radius_px >= INNER_FROM_PX {
+                kinds.insert(kind);
+            }
             counts[columns.kind[i].mark() as usize] += 1;
             most_deaths = most_deaths.max(columns.deaths(symbol.row).best.unwrap_or(0));
             self.rings |= view.layers.uncertainty_rings
@@ -75,6 +85,9 @@ impl Legend {
         self.marks = counted.filter(|(_, n)| *n > 0).collect();
         self.marks
             .sort_by_key(|(mark, n)| (std::cmp::Reverse(*n), *mark));
+        self.kinds = kinds.into_iter().collect();
+        self.capped =
+            most_deaths > 0 && symbols::symbol_radius_px(Some(most_deaths)) >= symbols::LARGEST_PX;
         if most_deaths > 0 {
             let sample = |deaths: &u32| (*deaths, view.symbol_radius_px(Some(*deaths)));
             self.sizes = SAMPLES

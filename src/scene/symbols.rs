@@ -13,7 +13,7 @@ pub const LARGEST_PX: f32 = 26.0;
 const PX2_PER_DEATH: f32 = 6.67;
 
 /// From this radius on the sign inside a mark can be told.
-const INNER_FROM_PX: f32 = 6.0;
+pub const INNER_FROM_PX: f32 = 6.0;
 
 /// Radius of an incident's symbol, px: its area grows evenly with the best estimate of deaths.
 #[must_use]

@@ -83,7 +83,7 @@ impl Loaded {
         self.fitting(&all, size)
     }
 
-    /// A camera that shows the bulk of these rows: a few far away (2 % at each edge) do not zoom
+    /// A camera that shows the bulk of these rows: a few far away (1 in 1,000 at each edge) do not zoom
     /// the map out for all.
     #[must_use]
     pub fn fitting(&self, rows: &[u32], size: [f32; 2]) -> Camera {
@@ -91,7 +91,7 @@ impl Loaded {
         let known = |r: &&u32| self.columns.place_precision[**r as usize] < PlacePrecision::Country;
         let known: Vec<u32> = rows.iter().filter(known).copied().collect();
         let rows = if known.is_empty() { rows } else { &known };
-        let edge = if rows.len() > 100 { 0.02 } else { 0.0 };
+        let edge = if rows.len() > 1_000 { 0.001 } else { 0.0 };
         let range = |values: &[f64]| {
             let mut sorted: Vec<f64> = rows.iter().map(|r| values[*r as usize]).collect();
             sorted.sort_unstable_by(f64::total_cmp);

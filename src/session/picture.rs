@@ -143,8 +143,15 @@ pub fn write(drawing: &Drawing, path: &Path, title: &str) -> Result<(), Problem>
     };
     // Beside the target, so that the last step is a rename on one disk.
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let mut part = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-        .map_err(|e| Problem::io(path, &e))?;
+    let mut part =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|e| {
+            match e.kind() {
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
+                    Problem::file("problem-no-folder", path)
+                }
+                _ => Problem::io(path, &e),
+            }
+        })?;
     std::io::Write::write_all(&mut part, &bytes).map_err(|e| Problem::io(path, &e))?;
     readable_by_all(part.as_file());
     part.persist(path)

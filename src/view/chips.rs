@@ -153,6 +153,9 @@ pub fn counts(cx: &Context<'_>) -> (String, String) {
         all_unknown,
     );
     let rest = cx.tr_args("counts-of", &[("ntotal", &total)]);
+    if s.is_empty() {
+        return (shown, rest);
+    }
     (shown, format!("{rest} · {deaths}"))
 }
 

@@ -215,8 +215,8 @@ fn card(ui: &mut Ui, cx: &mut Context<'_>, stored: &StoredIncident, related: &[(
             }
             sources(ui, cx, i);
             linked(ui, cx, related);
-            extra(ui, cx, i);
             provenance(ui, cx, stored);
+            extra(ui, cx, i);
             ui.add_space(16.0);
         });
 }
@@ -541,7 +541,7 @@ fn provenance(ui: &mut Ui, cx: &Context<'_>, stored: &StoredIncident) {
         "card-line",
         &[
             ("file", &import.file_name),
-            ("line", &number(stored.incident.line)),
+            ("line", &stored.incident.line.to_string()),
         ],
     );
     let third = cx.tr_args(

@@ -53,6 +53,19 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, open: &mut bool) {
                 );
             });
         }
+        for kind in &legend.kinds {
+            let name = cx.tr(&format!("kind-{}", kind.code()));
+            line(ui, cx, &name, "", |ui, rect| {
+                widgets::paint_mark(
+                    ui.painter(),
+                    cx.theme,
+                    rect.center(),
+                    7.0,
+                    kind.mark(),
+                    kind.inner(),
+                );
+            });
+        }
         if legend.rings {
             line(ui, cx, &cx.tr("legend-ring"), "", |ui, rect| {
                 ring(ui, cx, rect);
@@ -268,10 +281,16 @@ fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
         ui.painter().text(
             at,
             Align2::CENTER_CENTER,
-            deaths.to_string(),
+            size_label(legend, *deaths),
             font(Weight::Regular, 11.0),
             color(cx.theme.muted),
         );
         x += radius + 13.0;
     }
+}
+
+/// The last sample stands for all that is bigger where symbols stop growing.
+fn size_label(legend: &Legend, deaths: u32) -> String {
+    let last = legend.sizes.last().is_some_and(|(n, _)| *n == deaths);
+    format!("{deaths}{}", if legend.capped && last { "+" } else { "" })
 }

@@ -32,6 +32,7 @@ pub struct State {
     /// The last size of the map, points.
     pub size: [f32; 2],
     legend_rect: Option<Rect>,
+    chips_rect: Option<Rect>,
     /// As somebody left it; else by the room there is.
     legend_open: Option<bool>,
     /// The map has the keyboard because it was clicked.
@@ -72,6 +73,7 @@ impl State {
             draw_box: false,
             size: [1000.0, 640.0],
             legend_rect: None,
+            chips_rect: None,
             legend_open: None,
             focus_by_pointer: false,
         }
@@ -130,6 +132,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
         ui.painter()
             .extend(replay::texts(ui.ctx(), &painted.texts, rect.min));
     }
+    outline_bounds(ui, cx, state, rect);
     let hovered = hover(ui, cx, state, &response, rect, selected);
     pointer(ui, cx, state, &response, rect, &hovered);
     keyboard(ui, cx, state, &response, rect);
@@ -166,10 +169,32 @@ fn view<'a>(
     }
 }
 
+/// The box that is filtered by.
+fn outline_bounds(ui: &Ui, cx: &Context<'_>, state: &State, rect: Rect) {
+    let Some(b) = cx.workspace.filter.bounds else {
+        return;
+    };
+    let camera = cx.workspace.camera;
+    let at = |lon, lat| {
+        let [x, y] = camera.screen_from_lon_lat(state.size, lon, lat);
+        rect.min + vec2(x, y)
+    };
+    let corners = [
+        at(b.west, b.north),
+        at(b.east, b.north),
+        at(b.east, b.south),
+        at(b.west, b.south),
+        at(b.west, b.north),
+    ];
+    let pen = Stroke::new(1.5, color(cx.theme.accent));
+    ui.painter()
+        .extend(Shape::dashed_line(&corners, pen, 6.0, 4.0));
+}
+
 /// Labels keep off the legend and the tools.
 fn keep_clear(state: &State, rect: Rect) -> Vec<[f32; 4]> {
     let mut clear = Vec::new();
-    if let Some(l) = state.legend_rect {
+    for l in [state.legend_rect, state.chips_rect].into_iter().flatten() {
         clear.push([
             l.left() - rect.left(),
             l.top() - rect.top(),
@@ -444,6 +469,7 @@ fn furniture(
     );
     let mut top = ui.new_child(egui::UiBuilder::new().max_rect(chips_rect).id_salt("chips"));
     chips::show(&mut top, cx);
+    state.chips_rect = Some(top.min_rect());
     tools(ui, cx, state, rect);
     corner(ui, cx, rect, response);
     let empty = cx.derived.selection.is_empty() && !cx.loaded.columns.is_empty();

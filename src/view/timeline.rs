@@ -268,11 +268,7 @@ fn summary(ui: &Ui, cx: &Context<'_>, state: &State, rect: Rect) {
     let Some(Cached { bars, .. }) = &state.cached else {
         return;
     };
-    let width = if bars.width == BinWidth::Day || bars.width == BinWidth::Week {
-        bars.width
-    } else {
-        BinWidth::Month
-    };
+    let width = bars.width;
     let extent = cx.loaded.columns.day_extent().unwrap_or((0, 0));
     let filter = &cx.workspace.filter;
     let from = filter.from.map_or(extent.0, day_number).max(extent.0);
@@ -280,7 +276,8 @@ fn summary(ui: &Ui, cx: &Context<'_>, state: &State, rect: Rect) {
     let days_a_unit = match width {
         BinWidth::Day => 1.0,
         BinWidth::Week => 7.0,
-        _ => 30.436_875,
+        BinWidth::Month => 30.436_875,
+        BinWidth::Year => 365.2425,
     };
     let units = (f64::from(to - from + 1) / days_a_unit).max(1.0);
     let rate = cx.derived.selection.len() as f64 / units;

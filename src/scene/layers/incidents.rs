@@ -12,6 +12,7 @@ use std::collections::HashMap;
 /// Opacity, so that piles show; and that of incidents whose day is not known.
 const FILL: f32 = 0.6;
 const FILL_UNCERTAIN: f32 = 0.26;
+const FILL_UNCERTAIN_DARK: f32 = 0.4;
 
 /// Equal symbols on one spot beyond this many change no pixel: 0.4⁵ shows through five of them.
 const PILE: u32 = 5;
@@ -130,7 +131,10 @@ fn mark(view: &MapView, symbol: &Symbol, hairline: f32) -> Primitive {
     let opacity = if is_day_known(view.columns, symbol.row) {
         FILL
     } else {
-        FILL_UNCERTAIN
+        match view.theme.name {
+            ThemeName::Light => FILL_UNCERTAIN,
+            ThemeName::Dark => FILL_UNCERTAIN_DARK,
+        }
     };
     let small = symbol.radius_px < 5.0;
     let hairline_px = if small { 0.6 } else { 0.9 };

@@ -50,8 +50,8 @@ fn circle(view: &MapView, (x, y, radius): Spot, ring: &Ring, opacity: f32) -> Pr
 
 fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
     let projector = view.projector();
-    // A ring as wide as the view says nothing and crosses everything.
-    let widest_px = 0.3 * view.size[0].min(view.size[1]);
+    // A ring around the whole view cannot be seen.
+    let widest_px = 0.6 * view.size[0].max(view.size[1]);
     let mut spots: BTreeMap<Spot, Ring> = BTreeMap::new();
     for row in &view.selection.rows {
         let i = *row as usize;

@@ -41,6 +41,20 @@ pub fn incidents(view: &MapView, legend: &Legend, width: f32) -> Block {
             width,
         );
     }
+    for kind in &legend.kinds {
+        let sign = |y| {
+            vec![Primitive::Mark {
+                center: [9.0, y],
+                radius_px: 7.0,
+                shape: kind.mark().shape(),
+                inner: kind.inner(),
+                fill: view.theme.mark(kind.mark()).with_alpha(0.75),
+                outline: Stroke::solid(view.theme.background, 0.8),
+            }]
+        };
+        let name = tr(view.lang, &format!("kind-{}", kind.code()));
+        row(&mut pen, sign, &name, "", width);
+    }
     size_samples(&mut pen, view, legend, width);
     if legend.lighter {
         let sign = |y| vec![sample(view, lead(legend), [9.0, y], 6.2, 0.26)];
@@ -121,6 +135,8 @@ fn size_samples(pen: &mut Pen, view: &MapView, legend: &Legend, width: f32) {
     let words = |deaths: u32, last: bool| {
         let n = number(u64::from(deaths));
         if last {
+            // It stands for all that is bigger where symbols stop growing.
+            let n = if legend.capped { format!("{n}+") } else { n };
             tr_args(view.lang, "page-key-deaths", &[("n", &n)])
         } else {
             n

@@ -175,7 +175,7 @@ fn the_page_says_what_it_must() {
         "GeoNames",
         "Web Mercator",
         "do not imply endorsement",
-        "Data of 22 Nov",
+        "imported on 22 Nov",
         "Made with Atalaya",
     ];
     for word in words {
