@@ -334,7 +334,8 @@ pub fn paint_mark(
 ) {
     let mut shapes = Vec::new();
     let fill = theme.mark(mark);
-    let outline = crate::scene::Stroke::solid(fill.with_alpha(0.0), 0.0);
+    // No outline; its colour is that of the sign inside.
+    let outline = crate::scene::Stroke::solid(theme.panel, 0.0);
     super::replay::mark_shapes(
         &mut shapes,
         [center.x, center.y],

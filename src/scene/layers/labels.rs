@@ -73,14 +73,17 @@ struct Room {
     view: Box4,
     taken: Vec<Box4>,
     symbols: Vec<(Point, f32)>,
+    /// So few symbols that a name may stand further off without being taken for another place's.
+    few: bool,
 }
 
 impl Room {
     fn of(view: &MapView) -> Room {
         let mut symbols = Vec::new();
+        let mut few = true;
         if view.layers.incidents {
             let all = incidents::visible(view);
-            let few = all.len() <= FEW_SYMBOLS;
+            few = all.len() <= FEW_SYMBOLS;
             symbols = all
                 .into_iter()
                 .filter(|s| few || s.radius_px >= BIG_SYMBOL_PX)
@@ -98,16 +101,18 @@ impl Room {
                 .map(|[x, y, w, h]| [*x, *y, x + w, y + h])
                 .collect(),
             symbols,
+            few,
         }
     }
 
     fn place(&mut self, view: &MapView, label: &Label) -> Option<Placed> {
         let width = label.font.width_px(&label.text) - label.font.spacing_px;
         let mut candidates = candidates(label, width);
-        let crowded = self
-            .symbols
-            .iter()
-            .any(|(at, _)| (at[0] - label.at[0]).hypot(at[1] - label.at[1]) < CLUSTER_PX);
+        let crowded = self.few
+            && self
+                .symbols
+                .iter()
+                .any(|(at, _)| (at[0] - label.at[0]).hypot(at[1] - label.at[1]) < CLUSTER_PX);
         if !crowded {
             candidates.truncate(NEAR);
         }
@@ -198,10 +203,8 @@ fn candidates(label: &Label, width: f32) -> Vec<(Point, Box4)> {
                 // Beside a cluster of symbols around the place.
                 [x + gap + 16.0, y],
                 [x - gap - 16.0 - width, y],
-                [x + gap + 34.0, y],
-                [x - gap - 34.0 - width, y],
-                [x - width / 2.0, above - 30.0],
-                [x - width / 2.0, below + 30.0],
+                [x + gap + 28.0, y],
+                [x - gap - 28.0 - width, y],
             ]
         }
     };

@@ -65,7 +65,13 @@ fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
             continue;
         }
         let at = projector.lon_lat(view.columns.lon[i], view.columns.lat[i]);
-        if projector.sees(at, radius_px) {
+        // An arc without its middle explains nothing.
+        let reach_px = if radius_px > 0.3 * view.size[0].min(view.size[1]) {
+            0.0
+        } else {
+            radius_px
+        };
+        if projector.sees(at, reach_px) {
             let ring = spots
                 .entry((
                     at[0].round() as i32,
