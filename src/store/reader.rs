@@ -26,6 +26,7 @@ impl Case {
     ) -> Result<Option<Columns>, Problem> {
         let mut read = || -> rusqlite::Result<Option<Columns>> {
             let types = self.actor_types()?;
+            let of_map = |name: &str| types.get(name).copied().unwrap_or(ActorType::Unknown);
             let mut builder = Builder::default();
             let sql = format!(
                 "SELECT i.id, d.name, {INCIDENT_COLUMNS} FROM incident i JOIN dataset d ON d.id = i.dataset_id ORDER BY i.id"
@@ -34,7 +35,7 @@ impl Case {
             let mut rows = statement.query([])?;
             let mut read = 0;
             while let Some(row) = rows.next()? {
-                if let Some(mut incident) = incident_from(row, 2, &types)? {
+                if let Some(mut incident) = incident_from(row, 2, &of_map)? {
                     let grade = row
                         .get::<_, Option<String>>("grade")?
                         .and_then(|g| Grade::parse(&g));
@@ -59,7 +60,7 @@ impl Case {
     /// One incident with its sources and where it comes from.
     pub fn incident(&self, id: i64) -> Result<Option<StoredIncident>, Problem> {
         let read = || {
-            let types = self.actor_types()?;
+            let of_name = |name: &str| self.actor_type(name).unwrap_or(ActorType::Unknown);
             let sql = format!(
                 "SELECT {IMPORT_COLUMNS}, d2.name, {INCIDENT_COLUMNS} FROM incident i JOIN import m ON m.id = i.import_id \
                  JOIN dataset d ON d.id = m.dataset_id JOIN dataset d2 ON d2.id = i.dataset_id WHERE i.id = ?1"
@@ -71,7 +72,7 @@ impl Case {
                     Ok((
                         import_from(r)?,
                         r.get::<_, String>(14)?,
-                        incident_from(r, 15, &types)?,
+                        incident_from(r, 15, &of_name)?,
                     ))
                 })
                 .optional()?;
@@ -178,16 +179,25 @@ impl Case {
 
     /// Incidents without a usable place or date: those that [`Case::columns`] leaves out.
     pub(super) fn rows_left_out(&self) -> rusqlite::Result<u64> {
-        let types = HashMap::new();
         let mut statement = self
             .conn
             .prepare(&format!("SELECT {INCIDENT_COLUMNS} FROM incident i"))?;
         let mut rows = statement.query([])?;
         let mut left_out = 0;
         while let Some(row) = rows.next()? {
-            left_out += u64::from(incident_from(row, 0, &types)?.is_none());
+            left_out += u64::from(incident_from(row, 0, &|_| ActorType::Unknown)?.is_none());
         }
         Ok(left_out)
+    }
+
+    /// `None` for an actor that the case does not know.
+    fn actor_type(&self, name: &str) -> Option<ActorType> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT type FROM actor WHERE name = ?1")
+            .ok()?;
+        let code: String = statement.query_row([name], |r| r.get(0)).ok()?;
+        ActorType::from_code(&code)
     }
 
     fn actor_types(&self) -> rusqlite::Result<HashMap<String, ActorType>> {
@@ -244,7 +254,7 @@ fn import_from(r: &Row<'_>) -> rusqlite::Result<ImportInfo> {
 fn incident_from(
     r: &Row<'_>,
     at: usize,
-    types: &HashMap<String, ActorType>,
+    type_of: &dyn Fn(&str) -> ActorType,
 ) -> rusqlite::Result<Option<Incident>> {
     let c = |i: usize| at + i;
     let (Some([lon, lat]), Some(start), Some(end)) = (
@@ -288,8 +298,8 @@ fn incident_from(
             admin1: text(r, c(16))?,
             country: text(r, c(17))?,
         },
-        side_a: side(&text(r, c(18))?, types),
-        side_b: side(&text(r, c(19))?, types),
+        side_a: side(&text(r, c(18))?, type_of),
+        side_b: side(&text(r, c(19))?, type_of),
         deaths,
         narrative: LocalText {
             text: text(r, c(23))?,
@@ -381,11 +391,9 @@ fn instant(utc: &str, zone: String) -> Option<Instant> {
     })
 }
 
-fn side(text: &str, types: &HashMap<String, ActorType>) -> Vec<Actor> {
+fn side(text: &str, type_of: &dyn Fn(&str) -> ActorType) -> Vec<Actor> {
     let names = text.split("; ").filter(|n| !n.is_empty());
-    names
-        .map(|n| Actor::new(n, types.get(n).copied().unwrap_or(ActorType::Unknown)))
-        .collect()
+    names.map(|n| Actor::new(n, type_of(n))).collect()
 }
 
 fn extra(json: &str) -> Vec<(String, String)> {

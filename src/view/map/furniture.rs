@@ -1,0 +1,219 @@
+//! What floats over the map: chips, tools, key, scale, coordinates, attribution.
+
+use super::*;
+
+/// Chips above, tools at the right, legend, scale and attribution below.
+pub(super) fn furniture(
+    ui: &mut Ui,
+    cx: &mut Context<'_>,
+    state: &mut State,
+    rect: Rect,
+    response: &Response,
+) {
+    let chips_rect = Rect::from_min_max(
+        rect.min + vec2(12.0, 12.0),
+        pos2(rect.right() - 62.0, rect.top() + 120.0),
+    );
+    let mut top = ui.new_child(egui::UiBuilder::new().max_rect(chips_rect).id_salt("chips"));
+    chips::show(&mut top, cx);
+    state.chips_rect = Some(top.min_rect());
+    tools(ui, cx, state, rect);
+    corner(ui, cx, rect, response);
+    let empty = cx.derived.selection.is_empty() && !cx.loaded.columns.is_empty();
+    if empty {
+        card(ui, cx, rect, chips::no_match);
+    }
+    let Some(painted) = state
+        .painted
+        .as_ref()
+        .filter(|p| !legend::is_empty(&p.legend))
+    else {
+        state.legend_rect = None;
+        return;
+    };
+    let area = egui::Area::new(ui.scope_id().with("legend"))
+        .pivot(Align2::LEFT_BOTTOM)
+        .fixed_pos(rect.left_bottom() + vec2(12.0, -12.0))
+        .order(egui::Order::Middle);
+    let mut open = state.legend_open.unwrap_or(rect.height() > 440.0);
+    let was_open = open;
+    let shown = area.show(ui.ctx(), |ui| {
+        floating_frame(cx).show(ui, |ui| legend::show(ui, cx, &painted.legend, &mut open));
+    });
+    state.legend_rect = Some(shown.response.rect);
+    if open != was_open {
+        state.legend_open = Some(open);
+    }
+}
+
+fn floating_frame(cx: &Context<'_>) -> egui::Frame {
+    egui::Frame::new()
+        .fill(color(cx.theme.panel.with_alpha(0.96)))
+        .stroke(Stroke::new(1.0, color(cx.theme.line)))
+        .shadow(widgets::floating_shadow(cx.theme))
+        .corner_radius(10)
+        .inner_margin(egui::Margin::symmetric(12, 10))
+}
+
+/// A card in the middle of the map.
+fn card(
+    ui: &mut Ui,
+    cx: &mut Context<'_>,
+    rect: Rect,
+    add: impl FnOnce(&mut Ui, &mut Context<'_>),
+) {
+    let area = egui::Area::new(ui.scope_id().with("card"))
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(rect.center())
+        .order(egui::Order::Middle);
+    area.show(ui.ctx(), |ui| {
+        ui.set_max_width(420.0);
+        floating_frame(cx)
+            .inner_margin(egui::Margin::same(20))
+            .show(ui, |ui| add(ui, cx));
+    });
+}
+
+fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    let at = Rect::from_min_size(
+        pos2(rect.right() - 12.0 - 36.0, rect.top() + 12.0),
+        vec2(36.0, 4.0 * 30.0 + 6.0),
+    );
+    ui.painter()
+        .add(widgets::floating_shadow(cx.theme).as_shape(at, 9));
+    ui.painter().rect(
+        at,
+        9,
+        color(cx.theme.panel),
+        Stroke::new(1.0, color(cx.theme.line)),
+        StrokeKind::Inside,
+    );
+    let mut child = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(at.shrink(4.0))
+            .id_salt("tools"),
+    );
+    child.spacing_mut().item_spacing.y = 2.0;
+    for (icon, name, command) in [
+        (icons::PLUS, "map-zoom-in", Command::ZoomBy(1.0)),
+        (icons::MINUS, "map-zoom-out", Command::ZoomBy(-1.0)),
+        (icons::HOUSE, "map-home", Command::Home),
+        (
+            icons::SELECTION,
+            "map-draw-box",
+            Command::DrawBox(!state.draw_box),
+        ),
+    ] {
+        let selected = matches!(command, Command::DrawBox(_)) && state.draw_box;
+        if widgets::icon_button(&mut child, cx.theme, icon, &cx.tr(name), selected).clicked() {
+            cx.commands.push(command);
+        }
+    }
+}
+
+/// Scale bar, coordinates under the pointer and attribution, at the lower right.
+fn corner(ui: &mut Ui, cx: &Context<'_>, rect: Rect, response: &Response) {
+    let theme = cx.theme;
+    let camera = cx.workspace.camera;
+    let bar = scale_bar(&camera, camera.lat, 110.0, cx.lang);
+    let right = rect.right() - 14.0;
+    let y = rect.bottom() - 34.0;
+    let ink = color(theme.text);
+    let left = right - bar.length_px;
+    for pen in [
+        Stroke::new(4.0, color(theme.halo.with_alpha(0.8))),
+        Stroke::new(1.5, ink),
+    ] {
+        ui.painter().line(
+            vec![
+                pos2(left, y - 5.0),
+                pos2(left, y),
+                pos2(right, y),
+                pos2(right, y - 5.0),
+            ],
+            pen,
+        );
+    }
+    text_with_halo(
+        ui,
+        cx,
+        pos2((left + right) / 2.0, y - 9.0),
+        Align2::CENTER_CENTER,
+        &bar.distance,
+        theme.text,
+    );
+    let mut line = attribution(cx);
+    if let Some(p) = response.hover_pos() {
+        let [lon, lat] = camera.lon_lat_from_screen(
+            [rect.width(), rect.height()],
+            [p.x - rect.left(), p.y - rect.top()],
+        );
+        line = format!("{}  ·  {line}", coordinates(cx.lang, lon, lat));
+    }
+    text_with_halo(
+        ui,
+        cx,
+        pos2(right, rect.bottom() - 14.0),
+        Align2::RIGHT_CENTER,
+        &line,
+        theme.muted,
+    );
+}
+
+fn text_with_halo(
+    ui: &Ui,
+    cx: &Context<'_>,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    ink: crate::scene::Color,
+) {
+    let font = font(Weight::Regular, 11.5);
+    let halo = color(cx.theme.halo.with_alpha(0.85));
+    for d in [
+        vec2(-1.0, 0.0),
+        vec2(1.0, 0.0),
+        vec2(0.0, -1.0),
+        vec2(0.0, 1.0),
+    ] {
+        ui.painter().text(at + d, anchor, text, font.clone(), halo);
+    }
+    ui.painter().text(at, anchor, text, font, color(ink));
+}
+
+/// Who made the map below, and whether packets leave the machine for it.
+fn attribution(cx: &Context<'_>) -> String {
+    match &cx.workspace.basemap {
+        BasemapChoice::Builtin => cx.tr("attribution-builtin"),
+        BasemapChoice::None => cx.tr("attribution-none"),
+        BasemapChoice::File(path) => {
+            let name = path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let maker = cx.basemap_attribution;
+            let name = if maker.is_empty() { &name } else { maker };
+            cx.tr_args("attribution-file", &[("file", name)])
+        }
+        BasemapChoice::Online(address) if address.contains("openstreetmap.org") => {
+            cx.tr("attribution-osm")
+        }
+        BasemapChoice::Online(address) => {
+            let host = address
+                .trim_start_matches("https://")
+                .split('/')
+                .next()
+                .unwrap_or_default();
+            cx.tr_args("attribution-online", &[("host", host)])
+        }
+    }
+}
+
+/// `27.4763° N 99.5067° W`.
+#[must_use]
+pub fn coordinates(lang: crate::locale::Lang, lon: f64, lat: f64) -> String {
+    use crate::locale::tr;
+    let ns = tr(lang, if lat < 0.0 { "compass-s" } else { "compass-n" });
+    let ew = tr(lang, if lon < 0.0 { "compass-w" } else { "compass-e" });
+    format!("{:.4}° {ns}  {:.4}° {ew}", lat.abs(), lon.abs())
+}
