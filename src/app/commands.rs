@@ -9,7 +9,7 @@ use crate::locale::Problem;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::{Camera, Theme};
 use crate::session::picture::{Aim, Picture, draw, write};
-use crate::session::{self, Command, Loaded, Panel, Workspace, load_file};
+use crate::session::{self, Command, Loaded, Panel, load_file};
 use crate::store::Case;
 use crate::view::inspector::Inspected;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ impl App {
                 };
             }
             Command::SetLayers(layers) => desk.workspace.layers = layers,
-            Command::SetBasemap(choice) => desk.workspace.basemap = choice,
+            Command::SetBasemap(choice) => desk.basemap = choice,
             Command::SetTimeline(timeline) => desk.workspace.timeline = timeline,
             Command::Play(on) => {
                 desk.playing_since = on.then(|| ctx.input(|i| i.time));
@@ -129,19 +129,14 @@ impl App {
                 }
             }
             Command::Undo | Command::Redo => {
-                let current = desk.workspace.undoable();
                 let restored = if command == Command::Undo {
-                    desk.history.undo(&current)
+                    desk.history.undo(&desk.workspace)
                 } else {
-                    desk.history.redo(&current)
+                    desk.history.redo(&desk.workspace)
                 };
-                if let Some(restored) = restored {
-                    self.shown.search.clone_from(&restored.filter.text);
-                    // What lies below stays: undo is not to ask an online map for tiles.
-                    desk.workspace = Workspace {
-                        basemap: desk.workspace.basemap.clone(),
-                        ..restored
-                    };
+                if let Some(workspace) = restored {
+                    self.shown.search.clone_from(&workspace.filter.text);
+                    desk.workspace = workspace;
                 }
             }
             _ => {}
@@ -251,7 +246,7 @@ impl App {
             title: None,
             filter: desk.workspace.filter.clone(),
             layers: desk.workspace.layers,
-            basemap: desk.workspace.basemap.clone(),
+            basemap: desk.basemap.clone(),
             theme: self.theme.name,
             lang: self.lang,
         };

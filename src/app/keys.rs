@@ -86,6 +86,8 @@ impl App {
     fn escape(&mut self) {
         if self.shown.help {
             self.shown.help = false;
+        } else if self.opening.is_some() || self.importing.is_some() {
+            self.commands.push(Command::CancelJob);
         } else if self.message.is_some() || self.typed.is_some() {
             self.commands.push(Command::Dismiss);
         } else if self.shown.map.draw_box {

@@ -114,8 +114,9 @@ impl App {
         self.shown.search.clone_from(&workspace.filter.text);
         self.desk = Some(Desk {
             loaded,
-            history: History::new(workspace.undoable()),
+            history: History::new(workspace.clone()),
             workspace,
+            basemap: BasemapChoice::default(),
             derived: Derived::default(),
             derived_from: None,
             selected: Vec::new(),
@@ -229,7 +230,7 @@ impl App {
         let choice = self
             .desk
             .as_ref()
-            .map_or(BasemapChoice::Builtin, |d| d.workspace.basemap.clone());
+            .map_or(BasemapChoice::Builtin, |d| d.basemap.clone());
         let current = self.shown.ground.as_ref();
         let same_choice = current.is_some_and(|(c, _)| *c == choice);
         let restyle = current
@@ -238,7 +239,7 @@ impl App {
             return;
         }
         self.shown.map.names = None;
-        self.shown.attribution.clear();
+        self.shown.map.attribution.clear();
         match self.ground_of(ctx, &choice) {
             Ok(ground) => {
                 self.shown.map.ground = ground;
@@ -247,7 +248,7 @@ impl App {
             Err(problem) => {
                 self.tell(&problem);
                 if let Some(desk) = &mut self.desk {
-                    desk.workspace.basemap = BasemapChoice::Builtin;
+                    desk.basemap = BasemapChoice::Builtin;
                 }
             }
         }
@@ -268,13 +269,13 @@ impl App {
             BasemapChoice::File(path) if picture::is_mbtiles(path) => {
                 let file = MbTiles::open(path)?;
                 if file.is_raster() {
-                    self.shown.attribution.clone_from(&file.attribution);
+                    self.shown.map.attribution.clone_from(&file.attribution);
                     local(Source::Raster(file))
                 } else {
                     drop(file);
                     let map = Arc::new(picture::open_basemap(path)?);
                     let ground = local(Source::Vector(map.clone()));
-                    self.shown.attribution = map.attribution();
+                    self.shown.map.attribution = map.attribution();
                     self.shown.map.names = Some(map);
                     ground
                 }
@@ -282,7 +283,7 @@ impl App {
             BasemapChoice::File(path) => {
                 let map = Arc::new(picture::open_basemap(path)?);
                 let ground = local(Source::Vector(map.clone()));
-                self.shown.attribution = map.attribution();
+                self.shown.map.attribution = map.attribution();
                 self.shown.map.names = Some(map);
                 ground
             }
@@ -305,7 +306,7 @@ impl App {
             && !busy
             && desk.playing_since.is_none()
         {
-            desk.history.settle(&desk.workspace.undoable());
+            desk.history.settle(&desk.workspace);
         }
     }
 }

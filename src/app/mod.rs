@@ -21,6 +21,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(crate) struct Desk {
     pub loaded: Loaded,
     pub workspace: Workspace,
+    /// What lies below: chosen anew for each opening, never by a file or by undo.
+    pub basemap: crate::session::BasemapChoice,
     pub history: History<Workspace>,
     pub derived: Derived,
     /// The filter that `derived` follows from.
@@ -63,8 +65,6 @@ pub(crate) struct Shown {
     pub map: map::State,
     pub times: timeline::State,
     pub ground: Option<(crate::session::BasemapChoice, ThemeName)>,
-    /// Who made the map of a local file, in its own words.
-    pub attribution: String,
 }
 
 type OpenJob = Job<Result<Option<Loaded>, Problem>>;
@@ -124,7 +124,6 @@ impl App {
                 map: map::State::new(tiles::Ground::Plain),
                 times: timeline::State::default(),
                 ground: None,
-                attribution: String::new(),
             },
             opening: None,
             importing: None,

@@ -170,9 +170,9 @@ fn desk_ui(
         loaded: &desk.loaded,
         workspace: &desk.workspace,
         derived: &desk.derived,
+        basemap: &desk.basemap,
         left_open: shown.left,
         timeline_open: shown.timeline,
-        basemap_attribution: &shown.attribution.clone(),
         commands,
     };
     let has_time = shown.timeline && !desk.loaded.columns.is_empty();
@@ -251,7 +251,7 @@ fn desk_ui(
         let camera = desk.loaded.home(shown.map.size);
         desk.workspace.camera = camera;
         // Not a gesture: undo does not lead back to before it.
-        desk.history = crate::session::History::new(desk.workspace.undoable());
+        desk.history = crate::session::History::new(desk.workspace.clone());
         ui.ctx().request_repaint();
     }
 }

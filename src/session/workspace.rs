@@ -6,10 +6,9 @@ use crate::scene::camera::{MAX_LAT, ZOOM_RANGE};
 use crate::scene::{Camera, LayerSet};
 use serde::{Deserialize, Serialize};
 
-/// What lies under everything. Only `Online` makes a connection, and only after it was chosen in
-/// this session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "source", content = "at", rename_all = "lowercase")]
+/// What lies under everything. Chosen anew for each opening: it is no part of [`Workspace`], so no
+/// file and no undo can choose it. Only `Online` makes a connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum BasemapChoice {
     #[default]
     Builtin,
@@ -84,9 +83,6 @@ pub struct Workspace {
     pub camera: Camera,
     #[serde(default)]
     pub layers: LayerSet,
-    /// Of this session alone: not saved, as a case goes to others, and not undone.
-    #[serde(skip)]
-    pub basemap: BasemapChoice,
     #[serde(default)]
     pub timeline: Timeline,
 }
@@ -98,7 +94,6 @@ impl Workspace {
             filter: Filter::default(),
             camera,
             layers: LayerSet::default(),
-            basemap: BasemapChoice::default(),
             timeline: Timeline::default(),
         }
     }
@@ -106,15 +101,6 @@ impl Workspace {
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// What undo takes back: all but the basemap.
-    #[must_use]
-    pub fn undoable(&self) -> Workspace {
-        Workspace {
-            basemap: BasemapChoice::default(),
-            ..self.clone()
-        }
     }
 
     /// A saved workspace; `None` where it is not understood. The file may be anybody's: what does
@@ -151,16 +137,12 @@ mod tests {
             Workspace::from_json(&workspace.to_json()),
             Some(workspace.clone())
         );
-        workspace.basemap = BasemapChoice::Online("https://tiles.example/{z}/{x}/{y}.png".into());
-        let json = workspace.to_json();
-        assert!(!json.contains("tiles.example"), "{json}");
-        let forged = json.replacen(
+        let forged = workspace.to_json().replacen(
             '{',
             r#"{"basemap":{"source":"online","at":"https://tiles.example/{z}/{x}/{y}"},"#,
             1,
         );
-        let read = Workspace::from_json(&forged).unwrap();
-        assert_eq!(read.basemap, BasemapChoice::Builtin);
+        assert_eq!(Workspace::from_json(&forged), Some(workspace));
         assert_eq!(Workspace::from_json("{}"), None);
     }
 

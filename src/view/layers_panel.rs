@@ -45,7 +45,7 @@ fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
 
 fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     section(ui, cx.theme, &cx.tr("layers-basemap"), |_| {});
-    let current = cx.workspace.basemap.clone();
+    let current = cx.basemap.clone();
     let mut chosen = None;
     if radio(
         ui,

@@ -21,7 +21,7 @@ use crate::index::Columns;
 use crate::locale::{Lang, tr, tr_args};
 use crate::query::{Facets, Selection};
 use crate::scene::Theme;
-use crate::session::{Command, Loaded, Workspace};
+use crate::session::{BasemapChoice, Command, Loaded, Workspace};
 
 /// What every panel may read, and where it puts what it asks for.
 pub struct Context<'a> {
@@ -33,8 +33,8 @@ pub struct Context<'a> {
     /// Which of the panels beside the map are unfolded.
     pub left_open: bool,
     pub timeline_open: bool,
-    /// Who made the map below, where its file says so.
-    pub basemap_attribution: &'a str,
+    /// What is chosen to lie below.
+    pub basemap: &'a BasemapChoice,
     pub commands: &'a mut Vec<Command>,
 }
 

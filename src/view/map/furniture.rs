@@ -18,7 +18,7 @@ pub(super) fn furniture(
     chips::show(&mut top, cx);
     state.chips_rect = Some(top.min_rect());
     tools(ui, cx, state, rect);
-    corner(ui, cx, rect, response);
+    corner(ui, cx, state, rect, response);
     let empty = cx.derived.selection.is_empty() && !cx.loaded.columns.is_empty();
     if empty {
         card(ui, cx, rect, chips::no_match);
@@ -112,7 +112,7 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
 }
 
 /// Scale bar, coordinates under the pointer and attribution, at the lower right.
-fn corner(ui: &mut Ui, cx: &Context<'_>, rect: Rect, response: &Response) {
+fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &Response) {
     let theme = cx.theme;
     let camera = cx.workspace.camera;
     let bar = scale_bar(&camera, camera.lat, 110.0, cx.lang);
@@ -142,7 +142,7 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, rect: Rect, response: &Response) {
         &bar.distance,
         theme.text,
     );
-    let mut line = attribution(cx);
+    let mut line = attribution(cx, state);
     if let Some(p) = response.hover_pos() {
         let [lon, lat] = camera.lon_lat_from_screen(
             [rect.width(), rect.height()],
@@ -182,8 +182,8 @@ fn text_with_halo(
 }
 
 /// Who made the map below, and whether packets leave the machine for it.
-fn attribution(cx: &Context<'_>) -> String {
-    match &cx.workspace.basemap {
+fn attribution(cx: &Context<'_>, state: &State) -> String {
+    match cx.basemap {
         BasemapChoice::Builtin => cx.tr("attribution-builtin"),
         BasemapChoice::None => cx.tr("attribution-none"),
         BasemapChoice::File(path) => {
@@ -191,7 +191,7 @@ fn attribution(cx: &Context<'_>) -> String {
                 .file_name()
                 .map(|n| n.to_string_lossy().into_owned())
                 .unwrap_or_default();
-            let maker = cx.basemap_attribution;
+            let maker = state.attribution.as_str();
             let name = if maker.is_empty() { &name } else { maker };
             cx.tr_args("attribution-file", &[("file", name)])
         }

@@ -38,6 +38,8 @@ pub struct State {
     pub draw_box: bool,
     /// The last size of the map, points.
     pub size: [f32; 2],
+    /// Who made the map below, where its file says so.
+    pub attribution: String,
     legend_rect: Option<Rect>,
     chips_rect: Option<Rect>,
     /// As somebody left it; else by the room there is.
@@ -79,6 +81,7 @@ impl State {
             box_from: None,
             draw_box: false,
             size: [1000.0, 640.0],
+            attribution: String::new(),
             legend_rect: None,
             chips_rect: None,
             legend_open: None,
@@ -112,7 +115,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
         layers: cx.workspace.layers,
         selected: selected.to_vec(),
         keep_clear: keep_clear.clone(),
-        basemap: cx.workspace.basemap.clone(),
+        basemap: cx.basemap.clone(),
     };
     if state.painted.as_ref().is_none_or(|p| p.key != key) {
         let drawing = overlay(&view);
