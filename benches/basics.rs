@@ -7,7 +7,7 @@
 use atalaya::domain::Filter;
 use atalaya::import::Options;
 use atalaya::jobs::Progress;
-use atalaya::query::{facets, select};
+use atalaya::query::{Answer, Ask, Judged, Window};
 use atalaya::scene::theme::ThemeName;
 use atalaya::session::picture::{Aim, Picture, draw};
 use atalaya::session::{BasemapChoice, Loaded, load_file};
@@ -74,10 +74,18 @@ fn main() {
         ),
     ];
     for (name, filter) in &filters {
-        let time = median(21, || drop(select(&loaded.columns, filter)));
+        let time = median(21, || drop(loaded.select(filter).unwrap()));
         print(&format!("select {name}"), time);
-        let time = median(21, || drop(facets(&loaded.columns, filter)));
-        print(&format!("facets {name}"), time);
+        let time = median(21, || {
+            let found = loaded.found(&filter.text).unwrap();
+            let ask = Ask {
+                filter,
+                found: found.as_ref(),
+            };
+            let judged = Judged::new(&loaded.columns, ask);
+            drop(Answer::of(&loaded.columns, &judged, Window::of(filter)));
+        });
+        print(&format!("all counts {name}"), time);
     }
     let picture = Picture {
         size_px: [1920, 1080],
@@ -85,6 +93,7 @@ fn main() {
         title: None,
         filter: Filter::default(),
         layers: Default::default(),
+        compare: None,
         basemap: BasemapChoice::Builtin,
         theme: ThemeName::Light,
         lang: Default::default(),

@@ -4,13 +4,11 @@
 
 mod common;
 
-use atalaya::index::Columns;
-use atalaya::query::select;
 use atalaya::session::Loaded;
 use clap::Parser;
 use common::*;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 type CsvRow = HashMap<String, String>;
 
@@ -49,10 +47,12 @@ struct Flags {
 /// What the flags count. The case is opened once for all of them; that the program answers the
 /// same is held by [`asked`].
 fn counted(args: &[&str]) -> [u64; 2] {
-    static COLUMNS: OnceLock<Columns> = OnceLock::new();
-    let columns = COLUMNS.get_or_init(|| Loaded::open_read_only(ucdp_case()).unwrap().columns);
+    static CASE: OnceLock<Mutex<Loaded>> = OnceLock::new();
+    let open = || Mutex::new(Loaded::open_read_only(ucdp_case()).unwrap());
+    let loaded = CASE.get_or_init(open).lock().unwrap();
     let flags = Flags::try_parse_from([&["count"], args].concat()).unwrap();
-    let selection = select(columns, &flags.filter.resolve(columns).unwrap());
+    let filter = flags.filter.resolve(&loaded.columns).unwrap();
+    let selection = loaded.select(&filter).unwrap();
     [selection.len() as u64, selection.deaths_best]
 }
 
@@ -198,7 +198,7 @@ fn actors_and_words() {
         counted(&["--actor", "Sinaloa Cartel", "--actor", "Gulf Cartel"]),
         expected(|r| side(r, &|name| name == "Sinaloa Cartel" || name == "Gulf Cartel"))
     );
-    // A word nothing but places and actors hold; accents and case do not matter.
+    // The beginning of a word anywhere in the row's texts; accents and case do not matter.
     let plain = |text: &str| {
         text.to_lowercase()
             .replace('á', "a")
@@ -222,7 +222,12 @@ fn actors_and_words() {
             "side_a",
             "side_b",
         ];
-        columns.iter().any(|c| plain(&r[*c]).contains(word))
+        let begins = |text: &str| {
+            plain(text)
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|w| w.starts_with(word))
+        };
+        columns.iter().any(|c| begins(&r[*c]))
     };
     for word in ["reynosa", "michoacan", "zetas"] {
         assert_eq!(
@@ -239,6 +244,136 @@ fn actors_and_words() {
         counted(&["--text", "zetas reynosa"]),
         expected(|r| said(r, "zetas") && said(r, "reynosa"))
     );
+}
+
+#[test]
+fn sides_places_and_the_most_deaths() {
+    assert_eq!(
+        counted(&["--side-a", "Sinaloa Cartel"]),
+        expected(|r| r["side_a"] == "Sinaloa Cartel")
+    );
+    assert_eq!(
+        counted(&["--side-b", "sinaloa cartel"]),
+        expected(|r| r["side_b"] == "Sinaloa Cartel")
+    );
+    assert_eq!(
+        counted(&["--side-a", "Sinaloa Cartel", "--side-b", "Gulf Cartel"]),
+        expected(|r| r["side_a"] == "Sinaloa Cartel" && r["side_b"] == "Gulf Cartel")
+    );
+    let state = |name: &'static str| move |r: &CsvRow| r["adm_1"] == name;
+    let mut states: Vec<&str> = csv_rows().iter().map(|r| r["adm_1"].as_str()).collect();
+    states.sort_unstable();
+    let tamaulipas = states.iter().find(|s| s.starts_with("Tamaulipas")).unwrap();
+    let found = expected(state(tamaulipas));
+    assert!(found[0] > 300, "{found:?}");
+    let name = tamaulipas.trim_end_matches(" state");
+    assert_eq!(counted(&["--admin", &name.to_uppercase()]), found);
+    assert_eq!(counted(&["--admin", &format!("Mexico / {name}")]), found);
+    assert_eq!(
+        counted(&["--max-deaths", "3"]),
+        expected(|r| number(r, "best") <= 3.0)
+    );
+    assert_eq!(
+        asked(&["--min-deaths", "2", "--max-deaths", "4"]),
+        expected(|r| (2.0..=4.0).contains(&number(r, "best")))
+    );
+    // UCDP gives no grade: all of it passes what cannot be judged, and nothing else.
+    assert_eq!(counted(&["--grade", "F6"]), expected(|_| true));
+    assert_eq!(counted(&["--grade", "C3"]), [0, 0]);
+}
+
+/// Metres between two places `[lon, lat]`, on the ellipsoid.
+fn metres(a: [f64; 2], b: [f64; 2]) -> f64 {
+    use geo::{Distance, Geodesic, Point};
+    Geodesic.distance(Point::from(a), Point::from(b))
+}
+
+fn place(row: &CsvRow) -> [f64; 2] {
+    [number(row, "longitude"), number(row, "latitude")]
+}
+
+/// Metres from a line, by walking along it in steps of some 60 m; straight in degrees, which on
+/// legs this short is straight on the map to a few metres.
+fn from_line(line: &[[f64; 2]], at: [f64; 2]) -> f64 {
+    let mut least = f64::INFINITY;
+    for leg in line.windows(2) {
+        // No nearer than this whatever the steps say.
+        let direct = metres(leg[0], at).min(metres(leg[1], at));
+        if direct > metres(leg[0], leg[1]) + 50_000.0 {
+            continue;
+        }
+        for i in 0..=400 {
+            let t = f64::from(i) / 400.0;
+            let on = [0, 1].map(|k| leg[0][k] + (leg[1][k] - leg[0][k]) * t);
+            least = least.min(metres(on, at));
+        }
+    }
+    least
+}
+
+#[test]
+fn areas_count_what_lies_in_them() {
+    let laredo = [-99.507, 27.476];
+    assert_eq!(
+        counted(&["--circle", "-99.507,27.476,25"]),
+        expected(|r| metres(place(r), laredo) <= 25_000.0)
+    );
+    assert_eq!(
+        asked(&["--circle=-99.507,27.476,150"]),
+        expected(|r| metres(place(r), laredo) <= 150_000.0)
+    );
+    // A triangle: each side has its corners to the left.
+    let left = |a: [f64; 2], b: [f64; 2], p: [f64; 2]| {
+        (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]) > 0.0
+    };
+    // Its slanting sides are short enough for degrees and map to agree.
+    let corners = [[-100.5, 25.4], [-99.9, 25.4], [-100.2, 25.9]];
+    let inside = |p| (0..3).all(|i| left(corners[i], corners[(i + 1) % 3], p));
+    let found = expected(|r| inside(place(r)));
+    assert!(found[0] > 100, "{found:?}");
+    assert_eq!(
+        counted(&["--polygon", "-100.5,25.4 -99.9,25.4 -100.2,25.9"]),
+        found
+    );
+}
+
+#[test]
+fn a_corridor_counts_what_lies_along_it() {
+    // Monterrey to Nuevo Laredo by way of Sabinas Hidalgo.
+    let line = [[-100.316, 25.686], [-100.175, 26.508], [-99.507, 27.476]];
+    let distances: Vec<f64> = csv_rows()
+        .iter()
+        .map(|r| from_line(&line, place(r)))
+        .collect();
+    for width_km in [4.0, 10.0, 40.0] {
+        let half = width_km * 500.0;
+        // Steps and straightness leave some metres open: no incident is to lie there.
+        assert!(
+            distances.iter().all(|d| (d - half).abs() > 40.0),
+            "an incident on the edge at {width_km}"
+        );
+        let near: Vec<usize> = (0..distances.len())
+            .filter(|i| distances[*i] < half)
+            .collect();
+        let deaths: u64 = near
+            .iter()
+            .map(|i| number(&csv_rows()[*i], "best") as u64)
+            .sum();
+        let corridor = format!("-100.316,25.686 -100.175,26.508 -99.507,27.476;{width_km}");
+        let found = counted(&["--corridor", &corridor]);
+        assert!(near.len() > 50, "{}", near.len());
+        assert_eq!(found, [near.len() as u64, deaths], "{width_km}");
+        // The same line from a file.
+        let folder = folder();
+        let points = line
+            .map(|[lon, lat]| format!("<trkpt lat='{lat}' lon='{lon}'/>"))
+            .concat();
+        let gpx = format!("<gpx><trk><trkseg>{points}</trkseg></trk></gpx>");
+        let file = write(&folder, "road.gpx", gpx);
+        let width = width_km.to_string();
+        let route = ["--route", file.to_str().unwrap(), "--width", &width];
+        assert_eq!(counted(&route), found);
+    }
 }
 
 #[test]
@@ -417,6 +552,20 @@ fn what_is_not_known_is_an_error_and_not_an_empty_answer() {
         ),
         (&["--bbox", "1,2,3"], "\"1,2,3\" is not a box"),
         (&["--precision", "street"], "\"street\" is not a precision"),
+        (&["--side-b", "Nobody"], "No actor of this case"),
+        (&["--admin", "Atlantis"], "is called “Atlantis”"),
+        (&["--grade", "G9"], "“G9” is not a grade"),
+        (
+            &["--min-deaths", "5", "--max-deaths", "4"],
+            "(5) is above the most (4)",
+        ),
+        (&["--circle", "1,2"], "Write lon,lat,km"),
+        (
+            &["--circle", "1,2,3", "--bbox", "0,0,1,1"],
+            "Only one area at a time: --bbox, --circle",
+        ),
+        (&["--width", "5"], "--width goes with --route"),
+        (&["--route", "no-such.gpx"], "there is no such file"),
     ];
     for (args, told) in wrong {
         let said = sentence(atalaya().arg("count").arg(demo_case()).args(args));

@@ -153,3 +153,29 @@ fn a_picture_that_cannot_be_made_leaves_nothing() {
     assert_eq!(std::fs::read(&kept).unwrap(), b"a picture");
     assert_eq!(names(&folder), ["kept.png"]);
 }
+
+#[test]
+fn counts_are_drawn_in_each_style() {
+    let folder = folder();
+    let out = |name: &str| folder.path().join(format!("{name}.svg"));
+    let text = |name: &str, more: &[&str]| {
+        let more = [&SIZE, more].concat();
+        String::from_utf8(snapshot(demo_case(), &out(name), &more)).unwrap()
+    };
+    let symbols = text("symbols", &[]);
+    assert!(!symbols.contains("<image"), "thirty have their symbols");
+    assert_eq!(symbols, text("asked", &["--style", "symbols"]));
+    let raster = text("raster", &["--style", "density"]);
+    assert!(raster.contains("data:image/png;base64,"));
+    let mut seen = vec![symbols, raster];
+    for more in [
+        &["--style", "density", "--color", "kind"][..],
+        &["--style", "density", "--scale", "equal-area"],
+        &["--style", "hexagons"],
+        &["--style", "clusters"],
+    ] {
+        let picture = text("other", more);
+        assert!(!seen.contains(&picture), "{more:?} changes nothing");
+        seen.push(picture);
+    }
+}

@@ -130,6 +130,9 @@ fn a_filter_that_nothing_passes_says_what_to_take_off() {
     w.get_by_role_and_label(Role::SearchInput, &tr(Lang::En, "search-hint"))
         .type_text("zzz no such thing");
     settle(&mut w);
+    // The last of the list, and here the only one.
+    w.key_press(egui::Key::Enter);
+    settle(&mut w);
     w.get_by_label_contains("No incident passes the filter");
     w.get_by_role_and_label(Role::Button, "“zzz no such thing” (30 incidents)")
         .click();
@@ -166,7 +169,7 @@ fn language_theme_and_panels_change_by_name_and_by_key() {
     assert!(w.query_by_role_and_label(Role::Tab, "Capas").is_none());
     w.key_press(egui::Key::F1);
     settle(&mut w);
-    w.get_by_label_contains("Mover la ventana de tiempo");
+    w.get_by_label_contains("Ir a un marcador, del primero al noveno");
 }
 
 #[test]
@@ -263,4 +266,61 @@ fn every_control_has_a_name() {
         }
     }
     assert!(controls > 40, "{controls}");
+}
+
+#[test]
+fn counts_stand_for_incidents_and_lead_to_them() {
+    use atalaya::scene::density::{DensityColor, IncidentStyle};
+    let case = demo_case();
+    let mut w = window(&case.path, Lang::En);
+    let all = w.state().loaded().unwrap().columns.len();
+    w.get_by_role_and_label(Role::Tab, "Layers").click();
+    settle(&mut w);
+    let style = |w: &egui_kittest::Harness<'static, atalaya::app::App>| {
+        w.state().workspace().unwrap().layers.density
+    };
+    assert_eq!(style(&w).style, IncidentStyle::Auto);
+    for (label, wanted, key) in [
+        (
+            "Hexagons",
+            IncidentStyle::Hexagons,
+            "Incidents in a hexagon",
+        ),
+        ("Density", IncidentStyle::Density, "Incidents in a dot"),
+        ("Clusters", IncidentStyle::Clusters, "Each circle counts"),
+    ] {
+        w.get_by_role_and_label(Role::RadioButton, label).click();
+        settle(&mut w);
+        assert_eq!(style(&w).style, wanted);
+        assert!(
+            w.query_all_by_label_contains(key).next().is_some(),
+            "{label}: the key says what is counted"
+        );
+    }
+    w.get_by_role_and_label(Role::RadioButton, "Density")
+        .click();
+    settle(&mut w);
+    w.get_by_role_and_label(Role::RadioButton, "Kind").click();
+    settle(&mut w);
+    assert_eq!(style(&w).color, DensityColor::Kind);
+    // From far away all lie under one pointer: what the colour counts is selected.
+    let state = w.state().workspace().unwrap().camera;
+    let far = atalaya::scene::Camera { zoom: 1.0, ..state };
+    w.state_mut().push(Command::SetCamera(far));
+    w.get_by_role_and_label(Role::RadioButton, "Hexagons")
+        .click();
+    settle(&mut w);
+    let map = w.get_by_role_and_label(Role::Canvas, "Map").rect();
+    let [x, y] = far.screen_from_lon_lat([map.width(), map.height()], -99.5, 27.5);
+    let at = map.min + egui::vec2(x, y);
+    w.drag_at(at);
+    w.drop_at(at);
+    settle(&mut w);
+    let picked = w.state().selected().len();
+    assert!(picked > all / 2 && picked <= all, "{picked} of {all}");
+    // One step of undo takes the style back.
+    let before = style(&w);
+    w.get_by_role_and_label(Role::Button, "Undo").click();
+    settle(&mut w);
+    assert_ne!(style(&w), before);
 }

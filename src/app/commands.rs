@@ -12,13 +12,22 @@ use crate::session::picture::{Aim, Picture, draw, write};
 use crate::session::{self, Command, Loaded, Panel, load_file};
 use crate::store::Case;
 use crate::view::inspector::Inspected;
+use crate::view::map;
 use std::path::{Path, PathBuf};
+
+/// Related rows and earlier versions that are read for the record of one incident: a case may come
+/// from anybody.
+const MOST_RELATED: usize = 100;
+const MOST_REVISIONS: usize = 200;
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
         match command {
             Command::SetTheme(name) => self.theme = Theme::named(name),
             Command::SetLang(lang) => self.lang = lang,
+            Command::Fold(Panel::Table) => self.fold_table(ctx),
+            Command::CopyRows(rows) => self.copy_rows(ctx, rows),
+            Command::InspectStep(steps) => self.inspect_step(steps),
             Command::Fold(panel) => self.fold(panel),
             Command::Open => self.ask(ctx, Wish::Open),
             Command::NewCase => self.ask(ctx, Wish::New),
@@ -39,6 +48,7 @@ impl App {
                 let jobs = [
                     self.opening.as_ref().map(|(_, j)| &j.progress),
                     self.importing.as_ref().map(|j| &j.progress),
+                    self.long_copying(),
                 ];
                 jobs.into_iter().flatten().for_each(Progress::cancel);
             }
@@ -48,9 +58,28 @@ impl App {
             }
             Command::ToggleHelp => self.shown.help = !self.shown.help,
             Command::FocusSearch => {
-                ctx.memory_mut(|m| m.request_focus(crate::view::top_bar::search_id()));
+                ctx.memory_mut(|m| m.request_focus(crate::view::search::field_id()));
             }
-            Command::DrawBox(on) => self.shown.map.draw_box = on,
+            Command::TogglePalette => {
+                let open = self.shown.palette.take().is_some();
+                self.shown.palette = (!open).then(Default::default);
+            }
+            Command::ToggleActors => self.shown.actors.open = !self.shown.actors.open,
+            Command::GoTo(at) => self.go_to(at),
+            Command::ClearPin => self.shown.map.pin = None,
+            Command::Show(named) => self.show_named(&named),
+            Command::SelectNamed(named) => self.select_named(&named),
+            Command::Measure(on) => {
+                self.shown.map.sketch = map::Sketch::default();
+                self.shown.map.measure = on.then(Default::default);
+            }
+            Command::Bookmark(asked) => self.bookmark(asked),
+            Command::Take(tool) => {
+                self.shown.map.measure = None;
+                self.shown.map.sketch = map::Sketch::with(tool);
+            }
+            Command::ChooseRoute => self.ask(ctx, Wish::Route),
+            Command::ImportRoute(path) => self.import_route(ctx, path),
             Command::Step(steps) => self.step(steps),
             other => self.on_desk(ctx, other),
         }
@@ -61,12 +90,7 @@ impl App {
         let size = self.shown.map.size;
         let Some(desk) = &mut self.desk else { return };
         match command {
-            Command::SetFilter(filter) => {
-                if self.shown.search != filter.text {
-                    self.shown.search.clone_from(&filter.text);
-                }
-                desk.workspace.filter = *filter;
-            }
+            Command::SetFilter(filter) => desk.workspace.filter = *filter,
             Command::SetCamera(camera) => desk.workspace.camera = camera,
             Command::ZoomBy(levels) => {
                 let zoom = (desk.workspace.camera.zoom + levels)
@@ -81,9 +105,16 @@ impl App {
                     desk.loaded.fitting(rows, size)
                 };
             }
+            Command::GoToArea => {
+                if let Some(area) = &desk.workspace.filter.area {
+                    desk.workspace.camera = Camera::fitting_extent(area.extent(), size, 60.0);
+                }
+            }
             Command::SetLayers(layers) => desk.workspace.layers = layers,
             Command::SetBasemap(choice) => desk.basemap = choice,
+            Command::SetTable(table) => desk.workspace.table = table,
             Command::SetTimeline(timeline) => desk.workspace.timeline = timeline,
+            Command::SetCompare(compare) => desk.workspace.compare = compare,
             Command::Play(on) => {
                 desk.playing_since = on.then(|| ctx.input(|i| i.time));
                 let at_end = desk
@@ -98,13 +129,20 @@ impl App {
                     self.step(1);
                 }
             }
-            Command::Select(ids) => {
-                desk.inspect = (ids.len() == 1).then(|| ids[0]);
-                desk.selected = ids;
+            Command::Select(rows) => {
+                let ids = &desk.loaded.columns.id;
+                // Asked for in the frame before another case came.
+                if rows.iter().any(|r| *r as usize >= ids.len()) {
+                    return;
+                }
+                desk.inspect = (rows.len() == 1).then(|| ids[rows[0] as usize]);
+                desk.selected = rows;
                 self.fetch_inspected();
             }
             Command::Inspect(id) => {
                 desk.inspect = Some(id);
+                // Asked for, so not to stay folded away.
+                self.shown.inspector = self.shown.inspector.filter(|open| *open);
                 self.fetch_inspected();
             }
             Command::InspectAll => {
@@ -112,7 +150,9 @@ impl App {
                 self.fetch_inspected();
             }
             Command::GoToSelected => {
-                let id = desk.inspect.or_else(|| desk.selected.first().copied());
+                let first = desk.selected.first();
+                let first = first.map(|r| desk.loaded.columns.id[*r as usize]);
+                let id = desk.inspect.or(first);
                 if let Some(stored) = desk
                     .inspected
                     .incident
@@ -135,7 +175,6 @@ impl App {
                     desk.history.redo(&desk.workspace)
                 };
                 if let Some(workspace) = restored {
-                    self.shown.search.clone_from(&workspace.filter.text);
                     desk.workspace = workspace;
                 }
             }
@@ -147,12 +186,14 @@ impl App {
         match panel {
             Panel::Left => self.shown.left = !self.shown.left,
             Panel::Timeline => self.shown.timeline = !self.shown.timeline,
+            // Is part of the workspace: see `fold_table`.
+            Panel::Table => {}
             Panel::Inspector => self.shown.inspector = Some(!self.inspector_is_open()),
         }
     }
 
     /// Reads the incident to be shown in full, with those it names as related.
-    fn fetch_inspected(&mut self) {
+    pub(super) fn fetch_inspected(&mut self) {
         let Some(desk) = &mut self.desk else { return };
         let case = &desk.loaded.case;
         let read = || -> Result<Inspected, Problem> {
@@ -162,7 +203,7 @@ impl App {
             let incident = case.incident(id)?;
             let mut related = Vec::new();
             if let Some(stored) = &incident {
-                for external_id in &stored.incident.related {
+                for external_id in stored.incident.related.iter().take(MOST_RELATED) {
                     if let Some(id) = case.incident_id(&stored.dataset, external_id)?
                         && let Some(other) = case.incident(id)?
                     {
@@ -170,7 +211,19 @@ impl App {
                     }
                 }
             }
-            Ok(Inspected { incident, related })
+            let row = desk.loaded.columns.row_of(id);
+            let place = desk.selected.iter().position(|r| Some(*r) == row);
+            Ok(Inspected {
+                incident,
+                related,
+                revisions: case
+                    .revisions(id)?
+                    .into_iter()
+                    .take(MOST_REVISIONS)
+                    .map(|r| (r.import, r.line, r.incident))
+                    .collect(),
+                place,
+            })
         };
         match read() {
             Ok(inspected) => desk.inspected = inspected,
@@ -213,12 +266,14 @@ impl App {
     }
 
     fn import(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
-        let Some(desk) = &self.desk else {
+        let Some(desk) = &mut self.desk else {
             return self.tell(&Problem::new("problem-no-case"));
         };
-        if self.importing.is_some() {
-            return;
+        // Files dropped while another case opens belong to neither.
+        if self.importing.is_some() || self.opening.is_some() {
+            return self.tell(&Problem::new("problem-busy"));
         }
+        desk.stop_upkeep();
         let begun = (|| {
             if let Some(why) = desk.loaded.case.read_only() {
                 return Err(why.clone());
@@ -246,6 +301,7 @@ impl App {
             title: None,
             filter: desk.workspace.filter.clone(),
             layers: desk.workspace.layers,
+            compare: desk.workspace.compare,
             basemap: desk.basemap.clone(),
             theme: self.theme.name,
             lang: self.lang,

@@ -18,6 +18,7 @@ pub(crate) enum Wish {
     Import,
     Picture,
     Basemap,
+    Route,
 }
 
 impl Wish {
@@ -28,6 +29,7 @@ impl Wish {
             Wish::Import => "menu-import",
             Wish::Picture => "menu-picture",
             Wish::Basemap => "basemap-file",
+            Wish::Route => "area-import",
         }
     }
 
@@ -41,6 +43,7 @@ impl Wish {
             Wish::New => Command::NewCaseAt(with_ending(path, "gpkg")),
             Wish::Picture => Command::SavePictureAt(with_ending(path, "png")),
             Wish::Basemap => Command::SetBasemap(crate::session::BasemapChoice::File(path)),
+            Wish::Route => Command::ImportRoute(path),
             Wish::Import => return None,
         })
     }
@@ -209,6 +212,11 @@ fn system_dialog(wish: Wish, title: &str, folder: Option<PathBuf>) -> Vec<PathBu
             .collect(),
         Wish::Basemap => dialog
             .add_filter("PMTiles, MBTiles", &["pmtiles", "mbtiles"])
+            .pick_file()
+            .into_iter()
+            .collect(),
+        Wish::Route => dialog
+            .add_filter("GPX, GeoJSON", &["gpx", "geojson", "json"])
             .pick_file()
             .into_iter()
             .collect(),

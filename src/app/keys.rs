@@ -1,17 +1,22 @@
-//! The shortcuts; [`crate::view::cards::SHORTCUTS`] lists them for people.
+//! The keyboard: the shortcuts of [`ACTIONS`], and Escape, which closes what is on top.
 
 use super::App;
-use crate::session::{Command, Panel};
+use crate::session::{Bookmarking, Command, Tool};
+use crate::view::actions::{ACTIONS, Shortcut};
 use egui::{Key, KeyboardShortcut, Modifiers};
+use std::sync::Arc;
 
-/// With Ctrl (⌘ on a Mac), whatever has the keyboard.
-const WITH_CTRL: [(Key, Command); 6] = [
-    (Key::O, Command::Open),
-    (Key::N, Command::NewCase),
-    (Key::I, Command::Import),
-    (Key::S, Command::SavePicture),
-    (Key::F, Command::FocusSearch),
-    (Key::Y, Command::Redo),
+/// With Ctrl: the bookmarks, first to ninth.
+const DIGITS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
 ];
 
 impl App {
@@ -20,49 +25,40 @@ impl App {
         if self.is_modal() {
             return self.press_keys_on_top(ctx);
         }
-        for (key, command) in WITH_CTRL {
-            if consume(ctx, Modifiers::COMMAND, key) {
-                self.commands.push(command);
-            }
-        }
-        if consume(ctx, Modifiers::NONE, Key::F1) {
-            self.commands.push(Command::ToggleHelp);
-        }
         // In a text field or a menu Escape leaves that.
         let open_menu = egui::Popup::is_any_open(ctx);
         if !typing && !open_menu && ctx.input(|i| i.key_pressed(Key::Escape)) {
             self.escape();
         }
-        // While somebody types, these belong to the text.
-        if typing {
-            return;
-        }
-        if consume(ctx, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) {
-            self.commands.push(Command::Redo);
-        }
-        if consume(ctx, Modifiers::COMMAND, Key::Z) {
-            self.commands.push(Command::Undo);
-        }
-        let playing = self
-            .desk
-            .as_ref()
-            .is_some_and(|d| d.playing_since.is_some());
         // A focused button takes the space bar for itself.
         let on_control = ctx.memory(|m| m.focused().is_some());
-        for (key, command) in [
-            (Key::Space, Command::Play(!playing)),
-            (Key::Comma, Command::Step(-1)),
-            (Key::Period, Command::Step(1)),
-            (Key::Plus, Command::ZoomBy(1.0)),
-            (Key::Equals, Command::ZoomBy(1.0)),
-            (Key::Minus, Command::ZoomBy(-1.0)),
-            (Key::Home, Command::Home),
-            (Key::OpenBracket, Command::Fold(Panel::Left)),
-            (Key::CloseBracket, Command::Fold(Panel::Inspector)),
-            (Key::Backslash, Command::Fold(Panel::Timeline)),
-        ] {
-            if (key != Key::Space || !on_control) && consume(ctx, Modifiers::NONE, key) {
-                self.commands.push(command);
+        // In the table it leads to the first row.
+        let in_table = ctx.memory(|m| m.has_focus(crate::view::table::keyboard_id()));
+        // Shift is looked at first: without it a shortcut takes the same key with it too.
+        let with_shift = |s: &&(Shortcut, usize)| s.0.0.shift;
+        let all: Vec<(Shortcut, usize)> = ACTIONS
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| a.shortcuts.iter().map(move |s| (*s, i)))
+            .collect();
+        let rest = all.iter().filter(|s| !with_shift(s));
+        for (shortcut, action) in all.iter().filter(with_shift).chain(rest) {
+            let taken = match shortcut.1 {
+                Key::Space => on_control,
+                Key::Home => in_table,
+                _ => false,
+            };
+            if taken || (typing && belongs_to_text(*shortcut)) {
+                continue;
+            }
+            if consume(ctx, *shortcut) {
+                let command = (ACTIONS[*action].command)(&self.now());
+                self.commands.extend(command);
+            }
+        }
+        for (i, key) in DIGITS.into_iter().enumerate() {
+            if consume(ctx, Shortcut(Modifiers::COMMAND, key)) {
+                self.commands.push(Command::Bookmark(Bookmarking::Go(i)));
             }
         }
     }
@@ -70,34 +66,59 @@ impl App {
     /// Whether something lies over the window that wants an answer first.
     fn is_modal(&self) -> bool {
         let card = self.message.is_some() || self.typed.is_some() || self.shown.help;
+        let copying = self.long_copying().is_some();
+        let card = card || copying || self.shown.palette.is_some();
         card || self.opening.is_some() || self.importing.is_some()
     }
 
-    /// Over the window only closing counts: Escape, and for a message Enter too.
+    /// Over the window only closing counts: Escape or the keys that opened it, and for a message
+    /// Enter too.
     fn press_keys_on_top(&mut self, ctx: &egui::Context) {
         let pressed = |key| ctx.input(|i| i.key_pressed(key));
         let read = self.message.is_some() && pressed(Key::Enter);
-        if pressed(Key::Escape) || read || (self.shown.help && pressed(Key::F1)) {
+        let help = self.shown.help && (pressed(Key::F1) || pressed(Key::Questionmark));
+        let palette =
+            self.shown.palette.is_some() && consume(ctx, Shortcut(Modifiers::COMMAND, Key::K));
+        if pressed(Key::Escape) || read || help || palette {
             self.escape();
         }
     }
 
     /// One thing at a time: what is on top is closed first.
     fn escape(&mut self) {
-        if self.shown.help {
+        if self.shown.palette.is_some() {
+            self.shown.palette = None;
+        } else if self.shown.help {
             self.shown.help = false;
-        } else if self.opening.is_some() || self.importing.is_some() {
+        } else if self.opening.is_some()
+            || self.importing.is_some()
+            || self.long_copying().is_some()
+        {
             self.commands.push(Command::CancelJob);
         } else if self.message.is_some() || self.typed.is_some() {
             self.commands.push(Command::Dismiss);
-        } else if self.shown.map.draw_box {
-            self.commands.push(Command::DrawBox(false));
+        } else if self.shown.search.open {
+            self.shown.search.close();
+        } else if self.shown.map.sketch.tool != Tool::None {
+            self.commands.push(Command::Take(Tool::None));
+        } else if self.shown.map.measure.is_some() {
+            self.commands.push(Command::Measure(false));
+        } else if self.shown.map.pin.is_some() {
+            self.commands.push(Command::ClearPin);
+        } else if self.shown.actors.open {
+            self.commands.push(Command::ToggleActors);
         } else {
-            self.commands.push(Command::Select(Vec::new()));
+            self.commands.push(Command::Select(Arc::default()));
         }
     }
 }
 
-fn consume(ctx: &egui::Context, modifiers: Modifiers, key: Key) -> bool {
+/// While somebody types, letters and the undoing of them belong to the text.
+fn belongs_to_text(Shortcut(modifiers, key): Shortcut) -> bool {
+    let function_key = key == Key::F1;
+    (!modifiers.command && !function_key) || matches!(key, Key::Z | Key::Y)
+}
+
+fn consume(ctx: &egui::Context, Shortcut(modifiers, key): Shortcut) -> bool {
     ctx.input_mut(|i| i.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
 }

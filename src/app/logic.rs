@@ -1,19 +1,23 @@
 //! What happens between frames: jobs come back, commands are carried out, what follows from the
 //! state is brought up to date.
 
+use super::upkeep::Due;
 use super::{App, Desk};
-use crate::domain::Filter;
-use crate::jobs::Polled;
+use crate::domain::filter::words;
+use crate::index::Columns;
+use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
-use crate::query::{facets, select};
+use crate::query::{Answer, Ask, Compared, RowSet, Window};
+use crate::scene::layers::compare::Times;
 use crate::session::{
-    BasemapChoice, Command, History, Loaded, WORKSPACE, Workspace, advance, picture,
+    BasemapChoice, Command, History, Loaded, WORKSPACE, Workspace, advance, advance_both, find,
+    picture, steps_due,
 };
 use crate::store::MbTiles;
 use crate::view::cards::import_message;
 use crate::view::inspector::Inspected;
 use crate::view::tiles::{Ground, LocalTiles, Source, needs_restyle, online};
-use crate::view::{Derived, Unknown, data_panel::Rejects, theme};
+use crate::view::{Derived, data_panel::Rejects, theme};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +29,10 @@ impl App {
         self.take_dropped_files(ctx);
         self.press_keys(ctx);
         self.poll_jobs();
+        self.clip
+            .take()
+            .into_iter()
+            .for_each(|text| ctx.copy_text(text));
         self.play(ctx);
         let commands = std::mem::take(&mut self.commands);
         let at_rest = commands.is_empty();
@@ -33,8 +41,11 @@ impl App {
         }
         if self.styled != Some(self.theme.name) {
             theme::apply(ctx, &self.theme);
+            // The frame that follows was begun in the old colours.
+            ctx.request_repaint();
             self.styled = Some(self.theme.name);
         }
+        self.begin_upkeep(ctx);
         self.refresh(ctx);
         if at_rest {
             self.settle(ctx);
@@ -57,6 +68,11 @@ impl App {
 
     pub(super) fn poll_jobs(&mut self) {
         self.poll_dialog();
+        self.poll_search();
+        self.poll_upkeep();
+        self.poll_route();
+        self.poll_copy();
+        self.poll_names();
         match self.opening.as_ref().map(|(_, job)| job.poll()) {
             None | Some(Polled::Running) => {}
             Some(ended) => {
@@ -104,14 +120,19 @@ impl App {
 
     /// A case was opened: it becomes the one on show.
     fn sit_down(&mut self, loaded: Loaded) {
-        self.keep_workspace();
+        self.leave();
         let saved = loaded.case.setting(WORKSPACE).ok().flatten();
         let saved = saved.and_then(|json| Workspace::from_json(&json));
         let needs_home = saved.is_none();
         let workspace = saved.unwrap_or_else(|| Workspace::at(loaded.home(self.shown.map.size)));
         let rejects = loaded.case.rejects(None, MOST_REJECTS).unwrap_or_default();
         self.shown.times.reset();
-        self.shown.search.clone_from(&workspace.filter.text);
+        self.shown.table.reset();
+        self.shown.record = crate::view::inspector::State::default();
+        self.shown.search.close();
+        self.shown.map.pin = None;
+        self.shown.map.measure = None;
+        let bookmarks = super::bookmarks::of_case(&loaded);
         self.desk = Some(Desk {
             loaded,
             history: History::new(workspace.clone()),
@@ -119,11 +140,18 @@ impl App {
             basemap: BasemapChoice::default(),
             derived: Derived::default(),
             derived_from: None,
-            selected: Vec::new(),
-            selected_rows: Vec::new(),
+            found: None,
+            searching: None,
+            upkeep: None,
+            upkeep_due: Some(Due {
+                has_new_rows: false,
+            }),
+            selected: Arc::default(),
             inspect: None,
             inspected: Inspected::default(),
             rejects: Rejects { rows: rejects },
+            bookmarks,
+            search: super::search::Search::default(),
             needs_home,
             playing_since: None,
         });
@@ -144,10 +172,26 @@ impl App {
         }
     }
 
+    /// The case on show is left: what is known of it alone goes with it.
+    fn leave(&mut self) {
+        self.keep_workspace();
+        if let Some(desk) = &mut self.desk {
+            desk.stop_looking();
+        }
+        self.commands.clear();
+        self.routing = None;
+        self.shown.actors.forget();
+        self.shown.bookmarks.renaming = None;
+        self.shown.map.sketch = crate::view::map::Sketch::default();
+    }
+
     /// An import has ended: new columns under the same view. The first rows of an empty case are
     /// moved to.
     fn take_new_rows(&mut self, loaded: Loaded) {
         let Some(desk) = &mut self.desk else { return };
+        if loaded.case.path() != desk.loaded.case.path() {
+            return;
+        }
         let was_empty = desk.loaded.columns.is_empty();
         // The case stays: it holds the writer's lock. The job had a connection of its own.
         let case = std::mem::replace(&mut desk.loaded, loaded).case;
@@ -159,14 +203,23 @@ impl App {
             .unwrap_or_default();
         desk.needs_home |= was_empty;
         desk.derived = Derived::default();
-        desk.selected.clear();
+        desk.stop_looking();
+        desk.selected = Arc::default();
+        desk.found = None;
+        desk.upkeep_due = Some(Due { has_new_rows: true });
+        desk.search = super::search::Search::default();
         desk.inspect = None;
         desk.inspected = Inspected::default();
         self.shown.times.reset();
+        self.shown.table.reset();
+        self.shown.record = crate::view::inspector::State::default();
     }
 
     /// Saves how the case is looked at; silently not where it is read-only.
     pub(super) fn keep_workspace(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.stop_upkeep();
+        }
         if let Some(desk) = &self.desk
             && desk.loaded.case.read_only().is_none()
         {
@@ -183,45 +236,136 @@ impl App {
             return;
         };
         let now = ctx.input(|i| i.time);
-        let pause = 1.0 / f64::from(desk.workspace.timeline.speed.max(1));
-        if now - last >= pause {
-            self.commands.push(Command::Step(1));
-            desk.playing_since = Some(now);
+        let speed = desk.workspace.timeline.speed;
+        let (steps, at) = steps_due(last, now, speed);
+        if steps > 0 {
+            self.commands.push(Command::Step(steps));
+            desk.playing_since = Some(at);
         }
-        let wait = pause - (now - desk.playing_since.unwrap_or(now));
+        let wait = at + 1.0 / f64::from(speed.max(1)) - now;
         ctx.request_repaint_after(Duration::from_secs_f64(wait.clamp(0.001, 1.0)));
     }
 
-    /// Moves the time window; at the end of the data playing stops.
+    /// Moves the time window, or both that are compared; at the end of the data playing stops.
     pub(super) fn step(&mut self, steps: i32) {
         let Some(desk) = &mut self.desk else { return };
         let Some((first, last)) = desk.loaded.columns.day_extent() else {
             return;
         };
         let timeline = desk.workspace.timeline;
-        if !advance(&mut desk.workspace.filter, &timeline, steps, first, last) {
-            desk.playing_since = None;
+        for _ in 0..steps.abs() {
+            let step = steps.signum();
+            let went = match &mut desk.workspace.compare {
+                Some(both) => advance_both(both, &timeline, step, first, last),
+                None => advance(&mut desk.workspace.filter, &timeline, step, first, last),
+            };
+            if !went {
+                desk.playing_since = None;
+                return;
+            }
         }
     }
 
     fn refresh(&mut self, ctx: &egui::Context) {
         self.lay_ground(ctx);
+        self.look_for_words(ctx);
         let Some(desk) = &mut self.desk else { return };
         if desk.derived.generation == 0
             || desk.derived_from.as_ref() != Some(&desk.workspace.filter)
         {
             self.generation += 1;
             let filter = desk.workspace.filter.clone();
-            desk.derived = derive(&desk.loaded, &filter, self.generation);
+            // Until the first words are found, nothing passes them.
+            let found = match &desk.found {
+                Some((_, rows)) => rows.clone(),
+                None => nothing(),
+            };
+            let ask = Ask {
+                filter: &filter,
+                found: found.as_ref(),
+            };
+            let area_of = |f: &crate::domain::Filter| f.area.clone();
+            if desk.derived_from.as_ref().and_then(area_of) != filter.area {
+                let area = filter.area.as_ref();
+                desk.derived.area_measure = area.map_or(0.0, crate::domain::outline::measure);
+            }
+            derive(
+                &mut desk.derived,
+                &desk.loaded.columns,
+                ask,
+                self.generation,
+            );
             desk.derived_from = Some(filter);
+            desk.derived.compare = None;
         }
-        let rows = desk
-            .selected
-            .iter()
-            .filter_map(|id| desk.loaded.row_of(*id))
-            .collect();
-        if desk.selected_rows != rows {
-            desk.selected_rows = rows;
+        compare(desk);
+        desk.derived.searching = desk.searching.is_some();
+        self.refresh_search(ctx);
+    }
+
+    /// Starts the search for the words of the filter where they changed: the newest wins.
+    fn look_for_words(&mut self, ctx: &egui::Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let text = words(&desk.workspace.filter.text).join(" ");
+        let known = desk.found.as_ref().is_some_and(|(of, _)| *of == text);
+        let under_way = desk.searching.as_ref().is_some_and(|(of, _)| *of == text);
+        if known || under_way {
+            return;
+        }
+        if let Some((_, job)) = desk.searching.take() {
+            job.progress.cancel();
+        }
+        if text.is_empty() {
+            desk.found = Some((text, None));
+            desk.derived_from = None;
+            return;
+        }
+        let (columns, wanted, wake) = (desk.loaded.columns.clone(), text.clone(), ctx.clone());
+        let begun = desk.loaded.case.for_job().and_then(|case| {
+            Job::start(
+                "search",
+                move || wake.request_repaint(),
+                move |progress| find(&case, &columns, &wanted, &|| progress.is_cancelled()),
+            )
+            .map_err(|_| Problem::new("problem-job-lost"))
+        });
+        match begun {
+            Ok(job) => desk.searching = Some((text, job)),
+            Err(problem) => {
+                desk.found = Some((text, nothing()));
+                desk.derived_from = None;
+                self.tell(&problem);
+            }
+        }
+    }
+
+    fn poll_search(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let Some((text, job)) = &desk.searching else {
+            return;
+        };
+        let ended = job.poll();
+        let text = text.clone();
+        match ended {
+            Polled::Running => return,
+            Polled::Done(Ok(rows)) => {
+                desk.found = Some((text, rows));
+                desk.derived_from = None;
+            }
+            // Words that could not be looked for let nothing through: the chip still stands there.
+            Polled::Done(Err(problem)) => {
+                desk.found = Some((text, nothing()));
+                desk.derived_from = None;
+                self.tell(&problem);
+            }
+            Polled::Lost => {
+                desk.found = Some((text, nothing()));
+                desk.derived_from = None;
+                self.tell(&Problem::new("problem-job-lost"));
+            }
+        }
+        if let Some(desk) = &mut self.desk {
+            desk.searching = None;
         }
     }
 
@@ -311,13 +455,40 @@ impl App {
     }
 }
 
-fn derive(loaded: &Loaded, filter: &Filter, generation: u64) -> Derived {
-    let selection = select(&loaded.columns, filter);
-    Derived {
-        unknown: Unknown::of(&loaded.columns, &selection),
-        any_time: select(&loaded.columns, &filter.any_time()),
-        facets: facets(&loaded.columns, filter),
-        selection,
-        generation,
+/// Brings the two times that are compared in line with what is asked for.
+fn compare(desk: &mut Desk) {
+    let wanted = desk.workspace.compare;
+    if desk.derived.compare.as_ref().map(|c| c.windows) != wanted {
+        let certain = desk.workspace.filter.certain;
+        let of = |windows| {
+            let (columns, judged) = (&desk.loaded.columns, &desk.derived.judged);
+            Times::new(Compared::of(columns, judged, certain, windows))
+        };
+        desk.derived.compare = wanted.map(of);
     }
+}
+
+/// A search that found nothing.
+fn nothing() -> Option<Arc<RowSet>> {
+    Some(Arc::new(RowSet::new(0, std::iter::empty())))
+}
+
+impl Desk {
+    /// Ends the searches under way, whose rows would be of other columns.
+    fn stop_looking(&mut self) {
+        if let Some((_, job)) = self.searching.take() {
+            job.progress.cancel();
+        }
+        self.search.stop();
+    }
+}
+
+fn derive(derived: &mut Derived, columns: &Columns, ask: Ask, generation: u64) {
+    derived.judged.update(columns, ask);
+    let rows = std::mem::take(&mut derived.selection.rows);
+    let answer = Answer::reusing(columns, &derived.judged, Window::of(ask.filter), rows);
+    derived.selection = answer.selection;
+    derived.facets = answer.facets;
+    derived.unknown = answer.unknown;
+    derived.generation = generation;
 }

@@ -1,20 +1,30 @@
 //! The program with a window: state changes in [`logic`], drawing in [`ui`].
 
+mod bookmarks;
 mod commands;
 mod dialogs;
 mod keys;
 mod logic;
+mod palette;
+mod places;
+mod route;
+mod search;
+mod table;
 mod ui;
+mod upkeep;
 
+use crate::index::Row;
 use crate::jobs::Job;
 use crate::locale::{Lang, Problem};
+use crate::query::RowSet;
 use crate::scene::theme::{Theme, ThemeName};
-use crate::session::{Command, History, LoadReport, Loaded, Workspace};
+use crate::session::{Bookmarks, Command, History, LoadReport, Loaded, Workspace};
 use crate::view::cards::Message;
 use crate::view::data_panel::Rejects;
 use crate::view::inspector::Inspected;
-use crate::view::{Derived, filter_panel, layers_panel, map, tiles, timeline};
+use crate::view::{Derived, actors, filter_panel, inspector, layers_panel, map, tiles, timeline};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The case on show, with how it is looked at.
@@ -27,13 +37,18 @@ pub(crate) struct Desk {
     pub derived: Derived,
     /// The filter that `derived` follows from.
     pub derived_from: Option<crate::domain::Filter>,
-    /// Selected incidents, by primary key and as rows.
-    pub selected: Vec<i64>,
-    pub selected_rows: Vec<u32>,
+    /// The rows that the words of the filter find, with the words; and the search under way.
+    pub found: Option<(String, Option<Arc<RowSet>>)>,
+    pub searching: Option<(String, SearchJob)>,
+    pub upkeep: Option<upkeep::Upkeep>,
+    pub upkeep_due: Option<upkeep::Due>,
+    pub selected: Arc<[Row]>,
     /// The one shown in full, where not the only one.
     pub inspect: Option<i64>,
     pub inspected: Inspected,
     pub rejects: Rejects,
+    pub bookmarks: Bookmarks,
+    pub search: search::Search,
     /// The camera is to be fitted once the size of the map is known.
     pub needs_home: bool,
     /// The time of the last step while the time window plays, seconds of the window's clock.
@@ -59,14 +74,20 @@ pub(crate) struct Shown {
     pub inspector: Option<bool>,
     pub timeline: bool,
     pub help: bool,
-    pub search: String,
+    pub palette: Option<crate::view::palette::State>,
+    pub search: crate::view::search::State,
+    pub bookmarks: crate::view::bookmarks::State,
+    pub actors: actors::State,
     pub filter: filter_panel::State,
     pub layers: layers_panel::State,
     pub map: map::State,
     pub times: timeline::State,
+    pub table: crate::view::table::State,
+    pub record: inspector::State,
     pub ground: Option<(crate::session::BasemapChoice, ThemeName)>,
 }
 
+type SearchJob = Job<Result<Option<Arc<RowSet>>, Problem>>;
 type OpenJob = Job<Result<Option<Loaded>, Problem>>;
 type ImportJob = Job<Result<Imported, Problem>>;
 
@@ -90,6 +111,10 @@ pub struct App {
     pub(crate) opening: Option<(PathBuf, OpenJob)>,
     pub(crate) importing: Option<ImportJob>,
     pub(crate) drawing: Option<Job<Result<PathBuf, Problem>>>,
+    pub(crate) routing: Option<route::RouteJob>,
+    pub(crate) copying: Option<table::Copying>,
+    /// What was copied, for the clipboard.
+    pub(crate) clip: Option<String>,
     pub(crate) dialog: Option<dialogs::Dialog>,
     pub(crate) typed: Option<dialogs::Typed>,
     pub(crate) message: Option<Message>,
@@ -118,16 +143,24 @@ impl App {
                 inspector: None,
                 timeline: true,
                 help: false,
-                search: String::new(),
+                palette: None,
+                search: Default::default(),
+                bookmarks: Default::default(),
+                actors: actors::State::default(),
                 filter: filter_panel::State::default(),
                 layers: layers_panel::State::default(),
                 map: map::State::new(tiles::Ground::Plain),
                 times: timeline::State::default(),
+                table: crate::view::table::State::default(),
+                record: inspector::State::default(),
                 ground: None,
             },
             opening: None,
             importing: None,
             drawing: None,
+            routing: None,
+            copying: None,
+            clip: None,
             dialog: None,
             typed: None,
             message: None,
@@ -150,8 +183,30 @@ impl App {
 
     /// The selected incidents, by primary key.
     #[must_use]
-    pub fn selected(&self) -> &[i64] {
-        self.desk.as_ref().map_or(&[], |d| &d.selected)
+    pub fn selected(&self) -> Vec<i64> {
+        let desk = self.desk.iter();
+        let rows = desk.flat_map(|d| d.selected.iter().map(|r| d.loaded.columns.id[*r as usize]));
+        rows.collect()
+    }
+
+    /// The incident shown in full, by primary key.
+    #[must_use]
+    pub fn inspected(&self) -> Option<i64> {
+        self.desk.as_ref().and_then(|d| d.inspect)
+    }
+
+    /// The rows the table shows, and those of them in sight.
+    #[must_use]
+    pub fn table_rows(&self) -> (&[Row], std::ops::Range<usize>) {
+        (self.shown.table.rows(), self.shown.table.in_sight())
+    }
+
+    /// The bookmarks of the open case, by name.
+    #[must_use]
+    pub fn bookmarks(&self) -> Vec<&str> {
+        let desk = self.desk.iter();
+        let all = desk.flat_map(|d| &d.bookmarks.all);
+        all.map(|b| b.name.as_str()).collect()
     }
 
     /// Asks for something as a panel would; it is carried out before the next frame.
@@ -161,7 +216,25 @@ impl App {
 
     /// Waits until no work is under way: for tests, which have no time to wait by the clock.
     pub fn wait_for_jobs(&mut self) {
-        while self.opening.is_some() || self.importing.is_some() || self.drawing.is_some() {
+        let searching = |app: &App| {
+            let desk = app.desk.as_ref();
+            desk.is_some_and(|d| d.searching.is_some() || d.upkeep.is_some() || d.search.is_busy())
+        };
+        while self.opening.is_some()
+            || self.importing.is_some()
+            || self.drawing.is_some()
+            || self.routing.is_some()
+            || self.copying.is_some()
+            || searching(self)
+        {
+            self.poll_jobs();
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits until the case that is being opened is there, and for nothing else.
+    pub fn wait_until_open(&mut self) {
+        while self.opening.is_some() {
             self.poll_jobs();
             std::thread::yield_now();
         }

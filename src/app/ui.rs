@@ -6,8 +6,8 @@ use crate::scene::Theme;
 use crate::session::{Command, Panel};
 use crate::view::theme::color;
 use crate::view::{
-    Context, cards, data_panel, filter_panel, inspector, layers_panel, map, timeline, top_bar,
-    widgets,
+    Context, actors, cards, data_panel, filter_panel, inspector, layers_panel, map, table,
+    timeline, top_bar, widgets,
 };
 use egui::{Align2, Frame, Margin, Ui};
 
@@ -68,21 +68,21 @@ impl App {
             theme: &theme,
             case_name: name,
             read_only,
-            filter: desk.map(|d| &d.workspace.filter),
-            can_undo: desk.is_some_and(|d| d.history.can_undo()),
-            can_redo: desk.is_some_and(|d| d.history.can_redo()),
+            bookmarks: desk.map(|d| &d.bookmarks),
+            now: super::palette::now(self.lang, theme.name, desk, &self.shown.map),
             commands: &mut self.commands,
         };
-        let search = &mut self.shown.search;
+        let (search, menu) = (&mut self.shown.search, &mut self.shown.bookmarks);
         egui::Panel::top("top")
             .exact_size(TOP_H)
             .frame(panel_frame(&theme, Margin::symmetric(8, 0)))
-            .show(ui, |ui| top_bar::show(ui, &mut bar, search));
+            .show(ui, |ui| top_bar::show(ui, &mut bar, search, menu));
     }
 
     /// Whatever lies over the window: work under way, messages, help, a drop about to happen.
     fn over(&mut self, ctx: &egui::Context) {
         let (lang, theme) = (self.lang, self.theme);
+        let copying = self.long_copying().cloned();
         let commands = &mut self.commands;
         if let Some((path, job)) = &self.opening {
             let name = path
@@ -106,7 +106,14 @@ impl App {
                 );
             });
         }
-        if self.opening.is_some() || self.importing.is_some() {
+        let copying = copying.is_some_and(|progress| {
+            let title = tr(lang, "working-copy");
+            card(ctx, &theme, "copying", |ui| {
+                cards::working(ui, lang, &theme, &title, &progress, commands);
+            });
+            true
+        });
+        if copying || self.opening.is_some() || self.importing.is_some() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
         if let Some(message) = &self.message {
@@ -118,6 +125,9 @@ impl App {
             card(ctx, &theme, "help", |ui| {
                 cards::help(ui, lang, &theme, commands);
             });
+        }
+        if self.shown.palette.is_some() {
+            card(ctx, &theme, "palette", |ui| self.palette_card(ui));
         }
         if self.typed.is_some() {
             card(ctx, &theme, "typed", |ui| self.typed_card(ui));
@@ -170,6 +180,7 @@ fn desk_ui(
         loaded: &desk.loaded,
         workspace: &desk.workspace,
         derived: &desk.derived,
+        selected: &desk.selected,
         basemap: &desk.basemap,
         left_open: shown.left,
         timeline_open: shown.timeline,
@@ -198,6 +209,7 @@ fn desk_ui(
                 timeline::show(ui, &mut cx, &mut shown.times, playing);
             });
     }
+    table_ui(ui, &mut cx, shown);
     if shown.left {
         let frame = panel_frame(
             theme,
@@ -223,16 +235,22 @@ fn desk_ui(
                 bottom: 0,
             },
         );
-        let rows = &desk.selected_rows;
         egui::Panel::right("inspector")
             .exact_size(RIGHT_W)
             .frame(frame)
-            .show(ui, |ui| inspector::show(ui, &mut cx, rows, &desk.inspected));
+            .show(ui, |ui| {
+                inspector::show(ui, &mut cx, &mut shown.record, &desk.inspected);
+            });
     }
     egui::CentralPanel::default()
         .frame(Frame::new().fill(color(theme.water)))
         .show(ui, |ui| {
-            map::show(ui, &mut cx, &mut shown.map, &desk.selected_rows);
+            let rect = ui.available_rect_before_wrap();
+            map::show(ui, &mut cx, &mut shown.map);
+            if let Some(row) = shown.table.hovered() {
+                map::point_out(ui, &cx, &shown.map, row);
+            }
+            actors::show(ui, &mut cx, &mut shown.actors, rect);
             if desk.loaded.columns.is_empty() && desk.loaded.territories.is_empty() {
                 let at = ui.max_rect().center();
                 let area = egui::Area::new(egui::Id::unique("no-rows"))
@@ -254,6 +272,30 @@ fn desk_ui(
         desk.history = crate::session::History::new(desk.workspace.clone());
         ui.ctx().request_repaint();
     }
+}
+
+/// Between map and timeline, as high as somebody made it.
+fn table_ui(ui: &mut Ui, cx: &mut Context<'_>, shown: &mut Shown) {
+    if !cx.workspace.table.open || cx.loaded.columns.is_empty() {
+        return shown.table.closed();
+    }
+    let room = ui.available_height();
+    let frame = panel_frame(
+        cx.theme,
+        Margin {
+            left: 14,
+            right: 8,
+            top: 8,
+            bottom: 4,
+        },
+    );
+    egui::Panel::bottom("table-panel")
+        .resizable(true)
+        .default_size(room * 0.4)
+        .min_size(120.0)
+        .max_size((room - 160.0).max(120.0))
+        .frame(frame)
+        .show(ui, |ui| table::show(ui, cx, &mut shown.table));
 }
 
 fn left(ui: &mut Ui, cx: &mut Context<'_>, shown: &mut Shown, rejects: &data_panel::Rejects) {

@@ -3,7 +3,7 @@
 use super::filter_args::FilterArgs;
 use super::output::{Cell, Format, Table};
 use crate::locale::{Lang, Problem, tr};
-use crate::query::{BinWidth, GroupBy, GroupCount, Selection, groups, select};
+use crate::query::{BinWidth, GroupBy, GroupCount, Selection, groups};
 use crate::session::Loaded;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -66,7 +66,7 @@ impl By {
 pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
     let loaded = Loaded::open_read_only(&args.case)?;
     let filter = args.filter.resolve(&loaded.columns)?;
-    let selection = select(&loaded.columns, &filter);
+    let selection = loaded.select(&filter)?;
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();
     let counts = if fields.is_empty() {
         vec![total(&selection)]

@@ -1,12 +1,13 @@
 //! The filter flags, the same for every command that takes a filter.
 
-use crate::domain::filter::fold;
-use crate::domain::{Bounds, Filter, Kind, KindGroup, PlacePrecision};
+use super::area_args::AreaArgs;
+use crate::domain::filter::{PATH, fold};
+use crate::domain::{Credibility, Filter, Grade, Kind, KindGroup, PlacePrecision, Reliability};
 use crate::index::Columns;
 use crate::locale::Problem;
 use clap::Args;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Args, Debug, Default, Clone)]
 #[command(next_help_heading = "Filter")]
@@ -23,15 +24,29 @@ pub struct FilterArgs {
     /// Actors by name or part of it, on either side
     #[arg(long, value_name = "NAME,…")]
     pub actor: Vec<String>,
-    /// Only inside of this box, degrees; W greater than E crosses the antimeridian
-    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
-    pub bbox: Option<String>,
+    /// The same on the first side alone, as the source orders them
+    #[arg(long, value_name = "NAME,…")]
+    pub side_a: Vec<String>,
+    /// And on the second side
+    #[arg(long, value_name = "NAME,…")]
+    pub side_b: Vec<String>,
+    /// Countries, states and municipalities by name, or as "Mexico / Tamaulipas"
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub admin: Vec<String>,
+    #[command(flatten)]
+    pub area: AreaArgs,
     /// Words that must all occur in title, account, place or actor
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
     /// At least so many deaths by the best estimate
     #[arg(long, value_name = "N")]
     pub min_deaths: Option<u32>,
+    /// At most so many deaths by the best estimate
+    #[arg(long, value_name = "N")]
+    pub max_deaths: Option<u32>,
+    /// Grade at least: B for the source, 2 for the information, B2 for both
+    #[arg(long, value_name = "GRADE")]
+    pub grade: Option<String>,
     /// At least this precise: exact, near, municipality, state or country
     #[arg(long, value_name = "PRECISION")]
     pub precision: Option<String>,
@@ -64,54 +79,36 @@ impl FilterArgs {
                 .with("from", from)
                 .with("to", to));
         }
+        let names = |given: &[String]| actors(columns, given);
+        let (reliability, credibility) = match &self.grade {
+            Some(text) => parse_grade(text)?,
+            None => (None, None),
+        };
+        if let (Some(least), Some(most)) = (self.min_deaths, self.max_deaths)
+            && least > most
+        {
+            return Err(Problem::new("problem-max-deaths")
+                .with("least", least)
+                .with("most", most));
+        }
         Ok(Filter {
             from,
             to,
             certain: self.certain,
             kinds: parse_kinds(&self.kind)?,
-            actors: self.actors(columns)?,
-            bounds: self.bbox.as_deref().map(parse_bounds).transpose()?,
+            actors: names(&self.actor)?,
+            side_a: names(&self.side_a)?,
+            side_b: names(&self.side_b)?,
+            area: self.area.resolve()?,
+            admin: admins(columns, &self.admin)?,
             text: self.text.clone().unwrap_or_default(),
             min_deaths: self.min_deaths,
+            max_deaths: self.max_deaths,
+            reliability,
+            credibility,
             precision: self.precision.as_deref().map(parse_precision).transpose()?,
             datasets: self.datasets(columns)?,
         })
-    }
-
-    /// A name in full, else comma-separated names; each in full, else every actor that holds it.
-    fn actors(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {
-        let folded: Vec<(String, &str)> =
-            columns.actors.iter().map(|(_, n)| (fold(n), n)).collect();
-        let mut found = BTreeSet::new();
-        for given in &self.actor {
-            let whole = fold(given.trim());
-            let parts: Vec<&str> = if folded.iter().any(|(f, _)| *f == whole) {
-                vec![given.as_str()]
-            } else {
-                given.split(',').collect()
-            };
-            for part in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
-                let wanted = fold(part);
-                let exact: Vec<&str> = folded
-                    .iter()
-                    .filter(|(f, _)| *f == wanted)
-                    .map(|(_, n)| *n)
-                    .collect();
-                let like = || {
-                    folded
-                        .iter()
-                        .filter(|(f, _)| f.contains(&wanted))
-                        .map(|(_, n)| *n)
-                        .collect()
-                };
-                let names: Vec<&str> = if exact.is_empty() { like() } else { exact };
-                if names.is_empty() {
-                    return Err(Problem::new("problem-no-such-actor").with("name", part));
-                }
-                found.extend(names.into_iter().map(str::to_owned));
-            }
-        }
-        Ok(found)
     }
 
     fn datasets(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {
@@ -125,6 +122,74 @@ impl FilterArgs {
         }
         Ok(self.dataset.iter().cloned().collect())
     }
+}
+
+/// A name in full, else comma-separated names; each in full, else every actor that holds it.
+fn actors(columns: &Columns, asked: &[String]) -> Result<BTreeSet<String>, Problem> {
+    let folded: Vec<(String, &str)> = columns.actors.iter().map(|(_, n)| (fold(n), n)).collect();
+    let mut found = BTreeSet::new();
+    for given in asked {
+        let whole = fold(given.trim());
+        let parts: Vec<&str> = if folded.iter().any(|(f, _)| *f == whole) {
+            vec![given.as_str()]
+        } else {
+            given.split(',').collect()
+        };
+        for part in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
+            let wanted = fold(part);
+            let exact: Vec<&str> = folded
+                .iter()
+                .filter(|(f, _)| *f == wanted)
+                .map(|(_, n)| *n)
+                .collect();
+            let like = || {
+                folded
+                    .iter()
+                    .filter(|(f, _)| f.contains(&wanted))
+                    .map(|(_, n)| *n)
+                    .collect()
+            };
+            let names: Vec<&str> = if exact.is_empty() { like() } else { exact };
+            if names.is_empty() {
+                return Err(Problem::new("problem-no-such-actor").with("name", part));
+            }
+            found.extend(names.into_iter().map(str::to_owned));
+        }
+    }
+    Ok(found)
+}
+
+/// Each a place of the case: by its name, without regard to case and accents, or by its path.
+fn admins(columns: &Columns, asked: &[String]) -> Result<BTreeSet<String>, Problem> {
+    let mut known: HashMap<String, &str> = HashMap::new();
+    for (_, path) in columns.admins.iter() {
+        for level in path.split(PATH).filter(|level| !level.is_empty()) {
+            known.entry(fold(level)).or_insert(level);
+        }
+        let ends = path.match_indices(PATH).map(|(at, _)| at);
+        for end in ends.chain([path.len()]).filter(|end| *end > 0) {
+            known.entry(fold(&path[..end])).or_insert(&path[..end]);
+        }
+    }
+    let mut found = BTreeSet::new();
+    for name in asked.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+        let Some(place) = known.get(&fold(name)) else {
+            return Err(Problem::new("problem-no-such-admin").with("name", name));
+        };
+        found.insert((*place).to_owned());
+    }
+    Ok(found)
+}
+
+/// `B`, `2` or `B2`.
+fn parse_grade(text: &str) -> Result<(Option<Reliability>, Option<Credibility>), Problem> {
+    let upper = text.trim().to_ascii_uppercase();
+    let both = Grade::parse(&upper).map(|g| (Some(g.reliability), Some(g.credibility)));
+    let source = || Reliability::from_code(&upper).map(|r| (Some(r), None));
+    let information = || Credibility::from_code(&upper).map(|c| (None, Some(c)));
+    both.or_else(source)
+        .or_else(information)
+        .ok_or_else(|| Problem::new("problem-grade-argument").with("value", text))
 }
 
 /// A day, or the first or last one of a month or year.
@@ -164,19 +229,6 @@ fn parse_kinds(codes: &[String]) -> Result<BTreeSet<Kind>, Problem> {
     Ok(kinds)
 }
 
-/// `W,S,E,N` in degrees.
-pub(super) fn parse_bounds(text: &str) -> Result<Bounds, Problem> {
-    let numbers: Vec<f64> = text
-        .split(',')
-        .filter_map(|t| t.trim().parse().ok())
-        .collect();
-    match (numbers.as_slice(), text.split(',').count()) {
-        ([w, s, e, n], 4) => Bounds::new(*w, *s, *e, *n),
-        _ => None,
-    }
-    .ok_or_else(|| Problem::new("problem-bbox-argument").with("value", text))
-}
-
 fn parse_precision(code: &str) -> Result<PlacePrecision, Problem> {
     PlacePrecision::from_code(code)
         .ok_or_else(|| Problem::new("problem-precision-argument").with("value", code))
@@ -207,25 +259,23 @@ mod tests {
     }
 
     #[test]
-    fn boxes_are_four_numbers_on_earth() {
-        assert!(parse_bounds("-118,14,-86,33").is_ok());
-        for bad in [
-            "",
-            "1,2,3",
-            "1,2,3,4,5",
-            "a,b,c,d",
-            "-190,0,0,0",
-            "0,9,0,-9",
-            "nan,0,0,0",
-        ] {
-            assert!(parse_bounds(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
     fn a_group_stands_for_its_kinds() {
         let kinds = parse_kinds(&["unrest".into(), "arrest".into()]).unwrap();
         assert_eq!(kinds.len(), 4);
         assert!(parse_kinds(&["riots".into()]).is_err());
+    }
+
+    #[test]
+    fn a_grade_may_be_half_of_one() {
+        let grade = |t: &str| {
+            let (r, c) = parse_grade(t).unwrap();
+            (r.map(Reliability::code), c.map(Credibility::code))
+        };
+        assert_eq!(grade("B2"), (Some("B"), Some("2")));
+        assert_eq!(grade("b"), (Some("B"), None));
+        assert_eq!(grade("3"), (None, Some("3")));
+        for bad in ["", "G", "7", "2B", "B22"] {
+            assert!(parse_grade(bad).is_err(), "{bad}");
+        }
     }
 }

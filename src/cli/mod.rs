@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Arguments are parsed here and resolved against the
 //! case by the commands.
 
+mod area_args;
 mod check;
 mod count;
 mod demo;

@@ -1,9 +1,11 @@
 //! `atalaya snapshot`
 
-use super::filter_args::{FilterArgs, parse_bounds};
+use super::area_args::parse_bounds;
+use super::filter_args::FilterArgs;
 use super::output::print;
 use crate::locale::{Lang, Problem, tr_args};
 use crate::scene::camera::ZOOM_RANGE;
+use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::page::DEFAULT_SIZE_PX;
 use crate::scene::theme::ThemeName;
 use crate::scene::{Camera, LayerSet};
@@ -48,6 +50,61 @@ pub struct SnapshotArgs {
     /// Colours
     #[arg(long, value_enum, default_value_t)]
     theme: ThemeArg,
+    /// How incidents are shown: auto draws symbols up to 20,000, a raster of counts above
+    #[arg(long, value_enum, default_value_t)]
+    style: StyleArg,
+    /// What the colour of a count says: how many, or of which kinds
+    #[arg(long, value_enum, default_value_t)]
+    color: ColorArg,
+    /// How counts become colours
+    #[arg(long, value_enum, default_value_t)]
+    scale: ScaleArg,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum StyleArg {
+    #[default]
+    Auto,
+    Symbols,
+    Density,
+    Hexagons,
+    Clusters,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ColorArg {
+    #[default]
+    Count,
+    Kind,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ScaleArg {
+    #[default]
+    Log,
+    EqualArea,
+}
+
+impl SnapshotArgs {
+    fn density(&self) -> Density {
+        Density {
+            style: match self.style {
+                StyleArg::Auto => IncidentStyle::Auto,
+                StyleArg::Symbols => IncidentStyle::Symbols,
+                StyleArg::Density => IncidentStyle::Density,
+                StyleArg::Hexagons => IncidentStyle::Hexagons,
+                StyleArg::Clusters => IncidentStyle::Clusters,
+            },
+            color: match self.color {
+                ColorArg::Count => DensityColor::Ramp,
+                ColorArg::Kind => DensityColor::Kind,
+            },
+            scale: match self.scale {
+                ScaleArg::Log => DensityScale::Log,
+                ScaleArg::EqualArea => DensityScale::EqualArea,
+            },
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -60,13 +117,13 @@ enum ThemeArg {
 pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
     let loaded = Loaded::open_read_only(&args.case)?;
     let filter = args.filter.resolve(&loaded.columns)?;
-    let camera = match (args.center, args.zoom, &args.view, filter.bounds) {
+    let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {
             Aim::Camera(Camera { lon, lat, zoom }, [1000.0, 700.0])
         }
         (_, _, Some(view), _) => Aim::Bounds(parse_bounds(view)?),
-        // A box filters, and is what the map shows.
-        (_, _, None, Some(bounds)) => Aim::Bounds(bounds),
+        // An area filters, and is what the map shows.
+        (_, _, None, Some(area)) => Aim::Extent(area.extent()),
         _ => Aim::Incidents,
     };
     let picture = Picture {
@@ -74,7 +131,11 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
         camera,
         title: args.title.clone(),
         filter,
-        layers: LayerSet::default(),
+        layers: LayerSet {
+            density: args.density(),
+            ..LayerSet::default()
+        },
+        compare: None,
         basemap: match args.basemap.as_str() {
             "builtin" => BasemapChoice::Builtin,
             "none" => BasemapChoice::None,
@@ -114,6 +175,7 @@ pub fn draw_fallback(case: &Path, out: &Path, lang: Lang) -> Result<(), Problem>
         title: None,
         filter: crate::domain::Filter::default(),
         layers: LayerSet::default(),
+        compare: None,
         basemap: BasemapChoice::Builtin,
         theme: ThemeName::Light,
         lang,

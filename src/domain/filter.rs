@@ -1,6 +1,6 @@
 //! What is shown: one value for screen, export and command line.
 
-use super::{Kind, PlacePrecision};
+use super::{Area, Credibility, Kind, PlaceNames, PlacePrecision, Reliability};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -56,14 +56,25 @@ pub struct Filter {
     pub kinds: BTreeSet<Kind>,
     /// Names, on either side.
     pub actors: BTreeSet<String>,
-    pub bounds: Option<Bounds>,
-    /// Every word must occur in title, narrative, place, actor or the row's own id, without regard
-    /// to case or accents.
+    /// Names on the first side, and on the second, as the source orders them.
+    pub side_a: BTreeSet<String>,
+    pub side_b: BTreeSet<String>,
+    pub area: Option<Area>,
+    /// Countries, states and municipalities, each by its name or by a path of names from the top,
+    /// `Mexico / Tamaulipas / Nuevo Laredo`; see [`admin_path`].
+    pub admin: BTreeSet<String>,
+    /// Every word must begin a word of title, narrative, place, actor or the row's own id, without
+    /// regard to case or accents.
     pub text: String,
-    /// At least so many deaths by the best estimate; what is unknown does not pass.
+    /// At least and at most so many deaths by the best estimate; what is unknown passes neither.
     pub min_deaths: Option<u32>,
+    pub max_deaths: Option<u32>,
     /// At least this precise.
     pub precision: Option<PlacePrecision>,
+    /// A source at least this reliable, information at least this credible; what cannot be judged
+    /// (F, 6) passes only where it is asked for.
+    pub reliability: Option<Reliability>,
+    pub credibility: Option<Credibility>,
     pub datasets: BTreeSet<String>,
 }
 
@@ -84,15 +95,70 @@ impl Filter {
     }
 }
 
+/// Between the names of a path.
+pub const PATH: &str = " / ";
+
+/// Country, state and municipality as one path; a level that is not given is empty, and empty ones
+/// at the end are left off.
+#[must_use]
+pub fn admin_path(places: &PlaceNames) -> String {
+    let levels = [&places.country, &places.admin1, &places.admin2];
+    let given = levels
+        .iter()
+        .rposition(|l| !l.is_empty())
+        .map_or(0, |i| i + 1);
+    let levels: Vec<&str> = levels[..given].iter().map(|l| l.as_str()).collect();
+    levels.join(PATH)
+}
+
+/// The state or province of a path, empty where it has none.
+#[must_use]
+pub fn state_of(path: &str) -> &str {
+    path.split(PATH).nth(1).unwrap_or_default()
+}
+
+/// Whether a path lies in the country, state or municipality asked for.
+#[must_use]
+pub fn is_in_admin(path: &str, asked: &str) -> bool {
+    let below = |rest: &str| rest.is_empty() || rest.starts_with(PATH);
+    path.strip_prefix(asked).is_some_and(below) || path.split(PATH).any(|level| level == asked)
+}
+
 /// Text as it is compared: lower case, without accents, so that "Nuevo León" finds "nuevo leon".
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
+    text.chars().flat_map(folded).collect()
+}
+
+fn folded(c: char) -> impl Iterator<Item = char> {
+    c.to_lowercase()
         // Accents that stand as characters of their own, as a Mac writes them.
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(unaccented)
-        .collect()
+}
+
+/// The words of a text, folded: what stands between characters that are neither letter nor digit.
+pub fn words(text: &str) -> Vec<String> {
+    let mut folded = String::with_capacity(text.len());
+    push_words(text, &mut folded);
+    folded.split_ascii_whitespace().map(str::to_owned).collect()
+}
+
+/// Adds the [`words`] of a text to `out`, with one blank before each word and at most one after the last.
+pub fn push_words(text: &str, out: &mut String) {
+    let mut put = |c: char| match c.is_alphanumeric() {
+        true => out.push(c),
+        false if out.ends_with(' ') => {}
+        false => out.push(' '),
+    };
+    put(' ');
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => put(c),
+            c if c.is_ascii() => put(c.to_ascii_lowercase()),
+            c => folded(c).for_each(&mut put),
+        }
+    }
 }
 
 fn unaccented(c: char) -> char {

@@ -2,22 +2,30 @@
 //! live in `assets/locales` under the stable codes given here.
 
 pub mod actor;
+pub mod area;
+pub mod coordinates;
 pub mod deaths;
 pub mod filter;
 pub mod grade;
 pub mod incident;
 pub mod kind;
+pub mod measure;
+pub mod mercator;
+pub mod outline;
 pub mod position;
 pub mod source;
 pub mod territory;
+pub mod utm;
 pub mod when;
 
 pub use actor::{Actor, ActorType, Side};
+pub use area::Area;
 pub use deaths::Deaths;
 pub use filter::{Bounds, Filter};
 pub use grade::{Credibility, Grade, Reliability};
 pub use incident::{Incident, LocalText, PlaceNames};
 pub use kind::{Inner, Kind, KindGroup, Mark, Shape};
+pub use outline::Outline;
 pub use position::{PlacePrecision, Position};
 pub use source::Source;
 pub use territory::{Relation, TerritoryEstimate};

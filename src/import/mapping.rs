@@ -144,6 +144,16 @@ fn listed(columns: &[String]) -> String {
     }
 }
 
+/// Without white space at its ends, which few cells have.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [one] | [one, .., _] if !one.is_ascii_graphic() => text.trim(),
+        [.., last] if !last.is_ascii_graphic() => text.trim(),
+        _ => text,
+    }
+}
+
 /// A record seen through a mapping.
 pub struct Row<'a> {
     record: &'a Record,
@@ -179,7 +189,7 @@ impl<'a> Row<'a> {
     /// Trimmed; empty where no column gives the field.
     pub fn get(&self, field: Field) -> &'a str {
         let index = self.mapping.index(field);
-        index.map_or("", |i| self.record.get(i).trim())
+        index.map_or("", |i| trimmed(self.record.get(i)))
     }
 
     pub fn text(&self, field: Field) -> String {
@@ -205,7 +215,7 @@ impl<'a> Row<'a> {
     pub fn cells(&self) -> impl Iterator<Item = (&'a str, &'a str, bool)> {
         let own = self.columns.iter().enumerate().map(|(i, name)| {
             let taken = self.mapping.taken.get(i).copied().unwrap_or(false);
-            (name.as_str(), self.record.get(i).trim(), taken)
+            (name.as_str(), trimmed(self.record.get(i)), taken)
         });
         let further = self.record.further.iter();
         own.chain(further.map(|(name, value)| (name.as_str(), value.trim(), false)))

@@ -14,6 +14,7 @@ mod formats;
 mod mapping;
 mod profiles;
 mod report;
+pub mod route;
 mod territory;
 mod text;
 mod values;

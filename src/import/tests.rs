@@ -2,6 +2,7 @@
 
 mod broken;
 mod publishers;
+mod routes;
 
 use super::*;
 use crate::domain::TerritoryEstimate;

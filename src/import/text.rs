@@ -171,6 +171,12 @@ struct Utf8Count {
 
 impl Utf8Count {
     fn feed(&mut self, chunk: &[u8]) {
+        if self.carry.is_empty()
+            && let Ok(text) = simdutf8::basic::from_utf8(chunk)
+        {
+            self.sound += leads(text);
+            return;
+        }
         self.carry.extend_from_slice(chunk);
         let bytes = std::mem::take(&mut self.carry);
         let mut rest = bytes.as_slice();
@@ -212,9 +218,8 @@ pub struct Utf8Reader {
     raw: Box<[u8]>,
     raw_at: usize,
     raw_len: usize,
-    text: Box<[u8]>,
+    text: String,
     at: usize,
-    len: usize,
     bytes_read: u64,
     ended: bool,
 }
@@ -228,17 +233,16 @@ impl Utf8Reader {
             raw: vec![0; CHUNK_BYTES].into(),
             raw_at: 0,
             raw_len: 0,
-            text: vec![0; CHUNK_BYTES].into(),
+            text: String::with_capacity(CHUNK_BYTES),
             at: 0,
-            len: 0,
             bytes_read: 0,
             ended: false,
         })
     }
 
-    /// The next bytes of text, whole characters; empty at the end of the file.
+    /// The next bytes of text; empty at the end of the file.
     pub fn fill(&mut self) -> io::Result<&[u8]> {
-        while self.at == self.len && !self.ended {
+        while self.at == self.text.len() && !self.ended {
             if self.raw_at == self.raw_len {
                 self.raw_len = read_some(&mut self.file, &mut self.raw)?;
                 self.raw_at = 0;
@@ -246,18 +250,25 @@ impl Utf8Reader {
             }
             let last = self.raw_len == 0;
             let input = &self.raw[self.raw_at..self.raw_len];
-            let (result, read, written, _) =
-                self.decoder.decode_to_utf8(input, &mut self.text, last);
+            self.text.clear();
+            // Fills what the text has room for, and does not make it longer.
+            let (result, read, _) = self.decoder.decode_to_string(input, &mut self.text, last);
             self.raw_at += read;
-            (self.at, self.len) = (0, written);
+            self.at = 0;
             self.ended = last && result == CoderResult::InputEmpty;
         }
-        Ok(&self.text[self.at..self.len])
+        Ok(&self.text.as_bytes()[self.at..])
+    }
+
+    /// As [`Utf8Reader::fill`], for who takes whole characters only.
+    pub fn fill_text(&mut self) -> io::Result<&str> {
+        self.fill()?;
+        Ok(self.text.get(self.at..).unwrap_or_default())
     }
 
     /// Takes `n` bytes of what [`Utf8Reader::fill`] gave.
     pub fn consume(&mut self, n: usize) {
-        self.at = (self.at + n).min(self.len);
+        self.at = (self.at + n).min(self.text.len());
     }
 
     /// Bytes of the file, not of the text.

@@ -14,11 +14,18 @@ use std::sync::LazyLock;
 /// The text, or nothing where it only says that there is no value.
 pub fn given(text: &str) -> Option<&str> {
     let blank = ["", "na", "n/a", "null", "s/d", "n/d", "none", "-"];
+    if text.len() > 4 {
+        return Some(text);
+    }
     (!blank.iter().any(|b| text.eq_ignore_ascii_case(b))).then_some(text)
 }
 
 /// A number with a decimal point or comma. Also `NaN`, so that the range check can name it.
 pub fn decimal(text: &str) -> Option<f64> {
+    // As nearly every row has it.
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
     let text = text.trim().replace('−', "-");
     let text = match text.contains('.') {
         true => text,
@@ -30,6 +37,11 @@ pub fn decimal(text: &str) -> Option<f64> {
 /// A count: `12`, `12.0`, `1,286`.
 pub fn count(text: &str) -> Option<u32> {
     let text = text.trim();
+    if text.bytes().all(|b| b.is_ascii_digit())
+        && let Ok(number) = text.parse()
+    {
+        return Some(number);
+    }
     let groups: Vec<&str> = text.split([',', ' ', '\u{a0}']).collect();
     let grouped = groups.len() > 1 && groups[1..].iter().all(|g| g.len() == 3);
     let text = if grouped {

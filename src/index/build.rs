@@ -1,18 +1,41 @@
 //! Incidents in any order → [`Columns`] sorted by start day.
 
-use super::{Columns, NameId, Names, RowActor, UNKNOWN_DEATHS};
-use crate::domain::filter::fold;
+use super::{Columns, NO_MINUTE, NameId, Names, Row, RowActor, UNKNOWN_DEATHS};
+use crate::domain::filter::admin_path;
 use crate::domain::when::day_number;
-use crate::domain::{Actor, ActorType, Incident, Side};
+use crate::domain::{Actor, ActorType, Incident, TimePrecision};
+use std::collections::HashSet;
 
 /// Collects incidents; [`Builder::finish`] sorts them.
 #[derive(Default)]
 pub struct Builder {
     columns: Columns,
-    rows: Vec<Vec<RowActor>>,
+    /// Actors of all rows as they came, and where those of each row end.
+    row_actors: Vec<RowActor>,
+    actor_end: Vec<u32>,
+    /// Rows that are not to be in the end.
+    taken_out: HashSet<Row>,
 }
 
 impl Builder {
+    /// Goes on from columns that were finished before.
+    #[must_use]
+    pub fn resume(mut columns: Columns) -> Builder {
+        Builder {
+            row_actors: std::mem::take(&mut columns.row_actors),
+            actor_end: columns
+                .actor_start
+                .split_off(1.min(columns.actor_start.len())),
+            columns,
+            taken_out: HashSet::new(),
+        }
+    }
+
+    /// Takes an incident out that was there at [`Builder::resume`].
+    pub fn take_out(&mut self, id: i64) {
+        self.taken_out.extend(self.columns.row_of(id));
+    }
+
     /// Adds one incident with its primary key and the name of its dataset.
     pub fn push(&mut self, id: i64, dataset: &str, incident: &Incident) {
         let c = &mut self.columns;
@@ -20,6 +43,7 @@ impl Builder {
         c.start_day.push(day_number(incident.when.start));
         c.end_day.push(day_number(incident.when.end));
         c.time_precision.push(incident.when.precision);
+        c.minute.push(minute_of(incident));
         c.lon.push(incident.position.lon);
         c.lat.push(incident.position.lat);
         c.place_precision.push(incident.position.precision);
@@ -34,28 +58,32 @@ impl Builder {
         c.reliability.push(grade.reliability);
         c.credibility.push(grade.credibility);
         c.dataset.push(c.datasets.intern(dataset));
-        c.admin1.push(c.admin1s.intern(&incident.places.admin1));
+        c.admin.push(c.admins.intern(&admin_path(&incident.places)));
         c.place.push(c.places.intern(&incident.places.place));
-        c.title
-            .push(c.titles.intern(incident.title.in_language(false)));
-        c.title_es
-            .push(c.titles.intern(incident.title.in_language(true)));
-        let sides = incident.side_a.iter().map(|a| (a, Side::A));
-        let sides = sides.chain(incident.side_b.iter().map(|a| (a, Side::B)));
-        let actors = sides
-            .map(|(actor, side)| RowActor {
-                actor: intern_actor(&mut c.actors, &mut c.actor_types, actor),
-                side,
-            })
-            .collect();
-        self.rows.push(actors);
-        c.search_text.push(search_text(incident).into());
+        let first = self.row_actors.len();
+        let sides = [(&incident.side_a, true), (&incident.side_b, false)];
+        for (actors, on_a) in sides {
+            for actor in actors {
+                let id = intern_actor(&mut c.actors, &mut c.actor_types, actor);
+                let known = self.row_actors[first..]
+                    .iter_mut()
+                    .find(|a| a.actor() == id);
+                match known {
+                    Some(a) => *a = RowActor::new(id, a.on_a() || on_a, a.on_b() || !on_a),
+                    None => self.row_actors.push(RowActor::new(id, on_a, !on_a)),
+                }
+            }
+        }
+        self.actor_end.push(self.row_actors.len() as u32);
     }
 
     /// Sorts by start day, then primary key.
     #[must_use]
     pub fn finish(mut self) -> Columns {
-        let mut order: Vec<u32> = (0..self.columns.id.len() as u32).collect();
+        let mut order: Vec<Row> = (0..self.columns.id.len() as Row).collect();
+        if !self.taken_out.is_empty() {
+            order.retain(|row| !self.taken_out.contains(row));
+        }
         let key = |i: &u32| {
             let i = *i as usize;
             (self.columns.start_day[i], self.columns.id[i])
@@ -77,19 +105,20 @@ impl Builder {
         reorder(&mut c.reliability, &order);
         reorder(&mut c.credibility, &order);
         reorder(&mut c.dataset, &order);
-        reorder(&mut c.admin1, &order);
+        reorder(&mut c.admin, &order);
         reorder(&mut c.place, &order);
-        reorder(&mut c.title, &order);
-        reorder(&mut c.title_es, &order);
-        reorder(&mut c.search_text, &order);
+        reorder(&mut c.minute, &order);
         c.actor_start = Vec::with_capacity(order.len() + 1);
         c.actor_start.push(0);
+        c.row_actors = Vec::with_capacity(self.row_actors.len());
         for i in &order {
-            c.row_actors.append(&mut self.rows[*i as usize]);
+            let i = *i as usize;
+            let first = i.checked_sub(1).map_or(0, |before| self.actor_end[before]);
+            let actors = first as usize..self.actor_end[i] as usize;
+            c.row_actors.extend_from_slice(&self.row_actors[actors]);
             c.actor_start.push(c.row_actors.len() as u32);
         }
-        let lengths = c.start_day.iter().zip(&c.end_day).map(|(s, e)| e - s);
-        c.longest_days = lengths.max().unwrap_or(0);
+        self.columns.derive();
         self.columns
     }
 }
@@ -109,28 +138,14 @@ fn intern_actor(names: &mut Names, types: &mut Vec<ActorType>, actor: &Actor) ->
     id
 }
 
-/// Everything the text filter looks in, folded; parts are kept apart by a line break so that no
-/// word runs across two of them.
-fn search_text(incident: &Incident) -> String {
-    let p = &incident.places;
-    let mut text = String::new();
-    let mut add = |part: &str| {
-        if !part.is_empty() {
-            text.push_str(part);
-            text.push('\n');
+/// The clock time where it happened, in minutes of the day, where one is known.
+fn minute_of(incident: &Incident) -> u16 {
+    let told = incident.when.instant.as_ref();
+    let local = told.and_then(|t| t.utc.in_tz(&t.zone).ok());
+    match local {
+        Some(t) if incident.when.precision <= TimePrecision::Hour => {
+            t.hour() as u16 * 60 + t.minute() as u16
         }
-    };
-    add(&incident.external_id);
-    add(&incident.title.text);
-    add(incident.title.es.as_deref().unwrap_or(""));
-    add(&incident.narrative.text);
-    add(incident.narrative.es.as_deref().unwrap_or(""));
-    add(&p.place);
-    add(&p.admin2);
-    add(&p.admin1);
-    add(&p.country);
-    for actor in incident.side_a.iter().chain(&incident.side_b) {
-        add(&actor.name);
+        _ => NO_MINUTE,
     }
-    fold(&text)
 }

@@ -2,13 +2,19 @@
 //! counting scan these and never touch SQL. No I/O.
 
 mod build;
+pub mod hexes;
 mod names;
+pub mod spatial;
 
 pub use build::Builder;
 pub use names::{NameId, Names};
 
-use crate::domain::Credibility;
-use crate::domain::{ActorType, Deaths, Kind, PlacePrecision, Reliability, Side, TimePrecision};
+use crate::domain::filter::state_of;
+use crate::domain::mercator::fixed_from_lon_lat;
+use crate::domain::{
+    ActorType, Credibility, Deaths, Kind, PlacePrecision, Reliability, TimePrecision,
+};
+use rayon::prelude::*;
 
 /// A row of [`Columns`]; valid for one set of columns only.
 pub type Row = u32;
@@ -16,14 +22,48 @@ pub type Row = u32;
 /// Stands for "not reported" in the deaths columns.
 pub const UNKNOWN_DEATHS: u32 = u32::MAX;
 
-/// An actor of one row.
+/// [`Columns::minute`] where no clock time is known.
+pub const NO_MINUTE: u16 = u16::MAX;
+
+/// An actor of one row and the sides it stood on; an actor named twice is there once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RowActor {
-    pub actor: NameId,
-    pub side: Side,
+pub struct RowActor(u32);
+
+impl RowActor {
+    #[must_use]
+    pub const fn new(actor: NameId, on_a: bool, on_b: bool) -> RowActor {
+        RowActor(actor.0 << 2 | (on_b as u32) << 1 | on_a as u32)
+    }
+
+    #[must_use]
+    pub const fn actor(self) -> NameId {
+        NameId(self.0 >> 2)
+    }
+
+    #[must_use]
+    pub const fn on_a(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    #[must_use]
+    pub const fn on_b(self) -> bool {
+        self.0 & 2 != 0
+    }
+
+    /// As one number, to be stored; any number reads back.
+    #[must_use]
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
+    #[must_use]
+    pub const fn from_bits(bits: u32) -> RowActor {
+        RowActor(bits)
+    }
 }
 
-/// All incidents of a case. Every vector has one entry a row, except where said.
+/// All incidents of a case. Every vector has one entry a row, except where said. Texts are not
+/// here: they are read from the case for the few rows that are looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// Primary key in the case file.
@@ -33,9 +73,14 @@ pub struct Columns {
     /// Last day of the interval, `>= start_day`.
     pub end_day: Vec<i32>,
     pub time_precision: Vec<TimePrecision>,
+    /// Minute of the day where it happened, [`NO_MINUTE`] where no clock time is known.
+    pub minute: Vec<u16>,
     /// Degrees, WGS 84.
     pub lon: Vec<f64>,
     pub lat: Vec<f64>,
+    /// The same on the Mercator square in fixed point, see [`crate::domain::mercator`].
+    pub world_x: Vec<u32>,
+    pub world_y: Vec<u32>,
     pub place_precision: Vec<PlacePrecision>,
     /// Metres; that of the precision where the source gives none.
     pub radius_m: Vec<f32>,
@@ -47,27 +92,26 @@ pub struct Columns {
     pub reliability: Vec<Reliability>,
     pub credibility: Vec<Credibility>,
     pub dataset: Vec<NameId>,
-    pub admin1: Vec<NameId>,
+    /// Country, state and municipality as a path, see [`crate::domain::filter::admin_path`].
+    pub admin: Vec<NameId>,
     pub place: Vec<NameId>,
     /// `row_actors[actor_start[row] .. actor_start[row + 1]]`; one entry more than rows.
     pub actor_start: Vec<u32>,
     pub row_actors: Vec<RowActor>,
-    /// Title of each row, for hover and lists, in the source's language and in Spanish (equal
-    /// where there is none).
-    pub title: Vec<NameId>,
-    pub title_es: Vec<NameId>,
-    /// Folded text to search in; see [`crate::domain::filter::fold`].
-    pub search_text: Vec<Box<str>>,
 
     pub datasets: Names,
-    pub admin1s: Names,
+    pub admins: Names,
     pub places: Names,
-    pub titles: Names,
     pub actors: Names,
     /// One entry an actor of `actors`.
     pub actor_types: Vec<ActorType>,
     /// Widest `end_day - start_day` of any row: bounds the search for overlapping intervals.
     pub longest_days: i32,
+    /// Rows in the order of `id`.
+    pub by_id: Vec<Row>,
+    /// Kind (5 bits), place precision, reliability, credibility (3 each) and whether the day is
+    /// known, highest first, as one number: what is counted of every row at once.
+    pub traits: Vec<u16>,
 }
 
 impl Columns {
@@ -98,10 +142,50 @@ impl Columns {
         &self.row_actors[self.actor_start[row] as usize..self.actor_start[row + 1] as usize]
     }
 
+    /// The row of an incident by its primary key.
     #[must_use]
-    pub fn title_of(&self, row: Row, spanish: bool) -> &str {
-        let ids = if spanish { &self.title_es } else { &self.title };
-        self.titles.get(ids[row as usize])
+    pub fn row_of(&self, id: i64) -> Option<Row> {
+        let at = self
+            .by_id
+            .binary_search_by_key(&id, |row| self.id[*row as usize]);
+        Some(self.by_id[at.ok()?])
+    }
+
+    /// The state or province of a row, empty where not given.
+    #[must_use]
+    pub fn admin1_of(&self, row: Row) -> &str {
+        state_of(self.admins.get(self.admin[row as usize]))
+    }
+
+    /// Fills in what follows from the other columns: [`Self::world_x`], [`Self::world_y`],
+    /// [`Self::longest_days`], [`Self::by_id`], [`Self::traits`].
+    pub fn derive(&mut self) {
+        let fixed = |(lon, lat): (&f64, &f64)| fixed_from_lon_lat(*lon, *lat);
+        let world: Vec<[u32; 2]> = self.lon.par_iter().zip(&self.lat).map(fixed).collect();
+        self.world_x = world.iter().map(|w| w[0]).collect();
+        self.world_y = world.iter().map(|w| w[1]).collect();
+        let lengths = self.start_day.iter().zip(&self.end_day);
+        self.longest_days = lengths
+            .map(|(s, e)| e.saturating_sub(*s))
+            .max()
+            .unwrap_or(0);
+        self.by_id = (0..self.id.len() as Row).collect();
+        self.by_id
+            .sort_unstable_by_key(|row| self.id[*row as usize]);
+        self.traits = (0..self.id.len()).map(|row| self.traits_of(row)).collect();
+    }
+
+    fn traits_of(&self, row: usize) -> u16 {
+        let parts = [
+            (self.kind[row] as u16, 10),
+            (self.place_precision[row] as u16, 7),
+            (self.reliability[row] as u16, 4),
+            (self.credibility[row] as u16, 1),
+            (u16::from(self.start_day[row] == self.end_day[row]), 0),
+        ];
+        parts
+            .iter()
+            .fold(0, |bits, (part, shift)| bits | part << shift)
     }
 
     /// The first and last day any incident may lie on.

@@ -1,54 +1,45 @@
 //! Texts that repeat, held once each.
 
-use std::collections::HashMap;
-
 /// Which text of a [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(pub u32);
 
 /// A set of texts numbered in the order they came.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
-    texts: Vec<Box<str>>,
-    ids: HashMap<Box<str>, NameId>,
-}
+pub struct Names(indexmap::IndexSet<Box<str>>);
 
 impl Names {
     /// The number of `text`, given now if it has none.
     pub fn intern(&mut self, text: &str) -> NameId {
-        if let Some(id) = self.ids.get(text) {
-            return *id;
+        if let Some(id) = self.find(text) {
+            return id;
         }
-        let id = NameId(self.texts.len() as u32);
-        self.texts.push(text.into());
-        self.ids.insert(text.into(), id);
-        id
+        NameId(self.0.insert_full(text.into()).0 as u32)
     }
 
     #[must_use]
     pub fn find(&self, text: &str) -> Option<NameId> {
-        self.ids.get(text).copied()
+        self.0.get_index_of(text).map(|i| NameId(i as u32))
     }
 
+    /// Empty where there is no such text.
     #[must_use]
     pub fn get(&self, id: NameId) -> &str {
-        &self.texts[id.0 as usize]
+        self.0.get_index(id.0 as usize).map_or("", |t| t)
     }
 
     #[must_use]
     pub fn len(&self) -> usize {
-        self.texts.len()
+        self.0.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
+        self.0.is_empty()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (NameId, &str)> {
-        self.texts
-            .iter()
-            .enumerate()
-            .map(|(i, t)| (NameId(i as u32), t.as_ref()))
+        let numbered = self.0.iter().enumerate();
+        numbered.map(|(i, t)| (NameId(i as u32), t.as_ref()))
     }
 }

@@ -3,9 +3,13 @@
 
 mod format;
 mod problem;
+mod units;
 
-pub use format::{date, date_range, month_short, number, number_f64, weekday_date};
+pub use format::{
+    date, date_range, month_short, number, number_f64, number_short, period, weekday_date,
+};
 pub use problem::Problem;
+pub use units::{area, distance};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -70,15 +70,15 @@ fn keys_of(columns: &Columns, row: Row, fields: &[GroupBy]) -> Vec<Vec<String>> 
 fn values_of(columns: &Columns, row: Row, field: GroupBy) -> Vec<String> {
     let i = row as usize;
     match field {
-        GroupBy::Time(width) => vec![width.label(width.floor(columns.start_day[i]))],
+        GroupBy::Time(width) => vec![width.label(columns.start_day[i])],
         GroupBy::Kind => vec![columns.kind[i].code().to_owned()],
-        GroupBy::Admin1 => vec![columns.admin1s.get(columns.admin1[i]).to_owned()],
+        GroupBy::Admin1 => vec![columns.admin1_of(row).to_owned()],
         GroupBy::Dataset => vec![columns.datasets.get(columns.dataset[i]).to_owned()],
         GroupBy::Actor => {
             let mut names: Vec<String> = columns
                 .actors_of(row)
                 .iter()
-                .map(|a| columns.actors.get(a.actor).to_owned())
+                .map(|a| columns.actors.get(a.actor()).to_owned())
                 .collect();
             names.sort_unstable();
             names.dedup();

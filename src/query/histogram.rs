@@ -1,106 +1,62 @@
-//! Incidents over time, stacked by mark; uncertain dates are spread over their days.
+//! Incidents over time, stacked by mark. Counting is in whole numbers, so that nobody is lost: an
+//! incident is [`UNIT`] parts, and the parts of one whose time is uncertain are dealt out to the
+//! hours of its interval, what does not divide evenly to the first of them.
 
-use super::Selection;
-use crate::domain::Mark;
-use crate::domain::when::{date_of, day_number};
-use crate::index::Columns;
-use jiff::civil::Date;
+use super::bins::{BinWidth, HOURS, day_of, hour_of};
+use super::judge::{CHUNK, Judged, Part};
+use crate::domain::{Kind, Mark};
+use crate::index::{Columns, NO_MINUTE, Row};
+use rayon::prelude::*;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BinWidth {
-    Day,
-    Week,
-    Month,
-    Year,
+/// The parts of one incident.
+pub const UNIT: u64 = 1 << 32;
+
+const MARKS: usize = Mark::ALL.len();
+
+/// Incidents that so many parts make.
+#[must_use]
+pub fn incidents_of(units: u64) -> f64 {
+    units as f64 / UNIT as f64
 }
 
-impl BinWidth {
-    pub const ALL: [BinWidth; 4] = [
-        BinWidth::Day,
-        BinWidth::Week,
-        BinWidth::Month,
-        BinWidth::Year,
-    ];
-
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            BinWidth::Day => "day",
-            BinWidth::Week => "week",
-            BinWidth::Month => "month",
-            BinWidth::Year => "year",
-        }
-    }
-
-    /// The finest width that cuts `days` into at most `most` bins.
-    #[must_use]
-    pub fn fitting(days: i32, most: i32) -> BinWidth {
-        match days {
-            d if d <= most => BinWidth::Day,
-            d if d / 7 <= most => BinWidth::Week,
-            d if d / 30 <= most => BinWidth::Month,
-            _ => BinWidth::Year,
-        }
-    }
-
-    /// First day of the bin that `day` lies in. Weeks start on Monday (ISO 8601).
-    #[must_use]
-    pub fn floor(self, day: i32) -> i32 {
-        let date = date_of(day);
-        match self {
-            BinWidth::Day => day,
-            BinWidth::Week => day - i32::from(date.weekday().to_monday_zero_offset()),
-            BinWidth::Month => day_number(date.first_of_month()),
-            BinWidth::Year => day_number(date.first_of_year()),
-        }
-    }
-
-    /// First day of the next bin after the one that starts on `day`.
-    #[must_use]
-    pub fn next(self, day: i32) -> i32 {
-        let date = date_of(day);
-        match self {
-            BinWidth::Day => day + 1,
-            BinWidth::Week => day + 7,
-            BinWidth::Month => day_number(date.last_of_month()) + 1,
-            BinWidth::Year => day_number(date.last_of_year()) + 1,
-        }
-    }
-
-    /// How the bin is called in tables: `2025-02-03`, `2025-W06`, `2025-02`, `2025`.
-    #[must_use]
-    pub fn label(self, day: i32) -> String {
-        let date: Date = date_of(day);
-        match self {
-            BinWidth::Day => date.to_string(),
-            BinWidth::Week => {
-                let week = date.iso_week_date();
-                format!("{}-W{:02}", week.year(), week.week())
-            }
-            BinWidth::Month => format!("{:04}-{:02}", date.year(), date.month()),
-            BinWidth::Year => format!("{:04}", date.year()),
-        }
+/// The hours `[first, end)` in which a row lies: one where its clock time is known, else all of
+/// its days.
+#[must_use]
+pub fn hours_of(columns: &Columns, row: usize) -> (i64, i64) {
+    let (start, end) = (columns.start_day[row], columns.end_day[row]);
+    let minute = columns.minute[row];
+    if start == end && minute != NO_MINUTE {
+        let hour = hour_of(start) + i64::from(minute / 60);
+        (hour, hour + 1)
+    } else {
+        (hour_of(start), hour_of(end) + HOURS)
     }
 }
 
-/// One bar: `[start_day, end_day)`.
-#[derive(Clone, Debug, PartialEq)]
+/// One bar: `[start_hour, end_hour)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
-    pub start_day: i32,
-    /// First day after the bin.
-    pub end_day: i32,
-    /// Incidents by `Mark as usize`; fractions where dates are uncertain.
-    pub by_mark: [f64; Mark::ALL.len()],
+    pub start_hour: i64,
+    pub end_hour: i64,
+    /// Parts of incidents by `Mark as usize`, at any time and inside the filter's time window.
+    pub by_mark: [u64; MARKS],
+    pub inside: [u64; MARKS],
 }
 
 impl Bin {
     #[must_use]
-    pub fn total(&self) -> f64 {
+    pub fn units(&self) -> u64 {
         self.by_mark.iter().sum()
+    }
+
+    /// Incidents; a fraction where dates are uncertain.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        incidents_of(self.units())
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
     pub width: BinWidth,
     /// Consecutive, without gaps.
@@ -111,45 +67,259 @@ impl Histogram {
     /// The tallest bar, the first of equals.
     #[must_use]
     pub fn peak(&self) -> Option<&Bin> {
-        self.bins
-            .iter()
-            .rev()
-            .max_by(|a, b| a.total().total_cmp(&b.total()))
+        self.bins.iter().rev().max_by_key(|b| b.units())
+    }
+
+    /// The bar that an hour lies in.
+    #[must_use]
+    pub fn at(&self, hour: i64) -> Option<&Bin> {
+        let i = self.bins.partition_point(|b| b.end_hour <= hour);
+        self.bins.get(i).filter(|b| b.start_hour <= hour)
     }
 }
 
-/// The bars of `selection` over `[first_day, last_day]`. An incident whose date is uncertain is
-/// spread evenly over its days: over bars that cover all of them the sum is the number of
-/// incidents, whatever the width.
+/// The bars over the hours `[span.0, span.1)` of the rows that pass all parts of the filter but
+/// those in `but`. Over bars that cover all of its interval an incident adds up to [`UNIT`],
+/// whatever the width.
 #[must_use]
 pub fn histogram(
     columns: &Columns,
-    selection: &Selection,
-    first_day: i32,
-    last_day: i32,
+    judged: &Judged,
+    but: u16,
+    span: (i64, i64),
     width: BinWidth,
 ) -> Histogram {
-    let mut bins = Vec::new();
-    let mut start = width.floor(first_day);
-    while start <= last_day {
-        let end = width.next(start);
-        bins.push(Bin {
-            start_day: start,
-            end_day: end,
-            by_mark: [0.0; Mark::ALL.len()],
-        });
-        start = end;
-    }
-    for row in &selection.rows {
-        let i = *row as usize;
-        let (from, until) = (columns.start_day[i], columns.end_day[i] + 1);
-        let days = f64::from(until - from);
-        let mark = columns.kind[i].mark() as usize;
-        let first = bins.partition_point(|b| b.end_day <= from);
-        for bin in bins[first..].iter_mut().take_while(|b| b.start_day < until) {
-            let shared = bin.end_day.min(until) - bin.start_day.max(from);
-            bin.by_mark[mark] += f64::from(shared) / days;
+    let edges = Edges::new(span, width);
+    let rows = touching(columns, edges.first(), edges.end());
+    let threads = rayon::current_num_threads().max(1);
+    let share = rows.len().div_ceil(threads).max(CHUNK);
+    let starts: Vec<usize> = rows.clone().step_by(share).collect();
+    let table = starts
+        .into_par_iter()
+        .map(|start| {
+            let mut table = Table::new(&edges);
+            for row in start..(start + share).min(rows.end) {
+                let failed = judged.failed[row];
+                if failed & !but == 0 {
+                    table.add(columns, row, failed & Part::Time as u16 == 0);
+                }
+            }
+            table
+        })
+        .reduce_with(Table::plus)
+        .unwrap_or_else(|| Table::new(&edges));
+    table.histogram(width)
+}
+
+/// The same of given rows, all of them inside.
+#[must_use]
+pub fn histogram_of(
+    columns: &Columns,
+    rows: impl Iterator<Item = Row>,
+    span: (i64, i64),
+    width: BinWidth,
+) -> Histogram {
+    let edges = Edges::new(span, width);
+    let mut table = Table::new(&edges);
+    rows.for_each(|row| table.add(columns, row as usize, true));
+    table.histogram(width)
+}
+
+/// Rows that may lie in the hours `[from, until)`: all that do are among them.
+pub(super) fn touching(columns: &Columns, from: i64, until: i64) -> std::ops::Range<usize> {
+    let longest = hour_of(columns.longest_days);
+    let start = columns
+        .start_day
+        .partition_point(|day| hour_of(*day) + longest + HOURS <= from);
+    let end = columns.start_day.partition_point(|d| hour_of(*d) < until);
+    start..end.max(start)
+}
+
+/// The rows that pass all parts but those in `but` and possibly lie in the hours `[from, until)`,
+/// ascending: those that a bar counts, in whole or in part.
+#[must_use]
+pub fn rows_in(columns: &Columns, judged: &Judged, but: u16, from: i64, until: i64) -> Vec<Row> {
+    touching(columns, from, until)
+        .filter(|row| judged.passes_but(*row, but))
+        .filter(|row| {
+            let (first, end) = hours_of(columns, *row);
+            first < until && end > from
+        })
+        .map(|row| row as Row)
+        .collect()
+}
+
+/// Where bars begin and end.
+struct Edges {
+    /// Of bar `i` `[i]` and `[i + 1]`.
+    hours: Vec<i64>,
+    bars_an_hour: f64,
+}
+
+impl Edges {
+    fn new(span: (i64, i64), width: BinWidth) -> Edges {
+        let mut hours = vec![width.floor(span.0)];
+        let mut at = hours[0];
+        while at < span.1 {
+            at = width.next(at);
+            hours.push(at);
+        }
+        let length = (at - hours[0]).max(1) as f64;
+        Edges {
+            bars_an_hour: (hours.len() - 1) as f64 / length,
+            hours,
         }
     }
-    Histogram { width, bins }
+
+    fn bars(&self) -> usize {
+        self.hours.len() - 1
+    }
+
+    fn first(&self) -> i64 {
+        self.hours[0]
+    }
+
+    fn end(&self) -> i64 {
+        self.hours[self.bars()]
+    }
+
+    fn length(&self, bar: usize) -> u64 {
+        (self.hours[bar + 1] - self.hours[bar]) as u64
+    }
+
+    /// The bar of an hour that lies in one: months are about evenly long, so a guess is near.
+    fn bar(&self, hour: i64) -> usize {
+        let guess = ((hour - self.first()) as f64 * self.bars_an_hour) as usize;
+        let mut bar = guess.min(self.bars() - 1);
+        while self.hours[bar] > hour {
+            bar -= 1;
+        }
+        while self.hours[bar + 1] <= hour {
+            bar += 1;
+        }
+        bar
+    }
+}
+
+/// Counts while rows pass by. An interval costs the same however many bars it covers: where its
+/// parts an hour begin and end is noted, and the bars between are filled at the end.
+struct Table<'a> {
+    edges: &'a Edges,
+    /// Each with `bars + 1` entries a mark, first of the rows outside the window, then inside.
+    /// Incidents that lie in one bar.
+    whole: Vec<u32>,
+    /// Parts of the bars at the ends of intervals.
+    parts: Vec<u64>,
+    /// By how much the parts an hour change from the bar before, wrapping.
+    rise: Vec<u64>,
+    marks: [u8; Kind::ALL.len()],
+    /// The bar of a row before and its days `[from, until)`, none where bars are of hours: rows come
+    /// by start day, so that most lie in it.
+    last: (usize, i32, i32),
+}
+
+impl<'a> Table<'a> {
+    fn new(edges: &'a Edges) -> Table<'a> {
+        let len = (edges.bars() + 1) * MARKS * 2;
+        Table {
+            edges,
+            whole: vec![0; len],
+            parts: vec![0; len],
+            rise: vec![0; len],
+            marks: std::array::from_fn(|i| Kind::ALL[i].mark() as u8),
+            last: (0, 0, 0),
+        }
+    }
+
+    fn line(&self, inside: bool, mark: usize) -> usize {
+        (usize::from(inside) * MARKS + mark) * (self.edges.bars() + 1)
+    }
+
+    fn add(&mut self, columns: &Columns, row: usize, inside: bool) {
+        let mark = self.marks[columns.kind[row] as usize];
+        let line = self.line(inside, usize::from(mark));
+        let (bar, from_day, until_day) = self.last;
+        if columns.start_day[row] >= from_day && columns.end_day[row] < until_day {
+            self.whole[line + bar] += 1;
+            return;
+        }
+        let (first, end) = hours_of(columns, row);
+        if end <= self.edges.first() || first >= self.edges.end() {
+            return;
+        }
+        if first >= self.edges.first() {
+            let bar = self.edges.bar(first);
+            let (start, until) = (self.edges.hours[bar], self.edges.hours[bar + 1]);
+            if end <= until {
+                if until - start >= HOURS {
+                    self.last = (bar, day_of(start), day_of(until));
+                }
+                self.whole[line + bar] += 1;
+                return;
+            }
+        }
+        let hours = (end - first) as u64;
+        let (each, left_over) = (UNIT / hours, UNIT % hours);
+        let middle = first + left_over as i64;
+        self.spread(line, first, middle, each + 1);
+        self.spread(line, middle, end, each);
+    }
+
+    /// So many parts to each hour of `[from, until)`.
+    fn spread(&mut self, line: usize, from: i64, until: i64, each: u64) {
+        let edges = self.edges;
+        let (from, until) = (from.max(edges.first()), until.min(edges.end()));
+        if from >= until {
+            return;
+        }
+        let (a, b) = (edges.bar(from), edges.bar(until - 1));
+        if a == b {
+            self.parts[line + a] += each * (until - from) as u64;
+            return;
+        }
+        self.parts[line + a] += each * (edges.hours[a + 1] - from) as u64;
+        self.parts[line + b] += each * (until - edges.hours[b]) as u64;
+        let between = [(a + 1, each), (b, each.wrapping_neg())];
+        for (bar, change) in between {
+            let rise = &mut self.rise[line + bar];
+            *rise = rise.wrapping_add(change);
+        }
+    }
+
+    fn plus(mut self, other: Table<'a>) -> Table<'a> {
+        let pairs = self.whole.iter_mut().zip(other.whole);
+        pairs.for_each(|(a, b)| *a += b);
+        let pairs = self.parts.iter_mut().zip(other.parts);
+        pairs.for_each(|(a, b)| *a += b);
+        let pairs = self.rise.iter_mut().zip(other.rise);
+        pairs.for_each(|(a, b)| *a = a.wrapping_add(b));
+        self
+    }
+
+    fn histogram(&self, width: BinWidth) -> Histogram {
+        let edges = self.edges;
+        let mut bins: Vec<Bin> = (0..edges.bars())
+            .map(|bar| Bin {
+                start_hour: edges.hours[bar],
+                end_hour: edges.hours[bar + 1],
+                by_mark: [0; MARKS],
+                inside: [0; MARKS],
+            })
+            .collect();
+        for inside in [false, true] {
+            for mark in 0..MARKS {
+                let line = self.line(inside, mark);
+                let mut each = 0_u64;
+                for (bar, bin) in bins.iter_mut().enumerate() {
+                    each = each.wrapping_add(self.rise[line + bar]);
+                    let units = u64::from(self.whole[line + bar]) * UNIT
+                        + self.parts[line + bar]
+                        + each * edges.length(bar);
+                    bin.by_mark[mark] += units;
+                    bin.inside[mark] += if inside { units } else { 0 };
+                }
+            }
+        }
+        Histogram { width, bins }
+    }
 }

@@ -1,13 +1,31 @@
 //! Questions to the columns: pure functions that never fail and do no I/O.
 
-mod facets;
+mod answer;
+mod bins;
+mod compare;
+mod cyclic;
 mod groups;
 mod histogram;
+mod judge;
+mod order;
+mod pairs;
 mod select;
+mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use facets::{Facets, facets};
+pub use answer::{Answer, DEATH_CLASSES, Facets, Unknown, class_of};
+pub use bins::{BinWidth, HOURS, day_of, hour_of};
+pub use compare::{Compare, Compared, Side};
+pub use cyclic::{
+    WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours, weekday_of,
+};
 pub use groups::{GroupBy, GroupCount, groups, period};
-pub use histogram::{Bin, BinWidth, Histogram, histogram};
-pub use select::{Matcher, Selection, select};
+pub use histogram::{
+    Bin, Histogram, UNIT, histogram, histogram_of, hours_of, incidents_of, rows_in,
+};
+pub use judge::{Ask, Judged, Part, RowSet, Window};
+pub use order::{Field, ordered};
+pub use pairs::{Pairs, Who};
+pub use select::{Selection, select};
+pub use summary::{Group, Summary};

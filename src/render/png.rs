@@ -40,6 +40,19 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Problem> {
         .map_err(|e| Problem::new("problem-picture").with("cause", e))
 }
 
+/// Pixels with straight alpha, 4 bytes each, as the bytes of a PNG file; `None` where there are not
+/// as many as `size` says.
+pub(super) fn encoded([width, height]: [u32; 2], rgba: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(::png::ColorType::Rgba);
+    encoder.set_depth(::png::BitDepth::Eight);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(rgba).ok()?;
+    writer.finish().ok()?;
+    Some(bytes)
+}
+
 /// The picture as usvg understands it. No file and no font of the machine is looked at.
 pub(super) fn tree(svg: &str) -> Result<Tree, Problem> {
     let options = Options {

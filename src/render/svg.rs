@@ -3,6 +3,8 @@
 use crate::locale::Problem;
 use crate::scene::drawing::{Anchor, Color, Drawing, Point, Primitive, Stroke, Weight};
 use crate::scene::{fonts, symbols};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
 
 /// SVG whose texts are texts, in a font that the reader must have: for our own renderer, which has
@@ -95,6 +97,14 @@ fn write_item(out: &mut String, item: &Primitive, clips: &mut u32) {
             .iter()
             .for_each(|part| write_item(out, part, clips)),
         Primitive::Text { .. } => write_text(out, item),
+        Primitive::Image { rect, size, rgba } => {
+            let [x, y, w, h] = rect.map(number);
+            let _ = writeln!(
+                out,
+                "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" href=\"data:image/png;base64,{}\"/>",
+                STANDARD.encode(super::png::encoded(*size, rgba).unwrap_or_default())
+            );
+        }
         Primitive::Clipped { rect, items } => {
             *clips += 1;
             let id = *clips;

@@ -1,11 +1,8 @@
 //! Web Mercator: from degrees to the screen and back.
 
 use crate::domain::Bounds;
+pub use crate::domain::mercator::{MAX_LAT, lon_lat_from_world, world_from_lon_lat};
 use serde::{Deserialize, Serialize};
-use std::f64::consts::PI;
-
-/// Latitude at which the Mercator square ends, degrees.
-pub const MAX_LAT: f64 = 85.051_128_779_806_59;
 
 /// Smallest and largest zoom; at zoom z the world is 256·2^z px wide.
 pub const ZOOM_RANGE: std::ops::RangeInclusive<f64> = 1.0..=18.0;
@@ -17,21 +14,6 @@ pub struct Camera {
     pub lon: f64,
     pub lat: f64,
     pub zoom: f64,
-}
-
-/// A longitude and latitude on the unit square, x east and y south from 180° W, 85.05° N.
-#[must_use]
-pub fn world_from_lon_lat(lon: f64, lat: f64) -> [f64; 2] {
-    let sin = lat.clamp(-MAX_LAT, MAX_LAT).to_radians().sin();
-    let y = 0.5 - ((1.0 + sin) / (1.0 - sin)).ln() / (4.0 * PI);
-    [lon / 360.0 + 0.5, y]
-}
-
-/// The inverse of [`world_from_lon_lat`].
-#[must_use]
-pub fn lon_lat_from_world(x: f64, y: f64) -> [f64; 2] {
-    let lat = (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees();
-    [(x - 0.5) * 360.0, lat]
 }
 
 impl Camera {
@@ -79,11 +61,31 @@ impl Camera {
     /// The camera that shows `bounds` in a picture of `size` px with `margin_px` around it.
     #[must_use]
     pub fn fitting(bounds: Bounds, size: [f32; 2], margin_px: f32) -> Camera {
-        let nw = world_from_lon_lat(bounds.west, bounds.north);
-        let mut se = world_from_lon_lat(bounds.east, bounds.south);
-        if bounds.west > bounds.east {
-            se[0] += 1.0;
-        }
+        let around = if bounds.west > bounds.east {
+            360.0
+        } else {
+            0.0
+        };
+        let extent = [
+            bounds.west,
+            bounds.south,
+            bounds.east + around,
+            bounds.north,
+        ];
+        Camera::fitting_extent(extent, size, margin_px)
+    }
+
+    /// The same for degrees `[west, south, east, north]` that may go beyond ±180.
+    #[must_use]
+    pub fn fitting_extent(
+        [west, south, east, north]: [f64; 4],
+        size: [f32; 2],
+        margin_px: f32,
+    ) -> Camera {
+        let (nw, se) = (
+            world_from_lon_lat(west, north),
+            world_from_lon_lat(east, south),
+        );
         let room = |px: f32| f64::from((px - 2.0 * margin_px).max(16.0));
         let zoom_for = |px: f64, world: f64| (px / (256.0 * world.max(1e-9))).log2();
         let zoom = zoom_for(room(size[0]), se[0] - nw[0])
@@ -92,7 +94,7 @@ impl Camera {
             .clamp(*ZOOM_RANGE.start(), 11.0);
         let [lon, lat] = lon_lat_from_world((nw[0] + se[0]) / 2.0, (nw[1] + se[1]) / 2.0);
         Camera {
-            lon: if lon > 180.0 { lon - 360.0 } else { lon },
+            lon: (lon + 180.0).rem_euclid(360.0) - 180.0,
             lat,
             zoom,
         }

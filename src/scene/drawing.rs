@@ -1,6 +1,7 @@
 //! A picture as a list of styled primitives in screen units (px, y down), painted in order.
 
 use crate::domain::{Inner, Shape};
+use std::sync::Arc;
 
 /// sRGB with straight (not premultiplied) alpha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,6 +135,14 @@ pub enum Primitive {
         /// Added between letters, px.
         spacing_px: f32,
     },
+    /// Pixels over `[x, y, width, height]`, each seen as it is: none is mixed with its neighbours.
+    Image {
+        rect: [f32; 4],
+        /// Pixels a row, rows.
+        size: [u32; 2],
+        /// Red, green, blue and straight alpha, 4 bytes a pixel, row by row.
+        rgba: Arc<Vec<u8>>,
+    },
     /// Items seen only inside `[x, y, width, height]`.
     Clipped {
         rect: [f32; 4],
@@ -223,6 +232,18 @@ impl Primitive {
                 halo: halo.map(|(color, width)| (color, width * k)),
                 spacing_px: spacing_px * k,
             },
+            Primitive::Image {
+                rect: [x, y, w, h],
+                size,
+                rgba,
+            } => {
+                let [x, y] = at([x, y]);
+                Primitive::Image {
+                    rect: [x, y, w * k, h * k],
+                    size,
+                    rgba,
+                }
+            }
             Primitive::Clipped {
                 rect: [x, y, w, h],
                 items,

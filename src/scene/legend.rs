@@ -1,10 +1,16 @@
 //! The key to a map: only what is drawn in the view.
 
+use super::density::{self, DensityColor, DensityScale, Drawn};
 use super::drawing::Color;
-use super::layers::{incidents, territories};
+use super::layers::compare::Lean;
+use super::layers::{counts, incidents, territories};
+use super::ramp::Scale;
 use super::symbols::{self, INNER_FROM_PX};
+use super::theme::ThemeName;
 use super::view::MapView;
 use crate::domain::{Grade, Inner, Kind, Mark, PlacePrecision, Relation};
+use crate::locale::{Lang, number, number_f64, tr, tr_args};
+use crate::query::Compare;
 use std::collections::BTreeSet;
 
 /// Deaths that may serve as samples of size.
@@ -22,9 +28,176 @@ pub struct TerritoryKey {
     pub contested: bool,
 }
 
+/// The key to two times side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareKey {
+    pub windows: Compare,
+    /// Incidents in the hexagons in view.
+    pub a: u32,
+    pub b: u32,
+    /// By which of the two had more: hexagons, and incidents of A and of B in them.
+    pub leans: Vec<(Lean, [u32; 3])>,
+}
+
+impl CompareKey {
+    fn of(view: &MapView) -> Option<CompareKey> {
+        let compared = view.compare?;
+        let cells = compared.cells(view);
+        let of = |lean: Lean| {
+            let mut sums = [0; 3];
+            for cell in cells.iter().filter(|c| c.lean == lean) {
+                for (sum, n) in sums.iter_mut().zip([1, cell.a, cell.b]) {
+                    *sum += n;
+                }
+            }
+            (lean, sums)
+        };
+        let leans: Vec<_> = Lean::ALL.into_iter().map(of).collect();
+        Some(CompareKey {
+            windows: compared.windows,
+            a: leans.iter().map(|(_, n)| n[1]).sum(),
+            b: leans.iter().map(|(_, n)| n[2]).sum(),
+            leans: leans.into_iter().filter(|(_, n)| n[0] > 0).collect(),
+        })
+    }
+}
+
+/// What the colours of counts say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DensityKey {
+    pub of: Counted,
+    /// Counts on the map and their places along the ramp, 0..=1: the fewest, round numbers, the most.
+    pub counts: Vec<(u32, f32)>,
+    /// Colours along the ramp as they look on land, evenly spaced up to that of the most; empty
+    /// where colours say which marks.
+    pub ramp: Vec<Color>,
+}
+
+/// What is counted together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Counted {
+    /// What lies in a dot so wide, metres in the middle of the map.
+    Dot {
+        width_m: f64,
+    },
+    /// What lies in a hexagon, about so wide, metres.
+    Hexagon {
+        width_m: f64,
+    },
+    Cluster,
+}
+
+impl DensityKey {
+    /// What is counted, in a sentence.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        match self.of {
+            Counted::Dot { width_m } => {
+                let args = [("width", &*rounded_distance(width_m))];
+                tr_args(lang, "density-key-dot", &args)
+            }
+            Counted::Hexagon { width_m } => {
+                let args = [("width", &*rounded_distance(width_m))];
+                tr_args(lang, "density-key-hexagon", &args)
+            }
+            Counted::Cluster => tr(lang, "density-key-cluster"),
+        }
+    }
+}
+
+/// A count below the ramp.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    pub text: String,
+    /// Where its colour is, px from the ramp's left end, and where the middle of its text stands.
+    pub at_px: f32,
+    pub text_px: f32,
+}
+
+impl DensityKey {
+    /// Counts that find room below a ramp of `width_px`; `text_px` measures a text.
+    #[must_use]
+    pub fn ticks(&self, width_px: f32, text_px: impl Fn(&str) -> f32) -> Vec<Tick> {
+        const GAP_PX: f32 = 8.0;
+        let top = self.counts.last().map_or(0.0, |(_, place)| *place);
+        let tick = |(n, place): &(u32, f32)| {
+            let text = number(u64::from(*n));
+            let at_px = if top > 0.0 { place / top } else { 0.0 } * width_px;
+            let half = text_px(&text) / 2.0;
+            let text_px = at_px.clamp(half, (width_px - half).max(half));
+            (
+                Tick {
+                    text,
+                    at_px,
+                    text_px,
+                },
+                half,
+            )
+        };
+        let all: Vec<(Tick, f32)> = self.counts.iter().map(tick).collect();
+        // The fewest and the most first, then what finds room between.
+        let order = (0..all.len()).take(1).chain((1..all.len()).rev().take(1));
+        let between = (1..all.len().max(2) - 1).map(|i| (!is_ten(self.counts[i].0), i));
+        let mut between: Vec<(bool, usize)> = between.collect();
+        between.sort_unstable();
+        let order = order.chain(between.into_iter().map(|(_, i)| i));
+        let mut taken: Vec<&(Tick, f32)> = Vec::new();
+        for i in order {
+            let (tick, half) = &all[i];
+            let free = |(other, other_half): &&(Tick, f32)| {
+                (tick.text_px - other.text_px).abs() >= half + other_half + GAP_PX
+            };
+            if taken.iter().all(free) {
+                taken.push(&all[i]);
+            }
+        }
+        taken.iter().map(|(tick, _)| tick.clone()).collect()
+    }
+
+    /// What is counted and what the colours say, in sentences.
+    #[must_use]
+    pub fn sentences(&self, lang: Lang, theme: ThemeName) -> Vec<String> {
+        let mut told = vec![self.words(lang)];
+        if self.ramp.is_empty() && self.of != Counted::Cluster {
+            told.push(tr(lang, "density-key-mixed"));
+            let key = match theme {
+                ThemeName::Light => "density-key-deeper-light",
+                ThemeName::Dark => "density-key-deeper-dark",
+            };
+            let [least, most] = [self.counts.first(), self.counts.last()]
+                .map(|c| number(u64::from(c.map_or(0, |c| c.0))));
+            told.push(tr_args(lang, key, &[("least", &least), ("most", &most)]));
+        }
+        told
+    }
+}
+
+/// One with noughts.
+fn is_ten(n: u32) -> bool {
+    n.checked_ilog10().is_some_and(|tens| n == 10_u32.pow(tens))
+}
+
+/// Two figures are enough: `1.2 km`, `35 km`, `480 m`.
+fn rounded_distance(metres: f64) -> String {
+    let two = |v: f64| {
+        let digits = (1.0 - v.max(1e-6).log10().floor()).max(0.0) as usize;
+        let step = 10_f64.powf(v.max(1e-6).log10().floor() - 1.0);
+        number_f64((v / step).round() * step, digits)
+    };
+    if metres >= 1_000.0 {
+        format!("{} km", two(metres / 1_000.0))
+    } else {
+        format!("{} m", two(metres))
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Legend {
-    /// Marks in view with their incidents, most first.
+    /// Incidents in view.
+    pub total: u32,
+    /// Where incidents are drawn as counts.
+    pub density: Option<DensityKey>,
+    /// Marks in view with their incidents, most first; empty where nothing drawn tells them apart.
     pub marks: Vec<(Mark, u32)>,
     /// Kinds whose symbols in view carry a sign of their own.
     pub kinds: Vec<Kind>,
@@ -37,6 +210,8 @@ pub struct Legend {
     pub rings: bool,
     /// Some day in view is not known: lighter fills.
     pub lighter: bool,
+    /// Where two times are compared: what the hexagons in view hold.
+    pub compare: Option<CompareKey>,
     /// What the territory estimates want said, such as "illustrative, not an assessment".
     pub notes: Vec<String>,
 }
@@ -47,28 +222,76 @@ impl Legend {
     pub fn of(view: &MapView) -> Legend {
         let mut legend = Legend::default();
         if view.layers.incidents {
-            legend.add_incidents(view);
+            match incidents::style_of(view) {
+                Drawn::Symbols => legend.add_symbols(view),
+                drawn => legend.add_counts(view, drawn),
+            }
         }
+        legend.compare = CompareKey::of(view);
         legend.add_territories(view);
         legend
     }
 
-    /// Incidents in view.
-    #[must_use]
-    pub fn incidents(&self) -> u32 {
-        self.marks.iter().map(|(_, n)| n).sum()
+    fn add_counts(&mut self, view: &MapView, drawn: Drawn) {
+        let in_view = density::in_view(view);
+        self.total = in_view.incidents();
+        if self.total == 0 {
+            return;
+        }
+        let by_mark = drawn == Drawn::Clusters || view.layers.density.color == DensityColor::Kind;
+        if by_mark {
+            self.set_marks(&in_view.marks);
+        }
+        let (of, scale, opacity) = match drawn {
+            Drawn::Density => {
+                let raster = density::raster(view);
+                let width_m = f64::from(raster.dot_px) * view.camera.metres_per_px(view.camera.lat);
+                let of = Counted::Dot { width_m };
+                (of, raster.scale.clone(), density::OPACITY)
+            }
+            _ => {
+                let found = density::cells(view);
+                let of = match drawn {
+                    Drawn::Clusters => Counted::Cluster,
+                    _ => Counted::Hexagon {
+                        width_m: found.width_m,
+                    },
+                };
+                (of, found.scale.clone(), counts::HEXAGON)
+            }
+        };
+        let on_land = |i: usize| {
+            let t = scale.place(scale.most) * i as f32 / (RAMP_STEPS - 1) as f32;
+            view.theme.land.mix(view.theme.density(t), opacity)
+        };
+        self.density = Some(DensityKey {
+            of,
+            counts: listed(&scale, view.layers.density.scale),
+            ramp: if by_mark {
+                Vec::new()
+            } else {
+                (0..RAMP_STEPS).map(on_land).collect()
+            },
+        });
     }
 
-    fn add_incidents(&mut self, view: &MapView) {
+    fn set_marks(&mut self, counts: &[u32; Mark::ALL.len()]) {
+        let counted = Mark::ALL.iter().map(|m| (*m, counts[*m as usize]));
+        self.marks = counted.filter(|(_, n)| *n > 0).collect();
+        self.marks
+            .sort_by_key(|(mark, n)| (std::cmp::Reverse(*n), *mark));
+    }
+
+    fn add_symbols(&mut self, view: &MapView) {
         let columns = view.columns;
         let mut counts = [0_u32; Mark::ALL.len()];
         let mut most_deaths = 0;
         let mut kinds = BTreeSet::new();
-        let projector = view.projector();
+        let window = view.projector().window();
         for symbol in incidents::visible(view) {
             // A symbol that only reaches into the map has its place outside of it.
             let i = symbol.row as usize;
-            if !projector.sees(projector.lon_lat(columns.lon[i], columns.lat[i]), 0.0) {
+            if !window.holds(columns.world_x[i], columns.world_y[i]) {
                 continue;
             }
             let kind = columns.kind[i];
@@ -81,10 +304,8 @@ impl Legend {
                 && columns.place_precision[i] != PlacePrecision::Exact;
             self.lighter |= !incidents::is_day_known(columns, symbol.row);
         }
-        let counted = Mark::ALL.iter().map(|m| (*m, counts[*m as usize]));
-        self.marks = counted.filter(|(_, n)| *n > 0).collect();
-        self.marks
-            .sort_by_key(|(mark, n)| (std::cmp::Reverse(*n), *mark));
+        self.total = counts.iter().sum();
+        self.set_marks(&counts);
         self.kinds = kinds.into_iter().collect();
         self.capped =
             most_deaths > 0 && symbols::symbol_radius_px(Some(most_deaths)) >= symbols::LARGEST_PX;
@@ -133,11 +354,28 @@ impl Legend {
     }
 }
 
+/// Steps that a ramp is drawn in.
+const RAMP_STEPS: usize = 48;
+
+/// One, ten, a hundred and so on up to the most there are, and that; with two and five of each
+/// where colours go by rank, as tens may lie far apart there.
+fn listed(scale: &Scale, by: DensityScale) -> Vec<(u32, f32)> {
+    let steps: &[u32] = match by {
+        DensityScale::Log => &[1],
+        DensityScale::EqualArea => &[1, 2, 5],
+    };
+    let round = (0..9).flat_map(|i| steps.iter().map(move |k| k * 10_u32.pow(i)));
+    let mut counts: Vec<u32> = round.take_while(|n| *n <= scale.most).collect();
+    if counts.last().is_some_and(|n| *n < scale.most) {
+        counts.push(scale.most);
+    }
+    counts.iter().map(|n| (*n, scale.place(*n))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{Deaths, Filter, Incident, Kind, TerritoryEstimate};
-    use crate::locale::Lang;
     use crate::query::select;
     use crate::scene::{Camera, LayerSet, Theme, sample};
 
@@ -163,10 +401,14 @@ mod tests {
             territories,
             from: None,
             to: None,
+            area: None,
             selected: &[],
             layers,
             basemap: None,
             keep_clear: &[],
+            compare: None,
+            spatial: None,
+            memo: None,
         })
     }
 
@@ -203,7 +445,7 @@ mod tests {
             found.marks,
             [(Mark::ArmedViolence, 2), (Mark::StateAction, 1)]
         );
-        assert_eq!(found.incidents(), 3);
+        assert_eq!(found.total, 3);
         assert_eq!(found.sizes.iter().map(|s| s.0).collect::<Vec<_>>(), [0, 5]);
         assert!(!found.rings && !found.lighter);
         assert!(legend(&[vague.clone()], &[], all).rings);

@@ -4,15 +4,22 @@
 //! [`view::overlay`] draws what lies above the basemap, [`view::map`] all of it, and
 //! [`page::page`] a finished page around it.
 
+pub mod area_words;
 pub mod basemap_style;
 pub mod camera;
 pub mod clip;
+pub mod density;
+#[cfg(test)]
+mod density_tests;
 pub mod drawing;
 pub mod fonts;
 pub mod hatch;
+pub mod lattice;
 pub mod layers;
 pub mod legend;
 pub mod page;
+pub mod ramp;
+pub mod raster;
 #[cfg(test)]
 pub mod sample;
 pub mod scale;

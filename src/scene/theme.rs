@@ -44,6 +44,11 @@ pub struct Theme {
     pub halo: Color,
     /// Outline of symbols.
     pub hairline: Color,
+    /// Two times side by side: brown against violet, told apart by all eyes, and by lightness.
+    pub compare_a: Color,
+    pub compare_b: Color,
+    /// Text on either of them.
+    pub on_compare: Color,
 }
 
 impl Theme {
@@ -70,6 +75,9 @@ impl Theme {
         water_label: Color::hex(0x5E8CA3),
         halo: Color::hex(0xF8F6F1),
         hairline: Color::hex(0xFFFFFF),
+        compare_a: Color::hex(0xA8560A),
+        compare_b: Color::hex(0x4B2A8C),
+        on_compare: Color::hex(0xFFFFFF),
     };
 
     pub const DARK: Theme = Theme {
@@ -95,6 +103,9 @@ impl Theme {
         water_label: Color::hex(0x4F7C94),
         halo: Color::hex(0x12181D),
         hairline: Color::hex(0xE6EAED),
+        compare_a: Color::hex(0xF7C56C),
+        compare_b: Color::hex(0x9078EC),
+        on_compare: Color::hex(0x0B1518),
     };
 
     #[must_use]
@@ -121,6 +132,33 @@ impl Theme {
             (Mark::Unrest, ThemeName::Dark) => Color::hex(0x009E73),
             (Mark::Context, _) => Color::hex(0x7C858C),
         }
+    }
+
+    /// The colour of a count, `t` of 0..=1 from the fewest to the most: even steps of lightness away
+    /// from the land, in hues that stay apart for those who tell few (the middle of matplotlib's
+    /// inferno, CC0).
+    #[must_use]
+    pub fn density(&self, t: f32) -> Color {
+        const LIGHT: [u32; 6] = [0xDD513A, 0xBC3754, 0x932667, 0x6A176E, 0x420A68, 0x160B39];
+        const DARK: [u32; 6] = [0xC73E4C, 0xDD513A, 0xF37819, 0xFCA50A, 0xF6D746, 0xFCFFA4];
+        let stops = match self.name {
+            ThemeName::Light => LIGHT,
+            ThemeName::Dark => DARK,
+        };
+        let at = t.clamp(0.0, 1.0) * (stops.len() - 1) as f32;
+        let first = (at as usize).min(stops.len() - 2);
+        Color::hex(stops[first]).mix(Color::hex(stops[first + 1]), at - first as f32)
+    }
+
+    /// A shade of the accent behind text, from none at 0 to the strongest on which it can be read
+    /// at 1.
+    #[must_use]
+    pub fn shade(&self, share: f32) -> Color {
+        let strongest = match self.name {
+            ThemeName::Light => 0.7,
+            ThemeName::Dark => 0.45,
+        };
+        self.panel.mix(self.accent, strongest * share)
     }
 
     /// The colour of the `index`-th actor's territory: earthy tones apart from those of the marks
@@ -183,12 +221,90 @@ mod tests {
     }
 
     #[test]
+    fn numbers_on_shades_are_legible() {
+        for t in THEMES {
+            for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                let ratio = contrast(t.text, t.shade(share));
+                assert!(ratio >= 4.5, "{:?} {share}: {ratio:.2}", t.name);
+            }
+            assert!(contrast(t.shade(1.0), t.panel) >= 1.8, "{:?}", t.name);
+        }
+    }
+
+    #[test]
     fn territories_stand_out_and_their_names_can_be_read() {
         for t in THEMES {
             for i in 0..6 {
                 let ratio = contrast(t.territory(i), t.land);
                 assert!(ratio >= 4.5, "{:?} {i}: {ratio:.2}", t.name);
             }
+        }
+    }
+
+    /// What colour-blind eyes see, in linear light (Machado, Oliveira and Fernandes 2009, complete
+    /// protanopia, deuteranopia and tritanopia).
+    const BLIND: [[[f64; 3]; 3]; 3] = [
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ],
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ],
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ],
+    ];
+
+    fn as_seen(c: Color, eyes: &[[f64; 3]; 3]) -> Color {
+        let linear = [c.r, c.g, c.b].map(|v| (f64::from(v) / 255.0).powf(2.2));
+        let seen = eyes.map(|row| {
+            let v: f64 = row.iter().zip(linear).map(|(m, v)| m * v).sum();
+            (v.clamp(0.0, 1.0).powf(1.0 / 2.2) * 255.0).round() as u8
+        });
+        Color {
+            r: seen[0],
+            g: seen[1],
+            b: seen[2],
+            a: 255,
+        }
+    }
+
+    #[test]
+    fn two_times_stand_out_and_apart_for_all_eyes() {
+        for t in THEMES {
+            for (what, ink, paper, least) in [
+                ("a on land", t.compare_a, t.land, 4.5),
+                ("b on land", t.compare_b, t.land, 4.5),
+                ("a on panel", t.compare_a, t.panel, 4.5),
+                ("b on panel", t.compare_b, t.panel, 4.5),
+                ("letter on a", t.on_compare, t.compare_a, 4.5),
+                ("letter on b", t.on_compare, t.compare_b, 4.5),
+            ] {
+                let ratio = contrast(ink, paper);
+                assert!(ratio >= least, "{:?} {what}: {ratio:.2}", t.name);
+            }
+            for (i, eyes) in BLIND.iter().enumerate() {
+                let (a, b) = (as_seen(t.compare_a, eyes), as_seen(t.compare_b, eyes));
+                let ratio = contrast(a, b);
+                assert!(ratio >= 1.5, "{:?} {i}: {a:?} {b:?} {ratio:.2}", t.name);
+            }
+        }
+    }
+
+    #[test]
+    fn counts_stand_out_and_more_stands_out_more() {
+        for t in THEMES {
+            let steps: Vec<f64> = (0..=100)
+                .map(|i| contrast(t.density(i as f32 / 100.0), t.land))
+                .collect();
+            assert!(steps[0] >= 3.0, "{:?}: {:.2}", t.name, steps[0]);
+            assert!(steps.is_sorted(), "{:?}: {steps:?}", t.name);
         }
     }
 

@@ -1,11 +1,15 @@
 //! Everything a person can ask for. Panels push commands; the state changes in one place.
 
-use super::{BasemapChoice, Timeline};
+use super::{BasemapChoice, Bookmarking, Named, TableSpec, Timeline};
 use crate::domain::Filter;
+use crate::domain::area::LonLat;
+use crate::index::Row;
 use crate::locale::Lang;
+use crate::query::Compare;
 use crate::scene::theme::ThemeName;
 use crate::scene::{Camera, LayerSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The panels around the map that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +17,18 @@ pub enum Panel {
     Left,
     Inspector,
     Timeline,
+    Table,
+}
+
+/// What a click or drag on the map draws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    #[default]
+    None,
+    Box,
+    Polygon,
+    Circle,
+    Corridor,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -22,19 +38,31 @@ pub enum Command {
     SetLayers(LayerSet),
     SetBasemap(BasemapChoice),
     SetTimeline(Timeline),
-    /// Select these incidents, by primary key.
-    Select(Vec<i64>),
+    /// Two windows of time side by side, or one again.
+    SetCompare(Option<Compare>),
+    SetTable(TableSpec),
+    /// Select these incidents.
+    Select(Arc<[Row]>),
     /// Show one of the selected in full.
     Inspect(i64),
+    /// Show the one that many places after it among the selected.
+    InspectStep(i32),
     /// Show the list of the selected again.
     InspectAll,
+    /// Copy these incidents as the table shows them.
+    CopyRows(Arc<[Row]>),
     /// Move the map to a selected incident.
     GoToSelected,
     /// Fit the map to the incidents that pass the filter.
     Home,
     ZoomBy(f64),
-    /// Let the next drag on the map select a box.
-    DrawBox(bool),
+    /// Take something in hand to draw an area to filter by.
+    Take(Tool),
+    /// Ask for a file with a route and filter by what lies along it.
+    ChooseRoute,
+    ImportRoute(PathBuf),
+    /// Fit the map to the area of the filter.
+    GoToArea,
     Undo,
     Redo,
     Play(bool),
@@ -62,4 +90,18 @@ pub enum Command {
     Dismiss,
     FocusSearch,
     ToggleHelp,
+    /// The list of everything that can be asked for.
+    TogglePalette,
+    /// Who stands against whom.
+    ToggleActors,
+    /// Mark a place and move the map there.
+    GoTo(LonLat),
+    ClearPin,
+    /// Fit the map to what has a name.
+    Show(Named),
+    /// Select what passes the filter and has this name.
+    SelectNamed(Named),
+    /// Begin or end measuring on the map.
+    Measure(bool),
+    Bookmark(Bookmarking),
 }

@@ -1,25 +1,36 @@
 //! An open case with its columns: what panels and commands read from.
 
-use crate::domain::{Bounds, Kind, PlacePrecision, TerritoryEstimate};
-use crate::index::Columns;
+use crate::domain::filter::words;
+use crate::domain::{Bounds, Filter, Kind, PlacePrecision, TerritoryEstimate};
+use crate::index::spatial::Spatial;
+use crate::index::{Columns, Row};
 use crate::jobs::Progress;
 use crate::locale::Problem;
+use crate::query::{Ask, RowSet, Selection, select};
 use crate::scene::Camera;
-use crate::store::{Case, DatasetInfo, ImportInfo};
+use crate::store::{Case, DatasetInfo, ImportInfo, TableTexts};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Everything read at open; replaced as a whole when the case changes.
 pub struct Loaded {
     pub case: Case,
-    pub columns: Columns,
+    /// Shared with the jobs that look into them.
+    pub columns: Arc<Columns>,
     pub territories: Vec<TerritoryEstimate>,
     pub datasets: Vec<DatasetInfo>,
     pub imports: Vec<ImportInfo>,
     /// Incidents of the whole case by `Kind as usize`.
     pub kinds: [u32; Kind::ALL.len()],
-    row_by_id: HashMap<i64, u32>,
+    /// Rows by place; made when first asked for.
+    pub spatial: Arc<Spatial>,
+    texts: RefCell<HashMap<Row, Arc<TableTexts>>>,
 }
+
+/// Rows whose texts are kept at most: some screens full.
+const MOST_TEXTS: usize = 10_000;
 
 impl Loaded {
     /// Opens a case for writing where possible; `None` where it was cancelled.
@@ -53,27 +64,60 @@ impl Loaded {
         let imports = case.imports()?;
         let mut kinds = [0; Kind::ALL.len()];
         columns.kind.iter().for_each(|k| kinds[*k as usize] += 1);
-        let row_by_id = columns
-            .id
-            .iter()
-            .enumerate()
-            .map(|(row, id)| (*id, row as u32))
-            .collect();
         Ok(Some(Loaded {
             case,
             kinds,
-            row_by_id,
-            columns,
+            spatial: Arc::default(),
+            texts: RefCell::default(),
+            columns: Arc::new(columns),
             territories,
             datasets,
             imports,
         }))
     }
 
-    /// The row of an incident by its primary key.
+    /// The title of a row, for hover and lists.
     #[must_use]
-    pub fn row_of(&self, id: i64) -> Option<u32> {
-        self.row_by_id.get(&id).copied()
+    pub fn title(&self, row: Row, spanish: bool) -> Arc<str> {
+        self.text(row).title_in(spanish).into()
+    }
+
+    /// The texts of a row that is looked at: read from the case, as a million of them do not fit
+    /// into memory. Empty where the case cannot be read any more.
+    #[must_use]
+    pub fn text(&self, row: Row) -> Arc<TableTexts> {
+        let mut texts = self.texts.borrow_mut();
+        if texts.len() > MOST_TEXTS {
+            texts.clear();
+        }
+        let read = || {
+            let id = self.columns.id.get(row as usize)?;
+            self.case.table_texts(&[*id]).ok()?.pop().map(Arc::new)
+        };
+        if let Some(text) = texts.get(&row) {
+            return text.clone();
+        }
+        // What could not be read is asked for again.
+        let Some(text) = read() else {
+            return Arc::default();
+        };
+        texts.insert(row, text.clone());
+        text
+    }
+
+    /// The rows in whose texts the words occur; `None` where there are no words.
+    pub fn found(&self, text: &str) -> Result<Option<Arc<RowSet>>, Problem> {
+        find(&self.case, &self.columns, text, &|| false)
+    }
+
+    /// What passes the filter, its text included.
+    pub fn select(&self, filter: &Filter) -> Result<Selection, Problem> {
+        let found = self.found(&filter.text)?;
+        let ask = Ask {
+            filter,
+            found: found.as_ref(),
+        };
+        Ok(select(&self.columns, ask))
     }
 
     /// A camera that shows the bulk of the incidents on a picture of `size` px.
@@ -91,16 +135,18 @@ impl Loaded {
         let known = |r: &&u32| self.columns.place_precision[**r as usize] < PlacePrecision::Country;
         let known: Vec<u32> = rows.iter().filter(known).copied().collect();
         let rows = if known.is_empty() { rows } else { &known };
+        // Of very many, evenly taken ones tell the bulk as well.
+        let every = rows.len().div_ceil(100_000).max(1);
         let edge = if rows.len() > 1_000 { 0.001 } else { 0.0 };
         let range = |values: &[f64]| {
-            let mut sorted: Vec<f64> = rows.iter().map(|r| values[*r as usize]).collect();
-            sorted.sort_unstable_by(f64::total_cmp);
-            let at = |q: f64| {
-                sorted
-                    .get(((sorted.len().saturating_sub(1)) as f64 * q).round() as usize)
-                    .copied()
+            let rows = rows.iter().step_by(every);
+            let mut values: Vec<f64> = rows.map(|r| values[*r as usize]).collect();
+            let last = values.len().checked_sub(1)? as f64;
+            let mut at = |q: f64| {
+                let nth = (last * q).round() as usize;
+                *values.select_nth_unstable_by(nth, f64::total_cmp).1
             };
-            Some((at(edge)?, at(1.0 - edge)?))
+            Some((at(edge), at(1.0 - edge)))
         };
         let bounds = (|| {
             let (lon, lat) = (range(&self.columns.lon)?, range(&self.columns.lat)?);
@@ -108,6 +154,24 @@ impl Loaded {
         })();
         Camera::fitting(bounds.unwrap_or(MEXICO), size, 60.0)
     }
+}
+
+/// The rows in whose texts every word of `text` occurs; `None` where there are no words, or where it
+/// was cancelled.
+pub fn find(
+    case: &Case,
+    columns: &Columns,
+    text: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Option<Arc<RowSet>>, Problem> {
+    if words(text).is_empty() {
+        return Ok(None);
+    }
+    let ids = case.search(text, cancelled)?;
+    Ok(ids.map(|ids| {
+        let rows = ids.into_iter().filter_map(|id| columns.row_of(id));
+        Arc::new(RowSet::new(columns.len(), rows))
+    }))
 }
 
 /// Where to look while nothing is loaded.

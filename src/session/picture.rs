@@ -2,9 +2,10 @@
 
 use super::{BasemapChoice, Loaded};
 use crate::basemap::Basemap;
-use crate::domain::{Bounds, Filter};
+use crate::domain::{Bounds, Filter, Outline};
 use crate::locale::{Lang, Problem};
-use crate::query::select;
+use crate::query::{Answer, Ask, Compare, Compared, Judged, Window};
+use crate::scene::layers::compare::Times;
 use crate::scene::page::{PageSpec, page};
 use crate::scene::theme::{Theme, ThemeName};
 use crate::scene::{Camera, Drawing, LayerSet, MapView};
@@ -20,6 +21,8 @@ pub struct Picture {
     pub title: Option<String>,
     pub filter: Filter,
     pub layers: LayerSet,
+    /// Two times side by side instead of the incidents.
+    pub compare: Option<Compare>,
     pub basemap: BasemapChoice,
     pub theme: ThemeName,
     pub lang: Lang,
@@ -31,6 +34,8 @@ pub enum Aim {
     /// At this, seen in a map of so many px.
     Camera(Camera, [f32; 2]),
     Bounds(Bounds),
+    /// At degrees `[west, south, east, north]`, which may go beyond ±180.
+    Extent([f64; 4]),
     /// At what passes the filter.
     Incidents,
 }
@@ -40,10 +45,31 @@ const FRAME_PX: [f32; 2] = [1000.0, 700.0];
 
 /// Draws the page.
 pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
-    let selection = select(&loaded.columns, &picture.filter);
+    let found = loaded.found(&picture.filter.text)?;
+    let ask = Ask {
+        filter: &picture.filter,
+        found: found.as_ref(),
+    };
+    let judged = Judged::new(&loaded.columns, ask);
+    let selection = Answer::selection(
+        &loaded.columns,
+        &judged,
+        Window::of(&picture.filter),
+        Vec::new(),
+    );
+    let windows = picture.compare.filter(|_| picture.layers.incidents);
+    let certain = picture.filter.certain;
+    let compared =
+        windows.map(|windows| Times::new(Compared::of(&loaded.columns, &judged, certain, windows)));
+    let layers = LayerSet {
+        incidents: picture.layers.incidents && compared.is_none(),
+        ..picture.layers
+    };
     let (camera, size) = match picture.camera {
         Aim::Camera(camera, size) => (camera, size),
         Aim::Bounds(bounds) => (Camera::fitting(bounds, FRAME_PX, 0.0), FRAME_PX),
+        // What is drawn around an area is not to touch the frame.
+        Aim::Extent(extent) => (Camera::fitting_extent(extent, FRAME_PX, 24.0), FRAME_PX),
         Aim::Incidents => (loaded.fitting(&selection.rows, FRAME_PX), FRAME_PX),
     };
     let opened;
@@ -58,6 +84,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         BasemapChoice::None => None,
     };
     let theme = Theme::named(picture.theme);
+    let outline = picture.filter.area.as_ref().map(Outline::of);
     let view = MapView {
         camera,
         size,
@@ -69,10 +96,14 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         territories: &loaded.territories,
         from: picture.filter.from,
         to: picture.filter.to,
+        area: outline.as_ref(),
         selected: &[],
-        layers: picture.layers,
+        layers,
         basemap,
         keep_clear: &[],
+        compare: compared.as_ref(),
+        spatial: Some(&loaded.spatial),
+        memo: None,
     };
     let c = &loaded.columns;
     let shown: std::collections::HashSet<&str> = selection
@@ -97,6 +128,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         size_px: picture.size_px,
         title: picture.title.as_deref(),
         filter: &picture.filter,
+        found: found.as_ref(),
         attributions: &attributions,
         data_date: data_date(loaded),
     };

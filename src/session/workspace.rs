@@ -1,7 +1,8 @@
 //! How the case is looked at: saved in the case, undoable by gesture.
 
-use crate::domain::{Bounds, Filter};
-use crate::query::BinWidth;
+use super::TableSpec;
+use crate::domain::{Area, Filter};
+use crate::query::{BinWidth, Compare};
 use crate::scene::camera::{MAX_LAT, ZOOM_RANGE};
 use crate::scene::{Camera, LayerSet};
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,11 @@ pub struct Workspace {
     pub layers: LayerSet,
     #[serde(default)]
     pub timeline: Timeline,
+    /// Two windows of time that are compared.
+    #[serde(default)]
+    pub compare: Option<Compare>,
+    #[serde(default)]
+    pub table: TableSpec,
 }
 
 impl Workspace {
@@ -95,6 +101,8 @@ impl Workspace {
             camera,
             layers: LayerSet::default(),
             timeline: Timeline::default(),
+            compare: None,
+            table: TableSpec::default(),
         }
     }
 
@@ -107,17 +115,23 @@ impl Workspace {
     /// not fit is put right, and nothing in it opens a file or an online map.
     #[must_use]
     pub fn from_json(json: &str) -> Option<Workspace> {
-        let mut workspace: Workspace = serde_json::from_str(json).ok()?;
-        let c = &mut workspace.camera;
+        serde_json::from_str::<Workspace>(json).ok()?.put_right()
+    }
+
+    /// With its numbers in range; `None` where that cannot be.
+    #[must_use]
+    pub fn put_right(mut self) -> Option<Workspace> {
+        let c = &mut self.camera;
         if ![c.lon, c.lat, c.zoom].iter().all(|v| v.is_finite()) {
             return None;
         }
         c.lon = c.lon.clamp(-180.0, 180.0);
         c.lat = c.lat.clamp(-MAX_LAT, MAX_LAT);
         c.zoom = c.zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
-        let valid = |b: Bounds| Bounds::new(b.west, b.south, b.east, b.north);
-        workspace.filter.bounds = workspace.filter.bounds.and_then(valid);
-        Some(workspace)
+        self.filter.area = self.filter.area.filter(Area::is_sound);
+        self.compare = self.compare.filter(Compare::is_sound);
+        self.table = self.table.sound();
+        Some(self)
     }
 }
 
@@ -148,12 +162,13 @@ mod tests {
 
     #[test]
     fn a_hostile_camera_is_put_right() {
-        let json = r#"{"filter":{"bounds":{"west":-900.0,"south":0.0,"east":0.0,"north":1.0}},"camera":{"lon":1e9,"lat":-1e9,"zoom":-1000.0}}"#;
+        let json = r#"{"filter":{"area":{"shape":"box","west":-900.0,"south":0.0,"east":0.0,"north":1.0}},"camera":{"lon":1e9,"lat":-1e9,"zoom":-1000.0},"compare":{"a":["2011-01-01","2010-01-01"],"b":["2012-01-01","2012-01-02"]}}"#;
         let read = Workspace::from_json(json).unwrap();
         assert_eq!(
             (read.camera.lon, read.camera.zoom),
             (180.0, *ZOOM_RANGE.start())
         );
-        assert_eq!(read.filter.bounds, None);
+        assert_eq!(read.filter.area, None);
+        assert_eq!(read.compare, None);
     }
 }

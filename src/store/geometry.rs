@@ -46,7 +46,9 @@ pub(super) fn multi_polygon_blob(area: &MultiPolygon<f64>) -> Vec<u8> {
 fn header(envelope: Option<[f64; 4]>) -> Vec<u8> {
     // "GP", version 0, flags: little endian, envelope kind 0 or 1.
     let flags = 1 | (u8::from(envelope.is_some()) << 1);
-    let mut blob = vec![b'G', b'P', 0, flags];
+    // Room for a point.
+    let mut blob = Vec::with_capacity(29);
+    blob.extend([b'G', b'P', 0, flags]);
     blob.extend(4326_i32.to_le_bytes());
     for value in envelope.into_iter().flatten() {
         blob.extend(value.to_le_bytes());

@@ -1,7 +1,7 @@
 //! A case file may come from a stranger. Before it is used: is it a case at all, of a version we
 //! know, sound, and free of triggers and views that we did not write?
 
-use super::{rtree, sql_problem};
+use super::{cache, rtree, search, sql_problem};
 use crate::locale::Problem;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
@@ -12,6 +12,10 @@ use std::path::Path;
 pub(super) const APPLICATION_ID: i64 = 0x4750_4B47;
 /// GeoPackage 1.4.
 pub(super) const USER_VERSION: i64 = 10_400;
+
+/// A bigger case opens unchecked: SQLite tells of damage where it meets it, and
+/// [`super::Case::quick_check`] looks at all of it.
+pub(super) const CHECKED_AT_OPEN_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Settings that make a hostile schema harmless; for every connection.
 pub(super) fn harden(conn: &Connection) -> rusqlite::Result<()> {
@@ -39,12 +43,9 @@ pub(super) fn inspect(path: &Path) -> Result<i64, Problem> {
         return Err(Problem::file("problem-not-a-case", path));
     }
     only_our_schema(&conn, path)?;
-    let sound: String = conn
-        .query_row("PRAGMA quick_check(1)", [], |r| r.get(0))
-        .map_err(problem)?;
-    if sound != "ok" {
-        return Err(Problem::file("problem-case-damaged", path)
-            .with("cause", sound.lines().last().unwrap_or_default()));
+    let size_bytes = std::fs::metadata(path).map_or(0, |m| m.len());
+    if size_bytes <= CHECKED_AT_OPEN_BYTES {
+        quick_check(&conn, path)?;
     }
     let version: Option<String> = conn
         .query_row(
@@ -57,6 +58,18 @@ pub(super) fn inspect(path: &Path) -> Result<i64, Problem> {
     version
         .and_then(|v| v.parse().ok())
         .ok_or_else(|| Problem::file("problem-not-a-case", path))
+}
+
+/// Whether every page is where it belongs; reads the whole file.
+pub(super) fn quick_check(conn: &Connection, path: &Path) -> Result<(), Problem> {
+    let sound: String = conn
+        .query_row("PRAGMA quick_check(1)", [], |r| r.get(0))
+        .map_err(|e| sql_problem(path, &e))?;
+    match sound.as_str() {
+        "ok" => Ok(()),
+        _ => Err(Problem::file("problem-case-damaged", path)
+            .with("cause", sound.lines().last().unwrap_or_default())),
+    }
 }
 
 fn looks_like_sqlite(path: &Path) -> Result<(), Problem> {
@@ -89,13 +102,13 @@ fn finish_rollback(path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Triggers and views run code of whoever wrote the file: only the R-tree's own are let in, word
-/// for word. (`trusted_schema` and `DEFENSIVE` let a plain trigger pass.)
+/// Triggers and views run code of whoever wrote the file: only our own are let in, word for word. (`trusted_schema` and `DEFENSIVE` let a plain trigger pass.)
 fn only_our_schema(conn: &Connection, path: &Path) -> Result<(), Problem> {
     let problem = |e: rusqlite::Error| sql_problem(path, &e);
     let ours: std::collections::HashMap<String, String> = rtree::FEATURE_TABLES
         .iter()
         .flat_map(|t| rtree::triggers(t))
+        .chain(cache::triggers())
         .collect();
     let mut statement = conn
         .prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
@@ -115,7 +128,8 @@ fn only_our_schema(conn: &Connection, path: &Path) -> Result<(), Problem> {
             "trigger" => ours.get(&name).is_some_and(|known| *known == sql),
             "view" => false,
             "table" if lower.starts_with("create virtual") => {
-                lower.contains("using rtree") && name.starts_with("rtree_")
+                (lower.contains("using rtree") && name.starts_with("rtree_"))
+                    || sql == search::CREATE
             }
             _ => true,
         };

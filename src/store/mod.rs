@@ -1,23 +1,35 @@
 //! The case file: a GeoPackage that this module alone reads and writes. Everything above sees
 //! domain types; SQL stays here.
 
+mod bulk;
+mod cache;
 mod check;
+mod codec;
 mod geometry;
 mod guard;
+mod hash;
 mod lock;
 mod mbtiles;
 mod migrate;
+mod pack;
 mod reader;
 mod records;
+mod revisions;
+mod rows;
 mod rtree;
+mod search;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod writer;
 
 pub use check::{CheckItem, CheckReport};
 pub use mbtiles::{MbTiles, MbTilesSource};
 pub use migrate::SCHEMA_VERSION;
-pub use records::{DatasetInfo, ImportInfo, NewImport, RejectRow, StoredIncident, StoredTerritory};
+pub use records::{
+    DatasetInfo, ImportInfo, NewImport, RejectRow, Revision, StoredIncident, StoredTerritory,
+};
+pub use texts::TableTexts;
 pub use writer::{ImportCounts, ImportWriter, RowOutcome};
 
 use crate::locale::Problem;
@@ -169,6 +181,24 @@ impl Case {
     #[must_use]
     pub fn read_only(&self) -> Option<&Problem> {
         self.read_only.as_ref()
+    }
+
+    /// Whether every page of the file is where it belongs. Reads all of it; opening does so by
+    /// itself where the file is small.
+    pub fn quick_check(&self) -> Result<(), Problem> {
+        guard::quick_check(&self.conn, &self.path)
+    }
+
+    /// Whether opening did that.
+    #[must_use]
+    pub fn was_checked(&self) -> bool {
+        std::fs::metadata(&self.path).is_ok_and(|m| m.len() <= guard::CHECKED_AT_OPEN_BYTES)
+    }
+
+    /// Ends what this connection is doing, from another thread; that fails then.
+    pub fn interrupter(&self) -> impl Fn() + Send + Sync + 'static {
+        let handle = self.conn.get_interrupt_handle();
+        move || handle.interrupt()
     }
 
     fn problem(&self, error: &rusqlite::Error) -> Problem {

@@ -1,93 +1,53 @@
 //! From the case file to domain types. A file may have been edited elsewhere: values that are not
 //! understood read as unknown, rows without a place or a date are left out and counted by `check`.
 
-use super::{Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, geometry};
+use super::{
+    Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, cache, geometry,
+};
 use crate::domain::*;
 use crate::index::{Builder, Columns};
 use crate::locale::Problem;
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Row};
-use std::collections::HashMap;
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::{BTreeSet, HashMap};
 
 const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, i.title_es, i.start_date, \
     i.end_date, i.time_precision, i.instant_utc, i.zone, i.place_precision, i.radius_m, i.place, i.admin2, i.admin1, i.country, \
     i.side_a, i.side_b, i.deaths_low, i.deaths_best, i.deaths_high, i.narrative, i.narrative_es, i.grade, i.credibility, \
     i.related, i.extra";
 
-const IMPORT_COLUMNS: &str = "m.id, d.name, m.file_name, m.sha256, m.size_bytes, m.format, m.profile, m.encoding, \
+pub(super) const IMPORT_COLUMNS: &str = "m.id, d.name, m.file_name, m.sha256, m.size_bytes, m.format, m.profile, m.encoding, \
     m.imported_at, m.rows_read, m.added, m.updated, m.unchanged, m.rejected";
 
 impl Case {
-    /// Everything the filter and the map need, in memory. `progress` gets rows read so far and
-    /// says whether to go on; `None` where it does not.
-    pub fn columns(
-        &self,
-        mut progress: impl FnMut(u64) -> bool,
-    ) -> Result<Option<Columns>, Problem> {
-        let mut read = || -> rusqlite::Result<Option<Columns>> {
-            let types = self.actor_types()?;
-            let of_map = |name: &str| types.get(name).copied().unwrap_or(ActorType::Unknown);
-            let mut builder = Builder::default();
-            let sql = format!(
-                "SELECT i.id, d.name, {INCIDENT_COLUMNS} FROM incident i JOIN dataset d ON d.id = i.dataset_id ORDER BY i.id"
-            );
-            let mut statement = self.conn.prepare(&sql)?;
-            let mut rows = statement.query([])?;
-            let mut read = 0;
-            while let Some(row) = rows.next()? {
-                if let Some(mut incident) = incident_from(row, 2, &of_map)? {
-                    let grade = row
-                        .get::<_, Option<String>>("grade")?
-                        .and_then(|g| Grade::parse(&g));
-                    // Sources are not read here; the row's grade stands for them.
-                    incident.credibility = grade.map(|g| g.credibility);
-                    incident.sources = vec![Source {
-                        reliability: grade.map(|g| g.reliability),
-                        ..Source::default()
-                    }];
-                    builder.push(row.get(0)?, &row.get::<_, String>(1)?, &incident);
-                }
-                read += 1;
-                if read % 4096 == 0 && !progress(read) {
-                    return Ok(None);
-                }
-            }
-            Ok(Some(builder.finish()))
-        };
-        read().map_err(|e| self.problem(&e))
+    /// Everything the filter and the map need, in memory: as kept with the rows, else from the rows,
+    /// and then kept where the case may be written to. `progress` gets rows read so far and says
+    /// whether to go on; `None` where it does not.
+    pub fn columns(&self, progress: impl FnMut(u64) -> bool) -> Result<Option<Columns>, Problem> {
+        self.read_columns(progress).map_err(|e| self.problem(&e))
+    }
+
+    fn read_columns(&self, progress: impl FnMut(u64) -> bool) -> rusqlite::Result<Option<Columns>> {
+        // All of one moment.
+        let tx = self.conn.unchecked_transaction()?;
+        if let Some(columns) = cache::read(&tx)? {
+            return Ok(Some(columns));
+        }
+        let columns = columns_from_rows(&tx, progress)?;
+        if let Some(columns) = &columns
+            && self.read_only.is_none()
+            && cache::is_guarded(&tx)?
+            && cache::keep(&tx, columns).is_ok()
+        {
+            // Where another program is writing, the next opening does it.
+            let _ = tx.commit();
+        }
+        Ok(columns)
     }
 
     /// One incident with its sources and where it comes from.
     pub fn incident(&self, id: i64) -> Result<Option<StoredIncident>, Problem> {
-        let read = || {
-            let of_name = |name: &str| self.actor_type(name).unwrap_or(ActorType::Unknown);
-            let sql = format!(
-                "SELECT {IMPORT_COLUMNS}, d2.name, {INCIDENT_COLUMNS} FROM incident i JOIN import m ON m.id = i.import_id \
-                 JOIN dataset d ON d.id = m.dataset_id JOIN dataset d2 ON d2.id = i.dataset_id WHERE i.id = ?1"
-            );
-            let found = self
-                .conn
-                .prepare_cached(&sql)?
-                .query_row([id], |r| {
-                    Ok((
-                        import_from(r)?,
-                        r.get::<_, String>(14)?,
-                        incident_from(r, 15, &of_name)?,
-                    ))
-                })
-                .optional()?;
-            let Some((import, dataset, Some(mut incident))) = found else {
-                return Ok(None);
-            };
-            incident.sources = self.sources_of(id)?;
-            Ok(Some(StoredIncident {
-                id,
-                dataset,
-                import,
-                incident,
-            }))
-        };
-        read().map_err(|e| self.problem(&e))
+        stored_incident(&self.conn, id).map_err(|e| self.problem(&e))
     }
 
     /// The primary key of an incident by its dataset and external id.
@@ -189,48 +149,136 @@ impl Case {
         }
         Ok(left_out)
     }
-
-    /// `None` for an actor that the case does not know.
-    fn actor_type(&self, name: &str) -> Option<ActorType> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT type FROM actor WHERE name = ?1")
-            .ok()?;
-        let code: String = statement.query_row([name], |r| r.get(0)).ok()?;
-        ActorType::from_code(&code)
-    }
-
-    fn actor_types(&self) -> rusqlite::Result<HashMap<String, ActorType>> {
-        let mut statement = self.conn.prepare_cached("SELECT name, type FROM actor")?;
-        let rows = statement.query_map([], |r| {
-            let code: String = r.get(1)?;
-            Ok((
-                r.get(0)?,
-                ActorType::from_code(&code).unwrap_or(ActorType::Unknown),
-            ))
-        })?;
-        rows.collect()
-    }
-
-    fn sources_of(&self, incident_id: i64) -> rusqlite::Result<Vec<Source>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT publisher, title, date, url, language, reliability FROM source WHERE incident_id = ?1 ORDER BY id",
-        )?;
-        let rows = statement.query_map([incident_id], |r| {
-            Ok(Source {
-                publisher: text(r, 0)?,
-                title: text(r, 1)?,
-                date: date(r, 2)?,
-                url: text(r, 3)?,
-                language: text(r, 4)?,
-                reliability: coded(r, 5, Reliability::from_code)?,
-            })
-        })?;
-        rows.collect()
-    }
 }
 
-fn import_from(r: &Row<'_>) -> rusqlite::Result<ImportInfo> {
+/// The columns of all rows that have a place and a date.
+pub(super) fn columns_from_rows(
+    conn: &Connection,
+    mut progress: impl FnMut(u64) -> bool,
+) -> rusqlite::Result<Option<Columns>> {
+    let types = actor_types(conn)?;
+    let mut builder = Builder::default();
+    let mut statement = conn.prepare(&column_rows("ORDER BY i.id"))?;
+    let mut rows = statement.query([])?;
+    let mut read = 0;
+    while let Some(row) = rows.next()? {
+        push_row(&mut builder, row, &types)?;
+        read += 1;
+        if read % 4096 == 0 && !progress(read) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(builder.finish()))
+}
+
+/// The columns of those of `ids` that the case has.
+pub(super) fn columns_of(conn: &Connection, ids: &[i64]) -> rusqlite::Result<Columns> {
+    let types = actor_types(conn)?;
+    let mut builder = Builder::default();
+    let mut statement = conn.prepare(&column_rows("WHERE i.id = ?1"))?;
+    let ids: BTreeSet<i64> = ids.iter().copied().collect();
+    for id in ids {
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            push_row(&mut builder, row, &types)?;
+        }
+    }
+    Ok(builder.finish())
+}
+
+fn column_rows(which: &str) -> String {
+    format!(
+        "SELECT i.id, d.name, {INCIDENT_COLUMNS} FROM incident i JOIN dataset d ON d.id = i.dataset_id {which}"
+    )
+}
+
+fn push_row(
+    builder: &mut Builder,
+    row: &Row<'_>,
+    types: &HashMap<String, ActorType>,
+) -> rusqlite::Result<()> {
+    let of_map = |name: &str| types.get(name).copied().unwrap_or(ActorType::Unknown);
+    if let Some(mut incident) = incident_from(row, 2, &of_map)? {
+        let grade = row.get_ref("grade")?.as_str().ok().and_then(Grade::parse);
+        // Sources are not read here; the row's grade stands for them.
+        incident.credibility = grade.map(|g| g.credibility);
+        incident.sources = vec![Source {
+            reliability: grade.map(|g| g.reliability),
+            ..Source::default()
+        }];
+        builder.push(row.get(0)?, &text(row, 1)?, &incident);
+    }
+    Ok(())
+}
+
+/// What each actor is by the case, by its name.
+pub(super) fn actor_types(conn: &Connection) -> rusqlite::Result<HashMap<String, ActorType>> {
+    let mut statement = conn.prepare_cached("SELECT name, type FROM actor")?;
+    let rows = statement.query_map([], |r| {
+        let actor_type = coded(r, 1, ActorType::from_code)?;
+        Ok((text(r, 0)?, actor_type.unwrap_or(ActorType::Unknown)))
+    })?;
+    rows.collect()
+}
+
+pub(super) fn stored_incident(
+    conn: &Connection,
+    id: i64,
+) -> rusqlite::Result<Option<StoredIncident>> {
+    let of_name = |name: &str| actor_type(conn, name).unwrap_or(ActorType::Unknown);
+    let sql = format!(
+        "SELECT {IMPORT_COLUMNS}, d2.name, {INCIDENT_COLUMNS} FROM incident i JOIN import m ON m.id = i.import_id \
+         JOIN dataset d ON d.id = m.dataset_id JOIN dataset d2 ON d2.id = i.dataset_id WHERE i.id = ?1"
+    );
+    let found = conn
+        .prepare_cached(&sql)?
+        .query_row([id], |r| {
+            Ok((
+                import_from(r)?,
+                r.get::<_, String>(14)?,
+                incident_from(r, 15, &of_name)?,
+            ))
+        })
+        .optional()?;
+    let Some((import, dataset, Some(mut incident))) = found else {
+        return Ok(None);
+    };
+    incident.sources = sources_of(conn, id)?;
+    Ok(Some(StoredIncident {
+        id,
+        dataset,
+        import,
+        incident,
+    }))
+}
+
+/// `None` for an actor that the case does not know.
+fn actor_type(conn: &Connection, name: &str) -> Option<ActorType> {
+    let mut statement = conn
+        .prepare_cached("SELECT type FROM actor WHERE name = ?1")
+        .ok()?;
+    let code: String = statement.query_row([name], |r| r.get(0)).ok()?;
+    ActorType::from_code(&code)
+}
+
+fn sources_of(conn: &Connection, incident_id: i64) -> rusqlite::Result<Vec<Source>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT publisher, title, date, url, language, reliability FROM source WHERE incident_id = ?1 ORDER BY id",
+    )?;
+    let rows = statement.query_map([incident_id], |r| {
+        Ok(Source {
+            publisher: text(r, 0)?,
+            title: text(r, 1)?,
+            date: date(r, 2)?,
+            url: text(r, 3)?,
+            language: text(r, 4)?,
+            reliability: coded(r, 5, Reliability::from_code)?,
+        })
+    })?;
+    rows.collect()
+}
+
+pub(super) fn import_from(r: &Row<'_>) -> rusqlite::Result<ImportInfo> {
     let count = |i: usize| r.get::<_, i64>(i).map(|n| n as u64);
     Ok(ImportInfo {
         id: r.get(0)?,
@@ -352,7 +400,7 @@ fn territory_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredTerritory>> {
     }))
 }
 
-fn some_text(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<String>> {
+pub(super) fn some_text(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<String>> {
     Ok(r.get_ref(i)?.as_str().ok().map(str::to_owned))
 }
 
@@ -361,7 +409,7 @@ fn real(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<f64>> {
 }
 
 /// Text of a column, empty for NULL and for what is not text.
-fn text(r: &Row<'_>, i: usize) -> rusqlite::Result<String> {
+pub(super) fn text(r: &Row<'_>, i: usize) -> rusqlite::Result<String> {
     Ok(r.get_ref(i)?.as_str().unwrap_or_default().to_owned())
 }
 

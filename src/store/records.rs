@@ -70,6 +70,19 @@ pub struct StoredIncident {
     pub incident: Incident,
 }
 
+/// What an incident said before an import changed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    pub id: i64,
+    /// The import it was from, with its file and time.
+    pub import: ImportInfo,
+    /// Line of that file, 1-based.
+    pub line: u64,
+    /// Id of the import that changed it.
+    pub superseded_by: i64,
+    pub incident: Incident,
+}
+
 /// A territory estimate with where it comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredTerritory {

@@ -84,11 +84,27 @@ pub(super) fn create(conn: &Connection) -> rusqlite::Result<()> {
              INSERT INTO gpkg_extensions VALUES ('{table}', 'geom', 'gpkg_rtree_index',
                'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');"
         ))?;
-        for (_, sql) in triggers(table) {
-            conn.execute_batch(&sql)?;
-        }
+        create_triggers(conn, &triggers(table))?;
     }
     Ok(())
+}
+
+pub(super) fn create_triggers(
+    conn: &Connection,
+    triggers: &[(String, String)],
+) -> rusqlite::Result<()> {
+    triggers
+        .iter()
+        .try_for_each(|(_, sql)| conn.execute_batch(sql))
+}
+
+pub(super) fn drop_triggers(
+    conn: &Connection,
+    triggers: &[(String, String)],
+) -> rusqlite::Result<()> {
+    triggers
+        .iter()
+        .try_for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER IF EXISTS \"{name}\"")))
 }
 
 /// Makes `ST_MinX` and its kin known to a connection. Innocuous: they only read their argument.

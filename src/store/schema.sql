@@ -63,10 +63,12 @@ CREATE TABLE actor (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name TEXT NOT NULL UNIQUE, type TEXT NOT NULL
 );
 
+-- incident and source have no AUTOINCREMENT: it looks up a counter and writes it at each row, which
+-- costs as much as the row does.
 -- Dates are civil dates where it happened; instant_utc only where a clock time is known. Sides are
 -- actor names joined by '; '. related and extra are JSON. row_hash tells a changed row.
 CREATE TABLE incident (
-  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT NOT NULL,
+  id INTEGER PRIMARY KEY NOT NULL, geom POINT NOT NULL,
   dataset_id INTEGER NOT NULL REFERENCES dataset(id), external_id TEXT NOT NULL,
   import_id INTEGER NOT NULL REFERENCES import(id), line INTEGER NOT NULL,
   kind TEXT NOT NULL, kind_group TEXT NOT NULL, source_kind TEXT,
@@ -83,7 +85,7 @@ CREATE TABLE incident (
 );
 
 CREATE TABLE source (
-  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, incident_id INTEGER NOT NULL REFERENCES incident(id),
+  id INTEGER PRIMARY KEY NOT NULL, incident_id INTEGER NOT NULL REFERENCES incident(id),
   publisher TEXT, title TEXT, date DATE, url TEXT, language TEXT, reliability TEXT
 );
 CREATE INDEX source_incident ON source(incident_id);

@@ -1,6 +1,10 @@
 //! What cannot be brought about from outside: a disk that fills up inside of SQLite, and the
 //! moment a program is killed.
 
+mod columns;
+mod search;
+mod upgrade;
+
 use super::*;
 use crate::domain::*;
 use jiff::civil::Date;

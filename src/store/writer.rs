@@ -1,10 +1,14 @@
 //! Imports: one transaction a file, so that a failure or a cancel leaves the case as it was.
 
-use super::{Case, NewImport, geometry};
-use crate::domain::{Actor, ActorType, Credibility, Incident, Reliability, TerritoryEstimate};
+use super::bulk::Bulk;
+use super::hash::{Hasher, KEEPS_V1, incident_hash_v1, territory_hash};
+use super::rows::{RowWriter, date_text, extra_json, plain_name, some};
+use super::{Case, NewImport, cache, geometry, reader, revisions, search};
+use crate::domain::{ActorType, Incident, TerritoryEstimate};
+use crate::index::Builder;
 use crate::locale::Problem;
-use rusqlite::{Connection, OptionalExtension, params};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// `rows_read = added + updated + unchanged + rejected`.
@@ -17,7 +21,7 @@ pub struct ImportCounts {
     pub rejected: u64,
 }
 
-/// A row of this dataset that the case already has.
+/// A territory of this dataset that the case already has.
 struct Known {
     id: i64,
     row_hash: i64,
@@ -37,15 +41,57 @@ pub enum RowOutcome {
 
 /// An import under way. Dropped without [`ImportWriter::commit`], it leaves no trace.
 pub struct ImportWriter<'a> {
-    tx: rusqlite::Transaction<'a>,
+    rows: RowWriter<'a>,
+    find: Statement<'a>,
+    add_reject: Statement<'a>,
+    hasher: Hasher,
     path: std::path::PathBuf,
     import_id: i64,
     dataset_id: i64,
+    dataset: String,
     sha256: String,
-    incidents: HashMap<String, Known>,
+    /// Whether rows may have the fingerprint of schema version 1.
+    keeps_v1: bool,
+    /// Whether the dataset has incidents from before this import.
+    has_rows: bool,
+    /// Incidents from before that this import has met and left as they were.
+    met: HashSet<i64>,
+    next_id: i64,
+    first_new_id: i64,
+    /// Whether the full-text index was that of the rows before this import.
+    search_was_ready: bool,
     territories: HashMap<String, Known>,
-    actors: HashSet<String>,
     counts: ImportCounts,
+    bulk: Bulk,
+    /// The columns as the import leaves them; `None` where what was there is not known.
+    columns: Option<Builder>,
+    tx: Transaction<'a>,
+}
+
+/// A transaction that is undone unless committed. Keys that point to other rows are not looked up
+/// meanwhile: an import only writes keys that it has just made or read.
+struct Transaction<'a> {
+    conn: &'a Connection,
+}
+
+impl<'a> Transaction<'a> {
+    fn begin(conn: &'a Connection) -> rusqlite::Result<Transaction<'a>> {
+        conn.execute_batch("PRAGMA foreign_keys = OFF")?;
+        let tx = Transaction { conn };
+        // The writer's place is taken before anything is read: between reading and writing no other
+        // may change what was read.
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(tx)
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        if !self.conn.is_autocommit() {
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+        let _ = self.conn.execute_batch("PRAGMA foreign_keys = ON");
+    }
 }
 
 impl Case {
@@ -57,50 +103,8 @@ impl Case {
         if self.lock.is_none() {
             super::write_ahead(&self.conn);
         }
-        let path = self.path.clone();
-        let problem = |e: rusqlite::Error| super::sql_problem(&path, &e);
-        let tx = self.conn.transaction().map_err(problem)?;
-        let begun = (|| {
-            let dataset_id = dataset_id(&tx, import)?;
-            let mapping: serde_json::Map<String, serde_json::Value> = import
-                .mapping
-                .iter()
-                .map(|(f, c)| (f.clone(), c.as_str().into()))
-                .collect();
-            tx.execute(
-                "INSERT INTO import (dataset_id, file_name, sha256, size_bytes, format, profile, mapping, encoding, \
-                 imported_at, rows_read, added, updated, unchanged, rejected) \
-                 VALUES (?1,?2,?3,?4,?5,?6,?7,?8, strftime('%Y-%m-%dT%H:%M:%fZ','now'), 0,0,0,0,0)",
-                params![
-                    dataset_id,
-                    import.file_name,
-                    import.sha256,
-                    import.size_bytes as i64,
-                    import.format,
-                    import.profile,
-                    serde_json::Value::Object(mapping).to_string(),
-                    import.encoding
-                ],
-            )?;
-            Ok((
-                tx.last_insert_rowid(),
-                dataset_id,
-                known_rows(&tx, "incident", dataset_id)?,
-                known_rows(&tx, "territory", dataset_id)?,
-            ))
-        })();
-        let (import_id, dataset_id, incidents, territories) = begun.map_err(problem)?;
-        Ok(ImportWriter {
-            tx,
-            path,
-            import_id,
-            dataset_id,
-            sha256: import.sha256.clone(),
-            incidents,
-            territories,
-            actors: HashSet::new(),
-            counts: ImportCounts::default(),
-        })
+        let keeps_v1 = self.setting(KEEPS_V1)?.is_some();
+        ImportWriter::begin(&self.conn, &self.path, import, keeps_v1).map_err(|e| self.problem(&e))
     }
 
     /// Keeps a value under a key, such as the workspace.
@@ -116,26 +120,132 @@ impl Case {
     }
 }
 
-impl ImportWriter<'_> {
+/// More new rows than this leave the full-text index to be built anew, when the import is done.
+const SEARCH_GOES_ON_ROWS: u64 = 20_000;
+
+impl<'a> ImportWriter<'a> {
+    fn begin(
+        conn: &'a Connection,
+        path: &std::path::Path,
+        import: &NewImport,
+        keeps_v1: bool,
+    ) -> rusqlite::Result<ImportWriter<'a>> {
+        let tx = Transaction::begin(conn)?;
+        let rows_before: i64 = conn.query_row("SELECT count(*) FROM incident", [], |r| r.get(0))?;
+        // Read before the first change empties them.
+        let columns = match rows_before {
+            0 => Some(Builder::default()),
+            _ => cache::read(conn)?.map(Builder::resume),
+        };
+        let search_was_ready = cache::has(conn, search::READY)?;
+        // An id that a row had before is not given to another.
+        let next_id = conn.query_row(
+            "SELECT 1 + max(coalesce((SELECT max(id) FROM incident), 0), \
+             coalesce((SELECT max(incident_id) FROM revision), 0), \
+             coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'incident'), 0))",
+            [],
+            |r| r.get(0),
+        )?;
+        let dataset_id = dataset_id(conn, import)?;
+        let import_id = add_import(conn, dataset_id, import)?;
+        Ok(ImportWriter {
+            rows: RowWriter::new(conn, dataset_id, import_id)?,
+            find: conn.prepare(
+                "SELECT id, row_hash, import_id FROM incident WHERE dataset_id = ?1 AND external_id = ?2",
+            )?,
+            add_reject: conn.prepare(
+                "INSERT INTO reject (import_id, line, \"column\", value, reason, raw) VALUES (?1,?2,?3,?4,?5,?6)",
+            )?,
+            hasher: Hasher::default(),
+            path: path.to_owned(),
+            import_id,
+            dataset_id,
+            dataset: import.dataset.clone(),
+            sha256: import.sha256.clone(),
+            keeps_v1,
+            has_rows: conn.query_row(
+                "SELECT EXISTS (SELECT 1 FROM incident WHERE dataset_id = ?1)",
+                [dataset_id],
+                |r| r.get(0),
+            )?,
+            met: HashSet::new(),
+            next_id,
+            first_new_id: next_id,
+            search_was_ready,
+            territories: known_territories(conn, dataset_id)?,
+            counts: ImportCounts::default(),
+            bulk: Bulk::new(rows_before as u64),
+            columns,
+            tx,
+        })
+    }
+
     pub fn incident(&mut self, incident: &Incident) -> Result<RowOutcome, Problem> {
-        let hash = incident_hash(incident);
-        let known = self.incidents.get_mut(&incident.external_id);
-        let (outcome, replaced) = judge(known, hash);
-        if matches!(outcome, RowOutcome::Added | RowOutcome::Updated) {
-            let id = self
-                .write_incident(incident, hash, replaced)
-                .map_err(|e| self.problem(&e))?;
-            self.incidents.insert(
-                incident.external_id.clone(),
-                Known {
-                    id,
-                    row_hash: hash,
-                    seen: true,
-                },
-            );
-        }
+        let outcome = self
+            .write_incident(incident)
+            .map_err(|e| self.problem(&e))?;
         self.count(outcome);
         Ok(outcome)
+    }
+
+    fn write_incident(&mut self, incident: &Incident) -> rusqlite::Result<RowOutcome> {
+        let hash = self.hasher.incident(incident);
+        // In a dataset without rows nearly every row is new, and the insert itself tells.
+        if !self.has_rows && self.insert(incident, hash)? {
+            return Ok(RowOutcome::Added);
+        }
+        let found = self
+            .find
+            .query_row(
+                params![self.dataset_id, incident.external_id],
+                |r| -> rusqlite::Result<[i64; 3]> { Ok([r.get(0)?, r.get(1)?, r.get(2)?]) },
+            )
+            .optional()?;
+        let Some([id, known_hash, import_id]) = found else {
+            self.insert(incident, hash)?;
+            return Ok(RowOutcome::Added);
+        };
+        let same =
+            known_hash == hash || (self.keeps_v1 && known_hash == incident_hash_v1(incident));
+        let met = import_id == self.import_id || self.met.contains(&id);
+        if same {
+            if !met {
+                self.met.insert(id);
+            }
+            return Ok(RowOutcome::Unchanged);
+        }
+        // Two different rows under one key in one file would replace each other at every load.
+        if met {
+            return Ok(RowOutcome::DuplicateKey);
+        }
+        revisions::keep(self.tx.conn, id, self.import_id)?;
+        self.bulk.before_write(self.tx.conn)?;
+        self.rows.update(id, incident, hash)?;
+        self.bulk.updated(id, incident);
+        if let Some(columns) = &mut self.columns {
+            columns.take_out(id);
+        }
+        self.push(id, incident);
+        Ok(RowOutcome::Updated)
+    }
+
+    /// `false` where the dataset has a row of that key.
+    fn insert(&mut self, incident: &Incident, hash: i64) -> rusqlite::Result<bool> {
+        self.bulk.before_write(self.tx.conn)?;
+        let id = self.next_id;
+        let added = self.rows.insert(id, incident, hash)?;
+        if added {
+            self.next_id += 1;
+            self.bulk.added(id, incident);
+            self.push(id, incident);
+        }
+        Ok(added)
+    }
+
+    fn push(&mut self, id: i64, incident: &Incident) {
+        if let Some(columns) = &mut self.columns {
+            columns.push(id, &self.dataset, &as_stored(incident));
+        }
     }
 
     pub fn territory(&mut self, estimate: &TerritoryEstimate) -> Result<RowOutcome, Problem> {
@@ -170,9 +280,15 @@ impl ImportWriter<'_> {
     ) -> Result<(), Problem> {
         self.counts.rows_read += 1;
         self.counts.rejected += 1;
-        self.tx
-            .prepare_cached("INSERT INTO reject (import_id, line, \"column\", value, reason, raw) VALUES (?1,?2,?3,?4,?5,?6)")
-            .and_then(|mut s| s.execute(params![self.import_id, line as i64, column, value, reason, raw]))
+        self.add_reject
+            .execute(params![
+                self.import_id,
+                line as i64,
+                column,
+                value,
+                reason,
+                raw
+            ])
             .map_err(|e| self.problem(&e))?;
         Ok(())
     }
@@ -184,27 +300,54 @@ impl ImportWriter<'_> {
 
     /// Makes it last. A file that changed nothing and was loaded before leaves the case as it
     /// was, without a second record of it.
-    pub fn commit(self) -> Result<ImportCounts, Problem> {
-        let counts = self.counts;
-        let path = self.path.clone();
-        let done = (|| {
-            let nothing_new = counts.added + counts.updated == 0;
-            if nothing_new && self.loaded_before()? {
-                return self.tx.rollback();
+    pub fn commit(mut self) -> Result<ImportCounts, Problem> {
+        self.finish().map_err(|e| self.problem(&e))?;
+        Ok(self.counts)
+    }
+
+    fn finish(&mut self) -> rusqlite::Result<()> {
+        let (conn, counts) = (self.tx.conn, self.counts);
+        let nothing_new = counts.added + counts.updated == 0;
+        if nothing_new && self.loaded_before()? {
+            return conn.execute_batch("ROLLBACK");
+        }
+        conn.execute(
+            "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6 WHERE id=?1",
+            params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64],
+        )?;
+        self.bulk.finish(conn)?;
+        self.keep_columns()?;
+        conn.execute_batch("COMMIT")
+    }
+
+    /// Makes the columns those of the rows as they are now, and says how far they reach.
+    fn keep_columns(&mut self) -> rusqlite::Result<()> {
+        let conn = self.tx.conn;
+        let known = self.columns.take().map(Builder::finish);
+        let columns = match known {
+            Some(mut columns) => {
+                // An actor is of one type in the whole case, whatever each row says.
+                let types = reader::actor_types(conn)?;
+                let of = |name| types.get(name).copied().unwrap_or(ActorType::Unknown);
+                columns.actor_types = columns.actors.iter().map(|(_, name)| of(name)).collect();
+                columns
             }
-            self.tx.execute(
-                "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6 WHERE id=?1",
-                params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64],
-            )?;
-            update_contents(&self.tx)?;
-            self.tx.commit()
-        })();
-        done.map_err(|e| super::sql_problem(&path, &e))?;
-        Ok(counts)
+            None => reader::columns_from_rows(conn, |_| true)?.unwrap_or_default(),
+        };
+        cache::keep(conn, &columns)?;
+        let few = self.counts.added <= SEARCH_GOES_ON_ROWS;
+        if self.search_was_ready
+            && self.counts.updated == 0
+            && few
+            && !cache::has(conn, search::READY)?
+        {
+            search::go_on(conn, self.first_new_id)?;
+        }
+        update_contents(conn, columns.lon_lat_extent())
     }
 
     fn loaded_before(&self) -> rusqlite::Result<bool> {
-        self.tx.query_row(
+        self.tx.conn.query_row(
             "SELECT count(*) > 0 FROM import WHERE sha256 = ?1 AND dataset_id = ?2 AND id <> ?3",
             params![self.sha256, self.dataset_id, self.import_id],
             |r| r.get(0),
@@ -226,94 +369,15 @@ impl ImportWriter<'_> {
         self.counts.rows_read += 1;
     }
 
-    fn write_incident(
-        &mut self,
-        i: &Incident,
-        hash: i64,
-        replaced: Option<i64>,
-    ) -> rusqlite::Result<i64> {
-        for actor in i.side_a.iter().chain(&i.side_b) {
-            self.write_actor(actor)?;
-        }
-        let instant = i.when.instant.as_ref();
-        let extra = extra_json(&i.extra);
-        let related =
-            (!i.related.is_empty()).then(|| serde_json::Value::from(i.related.clone()).to_string());
-        let mut statement = self.tx.prepare_cached(
-            "INSERT OR REPLACE INTO incident (id, geom, dataset_id, external_id, import_id, line, kind, kind_group, source_kind, \
-             title, title_es, start_date, end_date, time_precision, instant_utc, zone, place_precision, radius_m, place, admin2, \
-             admin1, country, side_a, side_b, deaths_low, deaths_best, deaths_high, narrative, narrative_es, grade, credibility, \
-             related, extra, row_hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,\
-             ?24,?25,?26,?27,?28,?29,?30,?31,?32,?33,?34)",
-        )?;
-        if let Some(id) = replaced {
-            self.tx
-                .prepare_cached("DELETE FROM source WHERE incident_id = ?1")?
-                .execute([id])?;
-        }
-        let key = i.external_id.as_str();
-        statement.execute(params![
-            replaced,
-            geometry::point_blob(i.position.lon, i.position.lat),
-            self.dataset_id,
-            key,
-            self.import_id,
-            i.line as i64,
-            i.kind.code(),
-            i.kind.group().code(),
-            some(&i.source_kind),
-            i.title.text,
-            i.title.es,
-            i.when.start.to_string(),
-            i.when.end.to_string(),
-            i.when.precision.code(),
-            instant.map(|t| t.utc.to_string()),
-            instant.map(|t| t.zone.as_str()),
-            i.position.precision.code(),
-            i.position.radius_m,
-            some(&i.places.place),
-            some(&i.places.admin2),
-            some(&i.places.admin1),
-            some(&i.places.country),
-            side_text(&i.side_a),
-            side_text(&i.side_b),
-            i.deaths.low,
-            i.deaths.best,
-            i.deaths.high,
-            some(&i.narrative.text),
-            i.narrative.es,
-            i.grade().to_string(),
-            i.credibility.map(Credibility::code),
-            related,
-            extra,
-            hash
-        ])?;
-        let id = self.tx.last_insert_rowid();
-        let mut add_source = self.tx.prepare_cached(
-            "INSERT INTO source (incident_id, publisher, title, date, url, language, reliability) VALUES (?1,?2,?3,?4,?5,?6,?7)",
-        )?;
-        for s in &i.sources {
-            add_source.execute(params![
-                id,
-                some(&s.publisher),
-                some(&s.title),
-                s.date.map(|d| d.to_string()),
-                some(&s.url),
-                some(&s.language),
-                s.reliability.map(Reliability::code)
-            ])?;
-        }
-        Ok(id)
-    }
-
     fn write_territory(
         &mut self,
         t: &TerritoryEstimate,
         hash: i64,
         replaced: Option<i64>,
     ) -> rusqlite::Result<i64> {
-        self.write_actor(&t.actor)?;
+        self.rows.actor(&t.actor)?;
         self.tx
+            .conn
             .prepare_cached(
                 "INSERT OR REPLACE INTO territory (id, geom, dataset_id, external_id, import_id, line, name, name_es, actor, actor_type, \
                  relation, valid_from, valid_to, share_low, share_high, claimant, grade, note, note_es, extra, row_hash) \
@@ -331,35 +395,18 @@ impl ImportWriter<'_> {
                 t.actor.name,
                 t.actor.actor_type.code(),
                 t.relation.code(),
-                t.valid_from.map(|d| d.to_string()),
-                t.valid_to.map(|d| d.to_string()),
+                t.valid_from.map(date_text),
+                t.valid_to.map(date_text),
                 t.share_low,
                 t.share_high,
                 some(&t.claimant),
                 t.grade.to_string(),
                 some(&t.note.text),
                 t.note.es,
-                extra_json(&t.extra),
+                extra_json(&t.extra, &mut Vec::new()),
                 hash
             ])?;
-        Ok(self.tx.last_insert_rowid())
-    }
-
-    fn write_actor(&mut self, actor: &Actor) -> rusqlite::Result<()> {
-        if self.actors.contains(&actor.name) {
-            return Ok(());
-        }
-        // A type already known is not forgotten for an unknown one; a later one corrects it.
-        self.tx
-            .prepare_cached(
-                "INSERT INTO actor (name, type) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET type = excluded.type \
-                 WHERE excluded.type <> 'unknown'",
-            )?
-            .execute([plain_name(&actor.name).as_str(), actor.actor_type.code()])?;
-        if actor.actor_type != ActorType::Unknown {
-            self.actors.insert(actor.name.clone());
-        }
-        Ok(())
+        Ok(self.tx.conn.last_insert_rowid())
     }
 }
 
@@ -395,14 +442,36 @@ fn dataset_id(conn: &Connection, import: &NewImport) -> rusqlite::Result<i64> {
     Ok(conn.last_insert_rowid())
 }
 
-fn known_rows(
+fn add_import(conn: &Connection, dataset_id: i64, import: &NewImport) -> rusqlite::Result<i64> {
+    let mapping: serde_json::Map<String, serde_json::Value> = import
+        .mapping
+        .iter()
+        .map(|(f, c)| (f.clone(), c.as_str().into()))
+        .collect();
+    conn.execute(
+        "INSERT INTO import (dataset_id, file_name, sha256, size_bytes, format, profile, mapping, encoding, \
+         imported_at, rows_read, added, updated, unchanged, rejected) \
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8, strftime('%Y-%m-%dT%H:%M:%fZ','now'), 0,0,0,0,0)",
+        params![
+            dataset_id,
+            import.file_name,
+            import.sha256,
+            import.size_bytes as i64,
+            import.format,
+            import.profile,
+            serde_json::Value::Object(mapping).to_string(),
+            import.encoding
+        ],
+    )?;
+    Ok(conn.last_insert_rowid())
+}
+
+fn known_territories(
     conn: &Connection,
-    table: &str,
     dataset_id: i64,
 ) -> rusqlite::Result<HashMap<String, Known>> {
-    let mut statement = conn.prepare(&format!(
-        "SELECT external_id, id, row_hash FROM {table} WHERE dataset_id = ?1"
-    ))?;
+    let mut statement =
+        conn.prepare("SELECT external_id, id, row_hash FROM territory WHERE dataset_id = ?1")?;
     let rows = statement.query_map([dataset_id], |r| {
         Ok((
             r.get(0)?,
@@ -417,76 +486,39 @@ fn known_rows(
 }
 
 /// What GDAL and QGIS show without reading the layer: extent and date of change.
-fn update_contents(conn: &Connection) -> rusqlite::Result<()> {
-    for table in super::rtree::FEATURE_TABLES {
-        // The triggers keep the index tight to the nearest 32-bit float; the extent is taken from it.
-        conn.execute_batch(&format!(
+fn update_contents(conn: &Connection, incidents: Option<[f64; 4]>) -> rusqlite::Result<()> {
+    let territories = conn.query_row(
+        "SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM territory",
+        [],
+        |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]),
+    )?;
+    let extents = [
+        ("incident", incidents.map_or([None; 4], |e| e.map(Some))),
+        ("territory", territories),
+    ];
+    for (table, [west, south, east, north]) in extents {
+        conn.execute(
             "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now'), \
-               (min_x, min_y, max_x, max_y) = (SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM {table}) \
-             WHERE table_name = '{table}'"
-        ))?;
+             min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5 WHERE table_name = ?1",
+            params![table, west, south, east, north],
+        )?;
     }
     Ok(())
 }
 
-fn some(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-fn side_text(side: &[Actor]) -> Option<String> {
-    (!side.is_empty()).then(|| {
-        side.iter()
-            .map(|a| plain_name(&a.name))
-            .collect::<Vec<_>>()
-            .join("; ")
-    })
-}
-
-/// Sides are joined by `;`, so a name cannot hold one.
-fn plain_name(name: &str) -> String {
-    name.replace(';', ",")
-}
-
-fn extra_json(extra: &[(String, String)]) -> Option<String> {
-    (!extra.is_empty()).then(|| {
-        let object: serde_json::Map<String, serde_json::Value> = extra
-            .iter()
-            .map(|(k, v)| (k.clone(), v.as_str().into()))
-            .collect();
-        serde_json::Value::Object(object).to_string()
-    })
-}
-
-/// A fingerprint of what the row says, whatever line it stands on.
-fn incident_hash(incident: &Incident) -> i64 {
-    let mut value = serde_json::to_value(incident).unwrap_or_default();
-    if let Some(object) = value.as_object_mut() {
-        object.remove("line");
+/// The incident as it is read back: names in a side hold no `;`, and none is empty.
+fn as_stored(incident: &Incident) -> Cow<'_, Incident> {
+    let sides = incident.side_a.iter().chain(&incident.side_b);
+    if sides
+        .into_iter()
+        .all(|a| !a.name.contains(';') && !a.name.is_empty())
+    {
+        return Cow::Borrowed(incident);
     }
-    fingerprint(&value.to_string())
-}
-
-fn territory_hash(t: &TerritoryEstimate) -> i64 {
-    let fields = serde_json::json!([
-        t.name,
-        t.actor,
-        t.relation,
-        t.valid_from,
-        t.valid_to,
-        t.share_low,
-        t.share_high,
-        t.claimant,
-        t.grade,
-        t.note,
-        t.extra,
-        geometry::multi_polygon_blob(&t.area)
-    ]);
-    fingerprint(&fields.to_string())
-}
-
-fn fingerprint(text: &str) -> i64 {
-    let digest = Sha256::digest(text.as_bytes());
-    let mut head = [0; 8];
-    head.copy_from_slice(&digest[..8]);
-    i64::from_le_bytes(head)
+    let mut stored = incident.clone();
+    for side in [&mut stored.side_a, &mut stored.side_b] {
+        side.retain(|a| !a.name.is_empty());
+        side.iter_mut().for_each(|a| a.name = plain_name(&a.name));
+    }
+    Cow::Owned(stored)
 }

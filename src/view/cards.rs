@@ -1,5 +1,6 @@
 //! What stands in the middle of the window: the empty state, work under way, reports, problems.
 
+use super::actions::shortcuts;
 use super::icons;
 use super::theme::{BODY, TITLE, color};
 use super::widgets::{Loudness, button, text};
@@ -231,29 +232,8 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
     }
 }
 
-/// Every shortcut with what it does: `(keys, text key)`.
-pub const SHORTCUTS: [(&str, &str); 17] = [
-    ("Ctrl O", "menu-open"),
-    ("Ctrl N", "menu-new"),
-    ("Ctrl I", "menu-import"),
-    ("Ctrl S", "menu-picture"),
-    ("Ctrl F", "search-hint"),
-    ("Ctrl Z", "undo"),
-    ("Ctrl Y", "redo"),
-    ("key-space", "time-play"),
-    (", .", "help-step"),
-    ("+ −", "help-zoom"),
-    ("key-home", "map-home"),
-    ("key-shift", "help-box"),
-    ("[ ]", "help-panels"),
-    ("\\", "help-timeline"),
-    ("key-enter", "help-pick"),
-    ("Esc", "help-escape"),
-    ("F1", "menu-help"),
-];
-
 pub fn help(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
-    ui.set_width(420.0);
+    ui.set_width(760.0);
     text(
         ui,
         tr(lang, "menu-help"),
@@ -262,19 +242,17 @@ pub fn help(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>)
         theme.text,
     );
     ui.add_space(6.0);
+    let all = shortcuts(lang);
+    let half = all.len().div_ceil(2);
     egui::Grid::new("shortcuts")
-        .num_columns(2)
-        .spacing([24.0, 6.0])
+        .num_columns(4)
+        .spacing([20.0, 6.0])
         .show(ui, |ui| {
-            for (keys, key) in SHORTCUTS {
-                // Keys with a name of their own in each language; the others are as printed.
-                let named = if keys.starts_with("key-") {
-                    tr(lang, keys)
-                } else {
-                    keys.to_owned()
-                };
-                text(ui, named, Weight::SemiBold, BODY, theme.accent);
-                text(ui, tr(lang, key), Weight::Regular, BODY, theme.text);
+            for i in 0..half {
+                for (keys, what) in [all.get(i), all.get(i + half)].into_iter().flatten() {
+                    text(ui, keys, Weight::SemiBold, BODY, theme.accent);
+                    text(ui, what, Weight::Regular, BODY, theme.text);
+                }
                 ui.end_row();
             }
         });

@@ -2,18 +2,22 @@
 
 use super::theme::{BODY, CONTROL_H, color, font};
 use super::{Context, icons, widgets};
+use crate::domain::filter::PATH;
 use crate::domain::{Filter, Mark};
 use crate::locale::{date, date_range, number};
-use crate::query::select;
-use crate::scene::Weight;
+use crate::query::Part;
+use crate::scene::{Weight, area_words};
 use crate::session::{Command, Panel};
 use egui::{Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::collections::BTreeSet;
 
 /// One part of the filter that is set.
 pub struct Chip {
     pub label: String,
-    /// The filter without this part.
-    pub without: Filter,
+    /// Takes this part off.
+    pub clear: fn(&mut Filter),
+    /// The part of the filter it stands for.
+    part: Part,
     marks: Vec<Mark>,
 }
 
@@ -22,85 +26,114 @@ pub struct Chip {
 pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
     let f = &cx.workspace.filter;
     let mut found = Vec::new();
-    let mut add = |label: String, clear: &dyn Fn(&mut Filter)| {
-        let mut without = f.clone();
-        clear(&mut without);
-        found.push(Chip {
+    let mut add = |part: Part, label: Option<String>, clear: fn(&mut Filter)| {
+        found.extend(label.map(|label| Chip {
             label,
-            without,
+            clear,
+            part,
             marks: Vec::new(),
-        });
+        }));
     };
-    match (f.from, f.to) {
-        (None, None) => {}
-        (Some(a), Some(b)) => add(date_range(cx.lang, a, b), &|f| {
-            (f.from, f.to) = (None, None);
-        }),
-        (Some(a), None) => add(
-            cx.tr_args("time-from", &[("date", &date(cx.lang, a))]),
-            &|f| f.from = None,
-        ),
-        (None, Some(b)) => add(
-            cx.tr_args("time-until", &[("date", &date(cx.lang, b))]),
-            &|f| f.to = None,
-        ),
-    }
-    if f.certain {
-        add(cx.tr("chip-certain"), &|f| f.certain = false);
-    }
-    let named = |names: &std::collections::BTreeSet<String>, many: &str| match names.len() {
-        1 => names.iter().next().cloned().unwrap_or_default(),
-        n => cx.tr_args(many, &[("n", &n.to_string())]),
+    let period = match (f.from, f.to) {
+        (None, None) => None,
+        (Some(a), Some(b)) => Some(date_range(cx.lang, a, b)),
+        (Some(a), None) => Some(cx.tr_args("time-from", &[("date", &date(cx.lang, a))])),
+        (None, Some(b)) => Some(cx.tr_args("time-until", &[("date", &date(cx.lang, b))])),
     };
-    if !f.actors.is_empty() {
-        add(named(&f.actors, "chip-actors"), &|f| f.actors.clear());
-    }
-    if f.bounds.is_some() {
-        add(cx.tr("chip-box"), &|f| f.bounds = None);
-    }
-    if !f.text.trim().is_empty() {
-        let label = cx.tr_args("chip-text", &[("text", f.text.trim())]);
-        add(label, &|f| f.text.clear());
-    }
-    if let Some(n) = f.min_deaths {
-        add(
-            cx.tr_args("chip-min-deaths", &[("n", &n.to_string())]),
-            &|f| f.min_deaths = None,
-        );
-    }
-    if let Some(p) = f.precision {
-        add(cx.tr(&format!("chip-precision-{}", p.code())), &|f| {
-            f.precision = None;
-        });
-    }
-    if !f.datasets.is_empty() {
-        add(named(&f.datasets, "chip-datasets"), &|f| f.datasets.clear());
-    }
-    if !f.kinds.is_empty() {
-        let label = match f.kinds.len() {
-            1 => f
-                .kinds
-                .iter()
-                .next()
-                .map(|k| cx.tr(&format!("kind-{}", k.code())))
-                .unwrap_or_default(),
-            n => cx.tr_args("chip-kinds", &[("n", &n.to_string())]),
-        };
-        let mut without = f.clone();
-        without.kinds.clear();
-        let mut marks: Vec<Mark> = f.kinds.iter().map(|k| k.mark()).collect();
-        marks.sort_unstable();
-        marks.dedup();
-        found.insert(
-            usize::from(f.from.is_some() || f.to.is_some()),
-            Chip {
-                label,
-                without,
-                marks,
-            },
-        );
+    add(Part::Time, period, |f| (f.from, f.to) = (None, None));
+    add(Part::Time, f.certain.then(|| cx.tr("chip-certain")), |f| {
+        f.certain = false;
+    });
+    let (kinds, marks) = kinds(cx, f);
+    add(Part::Kind, kinds, |f| f.kinds.clear());
+    let actors = named(cx, &f.actors, "chip-actors");
+    add(Part::Actor, actors, |f| f.actors.clear());
+    let side = |names, key: &str| {
+        let name = named(cx, names, "chip-actors")?;
+        Some(cx.tr_args(key, &[("name", &name)]))
+    };
+    add(Part::SideA, side(&f.side_a, "chip-side-a"), |f| {
+        f.side_a.clear();
+    });
+    add(Part::SideB, side(&f.side_b, "chip-side-b"), |f| {
+        f.side_b.clear();
+    });
+    let area = f.area.as_ref();
+    let area = area.map(|area| area_words::chip(cx.lang, area, cx.derived.area_measure));
+    add(Part::Area, area, |f| f.area = None);
+    let last = |path: &String| path.rsplit(PATH).next().unwrap_or_default().to_owned();
+    let admins = f.admin.iter().map(last).collect();
+    add(Part::Admin, named(cx, &admins, "chip-admins"), |f| {
+        f.admin.clear();
+    });
+    let text = f.text.trim();
+    let text = (!text.is_empty()).then(|| cx.tr_args("chip-text", &[("text", text)]));
+    add(Part::Text, text, |f| f.text.clear());
+    add(Part::Deaths, deaths_asked(cx, f), |f| {
+        (f.min_deaths, f.max_deaths) = (None, None);
+    });
+    let precision = f.precision;
+    let precision = precision.map(|p| cx.tr(&format!("chip-precision-{}", p.code())));
+    add(Part::Precision, precision, |f| f.precision = None);
+    add(Part::Grade, grade(cx, f), |f| {
+        (f.reliability, f.credibility) = (None, None);
+    });
+    let datasets = named(cx, &f.datasets, "chip-datasets");
+    add(Part::Dataset, datasets, |f| f.datasets.clear());
+    for chip in found.iter_mut().filter(|c| c.part == Part::Kind) {
+        chip.marks.clone_from(&marks);
     }
     found
+}
+
+/// The one name, or how many there are.
+fn named(cx: &Context<'_>, names: &BTreeSet<String>, many: &str) -> Option<String> {
+    match names.len() {
+        0 => None,
+        1 => names.first().cloned(),
+        n => Some(cx.tr_args(many, &[("n", &number(n as u64))])),
+    }
+}
+
+/// The kinds asked for, with their marks.
+fn kinds(cx: &Context<'_>, f: &Filter) -> (Option<String>, Vec<Mark>) {
+    let label = match (f.kinds.len(), f.kinds.first()) {
+        (0, _) | (_, None) => None,
+        (1, Some(kind)) => Some(cx.tr(&format!("kind-{}", kind.code()))),
+        (n, _) => Some(cx.tr_args("chip-kinds", &[("n", &number(n as u64))])),
+    };
+    let mut marks: Vec<Mark> = f.kinds.iter().map(|k| k.mark()).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    (label, marks)
+}
+
+fn deaths_asked(cx: &Context<'_>, f: &Filter) -> Option<String> {
+    let n = |n: u32| number(u64::from(n));
+    match (f.min_deaths, f.max_deaths) {
+        (None, None) => None,
+        (Some(least), None) => Some(cx.tr_args("chip-min-deaths", &[("n", &n(least))])),
+        (None | Some(0), Some(most)) => Some(cx.tr_args("chip-max-deaths", &[("n", &n(most))])),
+        (Some(least), Some(most)) if least == most => {
+            Some(cx.tr_args("n-deaths", &[("n", &n(least))]))
+        }
+        (Some(least), Some(most)) => {
+            let range = format!("{}–{}", n(least), n(most));
+            Some(cx.tr_args("filter-deaths-range", &[("range", &range)]))
+        }
+    }
+}
+
+/// `source B or better, information 2 or better`.
+fn grade(cx: &Context<'_>, f: &Filter) -> Option<String> {
+    let source = f
+        .reliability
+        .map(|r| cx.tr_args("chip-reliability", &[("code", r.code())]));
+    let said = f
+        .credibility
+        .map(|c| cx.tr_args("chip-credibility", &[("code", c.code())]));
+    let both: Vec<String> = source.into_iter().chain(said).collect();
+    (!both.is_empty()).then(|| both.join(" · "))
 }
 
 /// Draws them in the room there is, on more than one line where need be.
@@ -122,6 +155,12 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
                 "unfold-timeline",
                 Panel::Timeline,
             ),
+            (
+                cx.workspace.table.open,
+                icons::TABLE,
+                "unfold-table",
+                Panel::Table,
+            ),
         ] {
             if !open && widgets::icon_button(ui, cx.theme, icon, &cx.tr(name), false).clicked() {
                 cx.commands.push(Command::Fold(panel));
@@ -130,13 +169,13 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
         for chip in chips {
             let name = cx.tr_args("chip-remove", &[("name", &chip.label)]);
             if widgets::chip(ui, cx.theme, &chip.label, &name, &chip.marks) {
-                removed = Some(chip.without);
+                removed = Some(chip.clear);
             }
         }
         sentence(ui, cx);
     });
-    if let Some(filter) = removed {
-        cx.commands.push(Command::SetFilter(Box::new(filter)));
+    if let Some(clear) = removed {
+        cx.set_filter(clear);
     }
 }
 
@@ -144,8 +183,14 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
 #[must_use]
 pub fn counts(cx: &Context<'_>) -> (String, String) {
     let s = &cx.derived.selection;
-    let shown = number(s.len() as u64);
     let total = number(cx.loaded.columns.len() as u64);
+    if let Some(compared) = &cx.derived.compare {
+        // What is shown is in one of the two times, and not all that passes the filter.
+        let [a, b] = [&compared.a, &compared.b].map(|side| number(side.selection.len() as u64));
+        let rest = cx.tr_args("counts-of", &[("ntotal", &total)]);
+        return (format!("A {a} · B {b}"), rest);
+    }
+    let shown = number(s.len() as u64);
     let all_unknown = s.deaths_unknown as usize == s.len();
     let deaths = deaths(
         cx,
@@ -203,15 +248,16 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
     widgets::focus_ring(ui, theme, rect, &response);
     // The number leads to its rows.
     if response.on_hover_text(cx.tr("counts-select")).clicked() {
-        let ids = &cx.loaded.columns.id;
-        cx.commands.push(Command::Select(
-            cx.derived
-                .selection
-                .rows
-                .iter()
-                .map(|r| ids[*r as usize])
-                .collect(),
-        ));
+        match &cx.derived.compare {
+            Some(compared) => {
+                let mut rows = compared.a.selection.rows.clone();
+                rows.extend(&compared.b.selection.rows);
+                rows.sort_unstable();
+                rows.dedup();
+                cx.select(rows);
+            }
+            None => cx.select(cx.derived.selection.rows.iter().copied()),
+        }
     }
 }
 
@@ -219,7 +265,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
 pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
     let mut ways: Vec<(usize, Chip)> = chips(cx)
         .into_iter()
-        .map(|c| (select(&cx.loaded.columns, &c.without).len(), c))
+        .map(|c| (cx.derived.judged.passing_but(c.part as u16), c))
         .collect();
     ways.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
     widgets::text(
@@ -237,23 +283,23 @@ pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
         cx.theme.muted,
     );
     ui.add_space(6.0);
-    let mut chosen = None;
+    let mut chosen: Option<fn(&mut Filter)> = None;
     for (n, chip) in ways.iter().take(4) {
         let label = cx.tr_args(
             "no-match-without",
             &[("name", &chip.label), ("n", &number(*n as u64))],
         );
         if widgets::button(ui, cx.theme, None, &label, widgets::Loudness::Plain).clicked() {
-            chosen = Some(chip.without.clone());
+            chosen = Some(chip.clear);
         }
     }
     if ways.len() > 1 {
         let clear = cx.tr("no-match-clear");
         if widgets::button(ui, cx.theme, None, &clear, widgets::Loudness::Primary).clicked() {
-            chosen = Some(Filter::default());
+            chosen = Some(|f| *f = Filter::default());
         }
     }
-    if let Some(filter) = chosen {
-        cx.commands.push(Command::SetFilter(Box::new(filter)));
+    if let Some(change) = chosen {
+        cx.set_filter(change);
     }
 }

@@ -41,6 +41,12 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
             cx.commands.push(Command::Open);
         }
     });
+    if let Some(done) = cx.derived.indexing {
+        ui.add_space(6.0);
+        let percent = number((done * 100.0) as u64);
+        let line = cx.tr_args("data-indexing", &[("percent", &percent)]);
+        text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+    }
     section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
     for d in &cx.loaded.datasets {
         text(ui, &d.name, Weight::SemiBold, BODY, cx.theme.text);

@@ -4,10 +4,11 @@ use super::theme::BODY;
 use super::tiles::{OPEN_STREET_MAP, is_tile_address};
 use super::widgets::{self, Loudness, checkbox, section, text};
 use super::{Context, icons};
+use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::layers::LAYERS;
 use crate::scene::{LayerSet, Weight};
 use crate::session::{BasemapChoice, Command};
-use egui::{Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 /// What is typed here; not saved.
 #[derive(Default)]
@@ -26,14 +27,123 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             *switch = !*switch;
         }
     }
+    if layers.incidents {
+        density(ui, cx, &mut layers.density);
+    }
     if layers != cx.workspace.layers {
         cx.commands.push(Command::SetLayers(layers));
     }
     basemap(ui, cx, state);
 }
 
+/// A choice, the key of its name and that of what it means.
+type Named<T> = (T, &'static str, &'static str);
+
+const STYLES: [Named<IncidentStyle>; 5] = [
+    (IncidentStyle::Auto, "style-auto", "style-auto-hint"),
+    (
+        IncidentStyle::Symbols,
+        "style-symbols",
+        "style-symbols-hint",
+    ),
+    (
+        IncidentStyle::Density,
+        "style-density",
+        "style-density-hint",
+    ),
+    (
+        IncidentStyle::Hexagons,
+        "style-hexagons",
+        "style-hexagons-hint",
+    ),
+    (
+        IncidentStyle::Clusters,
+        "style-clusters",
+        "style-clusters-hint",
+    ),
+];
+const COLORS: [Named<DensityColor>; 2] = [
+    (
+        DensityColor::Ramp,
+        "density-color-ramp",
+        "density-color-ramp-hint",
+    ),
+    (
+        DensityColor::Kind,
+        "density-color-kind",
+        "density-color-kind-hint",
+    ),
+];
+const SCALES: [Named<DensityScale>; 2] = [
+    (
+        DensityScale::Log,
+        "density-scale-log",
+        "density-scale-log-hint",
+    ),
+    (
+        DensityScale::EqualArea,
+        "density-scale-equal-area",
+        "density-scale-equal-area-hint",
+    ),
+];
+
+/// How incidents are shown, and what the colours of counts say.
+fn density(ui: &mut Ui, cx: &mut Context<'_>, density: &mut Density) {
+    section(ui, cx.theme, &cx.tr("layers-incidents"), |_| {});
+    // Five names are too long for one line.
+    for (style, key, hint) in STYLES {
+        if radio(ui, cx, density.style == style, &cx.tr(key))
+            .on_hover_text(cx.tr(hint))
+            .clicked()
+        {
+            density.style = style;
+        }
+    }
+    if !matches!(
+        density.style,
+        IncidentStyle::Auto | IncidentStyle::Density | IncidentStyle::Hexagons
+    ) {
+        return;
+    }
+    choice(ui, cx, "layers-density-color", &COLORS, &mut density.color);
+    choice(ui, cx, "layers-density-scale", &SCALES, &mut density.scale);
+}
+
+/// One of a few, side by side under its name.
+fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    title: &str,
+    options: &[Named<T>],
+    chosen: &mut T,
+) {
+    ui.add_space(6.0);
+    text(ui, cx.tr(title), Weight::Regular, 12.0, cx.theme.muted);
+    let names: Vec<String> = options.iter().map(|(_, key, _)| cx.tr(key)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let current = options.iter().position(|(value, ..)| value == chosen);
+    let width = ui.available_width();
+    let shown = ui.scope(|ui| {
+        widgets::segmented(
+            ui,
+            cx.theme,
+            &names,
+            current.unwrap_or_default(),
+            Some(width),
+        )
+    });
+    let hints: Vec<String> = options
+        .iter()
+        .map(|(_, key, hint)| format!("{}: {}", cx.tr(key), cx.tr(hint)))
+        .collect();
+    shown.response.on_hover_text(hints.join("\n"));
+    if let Some((value, ..)) = shown.inner.and_then(|i| options.get(i)) {
+        *chosen = *value;
+    }
+}
+
 /// The switch of a layer, for those that have one of their own.
-fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
+pub(super) fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
     match id {
         "territories" => Some(&mut layers.territories),
         "uncertainty_rings" => Some(&mut layers.uncertainty_rings),
@@ -52,7 +162,9 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         cx,
         current == BasemapChoice::Builtin,
         &cx.tr("basemap-builtin"),
-    ) {
+    )
+    .clicked()
+    {
         chosen = Some(BasemapChoice::Builtin);
     }
     if radio(
@@ -60,7 +172,9 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         cx,
         current == BasemapChoice::None,
         &cx.tr("basemap-none"),
-    ) {
+    )
+    .clicked()
+    {
         chosen = Some(BasemapChoice::None);
     }
     let file = match &current {
@@ -68,13 +182,13 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         _ => None,
     };
     let label = file.clone().unwrap_or_else(|| cx.tr("basemap-file"));
-    if radio(ui, cx, file.is_some(), &label) {
+    if radio(ui, cx, file.is_some(), &label).clicked() {
         cx.commands.push(Command::ChooseBasemapFile);
     }
     section(ui, cx.theme, &cx.tr("layers-online"), |_| {});
     warning(ui, cx, &cx.tr("online-warning"));
     let is_osm = matches!(&current, BasemapChoice::Online(a) if a == OPEN_STREET_MAP);
-    if radio(ui, cx, is_osm, &cx.tr("basemap-osm")) {
+    if radio(ui, cx, is_osm, &cx.tr("basemap-osm")).clicked() {
         chosen = Some(BasemapChoice::Online(OPEN_STREET_MAP.to_owned()));
     }
     let hint = cx.tr("basemap-address");
@@ -133,7 +247,7 @@ fn warning(ui: &mut Ui, cx: &Context<'_>, sentence: &str) {
     ui.label(job);
 }
 
-fn radio(ui: &mut Ui, cx: &Context<'_>, on: bool, label: &str) -> bool {
+fn radio(ui: &mut Ui, cx: &Context<'_>, on: bool, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(
         vec2(ui.available_width(), super::theme::ROW_H),
         Sense::click(),
@@ -166,5 +280,5 @@ fn radio(ui: &mut Ui, cx: &Context<'_>, on: bool, label: &str) -> bool {
         egui::Rect::from_center_size(center, Vec2::splat(17.0)),
         &response,
     );
-    response.clicked()
+    response
 }

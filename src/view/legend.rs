@@ -4,15 +4,17 @@ use super::theme::{BODY, color, font};
 use super::{Context, widgets};
 use crate::domain::Inner;
 use crate::locale::number;
-use crate::scene::{Legend, Primitive, Stroke, Weight, hatch, legend::TerritoryKey};
+use crate::scene::legend::{DensityKey, TerritoryKey};
+use crate::scene::{Legend, Primitive, Stroke, Weight, hatch};
 use egui::{Align2, Rect, Sense, StrokeKind, Ui, pos2, vec2};
 
-const WIDTH: f32 = 244.0;
+/// Of the lines, points.
+pub const WIDTH: f32 = 244.0;
 
 /// Whether there is anything to explain.
 #[must_use]
 pub fn is_empty(legend: &Legend) -> bool {
-    legend.marks.is_empty() && legend.territories.is_empty()
+    legend.total == 0 && legend.territories.is_empty()
 }
 
 /// Folded, it is one line; `open` is whether it is not.
@@ -38,21 +40,11 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, open: &mut bool) {
         }
         ui.add_space(6.0);
     }
-    if !legend.marks.is_empty() {
+    if let Some(key) = &legend.density {
+        counts(ui, cx, legend, key);
+    } else if !legend.marks.is_empty() {
         heading(ui, cx, "legend-incidents");
-        for (mark, count) in &legend.marks {
-            let name = cx.tr(&format!("kind-{}", mark.code()));
-            line(ui, cx, &name, &number(u64::from(*count)), |ui, rect| {
-                widgets::paint_mark(
-                    ui.painter(),
-                    cx.theme,
-                    rect.center(),
-                    5.5,
-                    *mark,
-                    Inner::Plain,
-                );
-            });
-        }
+        marks(ui, cx, legend);
         for kind in &legend.kinds {
             let name = cx.tr(&format!("kind-{}", kind.code()));
             line(ui, cx, &name, "", |ui, rect| {
@@ -86,6 +78,73 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, open: &mut bool) {
             });
         }
         sizes(ui, cx, legend);
+    }
+}
+
+fn marks(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    for (mark, count) in &legend.marks {
+        let name = cx.tr(&format!("kind-{}", mark.code()));
+        line(ui, cx, &name, &number(u64::from(*count)), |ui, rect| {
+            widgets::paint_mark(
+                ui.painter(),
+                cx.theme,
+                rect.center(),
+                5.5,
+                *mark,
+                Inner::Plain,
+            );
+        });
+    }
+}
+
+/// What counts on the map count, and what their colours say.
+fn counts(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, key: &DensityKey) {
+    let total = number(u64::from(legend.total));
+    let head = cx.tr_args("legend-incidents-total", &[("n", &total)]);
+    widgets::text(ui, head, Weight::SemiBold, 12.5, cx.theme.text);
+    ui.add_space(2.0);
+    marks(ui, cx, legend);
+    if !key.ramp.is_empty() {
+        ramp(ui, cx, key);
+    }
+    for sentence in key.sentences(cx.lang, cx.theme.name) {
+        widgets::text(ui, sentence, Weight::Regular, 11.5, cx.theme.muted);
+    }
+}
+
+/// The colours as a bar with counts below it.
+fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &DensityKey) {
+    ui.add_space(2.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, 32.0), Sense::hover());
+    let size = |text: &str| {
+        let face = font(Weight::Regular, 11.0);
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), face, color(cx.theme.muted));
+        galley.size().x
+    };
+    let ticks = key.ticks(WIDTH, size);
+    let spoken: Vec<&str> = ticks.iter().map(|t| t.text.as_str()).collect();
+    let spoken = format!("{}: {}", key.words(cx.lang), spoken.join(", "));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+    let step = WIDTH / key.ramp.len() as f32;
+    for (i, ink) in key.ramp.iter().enumerate() {
+        let corner = rect.min + vec2(i as f32 * step, 0.0);
+        let part = Rect::from_min_size(corner, vec2(step + 0.5, 11.0));
+        ui.painter().rect_filled(part, 0, color(*ink));
+    }
+    for tick in &ticks {
+        let x = rect.left() + tick.at_px;
+        let pen = egui::Stroke::new(1.0, color(cx.theme.muted));
+        ui.painter()
+            .vline(x, rect.top() + 11.0..=rect.top() + 15.0, pen);
+        ui.painter().text(
+            pos2(rect.left() + tick.text_px, rect.top() + 23.0),
+            Align2::CENTER_CENTER,
+            &tick.text,
+            font(Weight::Regular, 11.0),
+            color(cx.theme.muted),
+        );
     }
 }
 
@@ -235,7 +294,7 @@ fn swatch_contested(ui: &Ui, rect: Rect, legend: &Legend) {
         size: [0.0; 2],
         items,
     };
-    for (_, shapes) in super::replay::shapes(&drawing, egui::Pos2::ZERO) {
+    for (_, shapes) in super::replay::shapes(&drawing, egui::Pos2::ZERO, None) {
         ui.painter().extend(shapes);
     }
 }

@@ -1,7 +1,11 @@
 //! The window's panels: state in, egui out, commands back. No file, thread or SQL here.
 
+pub mod actions;
+pub mod actors;
+pub mod bookmarks;
 pub mod cards;
 pub mod chips;
+pub mod choices;
 pub mod data_panel;
 pub mod filter_panel;
 pub mod icons;
@@ -9,19 +13,23 @@ pub mod inspector;
 pub mod layers_panel;
 pub mod legend;
 pub mod map;
+pub mod palette;
 pub mod replay;
+pub mod search;
+pub mod table;
 pub mod theme;
 pub mod tiles;
 pub mod timeline;
 pub mod top_bar;
 pub mod widgets;
 
-use crate::domain::{PlacePrecision, Reliability};
-use crate::index::Columns;
+use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
-use crate::query::{Facets, Selection};
+use crate::query::{Facets, Judged, Selection, Unknown};
 use crate::scene::Theme;
+use crate::scene::layers::compare::Times;
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
+use std::sync::Arc;
 
 /// What every panel may read, and where it puts what it asks for.
 pub struct Context<'a> {
@@ -30,6 +38,8 @@ pub struct Context<'a> {
     pub loaded: &'a Loaded,
     pub workspace: &'a Workspace,
     pub derived: &'a Derived,
+    /// The incidents that are selected, in the order they were found.
+    pub selected: &'a Arc<[Row]>,
     /// Which of the panels beside the map are unfolded.
     pub left_open: bool,
     pub timeline_open: bool,
@@ -41,43 +51,23 @@ pub struct Context<'a> {
 /// What follows from case and filter; computed when either changes.
 #[derive(Default)]
 pub struct Derived {
+    /// The verdict on every row, for counts that leave a part of the filter out.
+    pub judged: Judged,
     /// What passes the filter.
     pub selection: Selection,
-    /// What passes it at any time: the bars outside of the time window.
-    pub any_time: Selection,
     pub facets: Facets,
+    /// Of the filter's area, see [`crate::domain::outline::measure`].
+    pub area_measure: f64,
     /// How much of the selection is not known.
     pub unknown: Unknown,
+    /// The two times that are compared; follows [`Workspace::compare`] as well.
+    pub compare: Option<Times>,
+    /// Words are being looked for: what is shown is of the words before.
+    pub searching: bool,
+    /// How far words are made ready to search, while they are; until then searching is slower.
+    pub indexing: Option<f32>,
     /// Changes whenever the others do.
     pub generation: u64,
-}
-
-/// Incidents of which something is not known.
-#[derive(Clone, Copy, Default)]
-pub struct Unknown {
-    /// The day.
-    pub day: u64,
-    /// The place, more narrowly than the municipality.
-    pub place: u64,
-    pub deaths: u64,
-    /// The reliability of the source.
-    pub grade: u64,
-}
-
-impl Unknown {
-    #[must_use]
-    pub fn of(columns: &Columns, selection: &Selection) -> Unknown {
-        let count = |what: &dyn Fn(usize) -> bool| {
-            let rows = selection.rows.iter();
-            rows.filter(|r| what(**r as usize)).count() as u64
-        };
-        Unknown {
-            day: count(&|r| columns.start_day[r] != columns.end_day[r]),
-            place: count(&|r| columns.place_precision[r] >= PlacePrecision::Municipality),
-            deaths: u64::from(selection.deaths_unknown),
-            grade: count(&|r| columns.reliability[r] == Reliability::F),
-        }
-    }
 }
 
 impl Context<'_> {
@@ -89,6 +79,12 @@ impl Context<'_> {
     #[must_use]
     pub fn tr_args(&self, key: &str, args: &[(&str, &str)]) -> String {
         tr_args(self.lang, key, args)
+    }
+
+    /// Selects rows.
+    pub fn select(&mut self, rows: impl IntoIterator<Item = Row>) {
+        let rows = rows.into_iter().collect();
+        self.commands.push(Command::Select(rows));
     }
 
     /// Asks for a changed filter.

@@ -5,20 +5,33 @@ use crate::domain::{Inner, Shape as MarkShape};
 use crate::scene::drawing::Point;
 use crate::scene::{Anchor, Color, Drawing, Primitive, Stroke, symbols};
 use egui::epaint::{PathShape, PathStroke};
-use egui::{Color32, Pos2, Rect, Shape, Vec2, pos2, vec2};
+use egui::{Color32, ColorImage, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
 use lyon_tessellation::geometry_builder::{BuffersBuilder, VertexBuffers};
 use lyon_tessellation::path::Path;
 use lyon_tessellation::{FillOptions, FillRule, FillTessellator, FillVertex, math::point};
+use rayon::prelude::*;
 
 /// Shapes of a drawing whose top left corner lies at `origin`, in paint order, each with the part
 /// of the screen it may touch. They may be kept from frame to frame, so texts are not among them:
-/// see [`texts`].
+/// see [`texts`]. An image is shown as `picture`, which has its pixels; without one it is left out.
 #[must_use]
-pub fn shapes(drawing: &Drawing, origin: Pos2) -> Vec<(Rect, Vec<Shape>)> {
+pub fn shapes(
+    drawing: &Drawing,
+    origin: Pos2,
+    picture: Option<TextureId>,
+) -> Vec<(Rect, Vec<Shape>)> {
     let full = Rect::from_min_size(origin, vec2(drawing.size[0], drawing.size[1]));
     let mut out = Vec::new();
-    collect(&drawing.items, origin.to_vec2(), full, &mut out);
+    collect(&drawing.items, origin.to_vec2(), full, picture, &mut out);
     out
+}
+
+/// The pixels of an image as the graphics card wants them; see [`Primitive::Image`].
+#[must_use]
+pub fn pixels(size: [u32; 2], rgba: &[u8]) -> ColorImage {
+    let pixel = |c: &[u8]| Color32::from_rgba_unmultiplied(c[0], c[1], c[2], c[3]);
+    let pixels = rgba.par_chunks_exact(4).map(pixel).collect();
+    ColorImage::new(size.map(|n| n as usize), pixels)
 }
 
 /// The texts of a drawing, for this frame only: egui may move its letters in memory after it.
@@ -35,7 +48,13 @@ pub fn texts(ctx: &egui::Context, items: &[Primitive], origin: Pos2) -> Vec<Shap
     out
 }
 
-fn collect(items: &[Primitive], offset: Vec2, clip: Rect, out: &mut Vec<(Rect, Vec<Shape>)>) {
+fn collect(
+    items: &[Primitive],
+    offset: Vec2,
+    clip: Rect,
+    picture: Option<TextureId>,
+    out: &mut Vec<(Rect, Vec<Shape>)>,
+) {
     let mut run = Vec::new();
     for item in items {
         if let Primitive::Clipped {
@@ -45,7 +64,12 @@ fn collect(items: &[Primitive], offset: Vec2, clip: Rect, out: &mut Vec<(Rect, V
         {
             out.push((clip, std::mem::take(&mut run)));
             let inside = Rect::from_min_size(pos2(*x, *y) + offset, vec2(*w, *h)).intersect(clip);
-            collect(items, offset, inside, out);
+            collect(items, offset, inside, picture, out);
+        } else if let (Primitive::Image { rect, .. }, Some(texture)) = (item, picture) {
+            let [x, y, w, h] = *rect;
+            let area = Rect::from_min_size(pos2(x, y) + offset, vec2(w, h));
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            run.push(Shape::image(texture, area, whole, Color32::WHITE));
         } else {
             let before = run.len();
             primitive(item, &mut run);
@@ -64,8 +88,14 @@ fn primitive(item: &Primitive, out: &mut Vec<Shape>) {
             fill,
             stroke,
         } => {
-            if let Some(mesh) = fill.and_then(|fill| filled(rings, fill)) {
-                out.push(Shape::mesh(mesh));
+            match (fill, rings.as_slice()) {
+                (Some(fill), [ring]) if is_convex(ring) => {
+                    let line = PathStroke::NONE;
+                    let path = PathShape::convex_polygon(positions(ring), color(*fill), line);
+                    out.push(Shape::Path(path));
+                }
+                (Some(fill), _) => out.extend(filled(rings, *fill).map(Shape::mesh)),
+                (None, _) => {}
             }
             for (ring, stroke) in rings.iter().zip(std::iter::repeat(stroke)) {
                 if let Some(stroke) = stroke {
@@ -90,8 +120,19 @@ fn primitive(item: &Primitive, out: &mut Vec<Shape>) {
         } => {
             mark_shapes(out, *center, *radius_px, *shape, *inner, *fill, *outline);
         }
-        Primitive::Text { .. } | Primitive::Clipped { .. } => {}
+        Primitive::Text { .. } | Primitive::Image { .. } | Primitive::Clipped { .. } => {}
     }
+}
+
+/// Few corners that all turn one way, as a hexagon's do: those egui fills itself, with smooth edges.
+fn is_convex(ring: &[Point]) -> bool {
+    const MOST: usize = 10;
+    let n = ring.len();
+    let turn = |i: usize| {
+        let [a, b, c] = [ring[i], ring[(i + 1) % n], ring[(i + 2) % n]];
+        (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+    };
+    (3..=MOST).contains(&n) && ((0..n).all(|i| turn(i) >= 0.0) || (0..n).all(|i| turn(i) <= 0.0))
 }
 
 fn pen(stroke: &Stroke) -> egui::Stroke {

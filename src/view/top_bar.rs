@@ -1,13 +1,13 @@
 //! Above everything: the case, search, undo, import, picture, theme and language.
 
-use super::icons;
+use super::actions::{ACTIONS, CASE_MENU, Now};
 use super::theme::{BODY, CONTROL_H, TITLE, color, font, icon_font};
 use super::widgets::{Loudness, button, icon_button, icon_button_enabled, text};
-use crate::domain::Filter;
+use super::{bookmarks, icons, search};
 use crate::locale::{Lang, tr, tr_args};
 use crate::scene::theme::ThemeName;
 use crate::scene::{Theme, Weight};
-use crate::session::Command;
+use crate::session::{Bookmarks, Command};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the bar shows; there may be no case open.
@@ -17,19 +17,18 @@ pub struct Bar<'a> {
     pub case_name: Option<String>,
     /// Why the case cannot be written to.
     pub read_only: Option<String>,
-    pub filter: Option<&'a Filter>,
-    pub can_undo: bool,
-    pub can_redo: bool,
+    /// `None` where no case is open.
+    pub bookmarks: Option<&'a Bookmarks>,
+    pub now: Now<'a>,
     pub commands: &'a mut Vec<Command>,
 }
 
-/// The id of the search field, for Ctrl+F.
-#[must_use]
-pub fn search_id() -> egui::Id {
-    egui::Id::unique("search")
-}
-
-pub fn show(ui: &mut Ui, bar: &mut Bar<'_>, search: &mut String) {
+pub fn show(
+    ui: &mut Ui,
+    bar: &mut Bar<'_>,
+    search: &mut search::State,
+    menu: &mut bookmarks::State,
+) {
     let read_only = tr(bar.lang, "read-only");
     let wide = ui.available_width() > 1100.0;
     ui.horizontal_centered(|ui| {
@@ -41,15 +40,21 @@ pub fn show(ui: &mut Ui, bar: &mut Bar<'_>, search: &mut String) {
         if let Some(why) = &bar.read_only {
             badge(ui, bar.theme, &read_only, why);
         }
-        let center = ui.max_rect().center().x;
-        let width = if wide { 400.0 } else { 260.0 };
+        /// Of the buttons at the right, in the longer language.
+        const BUTTONS_W: f32 = 590.0;
+        let width = if wide { 400.0 } else { 240.0 };
+        let bar_rect = ui.max_rect();
+        let center = bar_rect
+            .center()
+            .x
+            .min(bar_rect.right() - BUTTONS_W - width / 2.0);
         let gap = center - width / 2.0 - ui.cursor().left();
         ui.add_space(gap.max(8.0));
-        if bar.filter.is_some() {
-            search_field(ui, bar, search, width);
+        if bar.bookmarks.is_some() {
+            search::show(ui, bar.lang, bar.theme, search, width, bar.commands);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            right(ui, bar);
+            right(ui, bar, menu);
         });
     });
 }
@@ -102,21 +107,11 @@ fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
     );
     egui::Popup::menu(&response).show(|ui| {
         ui.set_min_width(230.0);
-        for (key, shortcut, command) in [
-            ("menu-open", "Ctrl+O", Command::Open),
-            ("menu-new", "Ctrl+N", Command::NewCase),
-            ("menu-demo", "", Command::OpenDemo),
-            ("menu-import", "Ctrl+I", Command::Import),
-            ("menu-picture", "Ctrl+S", Command::SavePicture),
-            ("menu-help", "F1", Command::ToggleHelp),
-        ] {
-            let needs_case = matches!(command, Command::Import | Command::SavePicture);
-            let item = egui::Button::new(t(key)).shortcut_text(shortcut);
-            if ui
-                .add_enabled(!needs_case || bar.filter.is_some(), item)
-                .clicked()
-            {
-                bar.commands.push(command);
+        for action in ACTIONS.iter().filter(|a| CASE_MENU.contains(&a.name)) {
+            let command = (action.command)(&bar.now);
+            let item = egui::Button::new(t(action.name)).shortcut_text(action.shortcut_text(lang));
+            if ui.add_enabled(command.is_some(), item).clicked() {
+                bar.commands.extend(command);
             }
         }
     });
@@ -152,52 +147,8 @@ fn badge(ui: &mut Ui, theme: &Theme, label: &str, why: &str) {
     response.on_hover_text(why);
 }
 
-fn search_field(ui: &mut Ui, bar: &mut Bar<'_>, search: &mut String, width: f32) {
-    let hint = tr(bar.lang, "search-hint");
-    let edit = egui::TextEdit::singleline(search)
-        .id(search_id())
-        .hint_text(&hint)
-        .desired_width(width)
-        .align(egui::Align2([egui::Align::Min, egui::Align::Center]))
-        .min_size(vec2(0.0, CONTROL_H))
-        .margin(egui::Margin {
-            left: 30,
-            right: 10,
-            top: 4,
-            bottom: 4,
-        });
-    let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, &hint));
-    let at = pos2(response.rect.left() + 16.0, response.rect.center().y);
-    ui.painter().text(
-        at,
-        Align2::CENTER_CENTER,
-        icons::MAGNIFYING_GLASS,
-        icon_font(15.0),
-        color(bar.theme.muted),
-    );
-    if !response.has_focus() && search.is_empty() {
-        let at = response.rect.right_center() - vec2(10.0, 0.0);
-        ui.painter().text(
-            at,
-            Align2::RIGHT_CENTER,
-            "Ctrl F",
-            font(Weight::Regular, 11.0),
-            color(bar.theme.faint),
-        );
-    }
-    let Some(filter) = bar.filter else { return };
-    if response.changed() && filter.text != *search {
-        let changed = Filter {
-            text: search.clone(),
-            ..filter.clone()
-        };
-        bar.commands.push(Command::SetFilter(Box::new(changed)));
-    }
-}
-
 /// From the right edge inwards.
-fn right(ui: &mut Ui, bar: &mut Bar<'_>) {
+fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
     let lang = bar.lang;
     let t = |key: &str| tr(lang, key);
     ui.add_space(4.0);
@@ -228,7 +179,7 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>) {
     if icon_button(ui, bar.theme, icons::QUESTION, &t("menu-help"), false).clicked() {
         bar.commands.push(Command::ToggleHelp);
     }
-    if bar.filter.is_some() {
+    if bar.bookmarks.is_some() {
         if button(
             ui,
             bar.theme,
@@ -251,13 +202,17 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>) {
         {
             bar.commands.push(Command::Import);
         }
+        if let Some(kept) = bar.bookmarks {
+            let read_only = bar.read_only.is_some();
+            bookmarks::show(ui, lang, bar.theme, menu, kept, read_only, bar.commands);
+        }
         if icon_button_enabled(
             ui,
             bar.theme,
             icons::ARROW_U_UP_RIGHT,
             &t("redo"),
             false,
-            bar.can_redo,
+            bar.now.can_redo,
         )
         .clicked()
         {
@@ -269,7 +224,7 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>) {
             icons::ARROW_U_UP_LEFT,
             &t("undo"),
             false,
-            bar.can_undo,
+            bar.now.can_undo,
         )
         .clicked()
         {

@@ -391,14 +391,17 @@ pub fn chip(
     paint_icons: &[Mark],
 ) -> bool {
     const MARK_W: f32 = 15.0;
-    let galley = ui.painter().layout_no_wrap(
-        label.to_owned(),
-        font(Weight::Regular, BODY),
-        color(theme.text),
-    );
+    const MOST_W: f32 = 300.0;
+    let (face, ink) = (font(Weight::Regular, BODY), color(theme.text));
+    let mut job = egui::text::LayoutJob::simple_singleline(label.to_owned(), face, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(MOST_W);
+    let galley = ui.painter().layout_job(job);
     let icons_w = paint_icons.len() as f32 * MARK_W;
     let size = vec2(galley.size().x + icons_w + 42.0, CONTROL_H);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, whole) = ui.allocate_exact_size(size, Sense::hover());
+    if galley.elided {
+        whole.on_hover_text(label);
+    }
     ui.painter()
         .add(floating_shadow(theme).as_shape(rect, CONTROL_H / 2.0));
     ui.painter().rect(

@@ -13,10 +13,25 @@ pub struct DemoCase {
 }
 
 /// The Nuevo Laredo case, made anew.
+#[allow(dead_code, reason = "used by some of the tests only")]
 pub fn demo_case() -> DemoCase {
     let folder = tempfile::tempdir().expect("a folder for the case");
     let path = folder.path().join("nuevo-laredo.gpkg");
     drop(atalaya::session::create_demo(&path).expect("the demo case"));
+    DemoCase { path, folder }
+}
+
+/// UCDP's Mexico as a case.
+#[allow(dead_code, reason = "used by some of the tests only")]
+pub fn ucdp_case() -> DemoCase {
+    use atalaya::{import::Options, jobs::Progress, session::load_file, store::Case};
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ucdp-ged-mexico.csv");
+    let folder = tempfile::tempdir().expect("a folder for the case");
+    let path = folder.path().join("ucdp.gpkg");
+    let mut case = Case::create(&path).expect("a case");
+    let options = Options::default();
+    load_file(&mut case, &file, &options, None, &Progress::default()).expect("UCDP's rows");
+    drop(case);
     DemoCase { path, folder }
 }
 

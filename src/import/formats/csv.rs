@@ -151,9 +151,112 @@ enum State {
 struct Records {
     path: PathBuf,
     reader: Utf8Reader,
-    delimiter: u8,
     /// Names for messages; empty until the header is read.
     columns: Vec<String>,
+    cutter: Cutter,
+}
+
+impl Records {
+    fn open(path: &Path, encoding: &'static Encoding, delimiter: u8) -> Result<Records, Problem> {
+        Ok(Records {
+            path: path.to_owned(),
+            reader: Utf8Reader::open(path, encoding)?,
+            columns: Vec::new(),
+            cutter: Cutter {
+                delimiter,
+                line: 1,
+                after_cr: false,
+                cell_start: 0,
+                quote_line: 0,
+            },
+        })
+    }
+
+    /// `false` at the end of the file.
+    fn read(&mut self, record: &mut Record) -> Result<bool, Problem> {
+        loop {
+            record.clear();
+            if !self.read_any(record)? {
+                return Ok(false);
+            }
+            if record.len() > 1 || !record.text.trim().is_empty() {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn read_any(&mut self, record: &mut Record) -> Result<bool, Problem> {
+        let mut state = State::CellStart;
+        self.cutter.cell_start = 0;
+        record.line = self.cutter.line;
+        loop {
+            let chunk = match self.reader.fill_text() {
+                Ok(chunk) => chunk,
+                Err(e) => return Err(Problem::io(&self.path, &e)),
+            };
+            if chunk.is_empty() {
+                return self.finish(state, record);
+            }
+            let (used, cut) = self.cutter.cut(chunk, &mut state, record);
+            self.reader.consume(used);
+            match cut {
+                Cut::More => {}
+                Cut::Record => return Ok(true),
+                Cut::TooLong if matches!(state, State::Quoted) => {
+                    return Err(self.open_quote(record));
+                }
+                Cut::TooLong => {
+                    return Err(Problem::file("problem-csv-cell-long", &self.path)
+                        .with("line", number(record.line))
+                        .with("column", self.column(record.ends.len())));
+                }
+                Cut::TooMany => {
+                    return Err(Problem::file("problem-csv-cells", &self.path)
+                        .with("line", number(record.line))
+                        .with("ncells", number(MAX_CELLS as u64)));
+                }
+            }
+        }
+    }
+
+    fn finish(&mut self, state: State, record: &mut Record) -> Result<bool, Problem> {
+        match state {
+            State::Quoted => Err(self.open_quote(record)),
+            State::CellStart if record.ends.is_empty() => Ok(false),
+            _ => {
+                record.ends.push(record.text.len());
+                Ok(true)
+            }
+        }
+    }
+
+    fn open_quote(&self, record: &Record) -> Problem {
+        Problem::file("problem-csv-quote", &self.path)
+            .with("line", number(self.cutter.quote_line))
+            .with("column", self.column(record.ends.len()))
+    }
+
+    fn column(&self, index: usize) -> String {
+        let name = self.columns.get(index).cloned();
+        name.unwrap_or_else(|| (index + 1).to_string())
+    }
+}
+
+/// Why cutting stopped.
+enum Cut {
+    /// At the end of the piece of text.
+    More,
+    /// At the end of a record.
+    Record,
+    /// A cell or a record beyond its limit.
+    TooLong,
+    /// More cells than [`MAX_CELLS`].
+    TooMany,
+}
+
+/// Where in the file the cutting is.
+struct Cutter {
+    delimiter: u8,
     /// 1-based, of the next byte.
     line: u64,
     /// Whether the byte before was a carriage return, which with a line feed ends one line.
@@ -163,113 +266,94 @@ struct Records {
     quote_line: u64,
 }
 
-impl Records {
-    fn open(path: &Path, encoding: &'static Encoding, delimiter: u8) -> Result<Records, Problem> {
-        Ok(Records {
-            path: path.to_owned(),
-            reader: Utf8Reader::open(path, encoding)?,
-            delimiter,
-            columns: Vec::new(),
-            line: 1,
-            after_cr: false,
-            cell_start: 0,
-            quote_line: 0,
-        })
-    }
-
-    /// `false` at the end of the file.
-    fn read(&mut self, record: &mut Record) -> Result<bool, Problem> {
-        loop {
-            record.clear();
-            // Bytes, since a piece of input need not end where a cell does.
-            let mut text = std::mem::take(&mut record.text).into_bytes();
-            let found = self.read_bytes(&mut text, record);
-            record.text = String::from_utf8(text)
-                .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
-            if !found? {
-                return Ok(false);
-            }
-            if record.len() > 1 || !record.text.trim().is_empty() {
-                return Ok(true);
-            }
-        }
-    }
-
-    fn read_bytes(&mut self, text: &mut Vec<u8>, record: &mut Record) -> Result<bool, Problem> {
-        let mut state = State::CellStart;
-        self.cell_start = 0;
-        record.line = self.line;
-        loop {
-            let chunk = match self.reader.fill() {
-                Ok(chunk) => chunk,
-                Err(e) => return Err(Problem::io(&self.path, &e)),
-            };
-            let Some(&byte) = chunk.first() else {
-                return self.finish(state, text, record);
-            };
+impl Cutter {
+    /// Goes on with `record` in the text that follows; how many bytes of it are done with. Whatever
+    /// it stops at is ASCII, so that no character is cut in two.
+    fn cut(&mut self, chunk: &str, state: &mut State, record: &mut Record) -> (usize, Cut) {
+        let bytes = chunk.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
             // The line feed of a CR LF that has already ended the record before.
-            if byte == b'\n' && self.after_cr && text.is_empty() && record.ends.is_empty() {
+            if byte == b'\n' && self.after_cr && record.text.is_empty() && record.ends.is_empty() {
                 self.after_cr = false;
-                self.reader.consume(1);
+                at += 1;
                 continue;
             }
-            let is_end = |b: &u8| *b == self.delimiter || matches!(*b, b'\n' | b'\r');
-            let run = match state {
-                State::Plain => chunk.iter().position(is_end).unwrap_or(chunk.len()),
-                State::Quoted => chunk.iter().position(|b| *b == b'"').unwrap_or(chunk.len()),
-                State::CellStart | State::QuoteSeen => 0,
+            let run = match *state {
+                State::Quoted => memchr::memchr(b'"', &bytes[at..]).unwrap_or(bytes.len() - at),
+                State::CellStart | State::QuoteSeen if byte == b'"' => 0,
+                _ => self.plain_run(&bytes[at..]),
             };
             if run > 0 {
-                text.extend_from_slice(&chunk[..run]);
-                match state {
-                    State::Quoted => self.count_lines(&text[text.len() - run..]),
-                    _ => self.after_cr = false,
+                let piece = chunk.get(at..at + run).unwrap_or_default();
+                record.text.push_str(piece);
+                match *state {
+                    State::Quoted => self.count_lines(piece.as_bytes()),
+                    _ => {
+                        *state = State::Plain;
+                        self.after_cr = false;
+                    }
                 }
-                self.reader.consume(run);
-                self.check_size(state, text, record)?;
+                at += run;
+                if self.is_too_long(&record.text) {
+                    return (at, Cut::TooLong);
+                }
                 continue;
             }
-            self.reader.consume(1);
-            match (state, byte) {
+            at += 1;
+            match (*state, byte) {
                 (State::CellStart, b'"') => {
                     self.quote_line = self.line;
-                    state = State::Quoted;
+                    *state = State::Quoted;
                     self.after_cr = false;
                 }
-                (State::Quoted, _) => state = State::QuoteSeen,
+                (State::Quoted, _) => *state = State::QuoteSeen,
                 (State::QuoteSeen, b'"') => {
-                    text.push(b'"');
-                    self.check_size(State::Quoted, text, record)?;
-                    state = State::Quoted;
+                    record.text.push('"');
+                    *state = State::Quoted;
+                    if self.is_too_long(&record.text) {
+                        return (at, Cut::TooLong);
+                    }
                 }
                 (_, b'\n' | b'\r') => {
                     self.line += 1;
                     self.after_cr = byte == b'\r';
-                    record.ends.push(text.len());
-                    return Ok(true);
+                    record.ends.push(record.text.len());
+                    return (at, Cut::Record);
                 }
-                (_, b) if b == self.delimiter => {
+                // The delimiter: all else is part of a run.
+                _ => {
                     self.after_cr = false;
-                    record.ends.push(text.len());
+                    record.ends.push(record.text.len());
                     if record.ends.len() > MAX_CELLS {
-                        return Err(Problem::file("problem-csv-cells", &self.path)
-                            .with("line", number(record.line))
-                            .with("ncells", number(MAX_CELLS as u64)));
+                        return (at, Cut::TooMany);
                     }
-                    self.cell_start = text.len();
-                    state = State::CellStart;
-                }
-                (_, b) => {
-                    self.after_cr = false;
-                    text.push(b);
-                    state = State::Plain;
+                    self.cell_start = record.text.len();
+                    *state = State::CellStart;
                 }
             }
         }
+        (at, Cut::More)
+    }
+
+    /// Bytes up to the end of an unquoted cell. Most are short: looked at one by one, which costs
+    /// less there than setting out to look at many at once.
+    fn plain_run(&self, bytes: &[u8]) -> usize {
+        const SHORT: usize = 24;
+        let ends = |b: &u8| *b == self.delimiter || matches!(*b, b'\n' | b'\r');
+        let (near, far) = bytes.split_at(SHORT.min(bytes.len()));
+        near.iter().position(ends).unwrap_or_else(|| {
+            let rest = memchr::memchr3(self.delimiter, b'\n', b'\r', far);
+            near.len() + rest.unwrap_or(far.len())
+        })
     }
 
     /// Of a piece of a quoted cell.
     fn count_lines(&mut self, text: &[u8]) {
+        if memchr::memchr2(b'\r', b'\n', text).is_none() {
+            self.after_cr = false;
+            return;
+        }
         for byte in text {
             if *byte == b'\r' || (*byte == b'\n' && !self.after_cr) {
                 self.line += 1;
@@ -278,37 +362,7 @@ impl Records {
         }
     }
 
-    fn finish(&mut self, state: State, text: &[u8], record: &mut Record) -> Result<bool, Problem> {
-        match state {
-            State::Quoted => Err(self.open_quote(record)),
-            State::CellStart if record.ends.is_empty() => Ok(false),
-            _ => {
-                record.ends.push(text.len());
-                Ok(true)
-            }
-        }
-    }
-
-    fn check_size(&self, state: State, text: &[u8], record: &Record) -> Result<(), Problem> {
-        if text.len() - self.cell_start <= MAX_CELL_BYTES && text.len() <= MAX_RECORD_BYTES {
-            return Ok(());
-        }
-        Err(match state {
-            State::Quoted => self.open_quote(record),
-            _ => Problem::file("problem-csv-cell-long", &self.path)
-                .with("line", number(record.line))
-                .with("column", self.column(record.ends.len())),
-        })
-    }
-
-    fn open_quote(&self, record: &Record) -> Problem {
-        Problem::file("problem-csv-quote", &self.path)
-            .with("line", number(self.quote_line))
-            .with("column", self.column(record.ends.len()))
-    }
-
-    fn column(&self, index: usize) -> String {
-        let name = self.columns.get(index).cloned();
-        name.unwrap_or_else(|| (index + 1).to_string())
+    fn is_too_long(&self, text: &str) -> bool {
+        text.len() - self.cell_start > MAX_CELL_BYTES || text.len() > MAX_RECORD_BYTES
     }
 }

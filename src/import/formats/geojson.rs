@@ -5,6 +5,7 @@ use super::{Format, Read, Record, Rows, Sample, Shape, Table};
 use crate::import::report::Fault;
 use crate::import::text::{Survey, Utf8Reader};
 use crate::locale::Problem;
+use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::path::Path;
@@ -22,9 +23,8 @@ impl Format for GeoJson {
 
     fn open(&self, path: &Path, survey: &Survey) -> Result<Table, Problem> {
         let start = |columns: Vec<String>| -> Result<FeatureRows, Problem> {
-            let reader = Utf8Reader::open(path, survey.encoding)?;
             Ok(FeatureRows {
-                features: Features::new(JsonWalk::new(path, reader)),
+                features: Features::open(path, survey.encoding)?,
                 columns,
             })
         };
@@ -134,7 +134,7 @@ enum Place {
 }
 
 /// Gives the features of a FeatureCollection, or of a file that is one feature or one geometry.
-struct Features {
+pub struct Features {
     walk: JsonWalk,
     place: Place,
     /// Features given so far.
@@ -145,6 +145,11 @@ struct Features {
 }
 
 impl Features {
+    pub fn open(path: &Path, encoding: &'static Encoding) -> Result<Features, Problem> {
+        let reader = Utf8Reader::open(path, encoding)?;
+        Ok(Features::new(JsonWalk::new(path, reader)))
+    }
+
     fn new(walk: JsonWalk) -> Features {
         Features {
             walk,
@@ -155,7 +160,7 @@ impl Features {
         }
     }
 
-    fn next(&mut self) -> Result<Option<Result<Value, Fault>>, Problem> {
+    pub fn next(&mut self) -> Result<Option<Result<Value, Fault>>, Problem> {
         match self.place {
             Place::End => Ok(None),
             Place::Start => {

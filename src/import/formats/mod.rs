@@ -9,6 +9,7 @@ mod geojson;
 mod json;
 mod shape;
 
+pub use geojson::Features;
 pub use shape::Shape;
 
 use super::report::Fault;

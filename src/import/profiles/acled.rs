@@ -130,6 +130,12 @@ impl Profile for Acled {
     }
 }
 
+/// Names of the kinds by `Kind as usize`, looked up once for all rows.
+static SPANISH: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let name = |kind: &Kind| tr(Lang::Es, &format!("kind-{}", kind.code()));
+    Kind::ALL.iter().map(name).collect()
+});
+
 fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
     let names: Vec<&str> = [Field::Actor1, Field::Actor2]
         .iter()
@@ -146,7 +152,7 @@ fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
     };
     LocalText {
         text: with(label),
-        es: Some(with(&tr(Lang::Es, &format!("kind-{}", kind.code())))),
+        es: Some(with(&SPANISH[kind as usize])),
     }
 }
 
@@ -216,13 +222,16 @@ const KINDS: &[(&str, Kind)] = &[
 ];
 
 fn kind_of(label: &str) -> Option<Kind> {
+    // Labels as ACLED writes them, and as somebody may have written them over.
     static BY_LABEL: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
-        KINDS
+        let exact = KINDS
             .iter()
-            .map(|(label, kind)| (normal(label), *kind))
-            .collect()
+            .map(|(label, kind)| ((*label).to_owned(), *kind));
+        let normal = KINDS.iter().map(|(label, kind)| (normal(label), *kind));
+        normal.chain(exact).collect()
     });
-    BY_LABEL.get(&normal(label)).copied()
+    let found = BY_LABEL.get(label).or_else(|| BY_LABEL.get(&normal(label)));
+    found.copied()
 }
 
 /// The actor with its type, then those it is said to stand with.

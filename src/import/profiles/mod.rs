@@ -10,6 +10,8 @@ use super::report::{Fault, Tally};
 use crate::domain::filter::fold;
 use crate::domain::{Actor, ActorType, Incident};
 use crate::locale::Problem;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// Names of the columns a field may be read from, the preferred one first.
@@ -101,8 +103,27 @@ pub fn choose(
         .map_or(*own, |(_, p)| p))
 }
 
-/// What an actor's name gives away of its type.
+/// What an actor's name gives away of its type. Few names make many rows, so the last ones asked for
+/// are remembered.
 fn type_by_name(name: &str) -> Option<ActorType> {
+    const REMEMBERED: usize = 10_000;
+    thread_local! {
+        static TYPES: RefCell<HashMap<String, Option<ActorType>>> = RefCell::default();
+    }
+    TYPES.with_borrow_mut(|types| {
+        if let Some(known) = types.get(name) {
+            return *known;
+        }
+        if types.len() >= REMEMBERED {
+            types.clear();
+        }
+        let found = look_for_type(name);
+        types.insert(name.to_owned(), found);
+        found
+    })
+}
+
+fn look_for_type(name: &str) -> Option<ActorType> {
     const CARTELS: [&str; 12] = [
         "cartel",
         "gang",

@@ -1,12 +1,15 @@
-//! A symbol an incident: size by deaths, outline and colour by mark, lighter where the date is not
+//! A symbol an incident, or counts where there are too many: size by deaths, outline and colour by mark, lighter where the date is not
 //! exact. The biggest are drawn first, so that small ones are not hidden.
 
+use super::super::density::{self, Drawn, rows_near};
 use super::super::drawing::{Point, Primitive, Stroke};
 use super::super::symbols::LARGEST_PX;
 use super::super::theme::ThemeName;
 use super::super::view::MapView;
+use super::counts;
 use crate::domain::{Kind, PlacePrecision, TimePrecision};
 use crate::index::{Columns, Row};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Opacity, so that piles show; and that of incidents whose day is not known.
@@ -37,13 +40,43 @@ pub fn is_day_known(columns: &Columns, row: Row) -> bool {
         && columns.time_precision[row] <= TimePrecision::Day
 }
 
-/// The symbols of all selected rows that can be seen, in the order of rows.
+/// What is drawn of incidents in this view: whatever depends on it asks here.
+#[must_use]
+pub fn style_of(view: &MapView) -> Drawn {
+    density::drawn(view)
+}
+
+/// The symbols of all selected rows that can be seen, in the order of rows; none where something
+/// else stands for them.
 #[must_use]
 pub fn visible(view: &MapView) -> Vec<Symbol> {
+    if style_of(view) != Drawn::Symbols {
+        return Vec::new();
+    }
+    let [west, north, east, south] = view.projector().visible();
+    let reach = f64::from(LARGEST_PX) / view.projector().world_px();
+    let mut symbols = symbols_in(
+        view,
+        [west - reach, north - reach, east + reach, south + reach],
+    );
+    if !is_crowded(view) {
+        set_side_by_side(view, &mut symbols);
+    }
+    symbols
+}
+
+/// More in view than are set side by side.
+fn is_crowded(view: &MapView) -> bool {
+    density::in_view(view).incidents() > SIDE_BY_SIDE_OF
+}
+
+/// Symbols of a part of the world (on the unit square), where they can be seen; each on its place.
+fn symbols_in(view: &MapView, world: [f64; 4]) -> Vec<Symbol> {
     let projector = view.projector();
+    let c = view.columns;
     let symbol = |row: &Row| {
         let i = *row as usize;
-        let at = projector.lon_lat(view.columns.lon[i], view.columns.lat[i]);
+        let at = projector.fixed(c.world_x[i], c.world_y[i]);
         if !projector.sees(at, LARGEST_PX) {
             return None;
         }
@@ -54,9 +87,10 @@ pub fn visible(view: &MapView) -> Vec<Symbol> {
             radius_px,
         })
     };
-    let mut symbols: Vec<Symbol> = view.selection.rows.iter().filter_map(symbol).collect();
-    set_side_by_side(view, &mut symbols);
-    symbols
+    rows_near(view, world)
+        .par_iter()
+        .filter_map(symbol)
+        .collect()
 }
 
 /// Incidents whose place is known to the municipality or wider often share one point that stands
@@ -64,9 +98,6 @@ pub fn visible(view: &MapView) -> Vec<Symbol> {
 /// each is seen, and none is moved from a place that is known. More stay a pile, as do symbols of
 /// a map that is crowded anyway.
 fn set_side_by_side(view: &MapView, symbols: &mut [Symbol]) {
-    if symbols.len() > SIDE_BY_SIDE_OF {
-        return;
-    }
     let c = view.columns;
     let mut spots: HashMap<(u64, u64), Vec<usize>> = HashMap::new();
     for (i, symbol) in symbols.iter().enumerate() {
@@ -106,12 +137,16 @@ fn set_side_by_side(view: &MapView, symbols: &mut [Symbol]) {
 
 /// Incidents on one spot that are set side by side, and incidents in view up to which they are.
 const SIDE_BY_SIDE: usize = 40;
-const SIDE_BY_SIDE_OF: usize = 2_000;
+const SIDE_BY_SIDE_OF: u32 = 2_000;
 /// Radians between neighbours of the spiral.
 const GOLDEN_ANGLE: f32 = 2.399_963_2;
 
 #[must_use]
 pub fn draw(view: &MapView) -> Vec<Primitive> {
+    let drawn = style_of(view);
+    if drawn != Drawn::Symbols {
+        return counts::draw(view, drawn);
+    }
     let mut symbols = visible(view);
     thin_out(view.columns, &mut symbols);
     // Stable: of equally big ones the latest lies on top.
@@ -124,6 +159,15 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
         hairline
     };
     symbols.iter().map(|s| mark(view, s, hairline)).collect()
+}
+
+/// The symbol of one incident among few.
+#[must_use]
+pub fn symbol_at(view: &MapView, row: Row, at: Point) -> Primitive {
+    let radius_px = view
+        .symbol_radius_px(view.columns.deaths(row).best)
+        .max(4.0);
+    mark(view, &Symbol { row, at, radius_px }, 0.9)
 }
 
 fn mark(view: &MapView, symbol: &Symbol, hairline: f32) -> Primitive {
@@ -175,14 +219,28 @@ fn thin_out(columns: &Columns, symbols: &mut Vec<Symbol>) {
     });
 }
 
-/// The rows whose symbol lies under a point of the map, topmost first.
+/// The rows whose symbol lies under a point of the map, topmost first; where counts are drawn,
+/// those that the count there counts, the latest first.
 #[must_use]
 pub fn pick(view: &MapView, at: Point) -> Vec<Row> {
     /// Small symbols are caught a little beside them.
     const REACH_PX: f32 = 3.0;
+    if style_of(view) != Drawn::Symbols {
+        return density::pick(view, at);
+    }
     let near =
         |s: &Symbol| (s.at[0] - at[0]).hypot(s.at[1] - at[1]) <= s.radius_px.max(4.0) + REACH_PX;
-    let mut found: Vec<Symbol> = visible(view).into_iter().filter(near).collect();
+    // Where each symbol is on its place, only those around are looked at.
+    let symbols = if is_crowded(view) {
+        let reach = LARGEST_PX + REACH_PX;
+        let projector = view.projector();
+        let corner = |sign: f32| projector.world_at([at[0] + sign * reach, at[1] + sign * reach]);
+        let ([west, north], [east, south]) = (corner(-1.0), corner(1.0));
+        symbols_in(view, [west, north, east, south])
+    } else {
+        visible(view)
+    };
+    let mut found: Vec<Symbol> = symbols.into_iter().filter(near).collect();
     let inside = |s: &Symbol| (s.at[0] - at[0]).hypot(s.at[1] - at[1]) <= s.radius_px + 0.5;
     if found.iter().any(inside) {
         found.retain(inside);
@@ -217,10 +275,14 @@ mod tests {
             territories: &[],
             from: None,
             to: None,
+            area: None,
             selected: &[],
             layers: LayerSet::default(),
             basemap: None,
             keep_clear: &[],
+            compare: None,
+            spatial: None,
+            memo: None,
         })
     }
 

@@ -1,6 +1,7 @@
 //! Names of territories' actors, countries, states and cities: the most important first, each only
 //! where it hides no other, and beside big symbols rather than on them.
 
+use super::super::density::{self, Drawn};
 use super::super::drawing::{Anchor, Color, Point, Primitive, Weight};
 use super::super::text::Font;
 use super::super::view::MapView;
@@ -83,7 +84,7 @@ impl Room {
         let mut few = true;
         if view.layers.incidents {
             let all = incidents::visible(view);
-            few = all.len() <= FEW_SYMBOLS;
+            few = incidents::style_of(view) == Drawn::Symbols && all.len() <= FEW_SYMBOLS;
             symbols = all
                 .into_iter()
                 .filter(|s| few || s.radius_px >= BIG_SYMBOL_PX)
@@ -93,13 +94,20 @@ impl Room {
             symbols.dedup();
             symbols.truncate(BIG_SYMBOLS);
         }
+        let clear = view.keep_clear.iter();
+        let mut taken: Vec<Box4> = clear.map(|[x, y, w, h]| [*x, *y, x + w, y + h]).collect();
+        if view.layers.incidents && incidents::style_of(view) == Drawn::Clusters {
+            // The numbers in them are to be read.
+            let clusters = density::cells(view);
+            let boxes = clusters.cells.iter().map(|c| {
+                let half = c.radius_px * 0.8;
+                around(c.at, half, half)
+            });
+            taken.extend(boxes);
+        }
         Room {
             view: [0.0, 0.0, view.size[0], view.size[1]],
-            taken: view
-                .keep_clear
-                .iter()
-                .map(|[x, y, w, h]| [*x, *y, x + w, y + h])
-                .collect(),
+            taken,
             symbols,
             few,
         }
@@ -442,10 +450,14 @@ mod tests {
             territories: &[],
             from: None,
             to: None,
+            area: None,
             selected: &[],
             layers: LayerSet::default(),
             basemap: Basemap::built_in(),
             keep_clear: &[],
+            compare: None,
+            spatial: None,
+            memo: None,
         })
     }
 

@@ -1,7 +1,10 @@
 //! One file a layer. To add one: a file, a line in [`LAYERS`], its switch in `LayerSet`, and its
 //! name in the locale files.
 
+pub mod area;
 pub mod basemap;
+pub mod compare;
+pub mod counts;
 pub mod incidents;
 pub mod labels;
 pub mod rings;
@@ -27,11 +30,25 @@ pub const LAYERS: &[Layer] = &[
         is_on: |on| on.territories,
         draw: territories::draw,
     },
+    // Shown whenever there is one: what is filtered is never hidden.
+    Layer {
+        id: "area",
+        name_key: "layer-area",
+        is_on: |_| true,
+        draw: area::draw,
+    },
     Layer {
         id: "uncertainty_rings",
         name_key: "layer-uncertainty_rings",
         is_on: |on| on.uncertainty_rings && on.incidents,
         draw: rings::draw,
+    },
+    Layer {
+        id: "compare",
+        name_key: "layer-compare",
+        // Two times are compared or they are not: no switch of its own.
+        is_on: |_| true,
+        draw: compare::draw,
     },
     Layer {
         id: "incidents",

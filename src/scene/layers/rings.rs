@@ -1,7 +1,9 @@
 //! A dashed ring around places that are not exact, of their true radius.
 
+use super::super::density::{Drawn, rows_near};
 use super::super::drawing::{Primitive, Stroke};
 use super::super::view::MapView;
+use super::incidents::style_of;
 use crate::domain::{Mark, PlacePrecision};
 use std::collections::BTreeMap;
 
@@ -10,6 +12,9 @@ const MOST: usize = 100;
 
 /// Smaller than this a dashed ring cannot be told from a symbol, px.
 const SMALLEST_PX: f32 = 9.0;
+
+/// Wider rings, in heights of the map, are drawn only with their middle in view.
+const WITHOUT_MIDDLE: f32 = 0.3;
 
 /// Spot and radius, px: rounded, so that one ring stands for all incidents on it.
 type Spot = (i32, i32, i32);
@@ -22,6 +27,10 @@ struct Ring {
 
 #[must_use]
 pub fn draw(view: &MapView) -> Vec<Primitive> {
+    // Around a count a ring says nothing.
+    if style_of(view) != Drawn::Symbols {
+        return Vec::new();
+    }
     let mut rings: Vec<(Spot, Ring)> = spots(view).into_iter().collect();
     rings.sort_by_key(|(spot, ring)| (std::cmp::Reverse(ring.incidents), *spot));
     rings.truncate(MOST);
@@ -53,7 +62,13 @@ fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
     // A ring around the whole view cannot be seen.
     let widest_px = 0.6 * view.size[0].max(view.size[1]);
     let mut spots: BTreeMap<Spot, Ring> = BTreeMap::new();
-    for row in &view.selection.rows {
+    let [west, north, east, south] = projector.visible();
+    let reach = f64::from(WITHOUT_MIDDLE * view.size[0].min(view.size[1])) / projector.world_px();
+    let rows = rows_near(
+        view,
+        [west - reach, north - reach, east + reach, south + reach],
+    );
+    for row in rows.iter() {
         let i = *row as usize;
         if view.columns.place_precision[i] == PlacePrecision::Exact {
             continue;
@@ -64,9 +79,9 @@ fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
         if radius_px < SMALLEST_PX.max(symbol_px + 3.0) || radius_px > widest_px {
             continue;
         }
-        let at = projector.lon_lat(view.columns.lon[i], view.columns.lat[i]);
+        let at = projector.fixed(view.columns.world_x[i], view.columns.world_y[i]);
         // An arc without its middle explains nothing.
-        let reach_px = if radius_px > 0.3 * view.size[0].min(view.size[1]) {
+        let reach_px = if radius_px > WITHOUT_MIDDLE * view.size[0].min(view.size[1]) {
             0.0
         } else {
             radius_px

@@ -278,10 +278,14 @@ mod tests {
             territories,
             from: None,
             to: None,
+            area: None,
             selected: &[],
             layers: LayerSet::default(),
             basemap: None,
             keep_clear: &[],
+            compare: None,
+            spatial: None,
+            memo: None,
         })
     }
 

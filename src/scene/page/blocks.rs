@@ -3,7 +3,7 @@
 use super::super::drawing::{Anchor, Point, Primitive, Stroke, Weight};
 use super::super::hatch;
 use super::super::layers::territories;
-use super::super::legend::{Legend, TerritoryKey};
+use super::super::legend::{DensityKey, Legend, TerritoryKey};
 use super::super::text::Font;
 use super::super::view::MapView;
 use super::pen::{Block, Pen};
@@ -20,8 +20,12 @@ const SMALL: Font = Font::new(11.0, Weight::Regular);
 /// Marks with their incidents, sizes, and what lighter fills and rings mean.
 pub fn incidents(view: &MapView, legend: &Legend, width: f32) -> Block {
     let mut pen = Pen::new(view.theme);
-    pen.head(&tr(view.lang, "page-key-incidents"), width);
-    if legend.marks.is_empty() {
+    let head = match &legend.density {
+        Some(key) if !key.ramp.is_empty() => "page-key-counts",
+        _ => "page-key-incidents",
+    };
+    pen.head(&tr(view.lang, head), width);
+    if legend.total == 0 {
         pen.paragraph(
             &tr(view.lang, "page-key-none"),
             BODY,
@@ -40,6 +44,10 @@ pub fn incidents(view: &MapView, legend: &Legend, width: f32) -> Block {
             &number(u64::from(*n)),
             width,
         );
+    }
+    if let Some(key) = &legend.density {
+        counts(&mut pen, view, legend, key, width);
+        return pen.done();
     }
     for kind in &legend.kinds {
         let sign = |y| {
@@ -82,6 +90,61 @@ pub fn incidents(view: &MapView, legend: &Legend, width: f32) -> Block {
         row(&mut pen, sign, &tr(view.lang, "page-key-rings"), "", width);
     }
     pen.done()
+}
+
+/// What counts on the map count, and what their colours say.
+fn counts(pen: &mut Pen, view: &MapView, legend: &Legend, key: &DensityKey, width: f32) {
+    let total = number(u64::from(legend.total));
+    let bold = Font::new(12.5, Weight::SemiBold);
+    pen.down(ROW / 2.0);
+    pen.text(
+        0.0,
+        &tr(view.lang, "density-key-total"),
+        BODY,
+        view.theme.text,
+    );
+    pen.anchored(width, Anchor::Right, &total, bold, view.theme.text);
+    pen.down(ROW / 2.0);
+    if !key.ramp.is_empty() {
+        ramp(pen, key, width);
+    }
+    for sentence in key.sentences(view.lang, view.theme.name) {
+        pen.paragraph(&sentence, SMALL, view.theme.muted, width, 3);
+    }
+}
+
+/// The colours as a bar with counts below it.
+fn ramp(pen: &mut Pen, key: &DensityKey, width: f32) {
+    const HIGH: f32 = 11.0;
+    let step = width / key.ramp.len() as f32;
+    for (i, ink) in key.ramp.iter().enumerate() {
+        let (left, right) = (i as f32 * step, ((i + 1) as f32 * step + 0.5).min(width));
+        let (top, bottom) = (pen.y, pen.y + HIGH);
+        pen.push(Primitive::Area {
+            rings: vec![vec![
+                [left, top],
+                [right, top],
+                [right, bottom],
+                [left, bottom],
+            ]],
+            fill: Some(*ink),
+            stroke: None,
+        });
+    }
+    pen.down(HIGH);
+    let ticks = key.ticks(width, |text| SMALL.width_px(text));
+    let (ink, line) = (pen.theme.muted, pen.y);
+    for tick in &ticks {
+        pen.push(Primitive::Line {
+            points: vec![[tick.at_px, line], [tick.at_px, line + 4.0]],
+            stroke: Stroke::solid(ink, 1.0),
+        });
+    }
+    pen.down(12.0);
+    for tick in &ticks {
+        pen.anchored(tick.text_px, Anchor::Center, &tick.text, SMALL, ink);
+    }
+    pen.down(11.0);
 }
 
 fn lead(legend: &Legend) -> Mark {

@@ -7,7 +7,13 @@ use super::PageSpec;
 use super::pen::{Block, Pen};
 use crate::domain::when::{date_of, day_number};
 use crate::locale::{Lang, month_short, number, tr_args};
-use crate::query::{Bin, BinWidth, Histogram, histogram, select};
+use crate::query::{Ask, Bin, BinWidth, HOURS, Histogram, day_of, histogram_of, hour_of, select};
+use jiff::civil::Date;
+
+/// The first day of a bar.
+fn start(bin: &Bin) -> Date {
+    date_of(day_of(bin.start_hour))
+}
 
 const BARS_PX: f32 = 64.0;
 const MOST_BARS: i32 = 72;
@@ -15,26 +21,21 @@ const SMALL: Font = Font::new(11.0, Weight::Regular);
 
 /// A bar a day, week, month or year, of all that passes the filter but for its time.
 fn bins(view: &MapView, spec: &PageSpec) -> Option<Histogram> {
-    let mut any_time = select(view.columns, &spec.filter.any_time());
-    let projector = view.projector();
-    any_time.rows.retain(|r| {
-        projector.sees(
-            projector.lon_lat(view.columns.lon[*r as usize], view.columns.lat[*r as usize]),
-            0.0,
-        )
-    });
-    let first = any_time
-        .rows
-        .iter()
-        .map(|r| view.columns.start_day[*r as usize])
-        .min()?;
-    let last = any_time
-        .rows
-        .iter()
-        .map(|r| view.columns.start_day[*r as usize])
-        .max()?;
-    let width = BinWidth::fitting(last - first, MOST_BARS);
-    let found = histogram(view.columns, &any_time, first, last, width);
+    let any_time = spec.filter.any_time();
+    let ask = Ask {
+        filter: &any_time,
+        found: spec.found,
+    };
+    let (columns, window) = (view.columns, view.projector().window());
+    let mut rows = select(columns, ask).rows;
+    rows.retain(|r| window.holds_row(columns, *r));
+    // Rows are in the order of their days.
+    let first = columns.start_day[*rows.first()? as usize];
+    let last = columns.start_day[*rows.last()? as usize];
+    // Bars of a day at least: print has no room for hours.
+    let width = BinWidth::fitting(hour_of(last - first).max(hour_of(MOST_BARS)), MOST_BARS);
+    let span = (hour_of(first), hour_of(last) + HOURS);
+    let found = histogram_of(columns, rows.into_iter(), span, width);
     (found.bins.len() > 1).then_some(found)
 }
 
@@ -42,10 +43,7 @@ fn drawn(view: &MapView, spec: &PageSpec, width: f32) -> Option<Block> {
     let lang = view.lang;
     let chart = bins(view, spec)?;
     let peak = chart.peak().filter(|p| p.total() > 0.0)?;
-    let (first, last) = (
-        date_of(chart.bins.first()?.start_day),
-        date_of(chart.bins.last()?.start_day),
-    );
+    let (first, last) = (start(chart.bins.first()?), start(chart.bins.last()?));
     let years = if first.year() == last.year() {
         first.year().to_string()
     } else {
@@ -55,7 +53,7 @@ fn drawn(view: &MapView, spec: &PageSpec, width: f32) -> Option<Block> {
     let key = format!("page-chart-{}", chart.width.code());
     pen.head(&tr_args(lang, &key, &[("years", &years)]), width);
     pen.down(9.0);
-    let label = name(lang, chart.width, peak.start_day);
+    let label = name(lang, chart.width, start(peak));
     let n = number(peak.total().round() as u64);
     let peak_text = tr_args(lang, "page-chart-peak", &[("n", &n), ("when", &label)]);
     pen.text(
@@ -88,7 +86,7 @@ fn bars(pen: &mut Pen, view: &MapView, spec: &PageSpec, chart: &Histogram, width
         .enumerate()
         .filter(|(_, b)| b.total() > 0.0)
     {
-        let shown = bin.start_day <= to && bin.end_day > from;
+        let shown = day_of(bin.start_hour) <= to && day_of(bin.end_hour - 1) >= from;
         // The smallest bar can still be seen.
         let height = (bin.total() as f32 / most * BARS_PX).max(0.8);
         let (left, right) = (i as f32 * step, (i + 1) as f32 * step - gap);
@@ -119,17 +117,16 @@ fn axis(pen: &mut Pen, lang: Lang, chart: &Histogram, width: f32) {
     let names: Vec<String> = chart
         .bins
         .iter()
-        .map(|b| name(lang, chart.width, b.start_day))
+        .map(|b| name(lang, chart.width, start(b)))
         .collect();
     let widest = names.iter().map(|n| SMALL.width_px(n)).fold(0.0, f32::max);
     let fit = ((width / (widest + 22.0)).floor() as usize).clamp(1, count);
     let every = nice_step(chart.width, count.div_ceil(fit));
     let starts = |b: &Bin| match chart.width {
         // Round years, and Januaries where months are counted by the year.
-        BinWidth::Year => i32::from(date_of(b.start_day).year()) % every == 0,
+        BinWidth::Year => i32::from(start(b).year()) % every == 0,
         BinWidth::Month if every >= 12 => {
-            date_of(b.start_day).month() == 1
-                && i32::from(date_of(b.start_day).year()) % (every / 12) == 0
+            start(b).month() == 1 && i32::from(start(b).year()) % (every / 12) == 0
         }
         _ => false,
     };
@@ -141,7 +138,7 @@ fn axis(pen: &mut Pen, lang: Lang, chart: &Histogram, width: f32) {
             continue;
         }
         let text = if chart.width == BinWidth::Month && every >= 12 {
-            date_of(bin.start_day).year().to_string()
+            start(bin).year().to_string()
         } else {
             names[i].clone()
         };
@@ -160,9 +157,9 @@ fn axis(pen: &mut Pen, lang: Lang, chart: &Histogram, width: f32) {
 /// At least `least` bins between names: a number of years or months that people count in.
 fn nice_step(width: BinWidth, least: usize) -> i32 {
     let nice: &[i32] = match width {
-        BinWidth::Year => &[1, 2, 5, 10, 20, 50, 100],
+        BinWidth::Year | BinWidth::Decade => &[1, 2, 5, 10, 20, 50, 100],
         BinWidth::Month => &[1, 2, 3, 6, 12, 24, 60, 120],
-        BinWidth::Week | BinWidth::Day => &[1, 2, 4, 7, 14, 28, 56],
+        BinWidth::Week | BinWidth::Day | BinWidth::Hour => &[1, 2, 4, 7, 14, 28, 56],
     };
     nice.iter()
         .copied()
@@ -171,12 +168,11 @@ fn nice_step(width: BinWidth, least: usize) -> i32 {
 }
 
 /// A bin in words: `2010`, `May 2010`, `3 May`.
-fn name(lang: Lang, width: BinWidth, day: i32) -> String {
-    let date = date_of(day);
+fn name(lang: Lang, width: BinWidth, date: Date) -> String {
     match width {
-        BinWidth::Year => date.year().to_string(),
+        BinWidth::Year | BinWidth::Decade => date.year().to_string(),
         BinWidth::Month => format!("{} {}", month_short(lang, date.month()), date.year()),
-        BinWidth::Week | BinWidth::Day => {
+        BinWidth::Week | BinWidth::Day | BinWidth::Hour => {
             format!("{} {}", date.day(), month_short(lang, date.month()))
         }
     }

@@ -137,6 +137,7 @@ fn locator_items(view: &MapView, rect: [f32; 4]) -> Vec<Primitive> {
             uncertainty_rings: false,
             incidents: false,
             labels: false,
+            ..view.layers
         },
         ..*view
     };

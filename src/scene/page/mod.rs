@@ -7,6 +7,7 @@
 
 mod blocks;
 mod chart;
+mod compare;
 mod frame;
 mod pen;
 mod words;
@@ -19,9 +20,10 @@ use super::view::MapView;
 use crate::domain::Filter;
 use crate::index::Row;
 use crate::locale::{date, tr, tr_args};
-use crate::query::{Matcher, Selection};
+use crate::query::{RowSet, Selection, Window};
 use jiff::civil::Date;
 use pen::{Block, Pen};
+use std::sync::Arc;
 
 /// What the page is to be, beside the map it shows.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct PageSpec<'a> {
     pub title: Option<&'a str>,
     /// The filter that the view's selection was made with; put into words under "Method".
     pub filter: &'a Filter,
+    /// The rows that its text finds, where it has one.
+    pub found: Option<&'a Arc<RowSet>>,
     /// How the publishers of the datasets shown want to be named.
     pub attributions: &'a [String],
     /// Day the data was last imported.
@@ -185,7 +189,13 @@ impl<'a> Layout<'a> {
         let legend = Legend::of(view);
         // In reading order; the number says what stays longest when room is short.
         let mut blocks: Vec<(u8, Block)> = vec![
-            (0, blocks::incidents(view, &legend, width)),
+            (
+                0,
+                match &legend.compare {
+                    Some(key) => compare::key(view, key, width),
+                    None => blocks::incidents(view, &legend, width),
+                },
+            ),
             (1, blocks::territories(view, &legend, width)),
             (3, chart::block(view, self.spec, width)),
             (2, blocks::unknowns(view, outside, width)),
@@ -237,18 +247,10 @@ fn shown_selection(view: &MapView, spec: &PageSpec, units: [f32; 2], scale: f32)
 
 /// Those selected incidents whose place lies in the view.
 fn in_frame(view: &MapView, filter: &Filter) -> Selection {
-    let (columns, projector) = (view.columns, view.projector());
-    let matcher = Matcher::new(columns, filter);
-    let mut shown = Selection::default();
-    let seen = |row: &&Row| {
-        let i = **row as usize;
-        projector.sees(projector.lon_lat(columns.lon[i], columns.lat[i]), 0.0)
-    };
-    for row in view.selection.rows.iter().filter(seen) {
-        shown.add(columns, *row as usize);
-        shown.uncertain_dates += u32::from(!matcher.certainly_in_time(*row as usize));
-    }
-    shown
+    let (columns, window) = (view.columns, view.projector().window());
+    let seen = |row: &Row| window.holds_row(columns, *row);
+    let rows = view.selection.rows.iter().copied().filter(seen);
+    Selection::of(columns, rows, Window::of(filter))
 }
 
 /// The zoom at which the world is as high as the frame: looked at from further away the map would
@@ -258,7 +260,14 @@ fn least_zoom(height: f32) -> f64 {
 }
 
 fn header(view: &MapView, spec: &PageSpec, width: f32) -> Block {
-    let generated = || words::headline(view, spec);
+    let generated = || match view.compare {
+        Some(times) => compare::headline(view, times),
+        None => words::headline(view, spec),
+    };
+    let deck = match view.compare {
+        Some(_) => compare::deck(view),
+        None => words::deck(view, spec),
+    };
     let title = spec
         .title
         .filter(|t| !t.trim().is_empty())
@@ -273,13 +282,7 @@ fn header(view: &MapView, spec: &PageSpec, width: f32) -> Block {
     }
     pen.down(4.0);
     let body = Font::new(if width < 1000.0 { 13.0 } else { 15.0 }, Weight::Regular);
-    pen.paragraph(
-        &words::deck(view, spec),
-        body,
-        view.theme.muted,
-        width.min(1480.0),
-        3,
-    );
+    pen.paragraph(&deck, body, view.theme.muted, width.min(1480.0), 3);
     pen.done()
 }
 

@@ -51,10 +51,14 @@ fn page_of(size_px: [u32; 2], lang: Lang, filter: &Filter, title: Option<&str>) 
         territories: &territories(),
         from: filter.from,
         to: filter.to,
+        area: None,
         selected: &[],
         layers: LayerSet::default(),
         basemap: Basemap::built_in(),
         keep_clear: &[],
+        compare: None,
+        spatial: None,
+        memo: None,
     };
     let attributions = ["UCDP Georeferenced Event Dataset 24.1, CC BY 4.0".to_owned()];
     page(
@@ -63,6 +67,7 @@ fn page_of(size_px: [u32; 2], lang: Lang, filter: &Filter, title: Option<&str>) 
             size_px,
             title,
             filter,
+            found: None,
             attributions: &attributions,
             data_date: "2026-11-22".parse().ok(),
         },
@@ -218,7 +223,7 @@ fn a_given_title_stands_and_an_empty_selection_says_so() {
         "El camino al cruce"
     );
     let none = Filter {
-        text: "no such word anywhere".into(),
+        actors: ["nobody of this name".to_owned()].into(),
         ..Filter::default()
     };
     assert_eq!(

@@ -1,7 +1,10 @@
 //! The page's sentences, from the counts.
 
+use super::super::area_words;
+use super::super::density::{DensityScale, Drawn, SYMBOLS_UP_TO};
 use super::super::view::MapView;
 use super::PageSpec;
+use crate::domain::filter::state_of;
 use crate::domain::when::day_number;
 use crate::domain::{Filter, Mark, PlacePrecision};
 use crate::index::Columns;
@@ -60,16 +63,15 @@ fn leading_mark(columns: &Columns, selection: &Selection) -> Option<(Mark, usize
 
 /// The state with most incidents and its share; `None` where the data names no or one state only.
 fn leading_state<'a>(columns: &'a Columns, selection: &Selection) -> Option<(&'a str, String)> {
-    let mut counts = HashMap::new();
+    let mut by_path = vec![0_usize; columns.admins.len()];
     for row in &selection.rows {
-        *counts
-            .entry(columns.admin1[*row as usize])
-            .or_insert(0_usize) += 1;
+        by_path[columns.admin[*row as usize].0 as usize] += 1;
     }
-    let named = counts
-        .iter()
-        .map(|(id, n)| (columns.admin1s.get(*id), *n))
-        .filter(|(name, _)| !name.is_empty());
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for ((_, path), n) in columns.admins.iter().zip(by_path).filter(|(_, n)| *n > 0) {
+        *counts.entry(state_of(path)).or_default() += n;
+    }
+    let named = counts.into_iter().filter(|(name, _)| !name.is_empty());
     let (name, n) = named.max_by_key(|(name, n)| (*n, std::cmp::Reverse(*name)))?;
     let share = 100.0 * n as f64 / selection.len().max(1) as f64;
     (share >= 8.0).then(|| (name, format!("{}\u{A0}%", number_f64(share, 0))))
@@ -202,18 +204,21 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
     if !filter.actors.is_empty() {
         say("page-method-actors", listed(filter.actors.iter().cloned()));
     }
-    if let Some(b) = filter.bounds {
-        let degrees = |v: f64| number_f64(v, 2);
+    if !filter.side_a.is_empty() {
+        say("page-method-side-a", listed(filter.side_a.iter().cloned()));
+    }
+    if !filter.side_b.is_empty() {
+        say("page-method-side-b", listed(filter.side_b.iter().cloned()));
+    }
+    if let Some(area) = &filter.area {
+        let measure = crate::domain::outline::measure(area);
         say(
-            "page-method-bounds",
-            format!(
-                "{}, {} – {}, {}",
-                degrees(b.west),
-                degrees(b.south),
-                degrees(b.east),
-                degrees(b.north)
-            ),
+            "page-method-area",
+            area_words::sentence(lang, area, measure),
         );
+    }
+    if !filter.admin.is_empty() {
+        say("page-method-admin", listed(filter.admin.iter().cloned()));
     }
     if !filter.text.trim().is_empty() {
         say("page-method-text", filter.text.trim().to_owned());
@@ -221,11 +226,22 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
     if let Some(n) = filter.min_deaths {
         say("page-method-deaths", number(u64::from(n)));
     }
+    if let Some(n) = filter.max_deaths {
+        say("page-method-deaths-most", number(u64::from(n)));
+    }
     if let Some(p) = filter.precision {
         say(
             "page-method-precision",
             tr(lang, &format!("place-{}", p.code())),
         );
+    }
+    if let Some(r) = filter.reliability {
+        let words = tr(lang, &format!("reliability-{}", r.code()));
+        say("page-method-reliability", format!("{} ({words})", r.code()));
+    }
+    if let Some(c) = filter.credibility {
+        let words = tr(lang, &format!("credibility-{}", c.code()));
+        say("page-method-credibility", format!("{} ({words})", c.code()));
     }
     if !filter.datasets.is_empty() {
         say(
@@ -233,7 +249,25 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
             listed(filter.datasets.iter().cloned()),
         );
     }
-    say("page-method-symbols", String::new());
+    // On a page all that is selected is in view.
+    let style = view.layers.density.style;
+    let drawn = style.drawn(|| view.selection.len() <= SYMBOLS_UP_TO);
+    let how = match drawn {
+        Drawn::Symbols => "page-method-symbols",
+        Drawn::Density => "page-method-raster",
+        Drawn::Hexagons => "page-method-hexagons",
+        Drawn::Clusters => "page-method-clusters",
+    };
+    say(how, String::new());
+    if matches!(drawn, Drawn::Density | Drawn::Hexagons) {
+        say(
+            match view.layers.density.scale {
+                DensityScale::Log => "page-method-log",
+                DensityScale::EqualArea => "page-method-equal-area",
+            },
+            String::new(),
+        );
+    }
     say("page-method-deaths-best", String::new());
     parts.join(" ")
 }

@@ -19,14 +19,15 @@ pub(super) fn furniture(
     state.chips_rect = Some(top.min_rect());
     tools(ui, cx, state, rect);
     corner(ui, cx, state, rect, response);
-    let empty = cx.derived.selection.is_empty() && !cx.loaded.columns.is_empty();
+    let searching = cx.derived.searching;
+    let empty = cx.derived.selection.is_empty() && !cx.loaded.columns.is_empty() && !searching;
     if empty {
         card(ui, cx, rect, chips::no_match);
     }
     let Some(painted) = state
         .painted
         .as_ref()
-        .filter(|p| !legend::is_empty(&p.legend))
+        .filter(|p| !legend::is_empty(&p.legend) || p.legend.compare.is_some())
     else {
         state.legend_rect = None;
         return;
@@ -38,7 +39,12 @@ pub(super) fn furniture(
     let mut open = state.legend_open.unwrap_or(rect.height() > 440.0);
     let was_open = open;
     let shown = area.show(ui.ctx(), |ui| {
-        floating_frame(cx).show(ui, |ui| legend::show(ui, cx, &painted.legend, &mut open));
+        floating_frame(cx).show(ui, |ui| {
+            legend::show(ui, cx, &painted.legend, &mut open);
+            if let Some(key) = painted.legend.compare.as_ref().filter(|_| open) {
+                compare::key(ui, cx, state, key);
+            }
+        });
     });
     state.legend_rect = Some(shown.response.rect);
     if open != was_open {
@@ -46,7 +52,7 @@ pub(super) fn furniture(
     }
 }
 
-fn floating_frame(cx: &Context<'_>) -> egui::Frame {
+pub(super) fn floating_frame(cx: &Context<'_>) -> egui::Frame {
     egui::Frame::new()
         .fill(color(cx.theme.panel.with_alpha(0.96)))
         .stroke(Stroke::new(1.0, color(cx.theme.line)))
@@ -77,7 +83,7 @@ fn card(
 fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
     let at = Rect::from_min_size(
         pos2(rect.right() - 12.0 - 36.0, rect.top() + 12.0),
-        vec2(36.0, 4.0 * 30.0 + 6.0),
+        vec2(36.0, 5.0 * 30.0 + 6.0),
     );
     ui.painter()
         .add(widgets::floating_shadow(cx.theme).as_shape(at, 9));
@@ -94,18 +100,25 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
             .id_salt("tools"),
     );
     child.spacing_mut().item_spacing.y = 2.0;
+    let has_box = state.sketch.tool == Tool::Box;
+    let box_or_none = if has_box { Tool::None } else { Tool::Box };
     for (icon, name, command) in [
         (icons::PLUS, "map-zoom-in", Command::ZoomBy(1.0)),
         (icons::MINUS, "map-zoom-out", Command::ZoomBy(-1.0)),
         (icons::HOUSE, "map-home", Command::Home),
-        (
-            icons::SELECTION,
-            "map-draw-box",
-            Command::DrawBox(!state.draw_box),
-        ),
+        (icons::SELECTION, "map-draw-box", Command::Take(box_or_none)),
+        ("", "map-measure", Command::Measure(state.measure.is_none())),
     ] {
-        let selected = matches!(command, Command::DrawBox(_)) && state.draw_box;
-        if widgets::icon_button(&mut child, cx.theme, icon, &cx.tr(name), selected).clicked() {
+        let selected = match command {
+            Command::Take(_) => has_box,
+            Command::Measure(_) => state.measure.is_some(),
+            _ => false,
+        };
+        let button = widgets::icon_button(&mut child, cx.theme, icon, &cx.tr(name), selected);
+        if matches!(command, Command::Measure(_)) {
+            measure::paint_ruler(child.painter(), cx.theme, button.rect, selected);
+        }
+        if button.clicked() {
             cx.commands.push(command);
         }
     }
@@ -160,7 +173,7 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &R
     );
 }
 
-fn text_with_halo(
+pub(super) fn text_with_halo(
     ui: &Ui,
     cx: &Context<'_>,
     at: Pos2,

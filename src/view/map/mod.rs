@@ -1,22 +1,31 @@
 //! The map: walkers' tiles below, the replayed drawing over them, and the pointer on top.
 
+mod compare;
 mod furniture;
+pub mod measure;
+mod pin;
 mod pointer;
+mod sketch;
 
 pub use furniture::coordinates;
 use furniture::furniture;
+pub use pointer::point_out;
 use pointer::{hover, keyboard, pointer};
+pub use sketch::Sketch;
 
 use crate::basemap::Basemap;
-use crate::domain::Bounds;
+use crate::domain::{Area, Bounds, Outline};
 use crate::index::Row;
 use crate::locale::{date_range, number};
+use crate::query::Compare;
 use crate::scene::camera::ZOOM_RANGE;
+use crate::scene::density::{self, Memo};
+use crate::scene::layers::compare::Cell;
 use crate::scene::layers::incidents;
 use crate::scene::scale::scale_bar;
 use crate::scene::view::overlay;
 use crate::scene::{Camera, Legend, MapView, Primitive, Weight};
-use crate::session::{BasemapChoice, Command};
+use crate::session::{BasemapChoice, Command, Tool};
 use crate::view::theme::{color, font};
 use crate::view::tiles::Ground;
 use crate::view::{Context, chips, icons, legend, replay, widgets};
@@ -24,6 +33,7 @@ use egui::{
     Align2, CursorIcon, Key, PointerButton, Pos2, Rect, Response, Role, Shape, Stroke, StrokeKind,
     Ui, WidgetInfo, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// What was drawn last and the gesture under way; not saved.
 pub struct State {
@@ -32,10 +42,20 @@ pub struct State {
     pub names: Option<std::sync::Arc<Basemap>>,
     memory: walkers::MapMemory,
     painted: Option<Painted>,
+    /// Counts of what is painted; for one generation of what passes the filter.
+    memo: Memo,
+    counted: u64,
+    /// The picture of counts, and the same on the graphics card.
+    picture: Option<(Arc<Vec<u8>>, egui::TextureHandle)>,
     /// Where a box was begun.
     box_from: Option<Pos2>,
-    /// The next drag draws a box.
-    pub draw_box: bool,
+    pub sketch: Sketch,
+    /// The filter's area, with what it looks like.
+    area: Option<(Area, Outline)>,
+    /// A measurement under way.
+    pub measure: Option<measure::Measure>,
+    /// A place that was gone to.
+    pub pin: Option<[f64; 2]>,
     /// The last size of the map, points.
     pub size: [f32; 2],
     /// Who made the map below, where its file says so.
@@ -54,6 +74,10 @@ struct Painted {
     layers: Vec<(Rect, Vec<Shape>)>,
     texts: Vec<Primitive>,
     legend: Legend,
+    /// Hexagons of two times side by side.
+    cells: Vec<Cell>,
+    /// The incidents under the pointer, and where it was.
+    under: Option<(Pos2, Arc<[Row]>)>,
 }
 
 /// Everything the overlay depends on.
@@ -65,9 +89,20 @@ struct Key64 {
     theme: crate::scene::theme::ThemeName,
     lang: crate::locale::Lang,
     layers: crate::scene::LayerSet,
-    selected: Vec<Row>,
+    selected: Same,
     keep_clear: Vec<[f32; 4]>,
     basemap: BasemapChoice,
+    compare: Option<Compare>,
+}
+
+/// Rows that are the same where they are the same memory.
+#[derive(Clone)]
+struct Same(Arc<[Row]>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Same) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl State {
@@ -78,8 +113,14 @@ impl State {
             names: None,
             memory: walkers::MapMemory::default(),
             painted: None,
+            memo: Memo::default(),
+            counted: 0,
+            picture: None,
             box_from: None,
-            draw_box: false,
+            sketch: Sketch::default(),
+            area: None,
+            measure: None,
+            pin: None,
             size: [1000.0, 640.0],
             attribution: String::new(),
             legend_rect: None,
@@ -90,7 +131,7 @@ impl State {
     }
 }
 
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Row]) {
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let rect = ui.available_rect_before_wrap();
     state.size = [rect.width(), rect.height()];
     ui.set_clip_rect(rect);
@@ -105,7 +146,11 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
     let label = cx.tr("map-name");
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
     let keep_clear = keep_clear(state, rect);
-    let view = view(cx, state, selected, &keep_clear);
+    if state.counted != cx.derived.generation {
+        state.memo.forget();
+        state.counted = cx.derived.generation;
+    }
+    outline(cx, state);
     let key = Key64 {
         camera,
         rect,
@@ -113,14 +158,18 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
         theme: cx.theme.name,
         lang: cx.lang,
         layers: cx.workspace.layers,
-        selected: selected.to_vec(),
+        selected: Same(cx.selected.clone()),
         keep_clear: keep_clear.clone(),
         basemap: cx.basemap.clone(),
+        compare: cx.workspace.compare,
     };
     if state.painted.as_ref().is_none_or(|p| p.key != key) {
+        let view = view(cx, state, &keep_clear);
         let drawing = overlay(&view);
         let legend = Legend::of(&view);
-        let layers = replay::shapes(&drawing, rect.min);
+        let cells = view.compare.map(|times| times.cells(&view));
+        let picture = uploaded(ui.ctx(), &mut state.picture, &drawing);
+        let layers = replay::shapes(&drawing, rect.min, picture);
         let texts = drawing
             .items
             .into_iter()
@@ -131,6 +180,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
             layers,
             texts,
             legend,
+            cells: cells.unwrap_or_default(),
+            under: None,
         });
     }
     if let Some(painted) = &state.painted {
@@ -142,25 +193,72 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, selected: &[Ro
         ui.painter()
             .extend(replay::texts(ui.ctx(), &painted.texts, rect.min));
     }
-    outline_bounds(ui, cx, state, rect);
-    let hovered = hover(ui, cx, state, &response, rect, selected);
-    pointer(ui, cx, state, &response, rect, &hovered);
-    keyboard(ui, cx, state, &response, rect);
+    let draws = matches!(
+        state.sketch.tool,
+        Tool::Polygon | Tool::Circle | Tool::Corridor
+    );
+    if draws {
+        sketch::keys(ui, cx, state);
+        sketch::paint(ui, cx, state, &response, rect);
+        sketch::pointer(ui, cx, state, &response, rect);
+    }
+    let hovered = if draws {
+        None
+    } else {
+        hover(ui, cx, state, &response, rect)
+    };
+    pointer(ui, cx, state, &response, rect, hovered.as_deref());
+    keyboard(ui, cx, state, &response, rect, draws);
     furniture(ui, cx, state, rect, &response);
+    sketch::hint(ui, cx, state, rect);
+    pin::show(ui, cx, state, rect);
+    measure::show(ui, cx, state, rect, &response);
 }
 
-fn view<'a>(
-    cx: &'a Context<'_>,
-    state: &'a State,
-    selected: &'a [Row],
-    keep_clear: &'a [[f32; 4]],
-) -> MapView<'a> {
+/// The image of a drawing on the graphics card; it goes there once.
+fn uploaded(
+    ctx: &egui::Context,
+    kept: &mut Option<(Arc<Vec<u8>>, egui::TextureHandle)>,
+    drawing: &crate::scene::Drawing,
+) -> Option<egui::TextureId> {
+    let image = drawing.items.iter().find_map(|item| match item {
+        Primitive::Image { size, rgba, .. } => Some((*size, rgba)),
+        _ => None,
+    });
+    let Some((size, rgba)) = image else {
+        *kept = None;
+        return None;
+    };
+    // Where a cell is a pixel it is to stay one.
+    let options = if ctx.pixels_per_point() == 1.0 {
+        egui::TextureOptions::NEAREST
+    } else {
+        egui::TextureOptions::LINEAR
+    };
+    match kept {
+        Some((known, texture)) if Arc::ptr_eq(known, rgba) => return Some(texture.id()),
+        Some((known, texture)) => {
+            texture.set(replay::pixels(size, rgba), options);
+            *known = rgba.clone();
+        }
+        None => {
+            let texture = ctx.load_texture("counts", replay::pixels(size, rgba), options);
+            *kept = Some((rgba.clone(), texture));
+        }
+    }
+    kept.as_ref().map(|(_, texture)| texture.id())
+}
+
+fn view<'a>(cx: &'a Context<'_>, state: &'a State, keep_clear: &'a [[f32; 4]]) -> MapView<'a> {
     let names = match &state.names {
         Some(map) => Some(map.as_ref()),
         None => Basemap::built_in(),
     };
     let mut layers = cx.workspace.layers;
     layers.labels &= !crate::view::tiles::has_own_labels(&state.ground);
+    // Two times side by side take the place of the incidents.
+    let compare = cx.derived.compare.as_ref().filter(|_| layers.incidents);
+    layers.incidents &= compare.is_none();
     MapView {
         camera: cx.workspace.camera,
         size: state.size,
@@ -172,33 +270,23 @@ fn view<'a>(
         territories: &cx.loaded.territories,
         from: cx.workspace.filter.from,
         to: cx.workspace.filter.to,
-        selected,
+        area: state.area.as_ref().map(|(_, outline)| outline),
+        selected: cx.selected,
         layers,
         basemap: names,
         keep_clear,
+        compare,
+        spatial: Some(&cx.loaded.spatial),
+        memo: Some(&state.memo),
     }
 }
 
-/// The box that is filtered by.
-fn outline_bounds(ui: &Ui, cx: &Context<'_>, state: &State, rect: Rect) {
-    let Some(b) = cx.workspace.filter.bounds else {
-        return;
-    };
-    let camera = cx.workspace.camera;
-    let at = |lon, lat| {
-        let [x, y] = camera.screen_from_lon_lat(state.size, lon, lat);
-        rect.min + vec2(x, y)
-    };
-    let corners = [
-        at(b.west, b.north),
-        at(b.east, b.north),
-        at(b.east, b.south),
-        at(b.west, b.south),
-        at(b.west, b.north),
-    ];
-    let pen = Stroke::new(1.5, color(cx.theme.accent));
-    ui.painter()
-        .extend(Shape::dashed_line(&corners, pen, 6.0, 4.0));
+/// Brings the outline in line with the area that is filtered by.
+fn outline(cx: &Context<'_>, state: &mut State) {
+    let wanted = cx.workspace.filter.area.as_ref();
+    if state.area.as_ref().map(|(area, _)| area) != wanted {
+        state.area = wanted.map(|area| (area.clone(), Outline::of(area)));
+    }
 }
 
 /// Labels keep off the legend and the tools.

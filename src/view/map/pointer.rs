@@ -2,20 +2,50 @@
 
 use super::*;
 
-/// The incidents under the pointer, named beside it.
+/// More than so many on one spot are counted, not named.
+const MANY: u32 = 50;
+
+/// The incidents under the pointer, named beside it; `None` where they are many, or none is asked
+/// for.
 pub(super) fn hover(
     ui: &Ui,
     cx: &Context<'_>,
-    state: &State,
+    state: &mut State,
     response: &Response,
     rect: Rect,
-    selected: &[Row],
-) -> Vec<Row> {
-    let Some(p) = response.hover_pos().filter(|_| !response.dragged()) else {
-        return Vec::new();
+) -> Option<Arc<[Row]>> {
+    let p = response
+        .hover_pos()
+        .filter(|_| !response.dragged() && state.measure.is_none())?;
+    // What lies over the window is not to be covered.
+    if ui.memory(|m| m.top_modal_layer().is_some()) {
+        return None;
+    }
+    if cx.derived.compare.is_some() {
+        let at = [p.x - rect.left(), p.y - rect.top()];
+        compare::hover(cx, state, response, at);
+        return None;
+    }
+    let at = [p.x - rect.left(), p.y - rect.top()];
+    let many = density::count_at(&view(cx, state, &[]), at).filter(|n| *n > MANY);
+    if let Some(n) = many {
+        // Too many to be named, and to be looked up while the pointer only passes.
+        let what = cx.tr_args("map-many-here", &[("n", &number(u64::from(n)))]);
+        response.clone().on_hover_text_at_pointer(what);
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        return None;
+    }
+    let known = state.painted.as_ref().and_then(|map| map.under.clone());
+    let rows = match known.filter(|(at, _)| *at == p) {
+        Some((_, rows)) => rows,
+        None => {
+            let rows: Arc<[Row]> = incidents::pick(&view(cx, state, &[]), at).into();
+            if let Some(map) = &mut state.painted {
+                map.under = Some((p, rows.clone()));
+            }
+            rows
+        }
     };
-    let view = view(cx, state, selected, &[]);
-    let rows = incidents::pick(&view, [p.x - rect.left(), p.y - rect.top()]);
     if !rows.is_empty() {
         let spanish = cx.lang.is_spanish();
         let c = &cx.loaded.columns;
@@ -37,7 +67,7 @@ pub(super) fn hover(
                 });
                 format!(
                     "{}\n{when}{}",
-                    c.title_of(*row, spanish),
+                    cx.loaded.title(*row, spanish),
                     deaths.unwrap_or_default()
                 )
             })
@@ -48,7 +78,7 @@ pub(super) fn hover(
         response.clone().on_hover_text_at_pointer(lines.join("\n"));
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
-    rows
+    Some(rows)
 }
 
 pub(super) fn pointer(
@@ -57,24 +87,45 @@ pub(super) fn pointer(
     state: &mut State,
     response: &Response,
     rect: Rect,
-    hovered: &[Row],
+    hovered: Option<&[Row]>,
 ) {
     let shift = ui.input(|i| i.modifiers.shift);
-    if response.drag_started_by(PointerButton::Primary) && (shift || state.draw_box) {
+    let draws_box = state.sketch.tool == Tool::Box;
+    // Clicks draw, and so do drags of a circle.
+    let clicks_draw = state.sketch.takes_clicks();
+    let drags_draw = state.sketch.tool == Tool::Circle;
+    let boxes = draws_box || (shift && !drags_draw);
+    if response.drag_started_by(PointerButton::Primary) && boxes {
         state.box_from = ui.input(|i| i.pointer.press_origin());
     }
-    if state.draw_box && response.hovered() {
+    if draws_box && response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
     }
     if let Some(from) = state.box_from {
         draw_box(ui, cx, state, rect, from);
-    } else if response.dragged() {
+    } else if response.dragged() && !drags_draw {
         pan(cx, response.drag_delta(), rect);
     }
-    if response.clicked_by(PointerButton::Primary) {
-        select(cx, hovered);
+    let clicked = response.clicked_by(PointerButton::Primary) && !clicks_draw && !drags_draw;
+    let at = response.interact_pointer_pos().filter(|_| clicked);
+    let measured = at.is_some_and(|p| measure::click(cx, state, rect, p));
+    match at {
+        Some(p) if !measured && cx.derived.compare.is_some() => {
+            compare::select_at(cx, state, [p.x - rect.left(), p.y - rect.top()]);
+        }
+        Some(p) if !measured => match hovered {
+            Some(rows) => select(cx, rows),
+            None => {
+                let at = [p.x - rect.left(), p.y - rect.top()];
+                let rows = incidents::pick(&view(cx, state, &[]), at);
+                select(cx, &rows);
+            }
+        },
+        _ => {}
     }
     if response.double_clicked()
+        && !clicks_draw
+        && !measured
         && let Some(p) = response.interact_pointer_pos()
     {
         zoom_at(cx, rect, p, 1.0);
@@ -90,9 +141,7 @@ pub(super) fn pointer(
 }
 
 fn select(cx: &mut Context<'_>, rows: &[Row]) {
-    let ids = rows.iter().map(|r| cx.loaded.columns.id[*r as usize]);
-    let command = Command::Select(ids.collect());
-    cx.commands.push(command);
+    cx.select(rows.iter().copied());
 }
 
 /// A box from where the drag began; what is in it is selected, or becomes the area filter.
@@ -113,7 +162,10 @@ fn draw_box(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect, from: 
         return;
     }
     state.box_from = None;
-    let as_filter = std::mem::take(&mut state.draw_box);
+    let as_filter = state.sketch.tool == Tool::Box;
+    if as_filter {
+        state.sketch = Sketch::default();
+    }
     let at = |p: Pos2| {
         cx.workspace
             .camera
@@ -132,17 +184,11 @@ fn draw_box(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect, from: 
         return;
     }
     if as_filter {
-        cx.set_filter(|f| f.bounds = Some(bounds));
+        cx.set_filter(|f| f.area = Some(Area::Box(bounds)));
     } else {
         let c = &cx.loaded.columns;
-        let inside = cx
-            .derived
-            .selection
-            .rows
-            .iter()
-            .filter(|r| bounds.contains(c.lon[**r as usize], c.lat[**r as usize]));
-        cx.commands
-            .push(Command::Select(inside.map(|r| c.id[*r as usize]).collect()));
+        let rows = cx.derived.selection.rows.iter().copied();
+        cx.select(rows.filter(|r| bounds.contains(c.lon[*r as usize], c.lat[*r as usize])));
     }
 }
 
@@ -188,6 +234,7 @@ pub(super) fn keyboard(
     state: &mut State,
     response: &Response,
     rect: Rect,
+    draws: bool,
 ) {
     if response.clicked_by(PointerButton::Primary) || response.dragged() {
         response.request_focus();
@@ -206,9 +253,15 @@ pub(super) fn keyboard(
         StrokeKind::Inside,
     );
     // Enter comes as a click without a pointer: what is in the middle is picked.
-    if response.clicked() && !response.clicked_by(PointerButton::Primary) {
+    let by_pointer = response.clicked_by(PointerButton::Primary);
+    let enter = response.clicked() && !by_pointer && !draws;
+    if enter && measure::click(cx, state, rect, rect.center()) {
+        // A point of the measurement.
+    } else if enter && cx.derived.compare.is_some() {
+        compare::select_at(cx, state, [rect.width() / 2.0, rect.height() / 2.0]);
+    } else if enter {
         let picked = incidents::pick(
-            &view(cx, state, &[], &[]),
+            &view(cx, state, &[]),
             [rect.width() / 2.0, rect.height() / 2.0],
         );
         select(cx, &picked);
@@ -235,4 +288,22 @@ pub(super) fn keyboard(
             pan(cx, delta, rect);
         }
     }
+}
+
+/// A ring around the place of a row that is pointed at elsewhere.
+pub fn point_out(ui: &Ui, cx: &Context<'_>, state: &State, row: Row) {
+    let rect = ui.max_rect();
+    let c = &cx.loaded.columns;
+    let (Some(lon), Some(lat)) = (c.lon.get(row as usize), c.lat.get(row as usize)) else {
+        return;
+    };
+    let [x, y] = cx
+        .workspace
+        .camera
+        .screen_from_lon_lat(state.size, *lon, *lat);
+    let at = rect.min + vec2(x, y);
+    let pen = |ink, width: f32| Stroke::new(width, color(ink));
+    let painter = ui.painter().with_clip_rect(rect);
+    painter.circle_stroke(at, 13.0, pen(cx.theme.halo, 4.0));
+    painter.circle_stroke(at, 13.0, pen(cx.theme.accent, 2.0));
 }

@@ -1,12 +1,14 @@
-//! The row above the bars: play, step, speed, mode, what the window is in words, range.
+//! The row above the bars: play, step, speed, mode, what is shown, what the window is in words,
+//! range.
 
 use super::*;
+use egui::{Align, Layout};
 
 pub(super) fn controls(
     ui: &mut Ui,
     cx: &mut Context<'_>,
     state: &mut State,
-    extent: (i32, i32),
+    all: (i64, i64),
     playing: bool,
 ) {
     ui.horizontal(|ui| {
@@ -28,51 +30,107 @@ pub(super) fn controls(
             }
         }
         speed_menu(ui, cx);
-        let modes = [cx.tr("time-window"), cx.tr("time-cumulative")];
-        let labels: Vec<&str> = modes.iter().map(String::as_str).collect();
-        let current = usize::from(cx.workspace.timeline.mode == TimeMode::Cumulative);
-        if let Some(i) = segmented(ui, cx.theme, &labels, current, None) {
-            let mode = if i == 1 {
-                TimeMode::Cumulative
-            } else {
-                TimeMode::Window
-            };
-            cx.commands
-                .push(Command::SetTimeline(crate::session::Timeline {
-                    mode,
-                    ..cx.workspace.timeline
-                }));
-        }
+        modes(ui, cx, state);
+        shape_menu(ui, cx, state);
         ui.add_space(8.0);
-        sentence(ui, cx, state);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(
-                ui,
-                cx.theme,
-                icons::CARET_DOWN,
-                &cx.tr("fold-timeline"),
-                false,
-            )
-            .clicked()
-            {
-                cx.commands.push(Command::Fold(Panel::Timeline));
-            }
-            let shown = state.range.unwrap_or(extent);
-            let years = format!("{} – {}", date_of(shown.0).year(), date_of(shown.1).year());
-            if widgets::button(ui, cx.theme, None, &years, widgets::Loudness::Plain)
-                .on_hover_text(cx.tr("time-show-all"))
-                .clicked()
-            {
-                state.range = None;
-            }
-            if icon_button(ui, cx.theme, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
-                zoom(state, extent, 0.5, None);
-            }
-            if icon_button(ui, cx.theme, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
-                zoom(state, extent, 2.0, None);
-            }
+        if cx.workspace.compare.is_some() {
+            compare::sentence(ui, cx);
+        } else {
+            sentence(ui, cx, state);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            range_buttons(ui, cx, state, all);
         });
     });
+}
+
+/// Window, cumulative or two windows.
+fn modes(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let names = ["time-window", "time-cumulative", "time-compare"].map(|key| cx.tr(key));
+    let labels: Vec<&str> = names.iter().map(String::as_str).collect();
+    let comparing = cx.workspace.compare.is_some();
+    let current = match cx.workspace.timeline.mode {
+        _ if comparing => 2,
+        TimeMode::Window => 0,
+        TimeMode::Cumulative => 1,
+    };
+    let Some(chosen) = segmented(ui, cx.theme, &labels, current, None) else {
+        return;
+    };
+    if chosen == 2 {
+        if !comparing {
+            state.shape = Shape::OverTime;
+            compare::begin(cx, &mut state.compare);
+        }
+        return;
+    }
+    if comparing {
+        compare::end(cx, &mut state.compare);
+    }
+    let mode = if chosen == 1 {
+        TimeMode::Cumulative
+    } else {
+        TimeMode::Window
+    };
+    let timeline = crate::session::Timeline {
+        mode,
+        ..cx.workspace.timeline
+    };
+    cx.commands.push(Command::SetTimeline(timeline));
+}
+
+fn shape_menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
+    let name = |shape: Shape| {
+        cx.tr(match shape {
+            Shape::OverTime => "time-shape-over",
+            Shape::WeekHours => "time-shape-week",
+            Shape::Months => "time-shape-year",
+        })
+    };
+    let response =
+        widgets::dropdown(ui, cx.theme, &name(state.shape)).on_hover_text(cx.tr("time-shape-tip"));
+    egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(180.0);
+        for shape in [Shape::OverTime, Shape::WeekHours, Shape::Months] {
+            if ui
+                .selectable_label(state.shape == shape, name(shape))
+                .clicked()
+            {
+                state.shape = shape;
+            }
+        }
+    });
+}
+
+/// From right to left: fold, years on show, closer, further.
+fn range_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64, i64)) {
+    let fold = cx.tr("fold-timeline");
+    if icon_button(ui, cx.theme, icons::CARET_DOWN, &fold, false).clicked() {
+        cx.commands.push(Command::Fold(Panel::Timeline));
+    }
+    if state.shape != Shape::OverTime {
+        return;
+    }
+    let (first, end) = state.range.unwrap_or(all);
+    let (from, to) = (date_of(day_of(first)), date_of(day_of(end - 1)));
+    // Shorter than two years: the years alone would not tell.
+    let shown = if end - first < 2 * 8766 {
+        date_range(cx.lang, from, to)
+    } else {
+        format!("{} – {}", from.year(), to.year())
+    };
+    if widgets::button(ui, cx.theme, None, &shown, widgets::Loudness::Plain)
+        .on_hover_text(cx.tr("time-show-all"))
+        .clicked()
+    {
+        state.range = None;
+    }
+    if icon_button(ui, cx.theme, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
+        zoom(state, all, 0.5, None);
+    }
+    if icon_button(ui, cx.theme, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
+        zoom(state, all, 2.0, None);
+    }
 }
 
 /// Step and speed of the play button, in one menu.
@@ -101,7 +159,7 @@ fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
         }
         widgets::section(ui, cx.theme, &cx.tr("time-steps-a-second"), |_| {});
         ui.horizontal(|ui| {
-            for speed in [1_u8, 2, 4, 8] {
+            for speed in crate::session::SPEEDS {
                 if ui
                     .selectable_label(timeline.speed == speed, speed.to_string())
                     .clicked()
@@ -117,41 +175,51 @@ fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
 }
 
 /// What the window is, in words.
-fn sentence(ui: &mut Ui, cx: &Context<'_>, state: &State) {
+fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let filter = &cx.workspace.filter;
-    let width = state
-        .cached
-        .as_ref()
-        .map_or(BinWidth::Month, |c| c.bars.width);
-    let by = cx.tr(&format!("time-by-{}", width.code()));
-    match (filter.from, filter.to) {
-        (None, None) => {
-            widgets::text(ui, cx.tr("time-all"), Weight::SemiBold, BODY, cx.theme.text);
-        }
-        (from, to) => {
-            let words = match (from, to) {
-                (Some(from), Some(to)) => date_range(cx.lang, from, to),
-                (Some(from), None) => cx.tr_args("time-from", &[("date", &date(cx.lang, from))]),
-                (_, Some(to)) => cx.tr_args("time-until", &[("date", &date(cx.lang, to))]),
-                _ => String::new(),
-            };
-            widgets::text(ui, words, Weight::SemiBold, BODY, cx.theme.text);
+    let words = match (filter.from, filter.to) {
+        (None, None) => cx.tr("time-all"),
+        (Some(from), Some(to)) => date_range(cx.lang, from, to),
+        (Some(from), None) => cx.tr_args("time-from", &[("date", &date(cx.lang, from))]),
+        (None, Some(to)) => cx.tr_args("time-until", &[("date", &date(cx.lang, to))]),
+    };
+    let has_window = filter.from.is_some() || filter.to.is_some();
+    let room = |ui: &Ui, text: &str| {
+        // Room for the buttons at the right; the sentence gives way first.
+        let galley = ui.painter().layout_no_wrap(
+            text.to_owned(),
+            font(Weight::Regular, BODY),
+            color(cx.theme.muted),
+        );
+        galley.size().x < ui.available_width() - RIGHT_W
+    };
+    if !room(ui, &words) {
+        return;
+    }
+    widgets::text(ui, words, Weight::SemiBold, BODY, cx.theme.text);
+    let width = state.cached.as_ref().map(|c| c.bars.width);
+    if let (Shape::OverTime, Some(width)) = (state.shape, width) {
+        let by = cx.tr(&format!("time-by-{}", width.code()));
+        if room(ui, &by) {
+            widgets::text(ui, by, Weight::Regular, BODY, cx.theme.muted);
         }
     }
     let uncertain = cx.derived.selection.uncertain_dates;
-    let text = if uncertain > 0 && (filter.from.is_some() || filter.to.is_some()) {
+    if uncertain > 0 && has_window {
         let n = number(u64::from(uncertain));
-        format!("{by} · {}", cx.tr_args("time-uncertain", &[("n", &n)]))
-    } else {
-        by
-    };
-    let galley = ui.painter().layout_no_wrap(
-        text.clone(),
-        font(Weight::Regular, BODY),
-        color(cx.theme.muted),
-    );
-    // Room for the buttons at the right; the sentence gives way first.
-    if galley.size().x < ui.available_width() - 210.0 {
-        widgets::text(ui, text, Weight::Regular, BODY, cx.theme.muted);
+        let text = cx.tr_args("time-uncertain", &[("n", &n)]);
+        if room(ui, &text)
+            && number_button(ui, cx, &text, Weight::Regular, BODY, &text)
+                .on_hover_text(cx.tr("time-select-these"))
+                .clicked()
+        {
+            let window = crate::query::Window::of(&cx.workspace.filter);
+            let rows = cx.derived.selection.rows.iter().copied();
+            let c = &cx.loaded.columns;
+            cx.select(rows.filter(|row| !window.holds(c, *row as usize)));
+        }
     }
 }
+
+/// Width of the buttons at the right end of the row, points.
+pub(super) const RIGHT_W: f32 = 250.0;

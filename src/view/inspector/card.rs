@@ -1,197 +1,27 @@
-//! The record card of what is selected: when and where with how sure, who against whom, account,
-//! sources with their grade in words, and the file and line it comes from.
+//! One incident: when and where with how sure, who against whom, account, sources with their grade
+//! in words, the file and line it comes from, and what that said before.
 
-use super::Context;
-use super::theme::{BODY, ROW_H, SMALL, TITLE, color, font};
-use super::widgets::{self, field, section, text};
-use crate::domain::when::date_of;
+use super::{Context, Inspected, history};
 use crate::domain::{Actor, Deaths, Incident, PlacePrecision, Source};
-use crate::index::Row;
 use crate::locale::{date, date_range, number, number_f64, weekday_date};
 use crate::scene::Weight;
 use crate::session::Command;
 use crate::store::StoredIncident;
+use crate::view::theme::{BODY, ROW_H, SMALL, TITLE, color, font};
+use crate::view::widgets::{self, field, section, text};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// What the inspector shows, fetched from the case by the program's logic.
-#[derive(Default)]
-pub struct Inspected {
-    /// The incident shown in full.
-    pub incident: Option<StoredIncident>,
-    /// Incidents of the same dataset that it names as related, with their primary keys.
-    pub related: Vec<(i64, Incident)>,
-}
-
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, selected: &[Row], inspected: &Inspected) {
-    match &inspected.incident {
-        Some(stored) => {
-            if selected.len() > 1 {
-                let back = cx.tr_args("inspector-back", &[("n", &number(selected.len() as u64))]);
-                if widgets::link(ui, cx.theme, &format!("← {back}")).clicked() {
-                    cx.commands.push(Command::InspectAll);
-                }
-            }
-            card(ui, cx, stored, &inspected.related);
-        }
-        None if selected.is_empty() => nothing(ui, cx),
-        None => several(ui, cx, selected),
-    }
-}
-
-fn nothing(ui: &mut Ui, cx: &Context<'_>) {
-    ui.add_space(8.0);
-    text(
-        ui,
-        cx.tr("inspector-empty"),
-        Weight::SemiBold,
-        TITLE,
-        cx.theme.text,
-    );
-    text(
-        ui,
-        cx.tr("inspector-empty-what"),
-        Weight::Regular,
-        BODY,
-        cx.theme.muted,
-    );
-    section(ui, cx.theme, &cx.tr("inspector-shown"), |_| {});
-    let (shown, rest) = super::chips::counts(cx);
-    text(
-        ui,
-        format!("{shown} {rest}"),
-        Weight::Regular,
-        BODY,
-        cx.theme.text,
-    );
-    unknowns(ui, cx);
-    section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
-    for d in &cx.loaded.datasets {
-        text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
-        text(ui, &d.attribution, Weight::Regular, 12.0, cx.theme.muted);
-    }
-}
-
-/// What is not known of the incidents shown: said without being asked.
-fn unknowns(ui: &mut Ui, cx: &Context<'_>) {
-    let unknown = cx.derived.unknown;
-    let lines = [
-        ("unknown-day", unknown.day),
-        ("unknown-place", unknown.place),
-        ("unknown-deaths", unknown.deaths),
-        ("unknown-grade", unknown.grade),
-    ];
-    if lines.iter().any(|(_, n)| *n > 0) {
-        section(ui, cx.theme, &cx.tr("page-unknown"), |_| {});
-    }
-    for (key, n) in lines.iter().filter(|(_, n)| *n > 0) {
-        text(
-            ui,
-            cx.tr_args(key, &[("n", &number(*n))]),
-            Weight::Regular,
-            BODY,
-            cx.theme.muted,
-        );
-    }
-}
-
-/// A summary of several, then one row each.
-fn several(ui: &mut Ui, cx: &mut Context<'_>, selected: &[Row]) {
-    let title = cx.tr_args("n-incidents", &[("n", &number(selected.len() as u64))]);
-    text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
-    let c = &cx.loaded.columns;
-    let sum = |i: usize| {
-        selected
-            .iter()
-            .map(|r| c.deaths(*r).in_sums()[i])
-            .sum::<u64>()
-    };
-    let all_unknown = selected.iter().all(|r| c.deaths(*r).is_unknown());
-    let first = selected
-        .iter()
-        .map(|r| c.start_day[*r as usize])
-        .min()
-        .unwrap_or(0);
-    let last = selected
-        .iter()
-        .map(|r| c.end_day[*r as usize])
-        .max()
-        .unwrap_or(0);
-    text(
-        ui,
-        date_range(cx.lang, date_of(first), date_of(last)),
-        Weight::Regular,
-        BODY,
-        cx.theme.muted,
-    );
-    let deaths = super::chips::deaths(cx, [sum(0), sum(1), sum(2)], all_unknown);
-    text(ui, deaths, Weight::Regular, BODY, cx.theme.muted);
-    section(ui, cx.theme, &cx.tr("inspector-selected"), |_| {});
-    let rows = selected.len();
-    egui::ScrollArea::vertical()
-        .auto_shrink([false, false])
-        .show_rows(ui, ROW_H * 1.6, rows, |ui, range| {
-            for row in &selected[range] {
-                list_row(ui, cx, *row);
-            }
-        });
-}
-
-fn list_row(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
-    let c = &cx.loaded.columns;
-    let i = row as usize;
-    let title = c.title_of(row, cx.lang.is_spanish());
-    let when = date_range(cx.lang, date_of(c.start_day[i]), date_of(c.end_day[i]));
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), ROW_H * 1.6), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {when}")));
-    if response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect, 6, color(cx.theme.accent_wash));
-    }
-    widgets::paint_mark(
-        ui.painter(),
-        cx.theme,
-        pos2(rect.left() + 12.0, rect.top() + 13.0),
-        6.0,
-        c.kind[i].mark(),
-        c.kind[i].inner(),
-    );
-    let mut job = egui::text::LayoutJob::simple_singleline(
-        title.to_owned(),
-        font(Weight::Medium, BODY),
-        color(cx.theme.text),
-    );
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 34.0);
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(
-        pos2(rect.left() + 28.0, rect.top() + 4.0),
-        galley,
-        color(cx.theme.text),
-    );
-    let deaths = c.deaths(row).best.map(|n| {
-        format!(
-            " · {}",
-            cx.tr_args("n-deaths", &[("n", &number(u64::from(n)))])
-        )
-    });
-    let second = format!("{when}{}", deaths.unwrap_or_default());
-    ui.painter().text(
-        pos2(rect.left() + 28.0, rect.bottom() - 10.0),
-        Align2::LEFT_CENTER,
-        second,
-        font(Weight::Regular, 12.0),
-        color(cx.theme.muted),
-    );
-    if response.clicked() {
-        let id = c.id[i];
-        cx.commands.push(Command::Inspect(id));
-    }
-}
-
-fn card(ui: &mut Ui, cx: &mut Context<'_>, stored: &StoredIncident, related: &[(i64, Incident)]) {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &mut Context<'_>,
+    stored: &StoredIncident,
+    inspected: &Inspected,
+) {
     let spanish = cx.lang.is_spanish();
     let i = &stored.incident;
+    // Another record begins at its top.
     egui::ScrollArea::vertical()
+        .id_salt(stored.id)
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -214,8 +44,9 @@ fn card(ui: &mut Ui, cx: &mut Context<'_>, stored: &StoredIncident, related: &[(
                 text(ui, account, Weight::Regular, BODY, cx.theme.text);
             }
             sources(ui, cx, i);
-            linked(ui, cx, related);
+            linked(ui, cx, &inspected.related);
             provenance(ui, cx, stored);
+            history::show(ui, cx, stored, &inspected.revisions);
             extra(ui, cx, i);
             ui.add_space(16.0);
         });
@@ -280,7 +111,7 @@ fn when(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
 
 fn place(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
     let p = &i.position;
-    let coordinates = super::map::coordinates(cx.lang, p.lon, p.lat);
+    let coordinates = crate::view::map::coordinates(cx.lang, p.lon, p.lat);
     let precision = cx.tr(&format!("place-{}", p.precision.code()));
     text(ui, coordinates, Weight::Regular, BODY, cx.theme.text);
     let radius = p.radius_or_default_m();
@@ -354,12 +185,13 @@ fn two_tone(ui: &mut Ui, cx: &Context<'_>, value: &str, how_sure: &str) {
     ui.label(job);
 }
 
-/// `4–6, best 5`, `5`, or that nobody said.
-fn deaths_words(cx: &Context<'_>, deaths: Deaths) -> String {
+/// `4 to 6, best estimate 5`, `5` where no bounds are given or they are the same, or that nobody
+/// said.
+pub(in crate::view) fn deaths_words(cx: &Context<'_>, deaths: Deaths) -> String {
     let show = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| number(u64::from(n)));
     if deaths.is_unknown() {
         cx.tr("card-not-reported")
-    } else if deaths.low == deaths.high && deaths.low == deaths.best {
+    } else if deaths.low == deaths.high && (deaths.low.is_none() || deaths.low == deaths.best) {
         show(deaths.best)
     } else {
         cx.tr_args(
@@ -475,7 +307,7 @@ fn linked(ui: &mut Ui, cx: &mut Context<'_>, related: &[(i64, Incident)]) {
             color(cx.theme.muted),
         );
         let mut job = egui::text::LayoutJob::simple_singleline(
-            title.to_owned(),
+            title.to_string(),
             font(Weight::Regular, BODY),
             color(cx.theme.text),
         );
@@ -488,7 +320,7 @@ fn linked(ui: &mut Ui, cx: &mut Context<'_>, related: &[(i64, Incident)]) {
             color(cx.theme.text),
         );
         if response.on_hover_text(title).clicked() {
-            cx.commands.push(Command::Select(vec![*id]));
+            cx.select(cx.loaded.columns.row_of(*id));
             cx.commands.push(Command::GoToSelected);
         }
     }

@@ -1,0 +1,50 @@
+//! What the actions depend on, and the palette over the window.
+
+use super::{App, Desk};
+use crate::locale::Lang;
+use crate::scene::theme::ThemeName;
+use crate::view::actions::{Now, offers};
+use crate::view::{map, palette};
+
+impl App {
+    pub(super) fn now(&self) -> Now<'_> {
+        now(
+            self.lang,
+            self.theme.name,
+            self.desk.as_ref(),
+            &self.shown.map,
+        )
+    }
+
+    /// The palette's card.
+    pub(super) fn palette_card(&mut self, ui: &mut egui::Ui) {
+        let offers = offers(&self.now());
+        let (lang, theme) = (self.lang, self.theme);
+        let Some(state) = &mut self.shown.palette else {
+            return;
+        };
+        if palette::show(ui, lang, &theme, state, &offers, &mut self.commands) {
+            self.shown.palette = None;
+        }
+    }
+}
+
+pub(super) fn now<'a>(
+    lang: Lang,
+    theme: ThemeName,
+    desk: Option<&'a Desk>,
+    map: &map::State,
+) -> Now<'a> {
+    Now {
+        lang,
+        theme,
+        workspace: desk.map(|d| &d.workspace),
+        bookmarks: desk.map_or(&[], |d| &d.bookmarks.all),
+        playing: desk.is_some_and(|d| d.playing_since.is_some()),
+        can_undo: desk.is_some_and(|d| d.history.can_undo()),
+        can_redo: desk.is_some_and(|d| d.history.can_redo()),
+        selected: desk.map_or(0, |d| d.selected.len()),
+        tool: map.sketch.tool,
+        measuring: map.measure.is_some(),
+    }
+}

@@ -1,0 +1,55 @@
+//! A route from a file becomes the area of the filter.
+
+use super::App;
+use crate::import::route::{self, Route};
+use crate::jobs::{Job, Polled};
+use crate::locale::{Problem, number, tr, tr_args};
+use crate::session::Command;
+use crate::view::cards::Message;
+use std::path::PathBuf;
+
+pub(crate) type RouteJob = Job<Result<Route, Problem>>;
+
+impl App {
+    pub(super) fn import_route(&mut self, ctx: &egui::Context, path: PathBuf) {
+        if self.desk.is_none() {
+            return self.tell(&Problem::new("problem-no-case"));
+        }
+        let wake = ctx.clone();
+        let job = Job::start(
+            "route",
+            move || wake.request_repaint(),
+            move |_| route::read(&path),
+        );
+        match job {
+            Ok(job) => self.routing = Some(job),
+            Err(_) => self.tell(&Problem::new("problem-job-lost")),
+        }
+    }
+
+    pub(super) fn poll_route(&mut self) {
+        match self.routing.as_ref().map(Job::poll) {
+            None | Some(Polled::Running) => return,
+            Some(Polled::Done(Ok(route))) => self.take_route(route),
+            Some(Polled::Done(Err(problem))) => self.tell(&problem),
+            Some(Polled::Lost) => self.tell(&Problem::new("problem-job-lost")),
+        }
+        self.routing = None;
+    }
+
+    fn take_route(&mut self, route: Route) {
+        let Some(desk) = &self.desk else { return };
+        let mut filter = desk.workspace.filter.clone();
+        filter.area = Some(route.area);
+        self.commands.push(Command::SetFilter(Box::new(filter)));
+        self.commands.push(Command::GoToArea);
+        if route.left_out > 0 {
+            let n = number(route.left_out as u64);
+            self.message = Some(Message {
+                title: tr(self.lang, "area-import-done"),
+                lines: vec![tr_args(self.lang, "area-import-left-out", &[("n", &n)])],
+                is_problem: false,
+            });
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! The search of the top bar: names from the lookup of the case, incidents from a job, both
+//! turned into what the list shows.
+
+use super::{App, Desk};
+use crate::basemap::{Basemap, Place};
+use crate::domain::Filter;
+use crate::domain::coordinates::{self, Unread};
+use crate::domain::filter::{PATH, is_in_admin, words};
+use crate::domain::when::date_of;
+use crate::index::Row;
+use crate::jobs::{Job, Polled};
+use crate::locale::{Lang, Problem, date_range, number, tr, tr_args};
+use crate::query::{Part, RowSet};
+use crate::session::{Command, Lookup, Named, find, towns};
+use crate::view::search::{Entry, Group, field_id};
+use std::sync::{Arc, LazyLock};
+
+/// Of the built-in map: read once, by the first job that needs them.
+static TOWNS: LazyLock<Vec<Place>> =
+    LazyLock::new(|| Basemap::built_in().map(towns).unwrap_or_default());
+
+/// Entries a group shows at most.
+const MOST_NAMES: usize = 6;
+const MOST_INCIDENTS: usize = 20;
+
+/// What the search of an open case works with.
+#[derive(Default)]
+pub(crate) struct Search {
+    lookup: Option<Lookup>,
+    /// Builds the lookup.
+    preparing: Option<Job<Lookup>>,
+    /// The rows that the words find, with the words; and the job under way.
+    found: Option<(String, Option<Arc<RowSet>>)>,
+    finding: Option<(String, FindJob)>,
+    /// What the list on show was made from: text, generation, and whether all was known.
+    made_from: Option<(String, u64, Lang, bool, bool)>,
+}
+
+type FindJob = Job<Result<Option<Arc<RowSet>>, Problem>>;
+
+impl Search {
+    pub(super) fn stop(&mut self) {
+        if let Some((_, job)) = self.finding.take() {
+            job.progress.cancel();
+        }
+    }
+
+    pub(crate) fn is_busy(&self) -> bool {
+        self.preparing.is_some() || self.finding.is_some()
+    }
+}
+
+impl App {
+    /// Keeps the list of the search in line with what is typed.
+    pub(super) fn refresh_search(&mut self, ctx: &egui::Context) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Err(problem) = desk.search_for(ctx, &self.shown.search.text) {
+            self.tell(&problem);
+        }
+        let Some(desk) = &mut self.desk else { return };
+        let state = &mut self.shown.search;
+        if state.text.trim().is_empty() {
+            state.entries.clear();
+            desk.search.made_from = None;
+            return;
+        }
+        let wanted = words(&state.text).join(" ");
+        let found = desk.search.found.as_ref().filter(|(of, _)| *of == wanted);
+        let from = (
+            state.text.clone(),
+            desk.derived.generation,
+            self.lang,
+            desk.search.lookup.is_some(),
+            found.is_some(),
+        );
+        if desk.search.made_from.as_ref() == Some(&from) {
+            return;
+        }
+        let found = found.and_then(|(_, rows)| rows.as_deref());
+        let list = List {
+            lang: self.lang,
+            desk,
+        };
+        state.entries = list.entries(&state.text, found);
+        state.note = list.note(&state.text, from.4);
+        desk.search.made_from = Some(from);
+    }
+
+    pub(super) fn poll_names(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let search = &mut desk.search;
+        let mut problem = None;
+        match search.preparing.as_ref().map(Job::poll) {
+            None | Some(Polled::Running) => {}
+            Some(Polled::Done(lookup)) => {
+                search.lookup = Some(lookup);
+                search.preparing = None;
+            }
+            Some(Polled::Lost) => {
+                // Searched on without names.
+                search.lookup = Some(Lookup::default());
+                search.preparing = None;
+                problem = Some(Problem::new("problem-job-lost"));
+            }
+        }
+        let ended = search
+            .finding
+            .as_ref()
+            .map(|(of, job)| (of.clone(), job.poll()));
+        match ended {
+            None | Some((_, Polled::Running)) => {}
+            Some((of, ended)) => {
+                search.finding = None;
+                let rows = match ended {
+                    Polled::Done(Ok(rows)) => rows,
+                    Polled::Done(Err(told)) => {
+                        problem = Some(told);
+                        None
+                    }
+                    _ => {
+                        problem = Some(Problem::new("problem-job-lost"));
+                        None
+                    }
+                };
+                search.found = Some((of, rows));
+            }
+        }
+        if let Some(problem) = problem {
+            self.tell(&problem);
+        }
+    }
+}
+
+impl Desk {
+    /// Starts what the search needs and has not: the lookup, and the newest words.
+    fn search_for(&mut self, ctx: &egui::Context, text: &str) -> Result<(), Problem> {
+        let lost = |_| Problem::new("problem-job-lost");
+        let entered = ctx.memory(|m| m.has_focus(field_id()));
+        if text.trim().is_empty() && !entered {
+            return Ok(());
+        }
+        let search = &mut self.search;
+        if search.lookup.is_none() && search.preparing.is_none() {
+            let (columns, wake) = (self.loaded.columns.clone(), ctx.clone());
+            let job = Job::start(
+                "names",
+                move || wake.request_repaint(),
+                move |_| Lookup::new(&columns, &TOWNS),
+            );
+            search.preparing = Some(job.map_err(lost)?);
+        }
+        let wanted = words(text).join(" ");
+        let known = search.found.as_ref().is_some_and(|(of, _)| *of == wanted);
+        let under_way = search.finding.as_ref().is_some_and(|(of, _)| *of == wanted);
+        if known || under_way {
+            return Ok(());
+        }
+        if let Some((_, job)) = search.finding.take() {
+            job.progress.cancel();
+        }
+        if wanted.is_empty() {
+            search.found = Some((wanted, None));
+            return Ok(());
+        }
+        // Told once, and not looked for again with every frame.
+        let case = self
+            .loaded
+            .case
+            .for_job()
+            .inspect_err(|_| search.found = Some((wanted.clone(), None)))?;
+        let (columns, of, wake) = (self.loaded.columns.clone(), wanted.clone(), ctx.clone());
+        let job = Job::start(
+            "find",
+            move || wake.request_repaint(),
+            move |progress| find(&case, &columns, &of, &|| progress.is_cancelled()),
+        );
+        search.finding = Some((wanted, job.map_err(lost)?));
+        Ok(())
+    }
+}
+
+/// Makes the entries of the list.
+struct List<'a> {
+    lang: Lang,
+    desk: &'a Desk,
+}
+
+impl List<'_> {
+    fn entries(&self, text: &str, found: Option<&RowSet>) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        if let Ok(at) = coordinates::parse(text) {
+            entries.push(Entry {
+                group: Group::Coordinates,
+                name: crate::view::map::coordinates(self.lang, at[0], at[1]),
+                detail: String::new(),
+                trailing: coordinates::grid(at).unwrap_or_default(),
+                commands: vec![Command::GoTo(at)],
+                also: None,
+            });
+        }
+        if let Some(lookup) = &self.desk.search.lookup {
+            let matches = lookup.find(text, MOST_NAMES);
+            let actors = matches.actors.iter().map(|id| self.actor(*id)).collect();
+            let places = self.places(&matches.places);
+            let groups: [Vec<Entry>; 2] = if matches.places_lead {
+                [places, actors]
+            } else {
+                [actors, places]
+            };
+            entries.extend(groups.into_iter().flatten());
+        }
+        if !words(text).is_empty() {
+            let counts = found.map(|rows| self.found(rows));
+            let rows = counts.as_ref().map_or(&[][..], |(rows, _)| rows);
+            entries.extend(rows.iter().map(|row| self.incident(*row)));
+            entries.push(self.by_text(text, counts.map(|(_, n)| n)));
+        }
+        entries
+    }
+
+    /// That the search goes on, or how coordinates may be written.
+    fn note(&self, text: &str, is_done: bool) -> Option<String> {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        match coordinates::parse(text) {
+            Err(Unread::OffEarth) => return Some(tr(self.lang, "search-off-earth")),
+            Err(Unread::Unclear) if digits > 3 => return Some(tr(self.lang, "search-unclear")),
+            _ => {}
+        }
+        (!is_done || self.desk.search.lookup.is_none()).then(|| tr(self.lang, "search-busy"))
+    }
+
+    fn with_filter(&self, change: impl FnOnce(&mut Filter)) -> Command {
+        let mut filter = self.desk.workspace.filter.clone();
+        change(&mut filter);
+        Command::SetFilter(Box::new(filter))
+    }
+
+    fn n_incidents(&self, n: usize) -> String {
+        tr_args(self.lang, "n-incidents", &[("n", &number(n as u64))])
+    }
+
+    fn actor(&self, id: crate::index::NameId) -> Entry {
+        let name = self.desk.loaded.columns.actors.get(id).to_owned();
+        // Of the rows that pass all else: what choosing it leaves.
+        let facet = self.desk.derived.facets.actors.get(id.0 as usize);
+        Entry {
+            group: Group::Actors,
+            detail: String::new(),
+            trailing: self.n_incidents(facet.copied().unwrap_or_default() as usize),
+            commands: vec![self.with_filter(|f| f.actors = [name.clone()].into())],
+            also: None,
+            name,
+        }
+    }
+
+    fn places(&self, places: &[Named]) -> Vec<Entry> {
+        let c = &self.desk.loaded.columns;
+        let facets = &self.desk.derived.facets.admins;
+        let mut of_place = vec![0_usize; c.places.len()];
+        if places.iter().any(|p| matches!(p, Named::Place(_))) {
+            for row in &self.desk.derived.selection.rows {
+                of_place[c.place[*row as usize].0 as usize] += 1;
+            }
+        }
+        let one = |named: &Named| {
+            let go = Command::Show(named.clone());
+            let (name, detail, trailing, also) = match named {
+                Named::Admin(path) => {
+                    let inside = c.admins.iter().filter(|(_, p)| is_in_admin(p, path));
+                    let n: u32 = inside.filter_map(|(id, _)| facets.get(id.0 as usize)).sum();
+                    let (around, name) = path.rsplit_once(PATH).unwrap_or(("", path));
+                    let mut around: Vec<&str> =
+                        around.split(PATH).filter(|a| !a.is_empty()).collect();
+                    around.reverse();
+                    let filter = self.with_filter(|f| f.admin = [path.clone()].into());
+                    let also = (tr(self.lang, "search-filter"), vec![filter]);
+                    (
+                        name.to_owned(),
+                        around.join(", "),
+                        self.n_incidents(n as usize),
+                        Some(also),
+                    )
+                }
+                Named::Place(id) => {
+                    let n = of_place[id.0 as usize];
+                    let select = vec![Command::SelectNamed(named.clone())];
+                    let also = (n > 0).then(|| (tr(self.lang, "search-select"), select));
+                    (
+                        c.places.get(*id).to_owned(),
+                        String::new(),
+                        self.n_incidents(n),
+                        also,
+                    )
+                }
+                Named::Town(name, _) => (
+                    name.clone(),
+                    tr(self.lang, "search-on-map"),
+                    String::new(),
+                    None,
+                ),
+                Named::Actor(_) => return None,
+            };
+            Some(Entry {
+                group: Group::Places,
+                name,
+                detail,
+                trailing,
+                commands: vec![go],
+                also,
+            })
+        };
+        places.iter().filter_map(one).collect()
+    }
+
+    /// The incidents to be listed, those that pass the filter and the latest first, and how many the
+    /// filter would leave with these words.
+    fn found(&self, rows: &RowSet) -> (Vec<Row>, usize) {
+        let all = self.desk.loaded.columns.len();
+        let judged = &self.desk.derived.judged;
+        let (mut listed, mut others, mut n) = (Vec::new(), Vec::new(), 0);
+        for row in (0..all).rev().filter(|row| rows.contains(*row)) {
+            if judged.passes_but(row, Part::Text as u16) {
+                n += 1;
+                if listed.len() < MOST_INCIDENTS {
+                    listed.push(row as Row);
+                }
+            } else if others.len() < MOST_INCIDENTS {
+                others.push(row as Row);
+            }
+        }
+        listed.extend(others);
+        listed.truncate(MOST_INCIDENTS);
+        (listed, n)
+    }
+
+    fn incident(&self, row: Row) -> Entry {
+        let c = &self.desk.loaded.columns;
+        let i = row as usize;
+        let passes = self.desk.derived.judged.passes_but(i, 0);
+        Entry {
+            group: Group::Incidents,
+            name: self
+                .desk
+                .loaded
+                .title(row, self.lang.is_spanish())
+                .to_string(),
+            detail: if passes {
+                String::new()
+            } else {
+                tr(self.lang, "search-outside")
+            },
+            trailing: date_range(self.lang, date_of(c.start_day[i]), date_of(c.end_day[i])),
+            commands: vec![Command::Select(Arc::from([row])), Command::GoToSelected],
+            also: None,
+        }
+    }
+
+    fn by_text(&self, text: &str, n: Option<usize>) -> Entry {
+        let text = text.trim();
+        Entry {
+            group: Group::Text,
+            name: tr_args(self.lang, "search-by-text", &[("text", text)]),
+            detail: String::new(),
+            trailing: n.map(|n| self.n_incidents(n)).unwrap_or_default(),
+            commands: vec![self.with_filter(|f| text.clone_into(&mut f.text))],
+            also: None,
+        }
+    }
+}

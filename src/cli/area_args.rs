@@ -1,0 +1,197 @@
+//! The flags that say where: at most one area.
+
+use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
+use crate::domain::{Area, Bounds};
+use crate::import::route;
+use crate::locale::Problem;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Args, Debug, Default, Clone)]
+pub struct AreaArgs {
+    /// Only inside of this box, degrees; W greater than E crosses the antimeridian
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Only inside of this polygon, degrees, its corners apart by spaces
+    #[arg(long, value_name = "LON,LAT …", allow_hyphen_values = true)]
+    pub polygon: Option<String>,
+    /// Only within so many kilometres of a place
+    #[arg(long, value_name = "LON,LAT,KM", allow_hyphen_values = true)]
+    pub circle: Option<String>,
+    /// Only along a line, in a corridor so many kilometres wide from edge to edge
+    #[arg(long, value_name = "LON,LAT …;KM", allow_hyphen_values = true)]
+    pub corridor: Option<String>,
+    /// Only along the route of a GPX or GeoJSON file
+    #[arg(long, value_name = "FILE")]
+    pub route: Option<PathBuf>,
+    /// How wide the corridor along the route is, from edge to edge; 10 where not given
+    #[arg(long, value_name = "KM", allow_hyphen_values = true)]
+    pub width: Option<String>,
+}
+
+impl AreaArgs {
+    /// The one area they ask for.
+    ///
+    /// # Errors
+    /// There is more than one, one of them makes no sense, or the file has no route.
+    pub fn resolve(&self) -> Result<Option<Area>, Problem> {
+        let given: Vec<&str> = [
+            ("--bbox", self.bbox.is_some()),
+            ("--polygon", self.polygon.is_some()),
+            ("--circle", self.circle.is_some()),
+            ("--corridor", self.corridor.is_some()),
+            ("--route", self.route.is_some()),
+        ]
+        .iter()
+        .filter_map(|(name, given)| given.then_some(*name))
+        .collect();
+        if given.len() > 1 {
+            return Err(Problem::new("problem-areas").with("given", given.join(", ")));
+        }
+        if self.width.is_some() && self.route.is_none() {
+            return Err(Problem::new("problem-width-argument"));
+        }
+        if let Some(text) = &self.bbox {
+            return parse_bounds(text).map(|b| Some(Area::Box(b)));
+        }
+        if let Some(text) = &self.polygon {
+            let area = points(text).map(|corners| Area::Polygon { corners });
+            return sound(area, text, "lon,lat lon,lat lon,lat").map(Some);
+        }
+        if let Some(text) = &self.circle {
+            return sound(circle(text), text, "lon,lat,km").map(Some);
+        }
+        if let Some(text) = &self.corridor {
+            return sound(corridor(text), text, "lon,lat lon,lat;km").map(Some);
+        }
+        self.route()
+    }
+
+    fn route(&self) -> Result<Option<Area>, Problem> {
+        let Some(path) = &self.route else {
+            return Ok(None);
+        };
+        let asked = match &self.width {
+            None => None,
+            Some(km) => Some(metres(km).ok_or_else(|| Problem::new("problem-width-argument"))?),
+        };
+        match (route::read(path)?.area, asked) {
+            (Area::Corridor { line, .. }, asked) => Ok(Some(Area::Corridor {
+                line,
+                width_m: asked.unwrap_or(DEFAULT_WIDTH_M),
+            })),
+            (_, Some(_)) => Err(Problem::file("problem-width-polygon", path)),
+            (area, None) => Ok(Some(area)),
+        }
+    }
+}
+
+fn sound(area: Option<Area>, text: &str, form: &str) -> Result<Area, Problem> {
+    area.filter(Area::is_sound).ok_or_else(|| {
+        Problem::new("problem-area-argument")
+            .with("value", text)
+            .with("form", form)
+    })
+}
+
+fn circle(text: &str) -> Option<Area> {
+    let (place, km) = text.rsplit_once(',')?;
+    Some(Area::Circle {
+        center: point(place)?,
+        radius_m: metres(km)?,
+    })
+}
+
+fn corridor(text: &str) -> Option<Area> {
+    let (line, km) = text.rsplit_once(';')?;
+    Some(Area::Corridor {
+        line: points(line)?,
+        width_m: metres(km)?,
+    })
+}
+
+fn metres(km: &str) -> Option<f64> {
+    let km: f64 = km.trim().parse().ok()?;
+    (km > 0.0 && km <= 20_000.0).then_some(km * 1e3)
+}
+
+fn points(text: &str) -> Option<Vec<LonLat>> {
+    text.split_whitespace().map(point).collect()
+}
+
+fn point(text: &str) -> Option<LonLat> {
+    let (lon, lat) = text.split_once(',')?;
+    let (lon, lat): (f64, f64) = (lon.trim().parse().ok()?, lat.trim().parse().ok()?);
+    ((-360.0..=360.0).contains(&lon) && (-90.0..=90.0).contains(&lat)).then_some([lon, lat])
+}
+
+/// `W,S,E,N` in degrees.
+pub(super) fn parse_bounds(text: &str) -> Result<Bounds, Problem> {
+    let numbers: Vec<f64> = text
+        .split(',')
+        .filter_map(|t| t.trim().parse().ok())
+        .collect();
+    match (numbers.as_slice(), text.split(',').count()) {
+        ([w, s, e, n], 4) => Bounds::new(*w, *s, *e, *n),
+        _ => None,
+    }
+    .ok_or_else(|| Problem::new("problem-bbox-argument").with("value", text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_are_four_numbers_on_earth() {
+        assert!(parse_bounds("-118,14,-86,33").is_ok());
+        for bad in [
+            "",
+            "1,2,3",
+            "1,2,3,4,5",
+            "a,b,c,d",
+            "-190,0,0,0",
+            "0,9,0,-9",
+            "nan,0,0,0",
+        ] {
+            assert!(parse_bounds(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn areas_are_read_and_nonsense_is_refused() {
+        let area = |polygon: &str, circle: &str, corridor: &str| {
+            let given = |t: &str| (!t.is_empty()).then(|| t.to_owned());
+            let args = AreaArgs {
+                polygon: given(polygon),
+                circle: given(circle),
+                corridor: given(corridor),
+                ..AreaArgs::default()
+            };
+            args.resolve().map_err(|p| p.key)
+        };
+        let road = Area::Corridor {
+            line: vec![[-100.316, 25.686], [-99.507, 27.476]],
+            width_m: 20_000.0,
+        };
+        assert_eq!(
+            area("", "", "-100.316,25.686 -99.507,27.476;20"),
+            Ok(Some(road))
+        );
+        let around = Area::Circle {
+            center: [-99.5, 27.5],
+            radius_m: 500.0,
+        };
+        assert_eq!(area("", "-99.5,27.5,0.5", ""), Ok(Some(around)));
+        for bad in [
+            "1,2", "1,2,0", "1,2,-3", "1,99,5", "a,b,c", "1,2,nan", "1,2,inf",
+        ] {
+            assert_eq!(area("", bad, ""), Err("problem-area-argument"), "{bad}");
+        }
+        for bad in ["1,2;5", "1,2 3,4", "1,2 3,4;x", ";5", "1,2 3;5"] {
+            assert_eq!(area("", "", bad), Err("problem-area-argument"), "{bad}");
+        }
+        assert_eq!(area("0,0 1,1", "", ""), Err("problem-area-argument"));
+        assert_eq!(area("0,0 1,1 1,0", "1,2,3", ""), Err("problem-areas"));
+    }
+}

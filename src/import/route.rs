@@ -1,0 +1,277 @@
+//! A route to filter along, from a GPX or GeoJSON file. Lines that meet are put together; of what
+//! stays apart the longest is taken, and how many were left out is told.
+
+use super::formats::Features;
+use super::text;
+use crate::domain::Area;
+use crate::domain::area::{DEFAULT_WIDTH_M, LonLat, MOST_POINTS};
+use crate::domain::outline::{distance_m, length_m};
+use crate::locale::{Problem, number};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::Value;
+use std::path::Path;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// A corridor of [`DEFAULT_WIDTH_M`] along a line, or a polygon.
+    pub area: Area,
+    /// Lines or polygons that are not in it.
+    pub left_out: usize,
+}
+
+/// Bigger files are no route.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// Ends of lines no further apart than this meet.
+const MEET_M: f64 = 50.0;
+
+/// Lines and outer rings of polygons, degrees, as the file has them.
+#[derive(Default)]
+struct Found {
+    lines: Vec<Vec<LonLat>>,
+    rings: Vec<Vec<LonLat>>,
+    points: usize,
+}
+
+/// Reads the route of a file.
+///
+/// # Errors
+/// The file is missing, too big, damaged, neither GPX nor GeoJSON, has a place that is not on
+/// Earth, or holds no line and no polygon.
+pub fn read(path: &Path) -> Result<Route, Problem> {
+    let io = |e: std::io::Error| Problem::io(path, &e);
+    let about = std::fs::metadata(path).map_err(io)?;
+    if about.len() > MOST_BYTES {
+        return Err(Problem::file("problem-route-big", path).with("mb", MOST_BYTES >> 20));
+    }
+    if !about.is_file() && !about.is_dir() {
+        return Err(Problem::file("problem-route-type", path));
+    }
+    let bytes = std::fs::read(path).map_err(io)?;
+    // Coordinates are digits in every encoding; what a name says does not matter here.
+    let (text, ..) = encoding_rs::UTF_8.decode(&bytes);
+    let found = match text.trim_start().bytes().next() {
+        Some(b'<') => gpx(path, &text)?,
+        Some(b'{' | b'[') => geojson(path, text::survey(path)?.encoding)?,
+        _ => return Err(Problem::file("problem-route-type", path)),
+    };
+    found.route(path)
+}
+
+impl Found {
+    /// Counts a point; a file of too many is refused before they fill the memory.
+    fn point(&mut self, path: &Path, lon: f64, lat: f64) -> Result<LonLat, Problem> {
+        self.points += 1;
+        if self.points > MOST_POINTS {
+            return Err(
+                Problem::file("problem-route-points", path).with("n", number(MOST_POINTS as u64))
+            );
+        }
+        if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
+            return Err(
+                Problem::file("problem-route-place", path).with("value", format!("{lat}, {lon}"))
+            );
+        }
+        Ok([lon, lat])
+    }
+
+    fn route(self, path: &Path) -> Result<Route, Problem> {
+        let lines = joined(self.lines.into_iter().map(unrolled));
+        let longest = |all: &[Vec<LonLat>]| {
+            let lengths = all.iter().map(|line| length_m(line));
+            let longest = lengths.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+            longest.map(|(i, _)| i)
+        };
+        if let Some(i) = longest(&lines) {
+            return Ok(Route {
+                left_out: lines.len() - 1,
+                area: Area::Corridor {
+                    line: lines[i].clone(),
+                    width_m: DEFAULT_WIDTH_M,
+                },
+            });
+        }
+        let mut rings: Vec<_> = self.rings.into_iter().map(unrolled).collect();
+        rings.iter_mut().for_each(|ring| {
+            if ring.first() == ring.last() {
+                ring.pop();
+            }
+        });
+        rings.retain(|ring| ring.len() >= 3);
+        match longest(&rings) {
+            Some(i) => Ok(Route {
+                left_out: rings.len() - 1,
+                area: Area::Polygon {
+                    corners: rings[i].clone(),
+                },
+            }),
+            None => Err(Problem::file("problem-route-none", path)),
+        }
+    }
+}
+
+/// Without repeated points, and going on beyond ±180 where it crosses the antimeridian.
+fn unrolled(mut line: Vec<LonLat>) -> Vec<LonLat> {
+    line.dedup();
+    let mut turns = 0.0;
+    for i in 1..line.len() {
+        let step = line[i][0] + turns - line[i - 1][0];
+        turns -= (step / 360.0).round() * 360.0;
+        line[i][0] += turns;
+    }
+    line
+}
+
+/// Lines put together where the end of one meets the start or end of another, in their order.
+fn joined(lines: impl Iterator<Item = Vec<LonLat>>) -> Vec<Vec<LonLat>> {
+    let mut all: Vec<Vec<LonLat>> = Vec::new();
+    for mut line in lines.filter(|line| line.len() >= 2) {
+        let meets = |a: Option<&LonLat>, b: Option<&LonLat>| {
+            a.zip(b).is_some_and(|(a, b)| distance_m(*a, *b) <= MEET_M)
+        };
+        match all.last_mut() {
+            Some(before) if meets(before.last(), line.first()) => {
+                before.extend(line.drain(1..));
+            }
+            Some(before) if meets(before.last(), line.last()) => {
+                before.extend(line.into_iter().rev().skip(1));
+            }
+            Some(before) if meets(before.first(), line.last()) => {
+                line.extend(before.drain(1..));
+                *before = line;
+            }
+            Some(before) if meets(before.first(), line.first()) => {
+                before.reverse();
+                before.extend(line.drain(1..));
+            }
+            _ => all.push(line),
+        }
+    }
+    all
+}
+
+/// Tracks, their segments one after the other, and routes. Waypoints are no route.
+fn gpx(path: &Path, text: &str) -> Result<Found, Problem> {
+    let mut reader = Reader::from_str(text);
+    let mut found = Found::default();
+    let mut line: Option<Vec<LonLat>> = None;
+    let mut root = false;
+    let mut depth = 0_usize;
+    loop {
+        let event = reader.read_event();
+        let broken = |why: quick_xml::Error| {
+            let before = text.bytes().take(reader.error_position() as usize);
+            let line = before.filter(|b| *b == b'\n').count() + 1;
+            Problem::file("problem-route-xml", path)
+                .with("line", number(line as u64))
+                .with("cause", why)
+        };
+        match event.map_err(broken)? {
+            Event::Start(tag) => {
+                depth += 1;
+                if !root && tag.local_name().as_ref() != b"gpx" {
+                    return Err(Problem::file("problem-route-type", path));
+                }
+                root = true;
+                match tag.local_name().as_ref() {
+                    b"trk" | b"rte" => line = Some(Vec::new()),
+                    b"trkpt" | b"rtept" => add_point(path, &tag, &mut found, &mut line)?,
+                    _ => {}
+                }
+            }
+            Event::Empty(tag) if matches!(tag.local_name().as_ref(), b"trkpt" | b"rtept") => {
+                add_point(path, &tag, &mut found, &mut line)?;
+            }
+            Event::End(tag) => {
+                depth = depth.saturating_sub(1);
+                if matches!(tag.local_name().as_ref(), b"trk" | b"rte") {
+                    found.lines.extend(line.take());
+                }
+            }
+            Event::Eof if depth > 0 => return Err(Problem::file("problem-route-cut", path)),
+            Event::Eof if !root => return Err(Problem::file("problem-route-type", path)),
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+fn add_point(
+    path: &Path,
+    tag: &BytesStart,
+    found: &mut Found,
+    line: &mut Option<Vec<LonLat>>,
+) -> Result<(), Problem> {
+    let number = |name: &str| -> Option<f64> {
+        let value = tag.try_get_attribute(name).ok()??.value;
+        std::str::from_utf8(&value).ok()?.trim().parse().ok()
+    };
+    let (Some(lon), Some(lat)) = (number("lon"), number("lat")) else {
+        let tag = String::from_utf8_lossy(tag).into_owned();
+        return Err(Problem::file("problem-route-place", path).with("value", tag));
+    };
+    let at = found.point(path, lon, lat)?;
+    if let Some(line) = line {
+        line.push(at);
+    }
+    Ok(())
+}
+
+fn geojson(path: &Path, encoding: &'static encoding_rs::Encoding) -> Result<Found, Problem> {
+    let mut features = Features::open(path, encoding)?;
+    let mut found = Found::default();
+    while let Some(feature) = features.next()? {
+        // What the importer would reject row by row ends a route: there are no others.
+        let feature = feature.map_err(|_| Problem::file("problem-route-geometry", path))?;
+        geometry(path, &feature["geometry"], &mut found)?;
+    }
+    Ok(found)
+}
+
+fn geometry(path: &Path, geometry: &Value, found: &mut Found) -> Result<(), Problem> {
+    let bad = || Problem::file("problem-route-geometry", path);
+    let coordinates = &geometry["coordinates"];
+    let list = |value: &Value| value.as_array().cloned().ok_or_else(bad);
+    match geometry["type"].as_str() {
+        None if geometry.is_null() => Ok(()),
+        Some("Point" | "MultiPoint") => Ok(()),
+        Some("LineString") => {
+            let line = positions(path, coordinates, found)?;
+            found.lines.push(line);
+            Ok(())
+        }
+        Some("MultiLineString") => list(coordinates)?.iter().try_for_each(|part| {
+            let line = positions(path, part, found)?;
+            found.lines.push(line);
+            Ok(())
+        }),
+        Some("Polygon") => outer_ring(path, coordinates, found),
+        Some("MultiPolygon") => list(coordinates)?
+            .iter()
+            .try_for_each(|part| outer_ring(path, part, found)),
+        _ => Err(bad()),
+    }
+}
+
+/// Holes are no part of an area to filter by.
+fn outer_ring(path: &Path, rings: &Value, found: &mut Found) -> Result<(), Problem> {
+    let ring = positions(path, &rings[0], found)?;
+    found.rings.push(ring);
+    Ok(())
+}
+
+fn positions(path: &Path, value: &Value, found: &mut Found) -> Result<Vec<LonLat>, Problem> {
+    let bad = || Problem::file("problem-route-geometry", path);
+    let all = value.as_array().ok_or_else(bad)?;
+    let mut points = Vec::with_capacity(all.len().min(MOST_POINTS));
+    for position in all {
+        let numbers = position.as_array().ok_or_else(bad)?;
+        let numbers: Option<Vec<f64>> = numbers.iter().map(Value::as_f64).collect();
+        let Some([lon, lat, ..]) = numbers.as_deref() else {
+            return Err(bad());
+        };
+        points.push(found.point(path, *lon, *lat)?);
+    }
+    Ok(points)
+}

@@ -1,0 +1,98 @@
+//! Two times side by side: what passes the rest of the filter in each.
+
+use super::judge::{Judged, Part, Window};
+use super::select::Selection;
+use crate::domain::Kind;
+use crate::domain::when::day_number;
+use crate::index::{Columns, Row};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Two windows of days, ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compare {
+    pub a: (Date, Date),
+    pub b: (Date, Date),
+}
+
+impl Compare {
+    /// Whether both begin before they end: a file may say otherwise.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.a.0 <= self.a.1 && self.b.0 <= self.b.1
+    }
+}
+
+/// What lies in one of the two windows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    pub selection: Selection,
+    /// Of the window.
+    pub days: i32,
+    /// By `Kind as usize`.
+    pub kinds: [u32; Kind::ALL.len()],
+}
+
+impl Side {
+    #[must_use]
+    pub fn a_day(&self) -> f64 {
+        self.selection.len() as f64 / f64::from(self.days.max(1))
+    }
+}
+
+/// Both windows with their rows. A row whose date is uncertain may lie in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    pub windows: Compare,
+    pub a: Side,
+    pub b: Side,
+}
+
+impl Compared {
+    /// Of the rows that pass all but the time of a filter; `certain` as in
+    /// [`crate::domain::Filter::certain`].
+    #[must_use]
+    pub fn of(columns: &Columns, judged: &Judged, certain: bool, windows: Compare) -> Compared {
+        let side = |(from, to): (Date, Date)| {
+            let window = Window {
+                from: day_number(from),
+                to: day_number(to),
+            };
+            let rows = in_window(columns, judged, certain, window);
+            let mut kinds = [0; Kind::ALL.len()];
+            rows.iter()
+                .for_each(|row| kinds[columns.kind[*row as usize] as usize] += 1);
+            Side {
+                selection: Selection::of(columns, rows.into_iter(), window),
+                days: window.to - window.from + 1,
+                kinds,
+            }
+        };
+        let (a, b) = rayon::join(|| side(windows.a), || side(windows.b));
+        Compared { windows, a, b }
+    }
+
+    /// How many times as many there are in B as in A, and how many times as many a day; `None`
+    /// where A has none.
+    #[must_use]
+    pub fn times(&self) -> Option<(f64, f64)> {
+        let (a, b) = (self.a.selection.len(), self.b.selection.len());
+        (a > 0).then(|| (b as f64 / a as f64, self.b.a_day() / self.a.a_day()))
+    }
+}
+
+fn in_window(columns: &Columns, judged: &Judged, certain: bool, window: Window) -> Vec<Row> {
+    let from = super::bins::hour_of(window.from);
+    let until = super::bins::hour_of(window.to) + super::bins::HOURS;
+    super::histogram::touching(columns, from, until)
+        .filter(|row| judged.passes_but(*row, Part::Time as u16))
+        .filter(|row| {
+            if certain {
+                window.holds(columns, *row)
+            } else {
+                columns.start_day[*row] <= window.to && columns.end_day[*row] >= window.from
+            }
+        })
+        .map(|row| row as Row)
+        .collect()
+}

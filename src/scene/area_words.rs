@@ -1,0 +1,112 @@
+//! An area in words, for chips, panels and pages. `measure` is that of
+//! [`crate::domain::outline::measure`], which is not worth taking again each time.
+
+use crate::domain::Area;
+use crate::locale::{Lang, number, number_f64, tr, tr_args};
+
+/// `850 m`, `9.5 km`, `1,223 km`.
+#[must_use]
+pub fn distance(m: f64) -> String {
+    match m {
+        ..999.5 => format!("{}\u{A0}m", number_f64(m, 0)),
+        ..99_950.0 => format!("{}\u{A0}km", number_f64(m / 1e3, 1)),
+        _ => format!("{}\u{A0}km", number((m / 1e3).round() as u64)),
+    }
+}
+
+/// `0.5 km²`, `1,234 km²`.
+#[must_use]
+pub fn square(m2: f64) -> String {
+    let km2 = m2 / 1e6;
+    if km2 < 10.0 {
+        format!("{}\u{A0}km²", number_f64(km2, 1))
+    } else {
+        format!("{}\u{A0}km²", number(km2.round() as u64))
+    }
+}
+
+/// What tells an area from others, in the words of a chip.
+#[must_use]
+pub fn chip(lang: Lang, area: &Area, measure: f64) -> String {
+    match area {
+        Area::Box(_) => tr(lang, "chip-box"),
+        _ => said(
+            lang,
+            area,
+            measure,
+            ["chip-polygon", "chip-circle", "chip-corridor"],
+        ),
+    }
+}
+
+/// The same as a sentence of a page.
+#[must_use]
+pub fn sentence(lang: Lang, area: &Area, measure: f64) -> String {
+    let keys = [
+        "page-method-polygon",
+        "page-method-circle",
+        "page-method-corridor",
+    ];
+    said(lang, area, measure, keys)
+}
+
+fn said(lang: Lang, area: &Area, measure: f64, [polygon, circle, corridor]: [&str; 3]) -> String {
+    let say = |key: &str, args: &[(&str, &str)]| tr_args(lang, key, args);
+    match area {
+        Area::Box(b) => {
+            let [west, south, east, north] =
+                [b.west, b.south, b.east, b.north].map(|v| number_f64(v, 2));
+            let value = format!("{west}, {south} – {east}, {north}");
+            say("page-method-bounds", &[("value", &value)])
+        }
+        Area::Polygon { corners } => {
+            let n = number(corners.len() as u64);
+            say(polygon, &[("n", &n), ("size", &square(measure))])
+        }
+        Area::Circle { center, radius_m } => {
+            let [lon, lat] = center.map(|v| number_f64(v, 2));
+            let at = format!("{lat}, {lon}");
+            say(circle, &[("radius", &distance(*radius_m)), ("at", &at)])
+        }
+        Area::Corridor { width_m, .. } => {
+            let (width, length) = (distance(*width_m), distance(measure));
+            say(corridor, &[("width", &width), ("length", &length)])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::outline::measure;
+
+    #[test]
+    fn areas_are_told_by_their_size() {
+        let plain = |text: String| text.replace(['\u{A0}', '\u{2068}', '\u{2069}'], " ");
+        let road = Area::Corridor {
+            line: vec![[-100.316, 25.686], [-99.507, 27.476]],
+            width_m: 10_000.0,
+        };
+        let said = plain(chip(Lang::En, &road, measure(&road)));
+        assert!(
+            said.contains("10 km wide") && said.contains("214 km"),
+            "{said}"
+        );
+        let around = Area::Circle {
+            center: [-99.507, 27.476],
+            radius_m: 25_400.0,
+        };
+        let said = plain(sentence(Lang::Es, &around, 0.0));
+        assert!(
+            said.contains("25.4 km") && said.contains("27.48, -99.51"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn distances_are_as_fine_as_they_need_to_be() {
+        let told = [0.4, 850.0, 999.7, 9_540.0, 1_223_400.0].map(distance);
+        let told = told.map(|t| t.replace('\u{A0}', " "));
+        assert_eq!(told, ["0 m", "850 m", "1 km", "9.5 km", "1,223 km"]);
+    }
+}

@@ -1,0 +1,426 @@
+//! A picture of counts: how many incidents lie within a few px of each px of the map. Every
+//! incident adds one to a disc around its place, so that one alone is a dot that is seen, and the
+//! colour of a px always stands for a whole number of incidents: those that a click there selects.
+//!
+//! Three passes, each on all cores: rows into cells, cells over discs, counts into colours.
+
+use super::lattice::Lattice;
+use crate::index::Row;
+use rayon::prelude::*;
+
+/// How far from a px incidents count for it, about, px.
+const REACH_PX: f32 = 2.5;
+
+/// How far incidents count, in cells of which so many make a px: half a cell more than a whole
+/// number, which gives the roundest discs.
+#[must_use]
+pub fn reach_cells(cells_a_px: f32) -> f32 {
+    (REACH_PX * cells_a_px).floor() + 0.5
+}
+
+/// Marks a cell that only the edge of a disc touches.
+const EDGE: u32 = 1 << 31;
+
+/// What is added up of incidents.
+pub trait Sum: Copy + Default + Send + Sync {
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+    #[must_use]
+    fn count(self) -> u32;
+}
+
+/// What a part can be taken from again: a count, or the sums of red, green and blue with a count.
+pub trait Difference: Sum {
+    /// What there is beside the count.
+    type Rest: Copy + Default + Send + Sync;
+    #[must_use]
+    fn minus(self, other: Self) -> Self;
+    #[must_use]
+    fn rest(self) -> Self::Rest;
+}
+
+impl Sum for u32 {
+    fn plus(self, other: u32) -> u32 {
+        self.wrapping_add(other)
+    }
+    fn count(self) -> u32 {
+        self
+    }
+}
+
+impl Difference for u32 {
+    type Rest = ();
+    fn minus(self, other: u32) -> u32 {
+        self.wrapping_sub(other)
+    }
+    fn rest(self) {}
+}
+
+impl Sum for [u32; 4] {
+    fn plus(self, o: [u32; 4]) -> [u32; 4] {
+        [0, 1, 2, 3].map(|i| self[i].wrapping_add(o[i]))
+    }
+    fn count(self) -> u32 {
+        self[3]
+    }
+}
+
+impl Difference for [u32; 4] {
+    type Rest = [u32; 3];
+    fn minus(self, o: [u32; 4]) -> [u32; 4] {
+        [0, 1, 2, 3].map(|i| self[i].wrapping_sub(o[i]))
+    }
+    fn rest(self) -> [u32; 3] {
+        [self[0], self[1], self[2]]
+    }
+}
+
+/// Cells whose rows one thread counts at least: fewer are not worth a grid of their own.
+const ROWS_A_PART: usize = 200_000;
+const MOST_PARTS: usize = 8;
+
+/// Rows whose cells are looked up at a time.
+const AHEAD: usize = 256;
+
+/// Adds up `one` of each row in the cell of its place. `world` are all rows' places in fixed point.
+#[must_use]
+pub fn count<S: Sum>(
+    lattice: &Lattice,
+    world: [&[u32]; 2],
+    rows: &[Row],
+    one: impl Fn(Row) -> S + Sync,
+) -> Vec<S> {
+    let cell = |row: Row| lattice.cell(world[0][row as usize], world[1][row as usize]);
+    tally(lattice.len(), rows, cell, one)
+}
+
+/// Adds up `one` of each row in its cell, of so many; rows without one are left out.
+#[must_use]
+pub fn tally<S: Sum>(
+    cells: usize,
+    rows: &[Row],
+    cell_of: impl Fn(Row) -> Option<usize> + Sync,
+    one: impl Fn(Row) -> S + Sync,
+) -> Vec<S> {
+    let parts = (rows.len() / ROWS_A_PART).clamp(1, rayon::current_num_threads().min(MOST_PARTS));
+    let counted = |part: &[Row]| {
+        let mut sums = vec![S::default(); cells];
+        // Cells are looked up ahead of their sums, so that waiting for memory overlaps.
+        let mut ahead = [usize::MAX; AHEAD];
+        for rows in part.chunks(AHEAD) {
+            for (cell, row) in ahead.iter_mut().zip(rows) {
+                *cell = cell_of(*row).unwrap_or(usize::MAX);
+            }
+            for (cell, row) in ahead.iter().zip(rows) {
+                if let Some(sum) = sums.get_mut(*cell) {
+                    *sum = sum.plus(one(*row));
+                }
+            }
+        }
+        sums
+    };
+    let part_len = rows.len().div_ceil(parts).max(1);
+    let mut grids: Vec<Vec<S>> = rows.par_chunks(part_len).map(counted).collect();
+    let Some(mut sum) = grids.pop() else {
+        return vec![S::default(); cells];
+    };
+    for grid in grids {
+        let blocks = sum.par_chunks_mut(1 << 16).zip(grid.par_chunks(1 << 16));
+        blocks.for_each(|(sum, grid)| {
+            for (a, b) in sum.iter_mut().zip(grid) {
+                *a = a.plus(*b);
+            }
+        });
+    }
+    sum
+}
+
+/// The half widths of a disc's rows, from its topmost to its lowest, in cells.
+#[must_use]
+pub fn disc(reach_cells: f32) -> Vec<usize> {
+    let r = reach_cells.floor() as i32;
+    let half = |dy: i32| {
+        (reach_cells * reach_cells - (dy * dy) as f32)
+            .max(0.0)
+            .sqrt() as usize
+    };
+    (-r..=r).map(half).collect()
+}
+
+/// Sums over discs. The result has `margin` cells less on each side than `cells`.
+pub struct Spread<S: Difference> {
+    pub size: [usize; 2],
+    /// Row by row; see [`Spread::count`].
+    counts: Vec<u32>,
+    rests: Vec<S::Rest>,
+    /// Highest count.
+    pub most: u32,
+}
+
+/// Rows of the picture that are worked on at a time: what they need fits a core's own memory.
+const BAND: usize = 32;
+
+impl<S: Difference> Spread<S> {
+    /// `cells` has the size of `lattice`, which has `margin` cells more on each side than what is
+    /// wanted, at least as many as the disc reaches.
+    #[must_use]
+    pub fn new(cells: &[S], lattice: &Lattice, margin: usize, reach_cells: f32) -> Spread<S> {
+        let wide = lattice.size[0];
+        let size = lattice.size.map(|n| n - 2 * margin);
+        let whole = disc(reach_cells);
+        let middle = disc((reach_cells - 1.0).max(0.0));
+        let mut counts = vec![0_u32; size[0] * size[1]];
+        let mut rests = vec![S::Rest::default(); size[0] * size[1]];
+        let bands = counts
+            .par_chunks_mut(size[0] * BAND)
+            .zip(rests.par_chunks_mut(size[0] * BAND));
+        let band = |(i, (counts, rests)): (usize, (&mut [u32], &mut [S::Rest]))| {
+            let high = counts.len() / size[0];
+            let first = i * BAND * wide;
+            let lines = sums_from_left(&cells[first..first + (high + 2 * margin) * wide], wide);
+            let mut sums = vec![S::default(); size[0]];
+            let mut cores = vec![S::default(); size[0]];
+            let mut most = 0;
+            let lines_of = counts.chunks_mut(size[0]).zip(rests.chunks_mut(size[0]));
+            for (y, (counts, rests)) in lines_of.enumerate() {
+                if !add_discs(&mut sums, &lines, y + margin, margin, &whole) {
+                    continue;
+                }
+                add_discs(&mut cores, &lines, y + margin, margin, &middle);
+                for (i, (sum, core)) in sums.iter().zip(&cores).enumerate() {
+                    let n = sum.count();
+                    let edge = if core.count() == 0 { EDGE } else { 0 };
+                    most = most.max(n);
+                    counts[i] = if n == 0 { 0 } else { n | edge };
+                    rests[i] = sum.rest();
+                }
+            }
+            most
+        };
+        let most = bands.enumerate().map(band).max().unwrap_or(0);
+        Spread {
+            size,
+            counts,
+            rests,
+            most,
+        }
+    }
+
+    /// Incidents that count for a cell.
+    #[must_use]
+    pub fn count(&self, cell: usize) -> u32 {
+        self.counts[cell] & !EDGE
+    }
+
+    /// The counts of all cells, row by row.
+    #[must_use]
+    pub fn into_counts(mut self) -> Vec<u32> {
+        self.counts.iter_mut().for_each(|n| *n &= !EDGE);
+        self.counts
+    }
+
+    /// Red, green, blue and opacity of every cell, 4 bytes each, row by row. `color` is asked
+    /// with what was summed up and the count; `edge_opacity` of 0..=1 is for cells that lie on the edge of all
+    /// the discs that touch them, so that dots are round.
+    #[must_use]
+    pub fn rgba(
+        &self,
+        edge_opacity: f32,
+        color: impl Fn(S::Rest, u32) -> [u8; 4] + Sync,
+    ) -> Vec<u8> {
+        let fainter = (edge_opacity.clamp(0.0, 1.0) * 256.0) as u32;
+        let mut rgba = vec![0; self.counts.len() * 4];
+        let lines = rgba.par_chunks_mut(self.size[0] * 4).enumerate();
+        lines.for_each(|(y, line)| {
+            let start = y * self.size[0];
+            let cells = self.counts[start..].iter().zip(&self.rests[start..]);
+            for (out, (count, rest)) in line.chunks_exact_mut(4).zip(cells) {
+                if *count == 0 {
+                    continue;
+                }
+                let mut color = color(*rest, count & !EDGE);
+                if count & EDGE != 0 {
+                    color[3] = ((u32::from(color[3]) * fainter) >> 8) as u8;
+                }
+                out.copy_from_slice(&color);
+            }
+        });
+        rgba
+    }
+
+    /// How many cells have each count's level, see [`super::ramp::level`].
+    #[must_use]
+    pub fn by_level(&self) -> Vec<u32> {
+        use super::ramp::{LEVELS, level};
+        let tally = |part: &[u32]| {
+            let mut levels = vec![0_u32; LEVELS];
+            let filled = part.iter().filter(|n| **n != 0);
+            filled.for_each(|n| levels[level(n & !EDGE)] += 1);
+            levels
+        };
+        let parts = self
+            .counts
+            .par_chunks((self.counts.len() / 16).max(1 << 14));
+        parts.map(tally).reduce(Vec::new, |mut a, b| {
+            if a.is_empty() {
+                return b;
+            }
+            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+            a
+        })
+    }
+}
+
+/// Lines of cells, each as sums from the left with a nought before: those of any stretch are a
+/// difference of two. Lines without anything are empty.
+fn sums_from_left<S: Sum>(cells: &[S], wide: usize) -> Vec<Vec<S>> {
+    let line = |cells: &[S]| {
+        if cells.iter().all(|cell| cell.count() == 0) {
+            return Vec::new();
+        }
+        let mut sums = Vec::with_capacity(wide + 1);
+        let mut sum = S::default();
+        sums.push(sum);
+        sums.extend(cells.iter().map(|cell| {
+            sum = sum.plus(*cell);
+            sum
+        }));
+        sums
+    };
+    cells.chunks(wide).map(line).collect()
+}
+
+/// Sets `out` to sums over the discs around the cells of line `y`, from `margin` on; false where
+/// there is nothing.
+fn add_discs<S: Difference>(
+    out: &mut [S],
+    lines: &[Vec<S>],
+    y: usize,
+    margin: usize,
+    disc: &[usize],
+) -> bool {
+    let mut any = false;
+    for (dy, half) in disc.iter().enumerate() {
+        let line = &lines[y + dy - disc.len() / 2];
+        if line.is_empty() {
+            continue;
+        }
+        if !any {
+            out.fill(S::default());
+            any = true;
+        }
+        let left = &line[margin - half..][..out.len()];
+        let right = &line[margin + half + 1..][..out.len()];
+        for ((out, right), left) in out.iter_mut().zip(right).zip(left) {
+            *out = out.plus(right.minus(*left));
+        }
+    }
+    if !any {
+        out.fill(S::default());
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Camera;
+    use proptest::prelude::*;
+
+    const SIZE: [f32; 2] = [90.0, 60.0];
+
+    fn lattice(lon: f64, cell_px: f32, margin: usize) -> Lattice {
+        let camera = Camera {
+            lon,
+            lat: 12.0,
+            zoom: 3.0,
+        };
+        Lattice::new(&camera, SIZE, cell_px, margin)
+    }
+
+    /// Places around the middle of the map, some over the antimeridian where it looks there.
+    fn places() -> impl Strategy<Value = (f64, Vec<(u32, u32)>)> {
+        let lon = prop_oneof![Just(-99.0), Just(179.5), Just(-180.0)];
+        lon.prop_flat_map(|lon| {
+            let middle = crate::domain::mercator::fixed_from_lon_lat(lon, 12.0);
+            let around = move |i: usize, v: i32| middle[i].wrapping_add(v as u32);
+            let reach = -120_000_000..120_000_000_i32;
+            let place = (reach.clone(), reach).prop_map(move |(x, y)| (around(0, x), around(1, y)));
+            (Just(lon), proptest::collection::vec(place, 0..400))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn no_incident_is_lost_or_counted_twice((lon, places) in places(), ratio in 1_u8..4) {
+            let (x, y): (Vec<u32>, Vec<u32>) = places.iter().copied().unzip();
+            let cells_a_px = f32::from(ratio);
+            let reach = reach_cells(cells_a_px);
+            let margin = reach as usize + 1;
+            let lattice = lattice(lon, 1.0 / cells_a_px, margin);
+            let rows: Vec<Row> = (0..x.len() as Row).collect();
+            let cells = count(&lattice, [&x, &y], &rows, |_| 1_u32);
+            let inside = places.iter().filter(|(x, y)| {
+                let [cx, cy] = lattice.place(*x, *y);
+                (0.0..lattice.size[0] as f64).contains(&cx) && (0.0..lattice.size[1] as f64).contains(&cy)
+            });
+            prop_assert_eq!(cells.iter().sum::<u32>() as usize, inside.count());
+            // Each cell of the picture against a count of what lies in its disc.
+            let spread = Spread::new(&cells, &lattice, margin, reach);
+            let disc = disc(reach);
+            let r = (disc.len() / 2) as i64;
+            let cell_of = |(x, y): &(u32, u32)| lattice.place(*x, *y).map(|v| v.floor() as i64);
+            for cell in (0..spread.size[0] * spread.size[1]).step_by(23) {
+                let at = [cell % spread.size[0], cell / spread.size[0]].map(|v| (v + margin) as i64);
+                let near = places.iter().map(cell_of).filter(|p| {
+                    let d = [p[0] - at[0], p[1] - at[1]];
+                    d[1].abs() <= r && d[0].unsigned_abs() as usize <= disc[(d[1] + r) as usize]
+                });
+                prop_assert_eq!(spread.count(cell) as usize, near.count());
+            }
+            let filled = spread.by_level().iter().sum::<u32>();
+            let counted = (0..spread.size[0] * spread.size[1]).filter(|c| spread.count(*c) > 0);
+            prop_assert_eq!(filled as usize, counted.count());
+        }
+
+        #[test]
+        fn colours_add_up_as_counts_do((lon, places) in places()) {
+            let (x, y): (Vec<u32>, Vec<u32>) = places.iter().copied().unzip();
+            let lattice = lattice(lon, 1.0, 3);
+            let rows: Vec<Row> = (0..x.len() as Row).collect();
+            let plain = count(&lattice, [&x, &y], &rows, |_| 1_u32);
+            let mixed = count(&lattice, [&x, &y], &rows, |row| [row % 2, 255, 0, 1]);
+            let plain = Spread::new(&plain, &lattice, 3, reach_cells(1.0));
+            let mixed = Spread::new(&mixed, &lattice, 3, reach_cells(1.0));
+            prop_assert_eq!(plain.most, mixed.most);
+            for cell in 0..plain.size[0] * plain.size[1] {
+                prop_assert_eq!(plain.count(cell), mixed.count(cell));
+                prop_assert_eq!(mixed.rests[cell][1], 255 * plain.count(cell));
+                prop_assert!(mixed.rests[cell][0] <= plain.count(cell));
+            }
+        }
+    }
+
+    #[test]
+    fn many_rows_are_counted_in_parts() {
+        let n = 3 * ROWS_A_PART as u32;
+        let rows: Vec<Row> = (0..n).collect();
+        let sums = tally(
+            10,
+            &rows,
+            |row| (row % 11 < 10).then_some(row as usize % 11),
+            |_| 1_u32,
+        );
+        let expected: Vec<u32> = (0..10).map(|i| (n - i).div_ceil(11)).collect();
+        assert_eq!(sums, expected);
+    }
+
+    #[test]
+    fn a_dot_is_round() {
+        assert_eq!(disc(reach_cells(1.0)), [1, 2, 2, 2, 1]);
+        assert_eq!(disc(reach_cells(1.2)), [1, 2, 3, 3, 3, 2, 1]);
+        assert_eq!(disc(0.0), [0]);
+    }
+}

@@ -1,0 +1,196 @@
+//! Words in the texts of a case: by a full-text index where it has one, else row by row. Both ask
+//! the same: every word of the query begins some word of the incident's texts, folded as
+//! [`crate::domain::filter::words`] does.
+//!
+//! The index holds words and the ids of rows and no texts (FTS5, contentless). It is true as long as
+//! [`READY`] is kept, which any edit of the rows takes away (see [`super::cache`]). Rows that an import only adds are added
+//! to it; after any other change it is built anew.
+
+use super::{Case, cache};
+use crate::domain::filter::{push_words, words};
+use crate::locale::Problem;
+use memchr::memmem::Finder;
+use rusqlite::{Connection, Row};
+
+/// Kept in the cache while the index is that of the rows.
+pub(super) const READY: &str = "search_ready";
+
+/// Words are cut before they come in, so that the simplest tokenizer cuts at the same places.
+pub(super) const CREATE: &str = "CREATE VIRTUAL TABLE search USING \
+    fts5(text, content='', detail=none, columnsize=0, tokenize='ascii')";
+
+/// Everything that is searched, from column 1 on.
+const TEXTS: &str = "SELECT id, external_id, title, title_es, narrative, narrative_es, place, admin2, admin1, country, \
+    side_a, side_b FROM incident";
+const TEXT_COLUMNS: std::ops::Range<usize> = 1..12;
+
+/// Rows between two looks at whether to go on.
+const ROWS_AT_ONCE: u64 = 1024;
+
+/// Puts the words of a row of [`TEXTS`] into `out`, one blank before each.
+fn words_of(row: &Row<'_>, out: &mut String) -> rusqlite::Result<()> {
+    out.clear();
+    for column in TEXT_COLUMNS {
+        if let Ok(text) = row.get_ref(column)?.as_str() {
+            push_words(text, out);
+        }
+    }
+    Ok(())
+}
+
+impl Case {
+    /// Ids, ascending, of the incidents in whose texts every word of `query` begins a word; all where
+    /// it has no words; `None` where it was cancelled.
+    pub fn search(
+        &self,
+        query: &str,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<i64>>, Problem> {
+        let wanted = words(query);
+        let find = || {
+            // The mark and the index are to be of one moment.
+            let tx = self.conn.unchecked_transaction()?;
+            if !wanted.is_empty() && cache::has(&tx, READY)? {
+                // Another program may have left half an index; the rows are there all the same.
+                if let Ok(found) = by_index(&tx, &wanted, cancelled) {
+                    return Ok(found);
+                }
+            }
+            by_rows(&tx, &wanted, cancelled)
+        };
+        find().map_err(|e: rusqlite::Error| self.problem(&e))
+    }
+
+    /// Whether [`Case::search`] has an index to look into.
+    pub fn search_is_ready(&self) -> Result<bool, Problem> {
+        cache::has(&self.conn, READY).map_err(|e| self.problem(&e))
+    }
+
+    /// Builds the index of all rows anew, in one transaction. `progress` gets rows so far and says
+    /// whether to go on; `false` where it did not, and then nothing has changed. On a connection of
+    /// [`Case::for_job`] the window reads on meanwhile.
+    pub fn build_search_index(
+        &mut self,
+        progress: impl FnMut(u64) -> bool,
+    ) -> Result<bool, Problem> {
+        if let Some(why) = &self.read_only {
+            return Err(why.clone());
+        }
+        if self.lock.is_none() {
+            super::write_ahead(&self.conn);
+        }
+        build(&self.conn, progress).map_err(|e| self.problem(&e))
+    }
+}
+
+fn by_index(
+    conn: &Connection,
+    wanted: &[String],
+    cancelled: &dyn Fn() -> bool,
+) -> rusqlite::Result<Option<Vec<i64>>> {
+    // Letters and digits only, so that nothing in a word can end the quotation.
+    let all: Vec<String> = wanted.iter().map(|word| format!("\"{word}\" *")).collect();
+    let mut statement =
+        conn.prepare("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid")?;
+    let mut rows = statement.query([all.join(" AND ")])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(row.get(0)?);
+        if (found.len() as u64).is_multiple_of(ROWS_AT_ONCE) && cancelled() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(found))
+}
+
+fn by_rows(
+    conn: &Connection,
+    wanted: &[String],
+    cancelled: &dyn Fn() -> bool,
+) -> rusqlite::Result<Option<Vec<i64>>> {
+    let begins: Vec<String> = wanted.iter().map(|word| format!(" {word}")).collect();
+    let begins: Vec<Finder<'_>> = begins.iter().map(Finder::new).collect();
+    let mut statement = conn.prepare(&format!("{TEXTS} ORDER BY id"))?;
+    let mut rows = statement.query([])?;
+    let (mut found, mut text, mut n) = (Vec::new(), String::new(), 0);
+    while let Some(row) = rows.next()? {
+        n += 1;
+        if n % ROWS_AT_ONCE == 0 && cancelled() {
+            return Ok(None);
+        }
+        words_of(row, &mut text)?;
+        if begins
+            .iter()
+            .all(|word| word.find(text.as_bytes()).is_some())
+        {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(Some(found))
+}
+
+fn build(conn: &Connection, mut progress: impl FnMut(u64) -> bool) -> rusqlite::Result<bool> {
+    let tx = rusqlite::Transaction::new_unchecked(conn, rusqlite::TransactionBehavior::Immediate)?;
+    if !cache::is_guarded(&tx)? {
+        return Ok(false);
+    }
+    tx.execute_batch("DROP TABLE IF EXISTS search")?;
+    tx.execute_batch(CREATE)?;
+    // Words are gathered in memory and written in few, long runs.
+    let set = |name: &str, value: i64| {
+        tx.execute(
+            "INSERT INTO search (search, rank) VALUES (?1, ?2)",
+            (name, value),
+        )
+    };
+    set("hashsize", 32 * 1024 * 1024)?;
+    let all = format!("{TEXTS} ORDER BY id");
+    if !add(&tx, &all, [], &mut progress)? {
+        return Ok(false);
+    }
+    tx.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
+    mark(&tx)?;
+    tx.commit()?;
+    Ok(true)
+}
+
+/// Adds rows to the index; `false` where `progress` ended it.
+fn add(
+    conn: &Connection,
+    sql: &str,
+    which: impl rusqlite::Params,
+    progress: &mut impl FnMut(u64) -> bool,
+) -> rusqlite::Result<bool> {
+    let mut read = conn.prepare(sql)?;
+    let mut rows = read.query(which)?;
+    let mut write = conn.prepare("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?;
+    let (mut text, mut n) = (String::new(), 0);
+    while let Some(row) = rows.next()? {
+        n += 1;
+        if n % ROWS_AT_ONCE == 0 && !progress(n) {
+            return Ok(false);
+        }
+        words_of(row, &mut text)?;
+        write.execute((row.get::<_, i64>(0)?, text.as_str()))?;
+    }
+    Ok(true)
+}
+
+fn mark(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute(
+        "INSERT INTO cache (name, value) VALUES (?1, x'01')",
+        [READY],
+    )?;
+    Ok(())
+}
+
+/// After an import that only added rows, those from `first_id` on, to a case whose index was ready.
+pub(super) fn go_on(conn: &Connection, first_id: i64) -> rusqlite::Result<()> {
+    add(
+        conn,
+        &format!("{TEXTS} WHERE id >= ?1 ORDER BY id"),
+        [first_id],
+        &mut |_| true,
+    )?;
+    mark(conn)
+}

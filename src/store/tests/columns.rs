@@ -1,0 +1,201 @@
+//! The columns kept with the rows: they are those of the rows, whatever happened to them.
+
+use super::*;
+use crate::index::Columns;
+use crate::store::{cache, codec, reader};
+use rusqlite::params;
+
+/// One incident of many: dates, places, actors, deaths and grades that repeat in other rhythms.
+fn varied(n: u64) -> Incident {
+    let day =
+        Date::constant(2020, 1, 1).saturating_add(jiff::Span::new().days((n * 37 % 900) as i64));
+    let end = day.saturating_add(jiff::Span::new().days((n % 3) as i64));
+    let mut when = When::new(day, end, TimePrecision::ALL[(n % 6) as usize]).unwrap();
+    if n.is_multiple_of(5) {
+        when.instant = Some(Instant {
+            utc: "2020-03-04T22:15:00Z".parse().unwrap(),
+            zone: "America/Matamoros".to_owned(),
+        });
+    }
+    let actor = |n: u64| {
+        Actor::new(
+            format!("Group {}", n % 11),
+            ActorType::ALL[(n % 11 % 8) as usize],
+        )
+    };
+    Incident {
+        kind: Kind::ALL[(n % 29) as usize],
+        title: LocalText::new(format!("Incident {n}")),
+        when,
+        position: Position::new(
+            -180.0 + (n * 17 % 360) as f64,
+            -90.0 + (n * 7 % 180) as f64,
+            PlacePrecision::ALL[(n % 5) as usize],
+        )
+        .unwrap(),
+        places: PlaceNames {
+            place: format!("Place {}", n % 7),
+            admin2: String::new(),
+            admin1: format!("State {}", n % 4),
+            country: "Mexico".to_owned(),
+        },
+        side_a: vec![
+            actor(n),
+            Actor::new("Police; state and municipal", ActorType::Police),
+        ],
+        side_b: n
+            .is_multiple_of(2)
+            .then(|| actor(n / 2))
+            .into_iter()
+            .collect(),
+        deaths: [Deaths::UNKNOWN, Deaths::exactly(n as u32 % 9)][(n % 2) as usize],
+        sources: vec![Source {
+            reliability: Some(Reliability::ALL[(n % 6) as usize]),
+            ..Source::default()
+        }],
+        credibility: Some(Credibility::ALL[(n % 6) as usize]),
+        ..incident(n)
+    }
+}
+
+fn load(case: &mut Case, name: &str, rows: impl Iterator<Item = Incident>) -> ImportCounts {
+    let mut writer = case.begin_import(&import(name)).unwrap();
+    rows.for_each(|i| {
+        writer.incident(&i).unwrap();
+    });
+    writer.commit().unwrap()
+}
+
+/// A new case with the rows `0..n`, by triggers where `n` is small and in bulk where not.
+fn varied_case(n: u64) -> (tempfile::TempDir, Case) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut case = Case::create(&folder.path().join("case.gpkg")).unwrap();
+    load(&mut case, "first.csv", (0..n).map(varied));
+    (folder, case)
+}
+
+/// What is kept, held against every row.
+fn kept(case: &Case) -> Columns {
+    let kept = cache::read(&case.conn).unwrap().expect("columns are kept");
+    let told = reader::columns_from_rows(&case.conn, |_| true)
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (kept.len(), cache::rows_alike(&kept, &told)),
+        (told.len(), told.len())
+    );
+    assert_eq!(kept.id, told.id);
+    assert!(case.check().unwrap().is_sound(), "{:?}", case.check());
+    kept
+}
+
+fn is_kept(case: &Case) -> bool {
+    cache::read(&case.conn).unwrap().is_some()
+}
+
+#[test]
+fn imports_keep_the_columns_of_the_rows() {
+    for n in [0, 1, 30, 3_000] {
+        let (_folder, mut case) = varied_case(n);
+        assert_eq!(kept(&case).len() as u64, n);
+        // Some rows change, move in time and place, and others come; once few and once many.
+        for (name, many) in [("second.csv", 20), ("third.csv", 4_000)] {
+            let changed = |i: u64| match i % 3 {
+                0 => varied(i),
+                _ => Incident {
+                    external_id: i.to_string(),
+                    ..varied(i + many)
+                },
+            };
+            let counts = load(&mut case, name, (0..n + many).map(changed));
+            assert!(
+                counts.added > 0 && (n < 2 || counts.updated > 0),
+                "{counts:?}"
+            );
+            kept(&case);
+        }
+    }
+}
+
+#[test]
+fn another_edit_empties_what_is_kept_and_an_import_fills_it_again() {
+    let (_folder, mut case) = varied_case(50);
+    for sql in [
+        "UPDATE incident SET deaths_best = 7 WHERE id = 3",
+        "DELETE FROM source; DELETE FROM incident WHERE id = 4",
+        "UPDATE actor SET type = 'military' WHERE name = 'Group 1'",
+        "UPDATE dataset SET name = 'another'",
+        "INSERT INTO actor (name, type) VALUES ('New', 'police')",
+    ] {
+        assert!(is_kept(&case));
+        case.conn.execute_batch(sql).unwrap();
+        assert!(!is_kept(&case), "{sql}");
+        // Opening reads the rows, and keeps what it read.
+        case.columns(|_| true).unwrap();
+        kept(&case);
+    }
+    case.conn.execute_batch("DELETE FROM cache").unwrap();
+    load(&mut case, "second.csv", (200..230).map(varied));
+    kept(&case);
+}
+
+#[test]
+fn what_is_kept_counts_for_nothing_without_its_triggers() {
+    let (_folder, case) = varied_case(50);
+    for (name, sql) in cache::triggers() {
+        case.conn
+            .execute_batch(&format!("DROP TRIGGER {name}"))
+            .unwrap();
+        assert!(!is_kept(&case), "{name}");
+        case.conn.execute_batch(&sql).unwrap();
+        assert!(is_kept(&case));
+    }
+}
+
+#[test]
+fn a_strangers_columns_are_not_believed() {
+    let (_folder, case) = varied_case(200);
+    let kept_blob = |name: &str| -> Vec<u8> {
+        let sql = "SELECT value FROM cache WHERE name = ?1";
+        case.conn.query_row(sql, [name], |r| r.get(0)).unwrap()
+    };
+    let put = |name: &str, blob: &[u8]| {
+        let sql = "UPDATE cache SET value = ?2 WHERE name = ?1";
+        case.conn.execute(sql, params![name, blob]).unwrap();
+    };
+    for name in codec::NAMES {
+        let sound = kept_blob(name);
+        let mut hostile = vec![
+            Vec::new(),
+            sound[..10].to_vec(),
+            sound[..sound.len() - 1].to_vec(),
+        ];
+        // A count that nothing in memory could hold.
+        let mut endless = sound.clone();
+        endless[8..16].fill(0xff);
+        hostile.push(endless);
+        // Each byte of the first and the last entry set: ids, days, codes and numbers out of range.
+        let mut wild = sound.clone();
+        wild[16..].fill(0xff);
+        hostile.push(wild);
+        for blob in hostile {
+            put(name, &blob);
+            assert!(!is_kept(&case), "{name}: {} bytes", blob.len());
+            assert_eq!(case.columns(|_| true).unwrap().unwrap().len(), 200);
+            put(name, &sound);
+            assert!(is_kept(&case), "{name}");
+        }
+    }
+    // Sound in itself and yet not true: the rows tell.
+    let mut moved = kept_blob("columns.lon");
+    moved[16..]
+        .as_chunks_mut::<8>()
+        .0
+        .iter_mut()
+        .for_each(|v| *v = 1.5_f64.to_le_bytes());
+    put("columns.lon", &moved);
+    assert!(!is_kept(&case));
+    let report = case.check().unwrap();
+    let item = report.items.iter().find(|i| i.name == "columns").unwrap();
+    assert!(!item.ok, "{item:?}");
+}

@@ -1,0 +1,101 @@
+//! Cases of schema version 1, and what rows said before they changed.
+
+use super::*;
+use crate::import::Options;
+use crate::session::load_file;
+use std::io::Read;
+
+/// A case as version 0.1 wrote it, from `own.csv` and `acled.csv` of the fixtures.
+fn version_1() -> (tempfile::TempDir, PathBuf) {
+    let packed = include_bytes!("../../../tests/fixtures/case/schema-1.gpkg.gz");
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(&packed[..])
+        .read_to_end(&mut bytes)
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.gpkg");
+    std::fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/import")
+        .join(name)
+}
+
+fn load(case: &mut Case, file: &Path) -> ImportCounts {
+    let loaded = load_file(case, file, &Options::default(), None, &Default::default());
+    loaded.unwrap().unwrap().counts
+}
+
+#[test]
+fn an_older_case_is_read_as_it_is() {
+    let (_folder, path) = version_1();
+    let before = std::fs::read(&path).unwrap();
+    let case = Case::open_read_only(&path).unwrap();
+    let rows = case.columns(|_| true).unwrap().unwrap().len();
+    assert!(rows > 2 && case.check().unwrap().is_sound());
+    assert!(case.revisions(1).unwrap().is_empty());
+    drop(case);
+    assert!(std::fs::read(&path).unwrap() == before);
+}
+
+#[test]
+fn an_older_case_is_upgraded_once_and_its_rows_are_known_again() {
+    let (_folder, path) = version_1();
+    let mut case = Case::open_for_writing(&path).unwrap();
+    assert_eq!(
+        case.setting("schema_version").unwrap().as_deref(),
+        Some("2")
+    );
+    let rows = case.columns(|_| true).unwrap().unwrap().len();
+    for name in ["own.csv", "acled.csv"] {
+        let counts = load(&mut case, &fixture(name));
+        assert_eq!((counts.added, counts.updated), (0, 0), "{name}: {counts:?}");
+        assert!(counts.unchanged > 0);
+    }
+    assert!(case.check().unwrap().is_sound());
+    drop(case);
+    let upgraded = std::fs::read(&path).unwrap();
+    let case = Case::open_for_writing(&path).unwrap();
+    assert_eq!(case.columns(|_| true).unwrap().unwrap().len(), rows);
+    drop(case);
+    assert!(std::fs::read(&path).unwrap() == upgraded, "upgraded twice");
+}
+
+#[test]
+fn what_a_row_said_before_is_kept() {
+    let (_folder, path) = version_1();
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let id = case.incident_id("own", "X-1").unwrap().unwrap();
+    let first = case.incident(id).unwrap().unwrap();
+    let said = |text: &str| {
+        let file = path.with_file_name("own.csv");
+        let rows = std::fs::read_to_string(fixture("own.csv")).unwrap();
+        std::fs::write(&file, rows.replace("Told by a report.", text)).unwrap();
+        file
+    };
+    for text in ["Told twice.", "Told three times."] {
+        let counts = load(&mut case, &said(text));
+        assert_eq!((counts.updated, counts.unchanged), (1, 1), "{counts:?}");
+    }
+    assert_eq!(case.incident_id("own", "X-1").unwrap(), Some(id));
+    let now = case.incident(id).unwrap().unwrap();
+    assert_eq!(now.incident.narrative.text, "Told three times.");
+    // Newest first, each with the import it was from.
+    let before = case.revisions(id).unwrap();
+    let told: Vec<&str> = before
+        .iter()
+        .map(|r| r.incident.narrative.text.as_str())
+        .collect();
+    assert_eq!(told, ["Told twice.", "Told by a report."]);
+    assert_eq!(before[1].incident, first.incident);
+    assert_eq!(before[1].import, first.import);
+    assert_eq!(
+        (before[0].superseded_by, before[1].superseded_by),
+        (now.import.id, before[0].import.id)
+    );
+    assert_eq!(before[0].line, now.incident.line);
+    assert!(case.check().unwrap().is_sound());
+}

@@ -1,0 +1,236 @@
+//! Who stands against whom in what is filtered: a table and a picture of the same pairs. Every
+//! number leads to its incidents, which light up on the map while the pointer is on it.
+
+mod hint;
+mod layout;
+mod network;
+mod table;
+
+use super::theme::{BODY, TITLE, color};
+use super::{Context, icons, widgets};
+use crate::index::Row;
+use crate::locale::number;
+use crate::query::{Pairs, Who};
+use crate::scene::Weight;
+use crate::session::Command;
+use egui::{Rect, Ui, vec2};
+use std::sync::Arc;
+
+/// How many actors there may be in the table.
+const SIZES: [usize; 3] = [8, 12, 20];
+
+pub struct State {
+    pub open: bool,
+    /// Which of [`SIZES`].
+    size: usize,
+    /// The picture is shown, not the table.
+    picture: bool,
+    made: Option<Made>,
+    /// What the pointer is on, with its rows.
+    pointed: Option<(Pointed, Arc<[Row]>)>,
+    hint: hint::Hint,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            open: false,
+            size: 1,
+            picture: false,
+            made: None,
+            pointed: None,
+            hint: hint::Hint::default(),
+        }
+    }
+}
+
+/// What follows from the filter and the size; made anew when either changes.
+struct Made {
+    generation: u64,
+    size: usize,
+    pairs: Pairs,
+    lines: Vec<Who>,
+    /// Where each actor of the picture stands, on the unit square.
+    places: Vec<[f32; 2]>,
+}
+
+/// A number or an actor that the pointer is on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Pointed {
+    Actor(Who),
+    Pair(Who, Who),
+}
+
+/// What was asked for in the card.
+enum Asked {
+    Filter(Who),
+    Select(Pointed),
+}
+
+impl State {
+    /// What is known of another case.
+    pub fn forget(&mut self) {
+        (self.made, self.pointed) = (None, None);
+    }
+}
+
+/// The card over the map at `rect`, where it is open.
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    if !state.open {
+        return;
+    }
+    let size = SIZES[state.size];
+    let old = |m: &Made| m.generation != cx.derived.generation || m.size != size;
+    if state.made.as_ref().is_none_or(old) {
+        state.made = Some(make(cx, size));
+        state.pointed = None;
+    }
+    if let Some((_, rows)) = &state.pointed {
+        state.hint.paint(ui, cx, rows, rect);
+    }
+    let Some(made) = &state.made else { return };
+    let (mut open, mut picture, mut chosen) = (true, state.picture, state.size);
+    let mut pointed = None;
+    let mut asked = None;
+    let frame = egui::Frame::window(ui.style()).inner_margin(14);
+    let most = rect.size() - vec2(40.0, 60.0);
+    egui::Window::new("actors")
+        .id(ui.scope_id().with("actors"))
+        .title_bar(false)
+        .frame(frame)
+        .constrain_to(rect)
+        .default_pos(rect.left_top() + vec2(24.0, 56.0))
+        .default_size(vec2(880.0, 540.0).min(most))
+        .max_size(most.max(vec2(240.0, 160.0)))
+        .show(ui.ctx(), |ui| {
+            open = header(ui, cx, &mut picture, &mut chosen);
+            if made.pairs.top.is_empty() {
+                let none = cx.tr("actors-none");
+                widgets::text(ui, none, Weight::Regular, BODY, cx.theme.muted);
+                return;
+            }
+            asked = if picture {
+                network::show(ui, cx, made, &mut pointed)
+            } else {
+                table::show(ui, cx, made, &mut pointed)
+            };
+        });
+    match asked {
+        Some(Asked::Filter(Who::Actor(id))) => {
+            let name = cx.loaded.columns.actors.get(id).to_owned();
+            cx.set_filter(|f| f.actors = [name].into());
+        }
+        Some(Asked::Select(what)) => {
+            let rows = made.rows(cx, what);
+            cx.commands.push(Command::Select(rows));
+        }
+        Some(Asked::Filter(Who::Others)) | None => {}
+    }
+    if state.pointed.as_ref().map(|(p, _)| *p) != pointed {
+        state.pointed = pointed.map(|p| (p, made.rows(cx, p)));
+        ui.ctx().request_repaint();
+    }
+    (state.open, state.picture, state.size) = (open, picture, chosen);
+}
+
+fn make(cx: &Context<'_>, size: usize) -> Made {
+    let pairs = Pairs::of(&cx.loaded.columns, &cx.derived.selection.rows, size);
+    let actors = pairs.top.len();
+    let weights: Vec<Vec<f32>> = (0..actors)
+        .map(|i| (0..actors).map(|k| pairs.cell(i, k) as f32).collect())
+        .collect();
+    Made {
+        generation: cx.derived.generation,
+        size,
+        lines: pairs.lines(),
+        places: layout::places(&weights),
+        pairs,
+    }
+}
+
+impl Made {
+    fn rows(&self, cx: &Context<'_>, what: Pointed) -> Arc<[Row]> {
+        let (columns, rows) = (&cx.loaded.columns, &cx.derived.selection.rows);
+        let found = match what {
+            Pointed::Actor(who) => self.pairs.rows_naming(columns, rows, who),
+            Pointed::Pair(a, b) => self.pairs.rows_of(columns, rows, a, b),
+        };
+        found.into()
+    }
+
+    fn name(&self, cx: &Context<'_>, who: Who) -> String {
+        match who {
+            Who::Actor(id) => cx.loaded.columns.actors.get(id).to_owned(),
+            Who::Others => {
+                let n = number(u64::from(self.pairs.others.1));
+                cx.tr_args("actors-others", &[("n", &n)])
+            }
+        }
+    }
+
+    /// Incidents that name what stands in a line.
+    fn incidents(&self, line: usize) -> u32 {
+        let top = self.pairs.top.get(line);
+        top.map_or(self.pairs.others.0, |(_, n)| *n)
+    }
+
+    /// The biggest number between two different actors of the table, at least 1.
+    fn biggest(&self) -> u32 {
+        let lines = 0..self.pairs.top.len();
+        let cells = lines
+            .clone()
+            .flat_map(|i| lines.clone().map(move |k| (i, k)));
+        let counts = cells.map(|(i, k)| self.pairs.cell(i, k));
+        counts.max().unwrap_or(0).max(1)
+    }
+}
+
+/// Title, choices and the way out; whether the card stays.
+fn header(ui: &mut Ui, cx: &Context<'_>, picture: &mut bool, size: &mut usize) -> bool {
+    let mut stays = true;
+    ui.horizontal(|ui| {
+        let title = cx.tr("actors-title");
+        widgets::text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let close = cx.tr("actors-close");
+            stays = !widgets::icon_button(ui, cx.theme, icons::X, &close, false).clicked();
+            let sizes = SIZES.map(|n| number(n as u64));
+            let sizes = sizes.each_ref().map(String::as_str);
+            if let Some(i) = widgets::segmented(ui, cx.theme, &sizes, *size, None) {
+                *size = i;
+            }
+            let forms = [cx.tr("actors-table"), cx.tr("actors-network")];
+            let forms = forms.each_ref().map(String::as_str);
+            let now = usize::from(*picture);
+            if let Some(i) = widgets::segmented(ui, cx.theme, &forms, now, None) {
+                *picture = i == 1;
+            }
+        });
+    });
+    let what = cx.tr("actors-what");
+    widgets::text(ui, what, Weight::Regular, 12.0, cx.theme.muted);
+    ui.add_space(4.0);
+    stays
+}
+
+/// `Cártel del Noreste against Army: 12 incidents`.
+fn pair_label(cx: &Context<'_>, a: &str, b: &str, n: u32) -> String {
+    let n = number(u64::from(n));
+    cx.tr_args("actors-pair", &[("a", a), ("b", b), ("n", &n)])
+}
+
+/// `Cártel del Noreste: 12 incidents`.
+fn actor_label(cx: &Context<'_>, name: &str, n: u32) -> String {
+    let n = number(u64::from(n));
+    let n = cx.tr_args("n-incidents", &[("n", &n)]);
+    format!("{name}: {n}")
+}
+
+/// Whether the pointer is on it or the keyboard.
+fn is_pointed(response: &egui::Response) -> bool {
+    response.hovered() || response.has_focus()
+}
+
+fn ink(c: crate::scene::Color) -> egui::Color32 {
+    color(c)
+}

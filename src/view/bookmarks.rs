@@ -1,0 +1,165 @@
+//! The menu of bookmarks: views of the case kept by name.
+
+use super::actions::bookmark_shortcut;
+use super::theme::{BODY, CONTROL_H};
+use super::widgets::{self, Loudness, dropdown, icon_button};
+use super::{choices, icons};
+use crate::locale::{Lang, tr, tr_args};
+use crate::scene::{Theme, Weight};
+use crate::session::{Bookmarking, Bookmarks, Command};
+use egui::{Key, Role, Ui, WidgetInfo, vec2};
+
+/// Whether the menu is open, and the name being changed.
+#[derive(Default)]
+pub struct State {
+    pub open: bool,
+    /// Which one, its new name, and whether the keyboard was sent there.
+    pub renaming: Option<(usize, String, bool)>,
+}
+
+/// The button and, where it is open, the menu. `read_only`: they cannot be saved.
+pub fn show(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    state: &mut State,
+    bookmarks: &Bookmarks,
+    read_only: bool,
+    commands: &mut Vec<Command>,
+) {
+    let response = dropdown(ui, theme, &tr(lang, "bookmarks"));
+    if response.clicked() {
+        state.open = !state.open;
+    }
+    let mut open = state.open;
+    let mut asked = None;
+    egui::Popup::from_response(&response)
+        .open_bool(&mut open)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_width(380.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            asked = list(ui, lang, theme, state, bookmarks);
+            if bookmarks.all.is_empty() {
+                let none = tr(lang, "bookmarks-none");
+                widgets::text(ui, none, Weight::Regular, 12.0, theme.muted);
+            }
+            if let Some((_, deleted)) = &bookmarks.deleted {
+                let name = tr_args(lang, "bookmark-put-back", &[("name", &deleted.name)]);
+                if widgets::link(ui, theme, &name).clicked() {
+                    asked = Some(Bookmarking::PutBack);
+                }
+            }
+            ui.add_space(4.0);
+            let add = tr(lang, "bookmark-add");
+            if widgets::button(ui, theme, Some(icons::PLUS), &add, Loudness::Primary).clicked() {
+                asked = Some(Bookmarking::Add(None));
+            }
+            if read_only {
+                let note = tr(lang, "bookmarks-read-only");
+                widgets::text(ui, note, Weight::Regular, 12.0, theme.warning);
+            }
+        });
+    state.open = open;
+    if let Some(asked) = asked {
+        state.open &= !matches!(asked, Bookmarking::Go(_));
+        commands.push(Command::Bookmark(asked));
+    }
+    if !state.open {
+        state.renaming = None;
+    }
+}
+
+fn list(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    state: &mut State,
+    bookmarks: &Bookmarks,
+) -> Option<Bookmarking> {
+    let mut asked = None;
+    egui::ScrollArea::vertical()
+        .max_height(420.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (i, bookmark) in bookmarks.all.iter().enumerate() {
+                let renamed = state.renaming.as_ref().is_some_and(|(at, ..)| *at == i);
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    let one = if renamed {
+                        rename(ui, lang, state)
+                    } else {
+                        one(ui, lang, theme, state, i, &bookmark.name)
+                    };
+                    asked = one.or(asked.take());
+                });
+            }
+        });
+    asked
+}
+
+fn one(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    state: &mut State,
+    i: usize,
+    name: &str,
+) -> Option<Bookmarking> {
+    let mut asked = None;
+    let row = choices::Row {
+        icon: None,
+        name,
+        detail: "",
+        trailing: &bookmark_shortcut(i),
+        highlighted: false,
+        enabled: true,
+        room_right: 3.0 * (CONTROL_H + 4.0) + 8.0,
+    };
+    if choices::row(ui, theme, &row).clicked() {
+        asked = Some(Bookmarking::Go(i));
+    }
+    let named = |key: &str| tr_args(lang, key, &[("name", name)]);
+    if icon_button(
+        ui,
+        theme,
+        icons::PENCIL_SIMPLE,
+        &named("bookmark-rename"),
+        false,
+    )
+    .clicked()
+    {
+        state.renaming = Some((i, name.to_owned(), false));
+    }
+    let update = named("bookmark-update");
+    if icon_button(ui, theme, icons::CROSSHAIR, &update, false).clicked() {
+        asked = Some(Bookmarking::Update(i));
+    }
+    if icon_button(ui, theme, icons::TRASH, &named("bookmark-delete"), false).clicked() {
+        asked = Some(Bookmarking::Delete(i));
+    }
+    asked
+}
+
+/// The line to type another name into; Enter and leaving it take the name, Escape does not.
+fn rename(ui: &mut Ui, lang: Lang, state: &mut State) -> Option<Bookmarking> {
+    let (i, name, shown) = state.renaming.as_mut()?;
+    let label = tr(lang, "bookmark-name");
+    let edit = egui::TextEdit::singleline(name)
+        .desired_width(ui.available_width() - 24.0)
+        .font(super::theme::font(Weight::Regular, BODY))
+        .min_size(vec2(0.0, CONTROL_H))
+        .margin(egui::Margin::symmetric(8, 5));
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    if !std::mem::replace(shown, true) {
+        response.request_focus();
+    }
+    if !response.lost_focus() {
+        return None;
+    }
+    let asked = Bookmarking::Rename(*i, name.clone());
+    let given_up = ui.input(|input| input.key_pressed(Key::Escape));
+    state.renaming = None;
+    (!given_up).then_some(asked)
+}

@@ -1,0 +1,121 @@
+//! A list under a line of text: arrows move in it, Enter takes, as in the search and the palette.
+
+use super::theme::{BODY, ROW_H, color, font, icon_font};
+use crate::scene::{Theme, Weight};
+use egui::{Align2, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// What the keyboard did in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    Nothing,
+    Moved,
+    Taken,
+}
+
+/// Takes arrows and Enter before the line of text gets them; `at` is the one highlighted of `len`.
+pub fn keys(ui: &Ui, at: &mut usize, len: usize) -> Pressed {
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+    *at = (*at).min(len.saturating_sub(1));
+    if len == 0 {
+        return Pressed::Nothing;
+    }
+    if down || up {
+        *at = (*at + if down { 1 } else { len - 1 }) % len;
+        return Pressed::Moved;
+    }
+    if pressed(Key::Enter) {
+        Pressed::Taken
+    } else {
+        Pressed::Nothing
+    }
+}
+
+/// A row of the list.
+pub struct Row<'a> {
+    pub icon: Option<&'a str>,
+    pub name: &'a str,
+    /// After the name, in grey; may be empty.
+    pub detail: &'a str,
+    /// At the right edge.
+    pub trailing: &'a str,
+    pub highlighted: bool,
+    pub enabled: bool,
+    /// Kept free at the right, points.
+    pub room_right: f32,
+}
+
+pub fn row(ui: &mut Ui, theme: &Theme, row: &Row<'_>) -> Response {
+    let sense = if row.enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let size = vec2(ui.available_width() - row.room_right, ROW_H);
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    let label = [row.name, row.detail, row.trailing];
+    let label: Vec<&str> = label.into_iter().filter(|t| !t.is_empty()).collect();
+    let label = label.join(", ");
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, row.enabled, row.highlighted, &label)
+    });
+    if row.highlighted || (row.enabled && response.hovered()) {
+        ui.painter()
+            .rect_filled(rect, super::theme::RADIUS, color(theme.accent_wash));
+    }
+    let ink = if row.enabled { theme.text } else { theme.faint };
+    let y = rect.center().y;
+    let mut left = rect.left() + 8.0;
+    if let Some(icon) = row.icon {
+        let at = pos2(left + 8.0, y);
+        let ink = color(theme.muted);
+        ui.painter()
+            .text(at, Align2::CENTER_CENTER, icon, icon_font(14.0), ink);
+        left += 24.0;
+    }
+    let trailing = ui.painter().text(
+        pos2(rect.right() - 8.0, y),
+        Align2::RIGHT_CENTER,
+        row.trailing,
+        font(Weight::Regular, 12.0),
+        color(theme.muted),
+    );
+    let right = trailing.left() - 10.0;
+    let end = elided(ui, row.name, ink, left, right, y);
+    if !row.detail.is_empty() && right - end > 40.0 {
+        elided(ui, row.detail, theme.muted, end + 8.0, right, y);
+    }
+    super::widgets::focus_ring(ui, theme, rect.shrink(1.0), &response);
+    response
+}
+
+/// One line from `left` to `right` at most, points; returns where it ends.
+pub fn elided(ui: &Ui, text: &str, ink: crate::scene::Color, left: f32, right: f32, y: f32) -> f32 {
+    let font = font(Weight::Regular, BODY);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color(ink));
+    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(1.0));
+    let galley = ui.painter().layout_job(job);
+    let end = left + galley.size().x;
+    let at = pos2(left, y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color(ink));
+    end
+}
+
+/// The head of a group of rows.
+pub fn head(ui: &mut Ui, theme: &Theme, title: &str) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("head", title)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, title));
+    ui.painter().text(
+        pos2(rect.left() + 8.0, rect.bottom() - 3.0),
+        Align2::LEFT_BOTTOM,
+        title.to_uppercase(),
+        font(Weight::SemiBold, super::theme::SMALL),
+        color(theme.muted),
+    );
+}
+
+/// Brings the highlighted row into view.
+pub fn reveal(ui: &Ui, rect: Rect) {
+    ui.scroll_to_rect(rect, None);
+}

@@ -1,0 +1,226 @@
+//! Where: an area drawn on the map, read from a file, or typed as coordinates.
+
+use super::note;
+use crate::domain::Area;
+use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
+use crate::locale::number;
+use crate::scene::{Weight, area_words};
+use crate::session::{Command, Tool};
+use crate::view::theme::BODY;
+use crate::view::{Context, widgets};
+use egui::{Role, Ui, WidgetInfo, vec2};
+
+/// Around a lone point that is typed.
+const DEFAULT_RADIUS_M: f64 = 25_000.0;
+
+#[derive(Default)]
+pub struct State {
+    typed: String,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    tools(ui, cx);
+    set(ui, cx);
+    typed(ui, cx, &mut state.typed);
+}
+
+fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
+    let current: usize = match cx.workspace.filter.area {
+        None => 0,
+        Some(Area::Box(_)) => 1,
+        Some(Area::Polygon { .. }) => 2,
+        Some(Area::Circle { .. }) => 3,
+        Some(Area::Corridor { .. }) => 4,
+    };
+    let rows = [
+        [
+            ("filter-everywhere", None),
+            ("area-box", Some(Command::Take(Tool::Box))),
+            ("area-polygon", Some(Command::Take(Tool::Polygon))),
+        ],
+        [
+            ("area-circle", Some(Command::Take(Tool::Circle))),
+            ("area-corridor", Some(Command::Take(Tool::Corridor))),
+            ("area-file", Some(Command::ChooseRoute)),
+        ],
+    ];
+    let width = ui.available_width();
+    for (i, row) in rows.into_iter().enumerate() {
+        let labels = row.each_ref().map(|(key, _)| cx.tr(key));
+        let labels = labels.each_ref().map(String::as_str);
+        let on = current.checked_sub(3 * i).unwrap_or(usize::MAX);
+        if let Some(clicked) = widgets::segmented(ui, cx.theme, &labels, on, Some(width)) {
+            match row.into_iter().nth(clicked) {
+                Some((_, Some(command))) => cx.commands.push(command),
+                _ => cx.set_filter(|f| f.area = None),
+            }
+        }
+        ui.add_space(4.0);
+    }
+}
+
+/// What is set: its size, to be changed, and how many incidents are in it.
+fn set(ui: &mut Ui, cx: &mut Context<'_>) {
+    let Some(area) = &cx.workspace.filter.area else {
+        return;
+    };
+    let words = area_words::chip(cx.lang, area, cx.derived.area_measure);
+    let ink = cx.theme.text;
+    widgets::text(ui, words, Weight::Medium, BODY, ink);
+    match area {
+        Area::Circle { radius_m, .. } => {
+            if let Some(wanted) = kilometres(ui, cx, "area-radius", *radius_m) {
+                cx.set_filter(|f| {
+                    if let Some(Area::Circle { radius_m, .. }) = &mut f.area {
+                        *radius_m = wanted;
+                    }
+                });
+            }
+        }
+        Area::Corridor { width_m, .. } => {
+            let side = area_words::distance(width_m / 2.0);
+            if let Some(wanted) = kilometres(ui, cx, "area-width", *width_m) {
+                cx.set_filter(|f| {
+                    if let Some(Area::Corridor { width_m, .. }) = &mut f.area {
+                        *width_m = wanted;
+                    }
+                });
+            }
+            note(ui, cx, cx.tr_args("area-each-side", &[("side", &side)]));
+        }
+        Area::Box(_) | Area::Polygon { .. } => {}
+    }
+    ui.horizontal(|ui| {
+        let n = number(cx.derived.selection.len() as u64);
+        let inside = cx.tr_args("n-incidents", &[("n", &n)]);
+        if widgets::link(ui, cx.theme, &inside).clicked() {
+            cx.select(cx.derived.selection.rows.iter().copied());
+        }
+        if widgets::link(ui, cx.theme, &cx.tr("area-go-to")).clicked() {
+            cx.commands.push(Command::GoToArea);
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// A distance to be changed, shown in kilometres; `None` as long as it is not.
+fn kilometres(ui: &mut Ui, cx: &Context<'_>, key: &str, m: f64) -> Option<f64> {
+    let mut km = m / 1e3;
+    let name = cx.tr(key);
+    let response = ui.horizontal(|ui| {
+        ui.set_min_height(28.0);
+        widgets::text(ui, &name, Weight::Regular, BODY, cx.theme.text);
+        let value = egui::DragValue::new(&mut km)
+            .range(0.1..=5_000.0)
+            .speed(0.1)
+            .max_decimals(1)
+            .suffix(" km");
+        ui.add_sized(vec2(84.0, 24.0), value)
+    });
+    let response = response.inner;
+    response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, &name));
+    response.changed().then_some(km * 1e3)
+}
+
+/// Places as text, and what they can become.
+fn typed(ui: &mut Ui, cx: &mut Context<'_>, text: &mut String) {
+    let hint = cx.tr("area-typed-hint");
+    let edit = egui::TextEdit::singleline(text)
+        .hint_text(&hint)
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(10, 6));
+    let response = ui.add(edit);
+    let name = cx.tr("area-typed");
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    if text.trim().is_empty() {
+        return;
+    }
+    let Some(points) = parse(text) else {
+        return note(ui, cx, cx.tr("area-typed-bad"));
+    };
+    let mut wanted = None;
+    ui.horizontal(|ui| {
+        for (key, area) in choices(&points) {
+            if widgets::link(ui, cx.theme, &cx.tr(key)).clicked() || (entered && wanted.is_none()) {
+                wanted = Some(area);
+            }
+        }
+    });
+    if let Some(area) = wanted {
+        cx.set_filter(|f| f.area = Some(area));
+        cx.commands.push(Command::GoToArea);
+    }
+}
+
+/// The areas that so many points make, the likeliest first.
+fn choices(points: &[LonLat]) -> Vec<(&'static str, Area)> {
+    let mut choices = Vec::new();
+    if let [center] = points {
+        let around = Area::Circle {
+            center: *center,
+            radius_m: DEFAULT_RADIUS_M,
+        };
+        choices.push(("area-make-circle", around));
+    } else {
+        let along = Area::Corridor {
+            line: points.to_vec(),
+            width_m: DEFAULT_WIDTH_M,
+        };
+        choices.push(("area-make-corridor", along));
+        let inside = Area::Polygon {
+            corners: points.to_vec(),
+        };
+        choices.push(("area-make-polygon", inside));
+    }
+    choices.retain(|(_, area)| area.is_sound());
+    choices
+}
+
+/// `25.686,-100.316; 27.476,-99.507`: latitude first, as people write it.
+fn parse(text: &str) -> Option<Vec<LonLat>> {
+    let places = text.split(';').map(str::trim).filter(|p| !p.is_empty());
+    let points: Option<Vec<LonLat>> = places
+        .map(|place| {
+            let (lat, lon) = place.split_once([',', ' '])?;
+            let lat: f64 = lat.trim().parse().ok()?;
+            let lon: f64 = lon.trim_matches([',', ' ']).parse().ok()?;
+            ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some([lon, lat])
+        })
+        .collect();
+    points.filter(|p| !p.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coordinates_are_read_latitude_first() {
+        let road = parse("25.686,-100.316; 27.476, -99.507").unwrap();
+        assert_eq!(road, [[-100.316, 25.686], [-99.507, 27.476]]);
+        assert_eq!(parse("27.5 -99.5;"), Some(vec![[-99.5, 27.5]]));
+        for bad in [
+            "",
+            ";",
+            "x,y",
+            "27.5",
+            "-100.3,25.7; 999,0",
+            "100,0",
+            "1,2,3",
+        ] {
+            assert_eq!(parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn points_become_what_they_can_be() {
+        let keys = |n: usize| -> Vec<&str> {
+            let points = [[-100.0, 25.0], [-99.0, 26.0], [-98.0, 25.0]];
+            choices(&points[..n]).iter().map(|(key, _)| *key).collect()
+        };
+        assert_eq!(keys(1), ["area-make-circle"]);
+        assert_eq!(keys(2), ["area-make-corridor"]);
+        assert_eq!(keys(3), ["area-make-corridor", "area-make-polygon"]);
+    }
+}

@@ -1,0 +1,198 @@
+//! The record card of what is selected: of one incident everything and where it comes from, of
+//! several what they are made of and a line each.
+
+mod card;
+mod history;
+mod several;
+
+pub(super) use card::deaths_words;
+
+use super::Context;
+use super::theme::{BODY, TITLE};
+use super::widgets::{self, section, text};
+use crate::domain::Incident;
+use crate::index::Row;
+use crate::locale::number;
+use crate::query::Summary;
+use crate::scene::Weight;
+use crate::session::Command;
+use crate::store::{ImportInfo, StoredIncident};
+use egui::{Align, Layout, Ui};
+use std::sync::Arc;
+
+/// What the inspector shows, fetched from the case by the program's logic.
+#[derive(Default)]
+pub struct Inspected {
+    /// The incident shown in full.
+    pub incident: Option<StoredIncident>,
+    /// Incidents of the same dataset that it names as related, with their primary keys.
+    pub related: Vec<(i64, Incident)>,
+    /// What it said before, newest first: the import, the line of its file, the incident.
+    pub revisions: Vec<(ImportInfo, u64, Incident)>,
+    /// Its place among the selected.
+    pub place: Option<usize>,
+}
+
+/// How several are looked at; not saved.
+#[derive(Default)]
+pub struct State {
+    /// Of what is selected.
+    summary: Option<(Arc<[Row]>, Summary)>,
+    /// The list or the charts, as somebody chose; else by how many are selected.
+    as_list: Option<bool>,
+    /// Which lists of bars are shown to their end: kinds, actors, states.
+    unfolded: [bool; 3],
+    /// What was selected before each click on a part of it, and the part.
+    before: Vec<Arc<[Row]>>,
+    part: Option<Arc<[Row]>>,
+}
+
+impl State {
+    /// Selects a part of what is selected; there is a way back.
+    fn narrow(&mut self, cx: &mut Context<'_>, rows: Vec<Row>) {
+        let part: Arc<[Row]> = rows.into();
+        self.before.push(cx.selected.clone());
+        self.part = Some(part.clone());
+        cx.commands.push(Command::Select(part));
+    }
+
+    fn widen(&mut self, cx: &mut Context<'_>) {
+        if let Some(rows) = self.before.pop() {
+            self.part = Some(rows.clone());
+            cx.commands.push(Command::Select(rows));
+        }
+    }
+
+    /// A selection made elsewhere has no way back here.
+    fn forget_other(&mut self, selected: &Arc<[Row]>) {
+        let is_part = |part: &Arc<[Row]>| Arc::ptr_eq(part, selected);
+        if !self.part.as_ref().is_some_and(is_part) {
+            self.before.clear();
+            self.part = None;
+        }
+    }
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, inspected: &Inspected) {
+    state.forget_other(cx.selected);
+    way_back(ui, cx, state);
+    match &inspected.incident {
+        Some(stored) => {
+            if cx.selected.len() > 1 {
+                among_selected(ui, cx, inspected);
+            }
+            card::show(ui, cx, stored, inspected);
+        }
+        None if cx.selected.is_empty() => nothing(ui, cx),
+        None => several::show(ui, cx, state),
+    }
+}
+
+/// To what was selected before a part of it was.
+fn way_back(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let Some(before) = state.before.last() else {
+        return;
+    };
+    let n = number(before.len() as u64);
+    let back = cx.tr_args("inspector-widen", &[("n", &n)]);
+    if widgets::link(ui, cx.theme, &format!("← {back}")).clicked() {
+        state.widen(cx);
+    }
+}
+
+/// Back to all of the selected, and from one of them to the next.
+fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
+    let n = number(cx.selected.len() as u64);
+    ui.horizontal(|ui| {
+        let back = cx.tr_args("inspector-back", &[("n", &n)]);
+        if widgets::link(ui, cx.theme, &format!("← {back}")).clicked() {
+            cx.commands.push(Command::InspectAll);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let last = cx.selected.len() - 1;
+            for (icon, name, steps, enabled) in [
+                (
+                    super::icons::CARET_RIGHT,
+                    "inspector-next",
+                    1,
+                    inspected.place != Some(last),
+                ),
+                (
+                    super::icons::CARET_LEFT,
+                    "inspector-previous",
+                    -1,
+                    inspected.place != Some(0),
+                ),
+            ] {
+                let name = cx.tr(name);
+                let button =
+                    widgets::icon_button_enabled(ui, cx.theme, icon, &name, false, enabled);
+                if button.clicked() {
+                    cx.commands.push(Command::InspectStep(steps));
+                }
+            }
+            if let Some(place) = inspected.place {
+                let at = number(place as u64 + 1);
+                let words = cx.tr_args("inspector-place", &[("at", &at), ("n", &n)]);
+                text(ui, words, Weight::Regular, 12.0, cx.theme.muted);
+            }
+        });
+    });
+}
+
+fn nothing(ui: &mut Ui, cx: &Context<'_>) {
+    ui.add_space(8.0);
+    text(
+        ui,
+        cx.tr("inspector-empty"),
+        Weight::SemiBold,
+        TITLE,
+        cx.theme.text,
+    );
+    text(
+        ui,
+        cx.tr("inspector-empty-what"),
+        Weight::Regular,
+        BODY,
+        cx.theme.muted,
+    );
+    section(ui, cx.theme, &cx.tr("inspector-shown"), |_| {});
+    let (shown, rest) = super::chips::counts(cx);
+    text(
+        ui,
+        format!("{shown} {rest}"),
+        Weight::Regular,
+        BODY,
+        cx.theme.text,
+    );
+    unknowns(ui, cx);
+    section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
+    for d in &cx.loaded.datasets {
+        text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
+        text(ui, &d.attribution, Weight::Regular, 12.0, cx.theme.muted);
+    }
+}
+
+/// What is not known of the incidents shown: said without being asked.
+fn unknowns(ui: &mut Ui, cx: &Context<'_>) {
+    let unknown = cx.derived.unknown;
+    let lines = [
+        ("unknown-day", unknown.day),
+        ("unknown-place", unknown.place),
+        ("unknown-deaths", unknown.deaths),
+        ("unknown-grade", unknown.grade),
+    ];
+    if lines.iter().any(|(_, n)| *n > 0) {
+        section(ui, cx.theme, &cx.tr("page-unknown"), |_| {});
+    }
+    for (key, n) in lines.iter().filter(|(_, n)| *n > 0) {
+        text(
+            ui,
+            cx.tr_args(key, &[("n", &number(*n))]),
+            Weight::Regular,
+            BODY,
+            cx.theme.muted,
+        );
+    }
+}

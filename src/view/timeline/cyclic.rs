@@ -1,0 +1,290 @@
+//! By the clock and by the calendar: a grid of weekday by hour, and the months of the year. Each
+//! cell leads to its rows.
+
+use super::*;
+use crate::query::{WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours};
+
+/// What is on show, until case or filter change.
+pub(super) struct Cached {
+    generation: u64,
+    week: WeekHours,
+    /// Parts of incidents by month.
+    months: [u64; 12],
+    /// Weekday and hour that the keyboard is on.
+    cursor: (usize, usize),
+}
+
+fn cached(cx: &Context<'_>, state: &mut State) -> Cached {
+    let generation = cx.derived.generation;
+    let before = state.cyclic.take();
+    let cursor = before.as_ref().map_or((0, 0), |c| c.cursor);
+    before
+        .filter(|c| c.generation == generation)
+        .unwrap_or_else(|| Cached {
+            generation,
+            week: week_hours(&cx.loaded.columns, &cx.derived.judged),
+            months: months(&cx.loaded.columns, &cx.derived.judged),
+            cursor,
+        })
+}
+
+/// Room at the left for what the counts are of, points.
+const LEFT_W: f32 = 220.0;
+
+fn parts(rect: Rect) -> (Rect, Rect) {
+    let left = Rect::from_min_max(rect.min, pos2(rect.left() + LEFT_W, rect.bottom()));
+    let plot = Rect::from_min_max(
+        pos2(left.right() + 48.0, rect.top()),
+        pos2(rect.right() - 4.0, rect.bottom() - 16.0),
+    );
+    (left, plot)
+}
+
+/// A grid of seven weekdays by 24 hours.
+pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    let mut shown = cached(cx, state);
+    let (left, plot) = parts(rect);
+    week_numbers(ui, cx, &shown.week, left);
+    let grid = Grid { plot };
+    let response = ui.interact(
+        plot,
+        ui.scope_id().with("week"),
+        Sense::focusable_noninteractive(),
+    );
+    let name = cx.tr("time-shape-week");
+    response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
+    let most = shown.week.cells.as_flattened().iter().copied().max();
+    let most = most.unwrap_or(0).max(1);
+    for weekday in 0..7 {
+        for hour in 0..24 {
+            cell(ui, cx, &grid, &shown.week, (weekday, hour), most);
+        }
+    }
+    week_labels(ui, cx, &grid);
+    if response.has_focus() {
+        shown.cursor = moved(ui, &response, shown.cursor);
+        let stroke = Stroke::new(2.0, color(cx.theme.accent));
+        let at = grid.cell(shown.cursor).expand(1.0);
+        ui.painter()
+            .rect_stroke(at, 2, stroke, egui::StrokeKind::Outside);
+        if ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+            select_cell(cx, shown.cursor);
+        }
+    }
+    state.cyclic = Some(shown);
+}
+
+struct Grid {
+    plot: Rect,
+}
+
+impl Grid {
+    fn cell(&self, (weekday, hour): (usize, usize)) -> Rect {
+        let size = vec2(self.plot.width() / 24.0, self.plot.height() / 7.0);
+        let corner = self.plot.min + vec2(size.x * hour as f32, size.y * weekday as f32);
+        Rect::from_min_size(corner, size - vec2(1.5, 1.5))
+    }
+}
+
+fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect) {
+    let mut ui = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(left)
+            .id_salt("week numbers"),
+    );
+    let ui = &mut ui;
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    let caption = cx.tr("time-of-day-known");
+    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
+    let known: u64 = week
+        .cells
+        .as_flattened()
+        .iter()
+        .map(|n| u64::from(*n))
+        .sum();
+    let known = number(known);
+    let name = format!("{caption}: {known}");
+    if number_button(ui, cx, &known, Weight::SemiBold, NUMBER, &name)
+        .on_hover_text(cx.tr("time-select-these"))
+        .clicked()
+    {
+        let c = &cx.loaded.columns;
+        cx.select(passing(&cx.derived.judged, |row| {
+            week_hour_of(c, row).is_some()
+        }));
+    }
+    let unknown = number(u64::from(week.unknown));
+    let text = cx.tr_args("time-of-day-unknown", &[("n", &unknown)]);
+    if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
+        .on_hover_text(cx.tr("time-select-these"))
+        .clicked()
+    {
+        let c = &cx.loaded.columns;
+        cx.select(passing(&cx.derived.judged, |row| {
+            week_hour_of(c, row).is_none()
+        }));
+    }
+}
+
+fn cell(
+    ui: &Ui,
+    cx: &mut Context<'_>,
+    grid: &Grid,
+    week: &WeekHours,
+    at: (usize, usize),
+    most: u32,
+) {
+    let n = week.cells[at.0][at.1];
+    let rect = grid.cell(at);
+    let theme = cx.theme;
+    let fill = match n {
+        0 => theme.line.mix(theme.panel, 0.5),
+        // From a wash to the full accent: the root tells few from fewer.
+        n => {
+            let share = (f64::from(n) / f64::from(most)).sqrt() as f32;
+            theme.accent_wash.mix(theme.accent, 0.15 + 0.85 * share)
+        }
+    };
+    ui.painter().rect_filled(rect, 2, color(fill));
+    let response = ui.interact(rect, ui.scope_id().with(("cell", at)), Sense::CLICK);
+    let name = format!(
+        "{} {:02}:00–{:02}:00: {}",
+        cx.tr(&format!("weekday-{}", at.0 + 1)),
+        at.1,
+        at.1 + 1,
+        cx.tr_args("n-incidents", &[("n", &number(u64::from(n)))])
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.hovered() {
+        let stroke = Stroke::new(1.5, color(theme.text));
+        ui.painter()
+            .rect_stroke(rect, 2, stroke, egui::StrokeKind::Inside);
+    }
+    if response.on_hover_text(name).clicked() {
+        select_cell(cx, at);
+    }
+}
+
+fn select_cell(cx: &mut Context<'_>, at: (usize, usize)) {
+    let c = &cx.loaded.columns;
+    cx.select(passing(&cx.derived.judged, |row| {
+        week_hour_of(c, row) == Some(at)
+    }));
+}
+
+fn week_labels(ui: &Ui, cx: &Context<'_>, grid: &Grid) {
+    let (font, ink) = (font(Weight::Regular, SMALL), color(cx.theme.muted));
+    for weekday in 0..7 {
+        let at = grid.cell((weekday, 0)).left_center() - vec2(8.0, 0.0);
+        let name = cx.tr(&format!("weekday-{}", weekday + 1));
+        ui.painter()
+            .text(at, Align2::RIGHT_CENTER, name, font.clone(), ink);
+    }
+    for hour in (0..24).step_by(3) {
+        let at = pos2(grid.cell((0, hour)).left(), grid.plot.bottom() + 8.0);
+        let name = format!("{hour:02}:00");
+        ui.painter()
+            .text(at, Align2::LEFT_CENTER, name, font.clone(), ink);
+    }
+}
+
+/// Where the arrow keys lead.
+fn moved(ui: &Ui, response: &egui::Response, (weekday, hour): (usize, usize)) -> (usize, usize) {
+    let filter = egui::EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..Default::default()
+    };
+    ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+    let presses = |key| ui.input(|i| i.num_presses(key)) as i32;
+    let by = |less, more| presses(more) - presses(less);
+    let step = |at: usize, by: i32, len: i32| (at as i32 + by).rem_euclid(len) as usize;
+    use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
+    (
+        step(weekday, by(ArrowUp, ArrowDown), 7),
+        step(hour, by(ArrowLeft, ArrowRight), 24),
+    )
+}
+
+/// A bar a month of the year.
+pub(super) fn year(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    let shown = cached(cx, state);
+    let (left, plot) = parts(rect);
+    year_numbers(ui, cx, left);
+    let most = shown.months.iter().copied().max().unwrap_or(0).max(1);
+    for (i, units) in shown.months.iter().enumerate() {
+        month_bar(ui, cx, plot, i as i8 + 1, *units, most);
+    }
+    ui.painter().hline(
+        plot.x_range(),
+        plot.bottom(),
+        Stroke::new(1.0, color(cx.theme.faint)),
+    );
+    state.cyclic = Some(shown);
+}
+
+fn year_numbers(ui: &mut Ui, cx: &mut Context<'_>, left: Rect) {
+    let mut ui = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(left)
+            .id_salt("year numbers"),
+    );
+    let ui = &mut ui;
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    let caption = cx.tr("time-shape-year");
+    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
+    let n = number(cx.derived.selection.len() as u64);
+    let name = cx.tr_args("n-incidents", &[("n", &n)]);
+    if number_button(ui, cx, &n, Weight::SemiBold, NUMBER, &name)
+        .on_hover_text(cx.tr("time-select-these"))
+        .clicked()
+    {
+        cx.select(cx.derived.selection.rows.iter().copied());
+    }
+    let note = cx.tr("time-months-note");
+    widgets::text(ui, note, Weight::Regular, 12.0, cx.theme.muted);
+}
+
+fn month_bar(ui: &Ui, cx: &mut Context<'_>, plot: Rect, month: i8, units: u64, most: u64) {
+    let theme = cx.theme;
+    let width = plot.width() / 12.0;
+    let left = plot.left() + width * f32::from(month - 1);
+    let column = Rect::from_min_max(pos2(left, plot.top()), pos2(left + width, plot.bottom()));
+    let response = ui.interact(column, ui.scope_id().with(("month", month)), Sense::click());
+    let n = about(incidents_of(units));
+    let month_name = month_short(cx.lang, month);
+    let name = format!("{month_name}: {}", cx.tr_args("n-incidents", &[("n", &n)]));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let hot = response.hovered() || response.has_focus();
+    // Room for the number above the tallest.
+    let height = (plot.height() - 16.0) * (units as f64 / most as f64) as f32;
+    let bar = Rect::from_min_max(
+        pos2(left + width * 0.12, plot.bottom() - height),
+        pos2(left + width * 0.88, plot.bottom()),
+    );
+    let ink = if hot {
+        theme.accent
+    } else {
+        theme.accent.with_alpha(0.72)
+    };
+    ui.painter().rect_filled(bar, 2, color(ink));
+    let font = font(Weight::Regular, SMALL);
+    let ink = if hot { theme.text } else { theme.muted };
+    for (y, text) in [(bar.top() - 8.0, &n), (plot.bottom() + 8.0, &month_name)] {
+        ui.painter().text(
+            pos2(column.center().x, y),
+            Align2::CENTER_CENTER,
+            text,
+            font.clone(),
+            color(ink),
+        );
+    }
+    widgets::focus_ring(ui, theme, column, &response);
+    let tip = format!("{name}\n{}", cx.tr("time-select-bar"));
+    if response.on_hover_text(tip).clicked() {
+        let c = &cx.loaded.columns;
+        cx.select(passing(&cx.derived.judged, |row| {
+            may_lie_in_month(c, row, month)
+        }));
+    }
+}
