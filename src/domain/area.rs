@@ -320,7 +320,7 @@ fn shortest_piece_m(line: &[LonLat]) -> f64 {
 }
 
 /// About how far apart two places are, metres.
-fn flat_m(a: LonLat, b: LonLat) -> f64 {
+pub(super) fn flat_m(a: LonLat, b: LonLat) -> f64 {
     let [mx, my] = metres_per_degree((a[1] + b[1]) / 2.0);
     ((b[0] - a[0]) * mx).hypot((b[1] - a[1]) * my)
 }

@@ -1,7 +1,7 @@
 //! An area as rings to draw, and how long a line is. Nothing here decides what lies inside: that is
 //! [`super::area::Prepared`], and the tests hold the two together.
 
-use super::area::{LonLat, METRES_ARE_FLAT_M, metres_per_degree, pieces};
+use super::area::{LonLat, METRES_ARE_FLAT_M, flat_m, metres_per_degree, pieces};
 use super::mercator::world_from_lon_lat;
 use super::{Area, Bounds};
 use geo::{BoundingRect, Coord, LineString, Polygon, Simplify, unary_union};
@@ -155,12 +155,7 @@ fn offset([lon, lat]: LonLat, east_m: f64, north_m: f64) -> LonLat {
 #[must_use]
 pub fn length_m(line: &[LonLat]) -> f64 {
     let legs = pieces(line, 5_000.0);
-    let leg_m = |leg: &[LonLat]| {
-        let [a, b] = [leg[0], leg[1]];
-        let [mx, my] = metres_per_degree((a[1] + b[1]) / 2.0);
-        ((b[0] - a[0]) * mx).hypot((b[1] - a[1]) * my)
-    };
-    legs.windows(2).map(leg_m).sum()
+    legs.windows(2).map(|leg| flat_m(leg[0], leg[1])).sum()
 }
 
 /// What is worth saying of an area's size: square metres of a polygon, on the ellipsoid, metres of
@@ -179,13 +174,6 @@ pub fn measure(area: &Area) -> f64 {
         Area::Corridor { line, .. } => length_m(line),
         Area::Box(_) | Area::Circle { .. } => 0.0,
     }
-}
-
-/// Metres between two places on the ellipsoid.
-#[must_use]
-pub fn distance_m(a: LonLat, b: LonLat) -> f64 {
-    use geo::{Distance, Geodesic, Point};
-    Geodesic.distance(Point::from(a), Point::from(b))
 }
 
 #[cfg(test)]
@@ -236,7 +224,7 @@ mod tests {
 
     #[test]
     fn lengths_are_those_of_the_ellipsoid() {
-        let direct = distance_m(MONTERREY, NUEVO_LAREDO);
+        let direct = crate::domain::measure::distance_m(MONTERREY, NUEVO_LAREDO);
         let along = length_m(&[MONTERREY, NUEVO_LAREDO]);
         assert!((214_000.0..215_500.0).contains(&direct), "{direct}");
         // Straight on the map is hardly longer at this distance.

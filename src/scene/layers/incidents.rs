@@ -20,8 +20,8 @@ const FILL_UNCERTAIN_DARK: f32 = 0.4;
 /// Equal symbols on one spot beyond this many change no pixel: 0.4⁵ shows through five of them.
 const PILE: u32 = 5;
 
-/// Above so many symbols in view, one a pixel is drawn of each kind and size. A raster of counts,
-/// which shows density truthfully, is to replace symbols there.
+/// Where more symbols than so many are asked for all the same, one a pixel is drawn of each kind and
+/// size: counts are the raster's to show.
 const CROWD: usize = 20_000;
 
 /// One symbol on the map.

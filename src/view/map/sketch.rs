@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::Outline;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
-use crate::domain::outline::{distance_m, length_m, measure};
+use crate::domain::measure::distance_m;
+use crate::domain::outline::{length_m, measure};
 use crate::scene::area_words;
 use crate::session::Tool;
 
