@@ -81,6 +81,7 @@ fn main() {
             let ask = Ask {
                 filter,
                 found: found.as_ref(),
+                links: Some(&loaded.links),
             };
             let judged = Judged::new(&loaded.columns, ask);
             drop(Answer::of(&loaded.columns, &judged, Window::of(filter)));

@@ -114,6 +114,7 @@ fn measure(n: usize) {
         columns: &columns,
         selection: &selection,
         territories: &[],
+        ways: Default::default(),
         from: None,
         to: None,
         area: None,

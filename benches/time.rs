@@ -81,6 +81,7 @@ fn incident(n: u64) -> Incident {
         credibility: None,
         related: Vec::new(),
         extra: Vec::new(),
+        version: None,
         line: n,
     }
 }

@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     let lang = args.lang.unwrap_or_else(Lang::from_env);
     let done = match args.command {
         Some(command) => cli::run(command, lang),
-        None => atalaya::open_window(args.case, args.lang),
+        None => atalaya::open_window(args.case, args.files, args.lang),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,17 +3,32 @@
 use crate::cli;
 use crate::locale::{Lang, Problem, tr, tr_args};
 use crate::session;
+use crate::store::Case;
 use std::path::{Path, PathBuf};
 
-/// Opens `case`, or the Nuevo Laredo case. Where no window can be opened, says so in one sentence
+/// Opens `case`, or the Nuevo Laredo case, and the assistant for `files`. Where no window can be opened, says so in one sentence
 /// and writes a picture of the case into the current folder.
-pub fn open_window(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), Problem> {
+pub fn open_window(
+    case: Option<PathBuf>,
+    files: Vec<PathBuf>,
+    lang: Option<Lang>,
+) -> Result<(), Problem> {
     let spoken = lang.unwrap_or_else(Lang::from_env);
-    if let Some(path) = &case {
+    // As `import` does: a case that is not there yet is made for the files.
+    if let Some(path) = case
+        .as_deref()
+        .filter(|path| !files.is_empty() && !path.exists())
+    {
+        for file in &files {
+            std::fs::metadata(file).map_err(|e| Problem::io(file, &e))?;
+        }
+        drop(Case::create(path)?);
+    }
+    for path in case.iter().chain(&files) {
         // A missing file is told at once, on the terminal it was typed in.
         std::fs::metadata(path).map_err(|e| Problem::io(path, &e))?;
     }
-    match run(case.clone(), lang) {
+    match run(case.clone(), files, lang) {
         Ok(()) => Ok(()),
         Err(why) => {
             let out = case.as_deref().and_then(Path::file_stem).map_or_else(
@@ -48,11 +63,15 @@ fn draw_demo(out: &Path, lang: Lang) -> Result<(), Problem> {
 
 /// Runs the window to its end; else a key that says why there is none.
 #[cfg(feature = "gui")]
-fn run(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str> {
-    crate::app::run(case, lang)
+fn run(case: Option<PathBuf>, files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str> {
+    crate::app::run(case, files, lang)
 }
 
 #[cfg(not(feature = "gui"))]
-fn run(_case: Option<PathBuf>, _lang: Option<Lang>) -> Result<(), &'static str> {
+fn run(
+    _case: Option<PathBuf>,
+    _files: Vec<PathBuf>,
+    _lang: Option<Lang>,
+) -> Result<(), &'static str> {
     Err("no-window-headless")
 }

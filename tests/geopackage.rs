@@ -68,6 +68,8 @@ fn every_table_is_announced() {
         ),
         [
             "incident.geom POINT 432600",
+            "movement.geom MULTILINESTRING 432600",
+            "place.geom POINT 432600",
             "territory.geom MULTIPOLYGON 432600"
         ]
     );

@@ -34,11 +34,13 @@ count() { layer "$1" | sed -n 's/^Feature Count: //p'; }
 incidents=$(sed -n '2s/,.*//p' "$folder/count.csv")
 [ "$(count incident)" = "$incidents" ] || fail "incidents: $(count incident), not $incidents"
 [ "$(count territory)" = 4 ] || fail "territories: $(count territory), not 4"
-for table in setting dataset import reject actor source; do
+for table in setting dataset import reject actor source series; do
     layer "$table" | grep -q '^Feature Count: ' || fail "no table $table"
 done
 layer incident | grep -q '^Geometry: Point' || fail "incidents are not points"
 layer territory | grep -q '^Geometry: Multi Polygon' || fail "territories are not multipolygons"
+layer movement | grep -q '^Geometry: Multi Line String' || fail "movements are not lines"
+layer place | grep -q '^Geometry: Point' || fail "places are not points"
 layer incident | grep -q 'start_date: Date' || fail "start_date is not a date"
 
 # Both sides to six decimals: what gpkg_contents says, and what the points say.

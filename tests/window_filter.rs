@@ -46,8 +46,8 @@ fn passing(w: &Window) -> usize {
 fn expected(w: &Window, part: Part, has: impl Fn(usize) -> bool) -> Vec<i64> {
     let columns = &w.state().loaded().unwrap().columns;
     let judged = Judged::new(columns, (&filter(w)).into());
-    let rows = judged.rows_but(part as u16).map(|r: Row| r as usize);
-    rows.filter(|r| has(*r)).map(|r| columns.id[r]).collect()
+    let rows = judged.rows_having(part, |row: Row| has(row as usize));
+    rows.into_iter().map(|r| columns.id[r as usize]).collect()
 }
 
 /// All numbers of the panel by their labels: `List these 4: Arrest`.

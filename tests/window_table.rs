@@ -259,6 +259,8 @@ fn what_earlier_files_said_is_shown_field_by_field() {
         std::fs::write(&file, text).unwrap();
         w.state_mut().push(Command::ImportPaths(vec![file]));
         settle(&mut w);
+        w.key_press(Key::Enter);
+        settle(&mut w);
         w.get_by_role_and_label(Role::Button, "Close").click();
         settle(&mut w);
     }

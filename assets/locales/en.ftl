@@ -213,7 +213,7 @@ problem-csv-quote = { $file }, line { $line }, column { $column }: a quotation m
 problem-csv-cell-long = { $file }, line { $line }, column { $column }: one cell holds more than 1 MB of text, so nothing was loaded. Check the delimiter and the quotation marks.
 problem-json-cut = { $file } ends too early, at line { $line }, column { $column }: the rest is missing. Fetch or export the file again.
 problem-json-syntax = { $file }, line { $line }, column { $column }: this is not valid JSON. Check what stands just before this place.
-problem-json-value-big = { $file }, line { $line }, column { $column }: one value is larger than 64 MB. Split or simplify it.
+problem-json-value-big = { $file }, line { $line }, column { $column }: one value is larger than 64 MB or has more than 2 million parts. Split or simplify it.
 problem-geojson-root = { $file }, line { $line }, column { $column }: a GeoJSON file starts with “{"{"}”, but this one does not. Export it as a FeatureCollection.
 problem-geojson-features = { $file }, line { $line }, column { $column }: the list of “features” is missing or is not a list. Export it as a FeatureCollection.
 problem-geojson-type = { $file }, line { $line }, column { $column }: this is JSON, but its “type” is not one of GeoJSON. Export it as a FeatureCollection.
@@ -226,7 +226,7 @@ problem-acled-aggregate = { $file } holds ACLED weekly counts by region, not sin
 ## Import: what to know about a file
 note-no-rows = { $file } has no rows: there was nothing to load.
 note-encoding-guessed = { $file } does not name its encoding; it was read as { $encoding }. Check the accents.
-note-encoding-damaged = { $file } was read as { $encoding }, but a few characters in it are damaged and show as �.
+note-encoding-damaged = { $file } was read as { $encoding }, but some bytes in it stand for no character there: they are damaged and may show as �. Check the accents, or name the encoding.
 note-dates-ambiguous = { $file }: dates such as 3/2/2025 were read as day/month/year; no date in the first rows tells which it is.
 note-dates-mixed = { $file }: some dates read as day/month/year and some as month/day/year. The more frequent order was taken; dates that do not fit it are rejected.
 note-clock-without-zone = { $n_count ->
@@ -249,7 +249,7 @@ reject-deaths_order = The numbers of deaths contradict each other: low must not 
 reject-duplicate_id = “{ $value }” in column { $column } is the id of an earlier row of this file that says something else; the earlier one was kept.
 reject-end_before_start = The end “{ $value }” in column { $column } lies before the start.
 reject-feature_not_json = The feature is not valid JSON: { $value }
-reject-geometry_not_taken = A geometry of type { $value } is not taken: points become incidents, polygons territory estimates.
+reject-geometry_not_taken = A geometry of type { $value } is not taken as one row: a point becomes an incident, lines a movement, polygons a territory estimate.
 reject-no_actor = The area names no actor (column { $column }).
 reject-no_date = There is no date in column { $column }.
 reject-no_id = There is no id in column { $column }.
@@ -724,8 +724,6 @@ problem-route-type = { $file } is neither GPX nor GeoJSON. Export the route as o
 problem-route-points = { $file } has more than { $n } points. Simplify the line and try again.
 problem-route-place = { $file }: “{ $value }” is not a place on Earth. Latitude goes from −90 to 90, longitude from −180 to 180.
 problem-route-none = { $file } holds no track, route, line or polygon: waypoints alone make no route.
-problem-route-xml = { $file }, near line { $line }: this is not valid XML ({ $cause }). Export the route again.
-problem-route-cut = { $file } ends too early: the rest is missing. Fetch or export it again.
 problem-route-geometry = { $file } has a geometry that cannot be read as a line or polygon. Export the route again.
 problem-no-such-admin = No country, state or municipality of this case is called “{ $name }”.
 problem-max-deaths = The least number of deaths ({ $least }) is above the most ({ $most }).
@@ -911,3 +909,369 @@ action-style-hexagons = Show incidents as hexagons
 action-style-clusters = Show incidents as clusters
 
 action-go-to-area = Show the area of the filter
+reject-line_short = A line needs at least two positions: { $value }
+problem-encoding-unknown = There is no encoding “{ $encoding }”. Name one such as utf-8, utf-16le, windows-1252 or macintosh.
+problem-delimiter = A delimiter is one character such as , ; | or a tab.
+problem-header-line = { $file } has no line { $line } to take the names of the columns from.
+problem-zip-entries = { $file } is a zip file of { $n } entries; more than { $most } are not read.
+problem-zip-bomb = { $file }: { $entry } grows out of all proportion when it is unpacked ({ $cause }), so nothing was loaded. A file made to do harm looks like this; ask who sent it.
+problem-zip-damaged = { $file } is damaged or not what its name says ({ $entry }: { $cause }), so nothing was loaded. Ask for the file again.
+profile-fit = { $known } of its { $all } columns are there
+
+# Spreadsheets, shapefiles, GeoPackage, FlatGeobuf
+problem-zip-foreign = { $file } is a zip file, but not one of those that are read: it holds { $entries }. Read are Excel (.xlsx) and OpenDocument (.ods) workbooks, KMZ files and zipped shapefiles; unpack anything else first.
+problem-sheet-xml = { $file } is damaged: { $entry } cannot be read from byte { $at } on ({ $cause }), so nothing was loaded. Open it in a spreadsheet program and save it again.
+problem-sheet-row = { $file } cannot be read at row { $line } of the sheet: { $cause }. Open it in a spreadsheet program and save it again.
+problem-sheet-empty = The sheet “{ $sheet }” of { $file } is empty. Choose another one.
+problem-layer = { $file } has no sheet or layer “{ $layer }”. It has: { $layers }.
+problem-crs = { $file } is in the reference system “{ $crs }”, which cannot be converted to WGS 84 here without measured shifts or a formula that is not known. Export it in WGS 84 (EPSG:4326), for example with QGIS, and load that.
+problem-crs-untold = { $file } does not say which reference system its coordinates are in (there is no .prj), and they are not degrees. Export it in WGS 84 (EPSG:4326) and load that.
+problem-part-missing = { $file } lacks { $part }, which holds its columns. Put the file beside it: a shapefile is made of several files of one name.
+problem-part-damaged = { $file }: { $part } is damaged ({ $cause }), so nothing was loaded. Ask for the files again.
+problem-gpkg = { $file } cannot be read as a GeoPackage ({ $cause }), so nothing was loaded.
+problem-gpkg-plain = { $file } is an SQLite database, but no GeoPackage with layers of features or attributes.
+problem-gpkg-view = The layer “{ $layer }” of { $file } is a view or another table that runs code of its file; only plain tables are read. Export the layer to a new GeoPackage and load that.
+problem-fgb = { $file } is damaged ({ $cause }), so nothing was loaded. Ask for the file again.
+note-header-line = The names of the columns of { $file } were taken from row { $line } of the sheet; the rows above it are a title.
+note-crs-converted = { $file } is in the reference system “{ $crs }”; its coordinates were converted to WGS 84.
+note-crs-near = { $file } is in the reference system “{ $crs }”, which lies within two metres of WGS 84; its coordinates were taken as they are.
+note-crs-untold = { $file } does not say which reference system its coordinates are in; they were read as degrees of WGS 84.
+
+problem-known-on = { $file } is shown as it was known on { $date }, which is the past: nothing can be changed there. Take the day off first.
+problem-received-future = { $date } is still to come: nothing can have been received on it.
+problem-received-early = The last delivery of { $dataset } in the case was received on { $last }; one received on { $date } has to be imported before it. Undo the later ones first, or leave the day out.
+problem-full-retires = { $file } would retire { $n } of the { $of } rows that the case has of this dataset, so nothing was loaded. If it really is the whole dataset, import it with --full --force; if not, without --full.
+problem-no-imports = { $file } has no imports.
+problem-no-such-import = { $file } has no import { $id }. atalaya check lists them.
+problem-undo-newer = Import { $id } cannot be undone yet: import { $later } ({ $file }) of the same dataset, { $dataset }, rests on it. Undo that one first.
+problem-undo-history = Import { $id } cannot be undone: what { $n } rows said before it was not kept.
+note-older-rows = { $n_count ->
+    [one] { $n } row is
+   *[other] { $n } rows are
+} older than what the case has and left it as it was.
+note-rejected-without-id = { $n_count ->
+    [one] { $n } rejected row has no id that can be read: what it stands for counts as missing from the file.
+   *[other] { $n } rejected rows have no id that can be read: what they stand for counts as missing from the file.
+}
+note-retired = { $n_count ->
+    [one] { $n } row that the file does not have any more was retired; it stays in history.
+   *[other] { $n } rows that the file does not have any more were retired; they stay in history.
+}
+change-added = added
+change-revised = revised
+change-retired = retired
+cli-no-changes = Nothing was received since then.
+cli-changes-of = Import { $import }, received on { $date }: { $file } into { $dataset }; { $added } added, { $revised } revised, { $retired } retired.
+cli-col-received = Received
+cli-col-change = Change
+cli-col-field = Field
+cli-col-before = Before
+cli-col-after = After
+cli-rejects-written = { $n_count ->
+    [one] { $n } rejected row
+   *[other] { $n } rejected rows
+} written to { $file }. Mend them there and import the file with the same --dataset.
+cli-undone = Import { $id } ({ $file }) is undone: { $removed } rows removed, { $restored } as they were before, { $rejects } rejects dropped.
+cli-undo-would = Undoing import { $id } ({ $file } into { $dataset }, { $date }) removes { $removed } rows, restores { $restored } and drops { $rejects } rejects. Run it with --yes.
+
+profile-fit-missing = { $known } of its { $all } columns are there, but not { $missing }, which it needs
+profile-own = any table: { $known } of { $all } columns are known by their names
+profile-places = places with numbers of years, if you choose it
+problem-columns-places = { $file } has no column with a date ({ $wanted }…), only numbers with years. If its rows are places and not incidents, import it with the profile “places” (--profile places). Columns found: { $found }.
+reject-bad_coordinates = “{ $value }” in column { $column } cannot be read as coordinates. Write them like 27.4763, -99.5164.
+reject-no_measure = The row has no number with a year: name columns like trucks_2018, or give a column with the year or date (column { $column }).
+reject-place_ambiguous = Column { $column }: several places have this name – { $value }. Add the state and the country.
+reject-place_unknown = “{ $value }” in column { $column } is no place of the built-in list of cities, at least not in the state and country given.
+reject-projected = “{ $value }” in column { $column } is no degree: the coordinates look projected, such as metres of UTM. Export them as WGS 84 longitude and latitude.
+note-clock-ambiguous = { $n_count ->
+    [one] One clock time lies in an hour that a change of clocks skips or repeats; it was kept as written, the day as it is.
+   *[other] { $n } clock times lie in an hour that a change of clocks skips or repeats; they were kept as written, the days as they are.
+}
+note-clock-unread = { $n_count ->
+    [one] One clock time could not be read; it was kept as written, the day as it is.
+   *[other] { $n } clock times could not be read; they were kept as written, the days as they are.
+}
+note-located = { $n_count ->
+    [one] One row without coordinates was located by the name of its place, at the precision of a municipality (GeoNames, CC BY 4.0).
+   *[other] { $n } rows without coordinates were located by the names of their places, at the precision of a municipality (GeoNames, CC BY 4.0).
+}
+
+assistant-title = Import { $file }
+assistant-of = file { $at } of { $all }
+assistant-looking = Looking at the file…
+assistant-missing = Choose a column for: { $fields }
+assistant-order-open = Say which comes first in the dates: the day or the month
+assistant-import = Import
+assistant-skip = Skip this file
+assistant-same = Read the files after it the same way where they have the same columns
+assistant-template-used = Read as the template “{ $name }” says.
+assistant-template-drop = Without the template
+assistant-template-fits = The template “{ $name }” fits these columns.
+assistant-template-use = Use template “{ $name }”
+assistant-file = File
+assistant-profile = Read as
+assistant-profile-own = Columns of its own
+assistant-profile-entry = { $name }, fits { $score } %
+assistant-layer = Sheet or layer
+assistant-encoding = Encoding
+assistant-guessed = { $what } (guessed)
+assistant-check-accents = The file does not name its encoding. Look at the accents in the rows beside this.
+assistant-delimiter = Delimiter
+assistant-delimiter-comma = Comma
+assistant-delimiter-semicolon = Semicolon
+assistant-delimiter-tab = Tab
+assistant-delimiter-pipe = Vertical bar
+assistant-header = Header
+assistant-header-line = In line { $line }
+assistant-header-none = In no line
+assistant-order-plain = The dates leave no choice of which number is the day.
+assistant-order-ask = No date tells which number is the day. Which is it?
+assistant-order-found = Found from the dates of the file:
+assistant-order-chosen = Chosen:
+assistant-day-first = Day first
+assistant-month-first = Month first
+assistant-no-day = no such day
+assistant-zone = Clock times
+assistant-zone-written = Only with a zone
+assistant-zone-place = Zone of the place
+assistant-swapped = Of { $nrows } points { $near } lie near { $country } as they are, and { $exchanged } with longitude and latitude exchanged.
+assistant-swap = Exchange longitude and latitude
+assistant-gazetteer = Locate rows without coordinates by the names of their places
+assistant-gazetteer-tip = Places are looked up in the built-in list of towns, and known to the municipality. Ambiguous names are rejected, not guessed.
+assistant-what = What
+assistant-goes-to = Goes to
+assistant-dataset = Dataset
+assistant-attribution = Attribution
+assistant-licence = Licence
+assistant-template = Template
+assistant-template-what = Kept under a name, all this is offered for the next file with these columns.
+assistant-template-name = Name of the template
+assistant-template-save = Save
+assistant-template-saved = Saved as “{ $name }”.
+assistant-column = Column { $column }
+assistant-kept-extra = kept as extra
+assistant-kept = { $n_count ->
+    [one] row would be kept
+   *[other] rows would be kept
+}
+assistant-rejected = { $n_count ->
+    [one] would be rejected
+   *[other] would be rejected
+}
+assistant-counting = Reading all rows…
+assistant-all-kept = Every row can be used.
+problem-template-missing = There is no template “{ $name }” in { $file }. There are: { $known }.
+problem-template-damaged = { $file } is no template that can be read ({ $cause }). Delete it, or save the template anew.
+problem-template-name = “{ $name }” cannot be the name of a template. Use letters, digits, spaces and - _ . ( ), at most 80.
+data-rejects-reason = { $n_count ->
+    [one] { $n } row, line { $line }: { $reason }
+   *[other] { $n } rows, the first in line { $line }: { $reason }
+}
+cli-reading = { $file } is read as { $profile } ({ $score } %: { $reason })
+cli-reading-file = format { $format }, encoding { $encoding }, delimiter { $delimiter }, sheet { $layer }, column names in line { $line }
+cli-reading-field = { $field } ← { $column }
+cli-reading-extra = kept as extra: { $columns }
+cli-reading-day-first = dates such as 3/2/2025 are read day first
+cli-reading-month-first = dates such as 3/2/2025 are read month first
+field-id = Id
+field-title = Title
+field-title_es = Title in Spanish
+field-kind = Kind
+field-kind_group = Group of kinds
+field-start = Date
+field-end = End date
+field-time = Clock time
+field-zone = Time zone
+field-date_precision = Precision of the date
+field-lon = Longitude
+field-lat = Latitude
+field-place_precision = Precision of the place
+field-radius_m = Radius in metres
+field-coordinates = Coordinates in one column
+field-place = Place
+field-admin1 = State
+field-admin2 = Municipality
+field-country = Country
+field-actor1 = Side A
+field-actor1_type = Type of side A
+field-actor1_allies = Allies of side A
+field-actor2 = Side B
+field-actor2_type = Type of side B
+field-actor2_allies = Allies of side B
+field-deaths_low = Deaths, low
+field-deaths_best = Deaths
+field-deaths_high = Deaths, high
+field-narrative = Account
+field-narrative_es = Account in Spanish
+field-source = Source
+field-source_title = Title of the source
+field-source_date = Date of the source
+field-source_url = Address of the source
+field-source_language = Language of the source
+field-grade = Grade, such as B2
+field-reliability = Reliability of the source
+field-credibility = Credibility
+field-version = Version of the row
+field-related = Related incidents
+
+movement-track = Track
+movement-deployment = Deployment
+movement-flow = Flow
+reject-too_many_points = The line has { $value } points; more than 1,000,000 are not taken.
+layer-movements = Movements
+layer-places = Places with figures
+legend-ways = Movements and places
+legend-places = Place with figures
+n-movements = { $n_count ->
+    [one] { $n } movement
+   *[other] { $n } movements
+}
+n-places = { $n_count ->
+    [one] { $n } place
+   *[other] { $n } places
+}
+way-amount = Amount
+way-length = { $km } km along { $n } points
+way-place = Place
+way-series = Figures
+way-series-sum = { $n_count ->
+    [one] { $sum } in one figure, { $period }.
+   *[other] { $sum } in all, from { $n } figures, { $period }.
+}
+way-series-unknown = { $n_count ->
+    [one] For one more period nobody gives a figure: it is not zero.
+   *[other] For { $n } more periods nobody gives a figure: they are not zero.
+}
+way-numbers-show = { $n_count ->
+    [one] Show the figure and its line
+   *[other] Show all { $n } figures with their lines
+}
+way-numbers-hide = { $n_count ->
+    [one] Hide the figure
+   *[other] Hide the { $n } figures
+}
+way-numbers-more = { $n_count ->
+    [one] one earlier figure is in the case
+   *[other] { $n } earlier figures are in the case
+}
+
+problem-no-such-pair = “{ $value }” names no two incidents of this case. Write DATASET:ID=DATASET:ID, such as acled:MEX1=own:7; the datasets are: { $known }.
+duplicates-same-point = at the same point
+duplicates-distance = { $distance } apart
+duplicates-days-apart = { $n_count ->
+    [one] { $n } day apart
+   *[other] { $n } days apart
+}
+duplicates-same-days = on the same day or days that meet
+duplicates-same-kind = of the same kind
+duplicates-same-group = of the same group of kinds
+duplicates-same-actor = both name { $actor }
+duplicates-actor-as = { $actor } may be { $other }
+duplicates-actors-alike = actors of the same sort
+duplicates-actors-unknown = one of them names nobody
+duplicates-actors-differ = but the actors differ
+duplicates-same-deaths = { $n_count ->
+    [one] { $n } death in both
+   *[other] { $n } deaths in both
+}
+duplicates-deaths-overlap = deaths that can be the same
+duplicates-deaths-unknown = deaths not reported in one of them
+duplicates-deaths-differ = but the deaths differ
+duplicates-same-place = both in { $place }
+duplicates-same-municipality = in the same municipality
+duplicates-linked = linked
+duplicates-dismissed = dismissed
+duplicates-undecided = undecided
+cli-col-pair = Pair
+cli-col-verdict = Decided
+cli-col-score = Score
+cli-col-distance_m = Distance, m
+cli-col-days_apart = Days apart
+cli-col-reasons = Why
+cli-col-a_dataset = Dataset A
+cli-col-a_id = Id A
+cli-col-a_start = Start A
+cli-col-a_title = Title A
+cli-col-a_place = Place A
+cli-col-a_deaths = Deaths A
+cli-col-b_dataset = Dataset B
+cli-col-b_id = Id B
+cli-col-b_start = Start B
+cli-col-b_title = Title B
+cli-col-b_place = Place B
+cli-col-b_deaths = Deaths B
+duplicates-title = Duplicates
+duplicates-close = Close the duplicates
+duplicates-what = Incidents of different datasets, in what is filtered, that may be the same event. Linked ones count once; nothing is merged.
+duplicates-km = Kilometres apart, at most
+duplicates-days = Days apart, at most
+duplicates-look = Look for duplicates
+duplicates-looking = Looking for duplicates…
+duplicates-two-needed = This case has one dataset. Load a second one of the same time and area: then incidents that both report can be found here.
+duplicates-begin = Say how near two incidents have to be, and look.
+duplicates-none = Nothing more is proposed for this distance and these days.
+duplicates-found = { $n_count ->
+    [one] { $n } pair may be one event
+   *[other] { $n } pairs may be one event
+}
+duplicates-old = What is filtered has changed since: look again.
+duplicates-score = score { $score } of 100
+duplicates-link = Link
+duplicates-dismiss = Dismiss
+duplicates-show = Show on the map
+duplicates-keys = Arrows: next pair · L: link · D: dismiss · Enter: show
+duplicates-undo-linked = Undo: { $title } was linked
+duplicates-undo-dismissed = Undo: { $title } was dismissed
+duplicates-pair = { $a } and { $b }: { $reasons }
+card-one-event = The same event
+card-counts-once = Linked rows count once. This one stands for the event.
+card-stands-aside = Linked rows count once. Another row stands for the event.
+
+problem-xml-syntax = { $file }, line { $line }: this is not valid XML ({ $cause }). Export the file again.
+problem-xml-cut = { $file } ends too early, at line { $line }: the rest is missing. Fetch or export the file again.
+problem-xml-outside = { $file }, line { $line }: something stands outside of the one element that holds all others, so this is not valid XML. Export the file again.
+problem-xml-doctype = { $file }, line { $line }: the file declares a document type (DOCTYPE), which can be made to do harm and is not read. Remove the declaration, or export the file again.
+problem-xml-deep = { $file }, line { $line }: more than { $most } elements stand inside of one another, so nothing was loaded.
+problem-xml-big = { $file }, line { $line }: one element holds more than 32 MB of text or 4 million positions, so nothing was loaded. Split or simplify it.
+problem-xml-root = { $file } is XML of another kind ({ $found }); only KML and GPX are read. Export it as one of these.
+problem-kmz-empty = { $file } is a zip file without a KML in it. Export it again, or unpack it and load what is inside.
+problem-route-point = { $file }, line { $line }: a point of the track or route has no latitude and longitude that are numbers.
+reject-feature_too_big = The feature is larger than 64 MB or has more than 2 million parts. Split or simplify it.
+note-encoding-declared = { $file } says that its encoding is “{ $declared }”, but its bytes say otherwise; it was read as { $encoding }. Check the accents.
+note-encoding-lost = { $file } holds the character �: the program that wrote it had already lost what stood there.
+note-header-below-title = { $file }: the names of the columns were taken from line { $line }; what is above it was taken for a title.
+note-kml-links = { $n_count ->
+    [one] { $n } other file that the KML refers to (a network link or an image over the map) was not fetched.
+   *[other] { $n } other files that the KML refers to (network links or images over the map) were not fetched.
+}
+note-kml-html = { $n_count ->
+    [one] { $n } description was HTML; its text was kept without the formatting.
+   *[other] { $n } descriptions were HTML; their text was kept without the formatting.
+}
+
+chip-known-on = as known on { $date }
+filter-known = Known on
+filter-known-on = As known on this day
+filter-known-hint = Today, or a day such as 2025-02-03
+filter-known-past = Shown as it was known at the end of { $date }: the past is only looked at.
+filter-known-go = As known on { $date }
+data-undo = Undo import { $id }…
+data-undo-what = { $removed } added rows go, { $restored } changed or retired ones are as they were before, { $rejects } rejects are dropped. This itself cannot be undone; import the file again to have it back.
+data-undo-now = Undo it
+
+assistant-fit = Fits { $score } %: { $reason }
+assistant-full = The file holds its whole dataset
+assistant-full-tip = Rows of the dataset that the file lacks are retired: they leave the map and stay in history.
+rejects-done = Rejected rows saved
+data-rejects-save = Save the rejected rows…
+data-rejects-more = … and { $n } more: save them to see them all.
+
+data-rejects-list = Show { $n } rows from line { $line } on
+problem-zone-unknown = There is no time zone “{ $zone }”. Give an IANA name such as America/Matamoros, an offset such as -06:00, or place for that of where a row lies.
+duplicates-kind-unknown = of a kind that one of the two does not say
+assistant-nothing-kept = No row could be used as it is: look at the reasons above
+assistant-missing-or-locate = Choose a column for: { $fields } – or locate rows by the names of their places, at the left
+problem-dataset-name = A dataset needs a name, such as --dataset acled.
+problem-full-one-file = With --full one file is the whole dataset: give one file at a time.
+
+note-options-unused = Files of this kind have nothing of what was chosen, so it was left aside: { $options }.

@@ -213,7 +213,7 @@ problem-csv-quote = { $file }, línea { $line }, columna { $column }: aquí se a
 problem-csv-cell-long = { $file }, línea { $line }, columna { $column }: una celda tiene más de 1 MB de texto, así que no se cargó nada. Revise el delimitador y las comillas.
 problem-json-cut = { $file } termina antes de tiempo, en la línea { $line }, columna { $column }: falta el resto. Descargue o exporte el archivo de nuevo.
 problem-json-syntax = { $file }, línea { $line }, columna { $column }: no es JSON válido. Revise lo que está justo antes de este punto.
-problem-json-value-big = { $file }, línea { $line }, columna { $column }: un valor pasa de 64 MB. Divídalo o simplifíquelo.
+problem-json-value-big = { $file }, línea { $line }, columna { $column }: un valor pasa de 64 MB o de 2 millones de partes. Divídalo o simplifíquelo.
 problem-geojson-root = { $file }, línea { $line }, columna { $column }: un archivo GeoJSON empieza con «{"{"}», pero este no. Expórtelo como FeatureCollection.
 problem-geojson-features = { $file }, línea { $line }, columna { $column }: falta la lista «features» o no es una lista. Expórtelo como FeatureCollection.
 problem-geojson-type = { $file }, línea { $line }, columna { $column }: es JSON, pero su «type» no es de GeoJSON. Expórtelo como FeatureCollection.
@@ -226,7 +226,7 @@ problem-acled-aggregate = { $file } contiene conteos semanales de ACLED por regi
 ## Import: what to know about a file
 note-no-rows = { $file } no tiene filas: no había nada que cargar.
 note-encoding-guessed = { $file } no indica su codificación; se leyó como { $encoding }. Revise los acentos.
-note-encoding-damaged = { $file } se leyó como { $encoding }, pero algunos caracteres están dañados y se ven como �.
+note-encoding-damaged = { $file } se leyó como { $encoding }, pero algunos de sus bytes no corresponden ahí a ningún carácter: están dañados y pueden verse como �. Revise los acentos o indique la codificación.
 note-dates-ambiguous = { $file }: las fechas como 3/2/2025 se leyeron como día/mes/año; ninguna fecha de las primeras filas indica cuál es el orden.
 note-dates-mixed = { $file }: unas fechas parecen día/mes/año y otras mes/día/año. Se tomó el orden más frecuente; las fechas que no caben en él se rechazan.
 note-clock-without-zone = { $n_count ->
@@ -249,7 +249,7 @@ reject-deaths_order = Los números de muertes se contradicen: el mínimo no pued
 reject-duplicate_id = «{ $value }» en la columna { $column } es el id de un fila anterior de este archivo que dice otra cosa; se conservó el anterior.
 reject-end_before_start = El fin «{ $value }» en la columna { $column } es anterior al inicio.
 reject-feature_not_json = El elemento no es JSON válido: { $value }
-reject-geometry_not_taken = No se admite una geometría de tipo { $value }: los puntos son incidentes y los polígonos, estimaciones de territorio.
+reject-geometry_not_taken = Una geometría de tipo { $value } no se toma como una sola fila: un punto se vuelve incidente; las líneas, movimiento; los polígonos, estimación de territorio.
 reject-no_actor = El área no nombra a ningún actor (columna { $column }).
 reject-no_date = No hay fecha en la columna { $column }.
 reject-no_id = No hay identificador en la columna { $column }.
@@ -724,8 +724,6 @@ problem-route-type = { $file } no es GPX ni GeoJSON. Exporte la ruta en uno de e
 problem-route-points = { $file } tiene más de { $n } puntos. Simplifique la línea e inténtelo de nuevo.
 problem-route-place = { $file }: «{ $value }» no es un lugar de la Tierra. La latitud va de −90 a 90; la longitud, de −180 a 180.
 problem-route-none = { $file } no trae recorrido, ruta, línea ni polígono: los puntos sueltos no hacen una ruta.
-problem-route-xml = { $file }, cerca de la línea { $line }: no es XML válido ({ $cause }). Exporte la ruta otra vez.
-problem-route-cut = { $file } termina antes de tiempo: falta el resto. Descárguelo o expórtelo de nuevo.
 problem-route-geometry = { $file } tiene una geometría que no se puede leer como línea ni polígono. Exporte la ruta otra vez.
 problem-no-such-admin = Ningún país, estado o municipio de este caso se llama «{ $name }».
 problem-max-deaths = El mínimo de muertes ({ $least }) es mayor que el máximo ({ $most }).
@@ -911,3 +909,369 @@ action-style-hexagons = Mostrar los incidentes como hexágonos
 action-style-clusters = Mostrar los incidentes como cúmulos
 
 action-go-to-area = Mostrar el área del filtro
+reject-line_short = Una línea necesita al menos dos posiciones: { $value }
+problem-encoding-unknown = No existe la codificación «{ $encoding }». Indique una como utf-8, utf-16le, windows-1252 o macintosh.
+problem-delimiter = Un separador es un solo carácter, como , ; | o un tabulador.
+problem-header-line = { $file } no tiene una línea { $line } de la que tomar los nombres de las columnas.
+problem-zip-entries = { $file } es un archivo zip de { $n } entradas; no se leen más de { $most }.
+problem-zip-bomb = { $file }: { $entry } crece sin proporción al descomprimirse ({ $cause }), así que no se cargó nada. Así es un archivo hecho para dañar; pregunte a quien lo envió.
+problem-zip-damaged = { $file } está dañado o no es lo que dice su nombre ({ $entry }: { $cause }), así que no se cargó nada. Pida el archivo de nuevo.
+profile-fit = tiene { $known } de sus { $all } columnas
+
+# Hojas de cálculo, shapefiles, GeoPackage, FlatGeobuf
+problem-zip-foreign = { $file } es un archivo zip, pero no de los que se leen: contiene { $entries }. Se leen libros de Excel (.xlsx) y OpenDocument (.ods), archivos KMZ y shapefiles en zip; descomprime primero cualquier otro.
+problem-sheet-xml = { $file } está dañado: { $entry } no se puede leer a partir del byte { $at } ({ $cause }), así que no se cargó nada. Ábrelo en un programa de hojas de cálculo y guárdalo de nuevo.
+problem-sheet-row = { $file } no se puede leer en la fila { $line } de la hoja: { $cause }. Ábrelo en un programa de hojas de cálculo y guárdalo de nuevo.
+problem-sheet-empty = La hoja «{ $sheet }» de { $file } está vacía. Elige otra.
+problem-layer = { $file } no tiene ninguna hoja o capa «{ $layer }». Tiene: { $layers }.
+problem-crs = { $file } está en el sistema de referencia «{ $crs }», que aquí no se puede convertir a WGS 84: requiere desplazamientos medidos o una fórmula desconocida. Expórtalo en WGS 84 (EPSG:4326), por ejemplo con QGIS, y carga ese archivo.
+problem-crs-untold = { $file } no dice en qué sistema de referencia están sus coordenadas (falta el .prj), y no son grados. Expórtalo en WGS 84 (EPSG:4326) y carga ese archivo.
+problem-part-missing = A { $file } le falta { $part }, donde están sus columnas. Ponlo junto a él: un shapefile consta de varios archivos con el mismo nombre.
+problem-part-damaged = { $file }: { $part } está dañado ({ $cause }), así que no se cargó nada. Pide los archivos de nuevo.
+problem-gpkg = { $file } no se puede leer como GeoPackage ({ $cause }), así que no se cargó nada.
+problem-gpkg-plain = { $file } es una base de datos SQLite, pero no un GeoPackage con capas de elementos o de atributos.
+problem-gpkg-view = La capa «{ $layer }» de { $file } es una vista u otra tabla que ejecuta código del archivo; solo se leen tablas simples. Exporta la capa a un GeoPackage nuevo y carga ese.
+problem-fgb = { $file } está dañado ({ $cause }), así que no se cargó nada. Pide el archivo de nuevo.
+note-header-line = Los nombres de las columnas de { $file } se tomaron de la fila { $line } de la hoja; las filas de arriba son un título.
+note-crs-converted = { $file } está en el sistema de referencia «{ $crs }»; sus coordenadas se convirtieron a WGS 84.
+note-crs-near = { $file } está en el sistema de referencia «{ $crs }», que difiere menos de dos metros de WGS 84; sus coordenadas se tomaron tal cual.
+note-crs-untold = { $file } no dice en qué sistema de referencia están sus coordenadas; se leyeron como grados de WGS 84.
+
+problem-known-on = { $file } se muestra como se conocía el { $date }, es decir, en el pasado: ahí nada se puede cambiar. Quite antes esa fecha.
+problem-received-future = El { $date } aún no llega: nada pudo recibirse ese día.
+problem-received-early = La última entrega de { $dataset } en el caso se recibió el { $last }; una recibida el { $date } tiene que importarse antes. Deshaga primero las posteriores u omita la fecha.
+problem-full-retires = { $file } retiraría { $n } de las { $of } filas que el caso tiene de este conjunto de datos, así que no se cargó nada. Si de verdad es el conjunto completo, impórtelo con --full --force; si no, sin --full.
+problem-no-imports = { $file } no tiene importaciones.
+problem-no-such-import = { $file } no tiene la importación { $id }. atalaya check las enumera.
+problem-undo-newer = La importación { $id } aún no se puede deshacer: la { $later } ({ $file }), del mismo conjunto { $dataset }, se apoya en ella. Deshaga primero esa.
+problem-undo-history = La importación { $id } no se puede deshacer: no se conservó lo que decían antes { $n } filas.
+note-older-rows = { $n_count ->
+    [one] { $n } fila es más antigua que la del caso y no la cambió.
+   *[other] { $n } filas son más antiguas que las del caso y no las cambiaron.
+}
+note-rejected-without-id = { $n_count ->
+    [one] { $n } fila rechazada no tiene un id legible: lo que representa cuenta como ausente del archivo.
+   *[other] { $n } filas rechazadas no tienen un id legible: lo que representan cuenta como ausente del archivo.
+}
+note-retired = { $n_count ->
+    [one] Se retiró { $n } fila que el archivo ya no trae; queda en el historial.
+   *[other] Se retiraron { $n } filas que el archivo ya no trae; quedan en el historial.
+}
+change-added = nueva
+change-revised = modificada
+change-retired = retirada
+cli-no-changes = Desde entonces no se ha recibido nada.
+cli-changes-of = Importación { $import }, recibida el { $date }: { $file } en { $dataset }; { $added } nuevas, { $revised } modificadas, { $retired } retiradas.
+cli-col-received = Recibida
+cli-col-change = Cambio
+cli-col-field = Campo
+cli-col-before = Antes
+cli-col-after = Después
+cli-rejects-written = { $n_count ->
+    [one] { $n } fila rechazada escrita
+   *[other] { $n } filas rechazadas escritas
+} en { $file }. Corríjalas ahí e importe el archivo con el mismo --dataset.
+cli-undone = Se deshizo la importación { $id } ({ $file }): { $removed } filas eliminadas, { $restored } como estaban antes, { $rejects } rechazos descartados.
+cli-undo-would = Deshacer la importación { $id } ({ $file } en { $dataset }, { $date }) elimina { $removed } filas, restituye { $restored } y descarta { $rejects } rechazos. Ejecútelo con --yes.
+
+profile-fit-missing = tiene { $known } de sus { $all } columnas, pero le faltan { $missing }, que son indispensables
+profile-own = cualquier tabla: { $known } de { $all } columnas se reconocen por su nombre
+profile-places = lugares con cifras por año, si así lo indica
+problem-columns-places = { $file } no trae ninguna columna con fecha ({ $wanted }…), solo cifras con año. Si sus filas son lugares y no incidentes, impórtelo con el perfil «places» (--profile places). Columnas encontradas: { $found }.
+reject-bad_coordinates = «{ $value }» en la columna { $column } no se puede leer como coordenadas. Escríbalas así: 27.4763, -99.5164.
+reject-no_measure = La fila no trae ninguna cifra con año: nombre las columnas como camiones_2018, o agregue una con el año o la fecha (columna { $column }).
+reject-place_ambiguous = Columna { $column }: varios lugares se llaman igual – { $value }. Agregue el estado y el país.
+reject-place_unknown = «{ $value }» en la columna { $column } no está en la lista de ciudades incluida, al menos no en el estado y el país indicados.
+reject-projected = «{ $value }» en la columna { $column } no son grados: las coordenadas parecen proyectadas, por ejemplo metros UTM. Expórtelas como longitud y latitud WGS 84.
+note-clock-ambiguous = { $n_count ->
+    [one] Una hora cae en la que el cambio de horario omite o repite; se conservó como está escrita, sin mover el día.
+   *[other] { $n } horas caen en la que el cambio de horario omite o repite; se conservaron como están escritas, sin mover el día.
+}
+note-clock-unread = { $n_count ->
+    [one] Una hora no se pudo leer; se conservó como está escrita, sin mover el día.
+   *[other] { $n } horas no se pudieron leer; se conservaron como están escritas, sin mover el día.
+}
+note-located = { $n_count ->
+    [one] Una fila sin coordenadas se ubicó por el nombre de su lugar, con precisión de municipio (GeoNames, CC BY 4.0).
+   *[other] { $n } filas sin coordenadas se ubicaron por el nombre de su lugar, con precisión de municipio (GeoNames, CC BY 4.0).
+}
+
+assistant-title = Importar { $file }
+assistant-of = archivo { $at } de { $all }
+assistant-looking = Revisando el archivo…
+assistant-missing = Elija una columna para: { $fields }
+assistant-order-open = Indique qué va primero en las fechas: el día o el mes
+assistant-import = Importar
+assistant-skip = Omitir este archivo
+assistant-same = Leer igual los archivos que siguen si tienen las mismas columnas
+assistant-template-used = Se lee según la plantilla «{ $name }».
+assistant-template-drop = Sin la plantilla
+assistant-template-fits = La plantilla «{ $name }» sirve para estas columnas.
+assistant-template-use = Usar la plantilla «{ $name }»
+assistant-file = Archivo
+assistant-profile = Leer como
+assistant-profile-own = Columnas propias
+assistant-profile-entry = { $name }, coincide { $score } %
+assistant-layer = Hoja o capa
+assistant-encoding = Codificación
+assistant-guessed = { $what } (supuesta)
+assistant-check-accents = El archivo no dice su codificación. Revise los acentos en las filas de al lado.
+assistant-delimiter = Separador
+assistant-delimiter-comma = Coma
+assistant-delimiter-semicolon = Punto y coma
+assistant-delimiter-tab = Tabulador
+assistant-delimiter-pipe = Barra vertical
+assistant-header = Encabezados
+assistant-header-line = En la línea { $line }
+assistant-header-none = En ninguna línea
+assistant-order-plain = Las fechas no dejan duda de qué número es el día.
+assistant-order-ask = Ninguna fecha aclara qué número es el día. ¿Cuál es?
+assistant-order-found = Según las fechas del archivo:
+assistant-order-chosen = Elegido:
+assistant-day-first = Primero el día
+assistant-month-first = Primero el mes
+assistant-no-day = no existe ese día
+assistant-zone = Horas
+assistant-zone-written = Solo con huso
+assistant-zone-place = Huso del lugar
+assistant-swapped = De { $nrows } puntos, { $near } caen cerca de { $country } tal como están, y { $exchanged } con longitud y latitud intercambiadas.
+assistant-swap = Intercambiar longitud y latitud
+assistant-gazetteer = Ubicar filas sin coordenadas por el nombre del lugar
+assistant-gazetteer-tip = Los lugares se buscan en la lista de localidades del programa y se conocen a nivel de municipio. Los nombres ambiguos se rechazan, no se adivinan.
+assistant-what = Qué
+assistant-goes-to = Destino
+assistant-dataset = Conjunto
+assistant-attribution = Atribución
+assistant-licence = Licencia
+assistant-template = Plantilla
+assistant-template-what = Guardado con un nombre, todo esto se ofrece para el próximo archivo con estas columnas.
+assistant-template-name = Nombre de la plantilla
+assistant-template-save = Guardar
+assistant-template-saved = Guardada como «{ $name }».
+assistant-column = Columna { $column }
+assistant-kept-extra = se guarda aparte
+assistant-kept = { $n_count ->
+    [one] fila se conservaría
+   *[other] filas se conservarían
+}
+assistant-rejected = { $n_count ->
+    [one] se rechazaría
+   *[other] se rechazarían
+}
+assistant-counting = Leyendo todas las filas…
+assistant-all-kept = Todas las filas se pueden usar.
+problem-template-missing = No hay ninguna plantilla «{ $name }» en { $file }. Hay estas: { $known }.
+problem-template-damaged = { $file } no es una plantilla que se pueda leer ({ $cause }). Bórrela o guarde la plantilla de nuevo.
+problem-template-name = «{ $name }» no puede ser el nombre de una plantilla. Use letras, dígitos, espacios y - _ . ( ), hasta 80.
+data-rejects-reason = { $n_count ->
+    [one] { $n } fila, línea { $line }: { $reason }
+   *[other] { $n } filas, la primera en la línea { $line }: { $reason }
+}
+cli-reading = { $file } se lee como { $profile } ({ $score } %: { $reason })
+cli-reading-file = formato { $format }, codificación { $encoding }, separador { $delimiter }, hoja { $layer }, encabezados en la línea { $line }
+cli-reading-field = { $field } ← { $column }
+cli-reading-extra = se guarda aparte: { $columns }
+cli-reading-day-first = las fechas como 3/2/2025 se leen con el día primero
+cli-reading-month-first = las fechas como 3/2/2025 se leen con el mes primero
+field-id = Identificador
+field-title = Título
+field-title_es = Título en español
+field-kind = Tipo
+field-kind_group = Grupo de tipos
+field-start = Fecha
+field-end = Fecha final
+field-time = Hora
+field-zone = Huso horario
+field-date_precision = Precisión de la fecha
+field-lon = Longitud
+field-lat = Latitud
+field-place_precision = Precisión del lugar
+field-radius_m = Radio en metros
+field-coordinates = Coordenadas en una columna
+field-place = Lugar
+field-admin1 = Estado
+field-admin2 = Municipio
+field-country = País
+field-actor1 = Lado A
+field-actor1_type = Tipo del lado A
+field-actor1_allies = Aliados del lado A
+field-actor2 = Lado B
+field-actor2_type = Tipo del lado B
+field-actor2_allies = Aliados del lado B
+field-deaths_low = Muertes, mínimo
+field-deaths_best = Muertes
+field-deaths_high = Muertes, máximo
+field-narrative = Relato
+field-narrative_es = Relato en español
+field-source = Fuente
+field-source_title = Título de la fuente
+field-source_date = Fecha de la fuente
+field-source_url = Dirección de la fuente
+field-source_language = Idioma de la fuente
+field-grade = Calificación, como B2
+field-reliability = Confiabilidad de la fuente
+field-credibility = Credibilidad
+field-version = Versión de la fila
+field-related = Incidentes relacionados
+
+movement-track = Recorrido
+movement-deployment = Despliegue
+movement-flow = Flujo
+reject-too_many_points = La línea tiene { $value } puntos; no se aceptan más de 1,000,000.
+layer-movements = Movimientos
+layer-places = Lugares con cifras
+legend-ways = Movimientos y lugares
+legend-places = Lugar con cifras
+n-movements = { $n_count ->
+    [one] { $n } movimiento
+   *[other] { $n } movimientos
+}
+n-places = { $n_count ->
+    [one] { $n } lugar
+   *[other] { $n } lugares
+}
+way-amount = Cantidad
+way-length = { $km } km a lo largo de { $n } puntos
+way-place = Lugar
+way-series = Cifras
+way-series-sum = { $n_count ->
+    [one] { $sum } en una sola cifra, { $period }.
+   *[other] { $sum } en total, de { $n } cifras, { $period }.
+}
+way-series-unknown = { $n_count ->
+    [one] De un periodo más nadie da una cifra: no es cero.
+   *[other] De { $n } periodos más nadie da una cifra: no son cero.
+}
+way-numbers-show = { $n_count ->
+    [one] Ver la cifra y su línea
+   *[other] Ver las { $n } cifras con su línea
+}
+way-numbers-hide = { $n_count ->
+    [one] Ocultar la cifra
+   *[other] Ocultar las { $n } cifras
+}
+way-numbers-more = { $n_count ->
+    [one] una cifra anterior está en el caso
+   *[other] { $n } cifras anteriores están en el caso
+}
+
+problem-no-such-pair = «{ $value }» no nombra dos incidentes de este caso. Escriba CONJUNTO:ID=CONJUNTO:ID, por ejemplo acled:MEX1=own:7; los conjuntos son: { $known }.
+duplicates-same-point = en el mismo punto
+duplicates-distance = a { $distance } uno de otro
+duplicates-days-apart = { $n_count ->
+    [one] con { $n } día de diferencia
+   *[other] con { $n } días de diferencia
+}
+duplicates-same-days = el mismo día o en días que coinciden
+duplicates-same-kind = del mismo tipo
+duplicates-same-group = del mismo grupo de tipos
+duplicates-same-actor = ambos mencionan a { $actor }
+duplicates-actor-as = { $actor } puede ser { $other }
+duplicates-actors-alike = actores de la misma clase
+duplicates-actors-unknown = uno de los dos no menciona a nadie
+duplicates-actors-differ = pero los actores son otros
+duplicates-same-deaths = { $n_count ->
+    [one] { $n } muerte en ambos
+   *[other] { $n } muertes en ambos
+}
+duplicates-deaths-overlap = cifras de muertes compatibles
+duplicates-deaths-unknown = uno de los dos no informa de muertes
+duplicates-deaths-differ = pero las muertes no coinciden
+duplicates-same-place = ambos en { $place }
+duplicates-same-municipality = en el mismo municipio
+duplicates-linked = vinculado
+duplicates-dismissed = descartado
+duplicates-undecided = sin decidir
+cli-col-pair = Par
+cli-col-verdict = Decisión
+cli-col-score = Puntos
+cli-col-distance_m = Distancia, m
+cli-col-days_apart = Días entre ambos
+cli-col-reasons = Por qué
+cli-col-a_dataset = Conjunto A
+cli-col-a_id = Id A
+cli-col-a_start = Inicio A
+cli-col-a_title = Título A
+cli-col-a_place = Lugar A
+cli-col-a_deaths = Muertes A
+cli-col-b_dataset = Conjunto B
+cli-col-b_id = Id B
+cli-col-b_start = Inicio B
+cli-col-b_title = Título B
+cli-col-b_place = Lugar B
+cli-col-b_deaths = Muertes B
+duplicates-title = Duplicados
+duplicates-close = Cerrar los duplicados
+duplicates-what = Incidentes de conjuntos distintos, dentro de lo filtrado, que pueden ser el mismo hecho. Los vinculados cuentan una vez; nada se fusiona.
+duplicates-km = Kilómetros entre ambos, como máximo
+duplicates-days = Días entre ambos, como máximo
+duplicates-look = Buscar duplicados
+duplicates-looking = Buscando duplicados…
+duplicates-two-needed = Este caso tiene un solo conjunto de datos. Cargue otro de la misma zona y época: aquí se verá qué incidentes aparecen en los dos.
+duplicates-begin = Indique qué tan cerca deben estar dos incidentes y busque.
+duplicates-none = No hay más propuestas para esta distancia y estos días.
+duplicates-found = { $n_count ->
+    [one] { $n } par puede ser el mismo hecho
+   *[other] { $n } pares pueden ser el mismo hecho
+}
+duplicates-old = Lo filtrado ha cambiado desde entonces: busque de nuevo.
+duplicates-score = { $score } puntos de 100
+duplicates-link = Vincular
+duplicates-dismiss = Descartar
+duplicates-show = Ver en el mapa
+duplicates-keys = Flechas: otro par · L: vincular · D: descartar · Intro: ver
+duplicates-undo-linked = Deshacer: se vinculó { $title }
+duplicates-undo-dismissed = Deshacer: se descartó { $title }
+duplicates-pair = { $a } y { $b }: { $reasons }
+card-one-event = El mismo hecho
+card-counts-once = Las filas vinculadas cuentan una vez. Esta es la que cuenta.
+card-stands-aside = Las filas vinculadas cuentan una vez. La que cuenta es otra.
+
+problem-xml-syntax = { $file }, línea { $line }: esto no es XML válido ({ $cause }). Exporte el archivo de nuevo.
+problem-xml-cut = { $file } termina antes de tiempo, en la línea { $line }: falta el resto. Descargue o exporte el archivo de nuevo.
+problem-xml-outside = { $file }, línea { $line }: hay algo fuera del elemento que contiene a todos los demás, así que no es XML válido. Exporte el archivo de nuevo.
+problem-xml-doctype = { $file }, línea { $line }: el archivo declara un tipo de documento (DOCTYPE), que puede usarse para hacer daño y no se lee. Quite la declaración o exporte el archivo de nuevo.
+problem-xml-deep = { $file }, línea { $line }: hay más de { $most } elementos unos dentro de otros; no se cargó nada.
+problem-xml-big = { $file }, línea { $line }: un elemento tiene más de 32 MB de texto o 4 millones de posiciones; no se cargó nada. Divídalo o simplifíquelo.
+problem-xml-root = { $file } es XML de otro tipo ({ $found }); solo se leen KML y GPX. Expórtelo en uno de estos.
+problem-kmz-empty = { $file } es un archivo zip sin ningún KML. Expórtelo de nuevo, o descomprímalo y cargue lo que contiene.
+problem-route-point = { $file }, línea { $line }: un punto de la traza o ruta no tiene latitud y longitud en números.
+reject-feature_too_big = El elemento pasa de 64 MB o de 2 millones de partes. Divídalo o simplifíquelo.
+note-encoding-declared = { $file } dice estar codificado en «{ $declared }», pero sus bytes indican otra cosa; se leyó como { $encoding }. Revise los acentos.
+note-encoding-lost = { $file } contiene el carácter �: el programa que lo escribió ya había perdido lo que iba ahí.
+note-header-below-title = { $file }: los nombres de las columnas se tomaron de la línea { $line }; lo que está arriba se consideró título.
+note-kml-links = { $n_count ->
+    [one] No se descargó { $n } archivo más al que remite el KML (un enlace de red o una imagen sobre el mapa).
+   *[other] No se descargaron { $n } archivos más a los que remite el KML (enlaces de red o imágenes sobre el mapa).
+}
+note-kml-html = { $n_count ->
+    [one] { $n } descripción venía en HTML; se conservó su texto sin el formato.
+   *[other] { $n } descripciones venían en HTML; se conservó su texto sin el formato.
+}
+
+chip-known-on = como se conocía el { $date }
+filter-known = Lo que se sabía
+filter-known-on = Como se conocía este día
+filter-known-hint = Hoy, o un día como 2025-02-03
+filter-known-past = Se muestra como se conocía al final del { $date }: el pasado solo se mira.
+filter-known-go = Como se conocía el { $date }
+data-undo = Deshacer la importación { $id }…
+data-undo-what = Se van { $removed } filas añadidas, { $restored } modificadas o retiradas vuelven a como estaban y se descartan { $rejects } rechazos. Esto no se puede deshacer; para recuperarla, importe el archivo otra vez.
+data-undo-now = Deshacerla
+
+assistant-fit = Coincide { $score } %: { $reason }
+assistant-full = El archivo trae el conjunto completo
+assistant-full-tip = Las filas del conjunto que faltan en el archivo se retiran: salen del mapa y quedan en el historial.
+rejects-done = Filas rechazadas guardadas
+data-rejects-save = Guardar las filas rechazadas…
+data-rejects-more = … y { $n } más: guárdelas para verlas todas.
+
+data-rejects-list = Mostrar { $n } filas desde la línea { $line }
+problem-zone-unknown = No existe el huso horario «{ $zone }». Indique un nombre IANA como America/Matamoros, una diferencia como -06:00, o place para el del lugar de cada fila.
+duplicates-kind-unknown = de un tipo que una de las dos no dice
+assistant-nothing-kept = Ninguna fila se puede usar así: vea los motivos arriba
+assistant-missing-or-locate = Elija una columna para: { $fields }, o ubique las filas por el nombre de su lugar, a la izquierda
+problem-dataset-name = Un conjunto de datos necesita un nombre, como --dataset acled.
+problem-full-one-file = Con --full un solo archivo es el conjunto completo: indique un archivo a la vez.
+
+note-options-unused = Los archivos de este tipo no tienen lo que se eligió, así que se dejó de lado: { $options }.

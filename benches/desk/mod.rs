@@ -167,6 +167,7 @@ pub fn all_counts(columns: &Columns, filter: &Filter, rows: &mut Vec<u32>) {
     let ask = Ask {
         filter,
         found: None,
+        links: None,
     };
     let judged = Judged::new(columns, ask);
     let answer = Answer::reusing(columns, &judged, Window::of(filter), std::mem::take(rows));
@@ -240,6 +241,7 @@ pub fn frames(columns: &Columns, frames: i32, with_counts: bool) -> Vec<f64> {
         let ask = Ask {
             filter: &filter,
             found: None,
+            links: None,
         };
         let start = Instant::now();
         judged.update(columns, ask);
@@ -287,6 +289,7 @@ fn view<'a>(
         columns,
         selection,
         territories: &[],
+        ways: Default::default(),
         from: None,
         to: None,
         area: None,

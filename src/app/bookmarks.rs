@@ -55,7 +55,7 @@ impl App {
                 has_new_rows: false,
             });
         }
-        let case = &desk.loaded.case;
+        let case = desk.present();
         if case.read_only().is_none()
             && let Err(problem) = case.set_setting(BOOKMARKS, &desk.bookmarks.to_json())
         {

@@ -1,15 +1,14 @@
 //! Each command, carried out.
 
-use super::Imported;
-use super::{App, dialogs::Wish};
+use super::assistant::Order;
+use super::{App, Imported, dialogs::Wish};
 use crate::domain::when::day_number;
-use crate::import::Options;
 use crate::jobs::{Job, Progress};
 use crate::locale::Problem;
 use crate::scene::camera::ZOOM_RANGE;
-use crate::scene::{Camera, Theme};
+use crate::scene::{Camera, Theme, Way};
 use crate::session::picture::{Aim, Picture, draw, write};
-use crate::session::{self, Command, Loaded, Panel, load_file};
+use crate::session::{self, Command, Loaded, Panel, load_delivery, rejects::write_rejects};
 use crate::store::Case;
 use crate::view::inspector::Inspected;
 use crate::view::map;
@@ -42,8 +41,10 @@ impl App {
                 Case::create(path)?;
                 Loaded::open(path, progress)
             }),
-            Command::ImportPaths(paths) => self.import(ctx, paths),
+            Command::ImportPaths(paths) => self.ask_about(ctx, paths),
             Command::SavePictureAt(path) => self.save_picture(ctx, path),
+            Command::SaveRejects(import) => self.ask(ctx, Wish::Rejects(import)),
+            Command::SaveRejectsAt(import, path) => self.save_rejects(ctx, import, path),
             Command::CancelJob => {
                 let jobs = [
                     self.opening.as_ref().map(|(_, j)| &j.progress),
@@ -65,6 +66,10 @@ impl App {
                 self.shown.palette = (!open).then(Default::default);
             }
             Command::ToggleActors => self.shown.actors.open = !self.shown.actors.open,
+            Command::ToggleDuplicates => {
+                self.shown.duplicates.open = !self.shown.duplicates.open;
+            }
+            Command::Duplicates(asked) => self.on_duplicates(ctx, asked),
             Command::GoTo(at) => self.go_to(at),
             Command::ClearPin => self.shown.map.pin = None,
             Command::Show(named) => self.show_named(&named),
@@ -81,6 +86,7 @@ impl App {
             Command::ChooseRoute => self.ask(ctx, Wish::Route),
             Command::ImportRoute(path) => self.import_route(ctx, path),
             Command::Step(steps) => self.step(steps),
+            Command::UndoImport(id) => self.undo_import(ctx, id),
             other => self.on_desk(ctx, other),
         }
     }
@@ -139,6 +145,28 @@ impl App {
                 desk.selected = rows;
                 self.fetch_inspected();
             }
+            Command::SelectWay(way) => {
+                // Asked for in the frame before another case came.
+                if !desk.loaded.has(way) {
+                    return;
+                }
+                let series = match way {
+                    Way::Place(id) => desk.loaded.case.place_series(id),
+                    Way::Movement(_) => Ok(Vec::new()),
+                };
+                desk.inspect = None;
+                desk.selected = Default::default();
+                match series {
+                    Ok(series) => {
+                        desk.inspected = Inspected {
+                            way: Some(way),
+                            series,
+                            ..Inspected::default()
+                        };
+                    }
+                    Err(problem) => self.tell(&problem),
+                }
+            }
             Command::Inspect(id) => {
                 desk.inspect = Some(id);
                 // Asked for, so not to stay folded away.
@@ -150,6 +178,12 @@ impl App {
                 self.fetch_inspected();
             }
             Command::GoToSelected => {
+                let way = desk.inspected.way;
+                if let Some(extent) = way.and_then(|way| desk.loaded.extent_of(way)) {
+                    let camera = Camera::fitting_extent(extent, size, 60.0);
+                    let zoom = camera.zoom.min(desk.workspace.camera.zoom.max(9.0));
+                    desk.workspace.camera = Camera { zoom, ..camera };
+                }
                 let first = desk.selected.first();
                 let first = first.map(|r| desk.loaded.columns.id[*r as usize]);
                 let id = desk.inspect.or(first);
@@ -213,9 +247,11 @@ impl App {
             }
             let row = desk.loaded.columns.row_of(id);
             let place = desk.selected.iter().position(|r| Some(*r) == row);
+            let linked = row.and_then(|row| desk.loaded.links.group_of(row));
             Ok(Inspected {
                 incident,
                 related,
+                linked: linked.unwrap_or_default().to_vec(),
                 revisions: case
                     .revisions(id)?
                     .into_iter()
@@ -223,6 +259,7 @@ impl App {
                     .map(|r| (r.import, r.line, r.incident))
                     .collect(),
                 place,
+                ..Inspected::default()
             })
         };
         match read() {
@@ -265,7 +302,7 @@ impl App {
         }
     }
 
-    fn import(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+    pub(super) fn import(&mut self, ctx: &egui::Context, orders: Vec<Order>) {
         let Some(desk) = &mut self.desk else {
             return self.tell(&Problem::new("problem-no-case"));
         };
@@ -283,7 +320,7 @@ impl App {
             Job::start(
                 "import",
                 move || wake.request_repaint(),
-                move |progress| import_all(case, &paths, progress),
+                move |progress| import_all(case, &orders, progress),
             )
             .map_err(|_| Problem::new("problem-job-lost"))
         })();
@@ -310,8 +347,11 @@ impl App {
         let job = Job::start(
             "picture",
             move || wake.request_repaint(),
-            move |_| {
-                let loaded = Loaded::open_read_only(&case)?;
+            move |progress| {
+                let day = picture.filter.known_on;
+                let Some(loaded) = Loaded::open_known_on(&case, day, progress)? else {
+                    return Err(Problem::file("problem-cancelled", &case));
+                };
                 let title = case
                     .file_stem()
                     .map(|s| s.to_string_lossy().into_owned())
@@ -321,7 +361,35 @@ impl App {
             },
         );
         match job {
-            Ok(job) => self.drawing = Some(job),
+            Ok(job) => self.drawing = Some(("picture-done", job)),
+            Err(_) => self.tell(&Problem::new("problem-job-lost")),
+        }
+    }
+
+    /// Writes the rows of an import that could not be used, to be mended in a spreadsheet.
+    fn save_rejects(&mut self, ctx: &egui::Context, import: i64, path: PathBuf) {
+        let Some(desk) = &self.desk else { return };
+        let (file, lang, wake) = (desk.loaded.case.path().to_owned(), self.lang, ctx.clone());
+        let job = Job::start(
+            "rejects",
+            move || wake.request_repaint(),
+            move |_| {
+                let case = Case::open_read_only(&file)?;
+                // Spreadsheets take a file without this mark for another encoding.
+                let mut table = "\u{feff}".as_bytes().to_vec();
+                write_rejects(&case, Some(import), lang, &mut table)?;
+                let is_case = std::fs::canonicalize(&path).is_ok_and(|there| {
+                    std::fs::canonicalize(&file).is_ok_and(|case| case == there)
+                });
+                if is_case {
+                    return Err(Problem::file("problem-file-exists", &path));
+                }
+                std::fs::write(&path, table).map_err(|e| Problem::io(&path, &e))?;
+                Ok(path)
+            },
+        );
+        match job {
+            Ok(job) => self.drawing = Some(("rejects-done", job)),
             Err(_) => self.tell(&Problem::new("problem-job-lost")),
         }
     }
@@ -339,10 +407,11 @@ fn open_demo(path: &Path, progress: &Progress) -> Result<Option<Loaded>, Problem
 }
 
 /// Loads the files one after the other, then reads the case anew, whatever became of the last.
-fn import_all(mut case: Case, paths: &[PathBuf], progress: &Progress) -> Result<Imported, Problem> {
+fn import_all(mut case: Case, orders: &[Order], progress: &Progress) -> Result<Imported, Problem> {
     let (mut reports, mut problem) = (Vec::new(), None);
-    for path in paths {
-        match load_file(&mut case, path, &Options::default(), None, progress) {
+    for order in orders {
+        let delivery = &order.delivery;
+        match load_delivery(&mut case, &order.path, &order.options, delivery, progress) {
             Ok(Some(report)) => reports.push(report),
             Ok(None) => break,
             Err(p) => {

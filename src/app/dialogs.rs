@@ -19,6 +19,8 @@ pub(crate) enum Wish {
     Picture,
     Basemap,
     Route,
+    /// The rejected rows of an import.
+    Rejects(i64),
 }
 
 impl Wish {
@@ -28,6 +30,7 @@ impl Wish {
             Wish::New => "menu-new",
             Wish::Import => "menu-import",
             Wish::Picture => "menu-picture",
+            Wish::Rejects(_) => "data-rejects-save",
             Wish::Basemap => "basemap-file",
             Wish::Route => "area-import",
         }
@@ -42,6 +45,7 @@ impl Wish {
             Wish::Open => Command::OpenPath(path),
             Wish::New => Command::NewCaseAt(with_ending(path, "gpkg")),
             Wish::Picture => Command::SavePictureAt(with_ending(path, "png")),
+            Wish::Rejects(import) => Command::SaveRejectsAt(import, with_ending(path, "csv")),
             Wish::Basemap => Command::SetBasemap(crate::session::BasemapChoice::File(path)),
             Wish::Route => Command::ImportRoute(path),
             Wish::Import => return None,
@@ -111,6 +115,7 @@ impl App {
         let beside = match (wish, case) {
             (Wish::Picture, Some(case)) => case.with_extension("png"),
             (Wish::New, Some(case)) => case.with_file_name("case.gpkg"),
+            (Wish::Rejects(_), Some(case)) => case.with_file_name("rejects.csv"),
             _ => return String::new(),
         };
         beside.display().to_string()
@@ -183,6 +188,12 @@ impl App {
     }
 }
 
+/// Of all formats that are read.
+fn extensions() -> Vec<&'static str> {
+    let formats = crate::import::formats().iter();
+    formats.flat_map(|f| f.extensions()).copied().collect()
+}
+
 fn system_dialog(wish: Wish, title: &str, folder: Option<PathBuf>) -> Vec<PathBuf> {
     let mut dialog = rfd::FileDialog::new().set_title(title);
     if let Some(folder) = folder {
@@ -201,12 +212,18 @@ fn system_dialog(wish: Wish, title: &str, folder: Option<PathBuf>) -> Vec<PathBu
             .into_iter()
             .collect(),
         Wish::Import => dialog
-            .add_filter("CSV, GeoJSON", &["csv", "tsv", "txt", "geojson", "json"])
+            .add_filter(extensions().join(", "), &extensions())
             .pick_files()
             .unwrap_or_default(),
         Wish::Picture => dialog
             .add_filter("PNG, SVG", &["png", "svg"])
             .set_file_name("map.png")
+            .save_file()
+            .into_iter()
+            .collect(),
+        Wish::Rejects(_) => dialog
+            .add_filter("CSV", &["csv"])
+            .set_file_name("rejects.csv")
             .save_file()
             .into_iter()
             .collect(),

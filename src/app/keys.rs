@@ -3,6 +3,7 @@
 use super::App;
 use crate::session::{Bookmarking, Command, Tool};
 use crate::view::actions::{ACTIONS, Shortcut};
+use crate::view::assistant::Asked;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::sync::Arc;
 
@@ -68,13 +69,23 @@ impl App {
         let card = self.message.is_some() || self.typed.is_some() || self.shown.help;
         let copying = self.long_copying().is_some();
         let card = card || copying || self.shown.palette.is_some();
-        card || self.opening.is_some() || self.importing.is_some()
+        card || self.assistant.is_some() || self.opening.is_some() || self.importing.is_some()
     }
 
     /// Over the window only closing counts: Escape or the keys that opened it, and for a message
     /// Enter too.
     fn press_keys_on_top(&mut self, ctx: &egui::Context) {
         let pressed = |key| ctx.input(|i| i.key_pressed(key));
+        if self.assistant_is_on_top() {
+            // A line of text and a list take keys for themselves.
+            if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
+                return;
+            }
+            let on_control = ctx.memory(|m| m.focused().is_some());
+            if pressed(Key::Enter) && !on_control {
+                self.answer(ctx, Asked::Import);
+            }
+        }
         let read = self.message.is_some() && pressed(Key::Enter);
         let help = self.shown.help && (pressed(Key::F1) || pressed(Key::Questionmark));
         let palette =
@@ -82,6 +93,11 @@ impl App {
         if pressed(Key::Escape) || read || help || palette {
             self.escape();
         }
+    }
+
+    fn assistant_is_on_top(&self) -> bool {
+        let card = self.message.is_some() || self.typed.is_some() || self.shown.help;
+        self.assistant.is_some() && !card && self.shown.palette.is_none()
     }
 
     /// One thing at a time: what is on top is closed first.
@@ -97,6 +113,8 @@ impl App {
             self.commands.push(Command::CancelJob);
         } else if self.message.is_some() || self.typed.is_some() {
             self.commands.push(Command::Dismiss);
+        } else if self.assistant.is_some() {
+            self.assistant = None;
         } else if self.shown.search.open {
             self.shown.search.close();
         } else if self.shown.map.sketch.tool != Tool::None {
@@ -105,6 +123,8 @@ impl App {
             self.commands.push(Command::Measure(false));
         } else if self.shown.map.pin.is_some() {
             self.commands.push(Command::ClearPin);
+        } else if self.shown.duplicates.open {
+            self.commands.push(Command::ToggleDuplicates);
         } else if self.shown.actors.open {
             self.commands.push(Command::ToggleActors);
         } else {

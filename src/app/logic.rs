@@ -21,8 +21,9 @@ use crate::view::{Derived, data_panel::Rejects, theme};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Rejects shown in the window; all of them are in the case.
-const MOST_REJECTS: u64 = 500;
+/// Rejects of one import, and imports, that are shown with them; all of them are in the case.
+const MOST_REJECTS: u64 = 200;
+const MOST_IMPORTS: usize = 50;
 
 impl App {
     pub(super) fn update_state(&mut self, ctx: &egui::Context) {
@@ -45,7 +46,9 @@ impl App {
             ctx.request_repaint();
             self.styled = Some(self.theme.name);
         }
+        self.recall(ctx);
         self.begin_upkeep(ctx);
+        self.assist(ctx);
         self.refresh(ctx);
         if at_rest {
             self.settle(ctx);
@@ -70,9 +73,12 @@ impl App {
         self.poll_dialog();
         self.poll_search();
         self.poll_upkeep();
+        self.poll_recall();
         self.poll_route();
         self.poll_copy();
         self.poll_names();
+        self.poll_assistant();
+        self.poll_duplicates();
         match self.opening.as_ref().map(|(_, job)| job.poll()) {
             None | Some(Polled::Running) => {}
             Some(ended) => {
@@ -97,12 +103,12 @@ impl App {
                 }
             }
         }
-        match self.drawing.as_ref().map(crate::jobs::Job::poll) {
-            None | Some(Polled::Running) => {}
-            Some(ended) => {
+        match self.drawing.as_ref().map(|(key, job)| (*key, job.poll())) {
+            None | Some((_, Polled::Running)) => {}
+            Some((key, ended)) => {
                 self.drawing = None;
                 match ended {
-                    Polled::Done(Ok(path)) => self.tell_done("picture-done", &path),
+                    Polled::Done(Ok(path)) => self.tell_done(key, &path),
                     Polled::Done(Err(problem)) => self.tell(&problem),
                     _ => self.tell(&Problem::new("problem-job-lost")),
                 }
@@ -125,7 +131,7 @@ impl App {
         let saved = saved.and_then(|json| Workspace::from_json(&json));
         let needs_home = saved.is_none();
         let workspace = saved.unwrap_or_else(|| Workspace::at(loaded.home(self.shown.map.size)));
-        let rejects = loaded.case.rejects(None, MOST_REJECTS).unwrap_or_default();
+        let rejects = rejects_of(&loaded);
         self.shown.times.reset();
         self.shown.table.reset();
         self.shown.record = crate::view::inspector::State::default();
@@ -135,6 +141,8 @@ impl App {
         let bookmarks = super::bookmarks::of_case(&loaded);
         self.desk = Some(Desk {
             loaded,
+            present: None,
+            recalling: None,
             history: History::new(workspace.clone()),
             workspace,
             basemap: BasemapChoice::default(),
@@ -149,12 +157,18 @@ impl App {
             selected: Arc::default(),
             inspect: None,
             inspected: Inspected::default(),
-            rejects: Rejects { rows: rejects },
+            rejects,
             bookmarks,
+            proposed: Default::default(),
+            comparing: None,
             search: super::search::Search::default(),
             needs_home,
             playing_since: None,
         });
+        if !self.waiting.is_empty() {
+            let files = std::mem::take(&mut self.waiting);
+            self.commands.push(Command::ImportPaths(files));
+        }
     }
 
     fn take_import(&mut self, imported: super::Imported) {
@@ -179,6 +193,7 @@ impl App {
             desk.stop_looking();
         }
         self.commands.clear();
+        self.assistant = None;
         self.routing = None;
         self.shown.actors.forget();
         self.shown.bookmarks.renaming = None;
@@ -192,22 +207,22 @@ impl App {
         if loaded.case.path() != desk.loaded.case.path() {
             return;
         }
-        let was_empty = desk.loaded.columns.is_empty();
-        // The case stays: it holds the writer's lock. The job had a connection of its own.
-        let case = std::mem::replace(&mut desk.loaded, loaded).case;
-        desk.loaded.case = case;
-        desk.rejects.rows = desk
-            .loaded
-            .case
-            .rejects(None, MOST_REJECTS)
-            .unwrap_or_default();
-        desk.needs_home |= was_empty;
+        desk.needs_home |= desk.loaded.columns.is_empty();
+        self.replace_rows(loaded);
+    }
+
+    /// Other rows of the same case; nothing is selected.
+    pub(super) fn replace_rows(&mut self, loaded: Loaded) {
+        let Some(desk) = &mut self.desk else { return };
+        desk.change_rows(loaded);
+        desk.rejects = rejects_of(&desk.loaded);
         desk.derived = Derived::default();
         desk.stop_looking();
         desk.selected = Arc::default();
         desk.found = None;
         desk.upkeep_due = Some(Due { has_new_rows: true });
         desk.search = super::search::Search::default();
+        desk.proposed = Default::default();
         desk.inspect = None;
         desk.inspected = Inspected::default();
         self.shown.times.reset();
@@ -221,11 +236,10 @@ impl App {
             desk.stop_upkeep();
         }
         if let Some(desk) = &self.desk
-            && desk.loaded.case.read_only().is_none()
+            && desk.present().read_only().is_none()
         {
             let _ = desk
-                .loaded
-                .case
+                .present()
                 .set_setting(WORKSPACE, &desk.workspace.to_json());
         }
     }
@@ -283,6 +297,7 @@ impl App {
             let ask = Ask {
                 filter: &filter,
                 found: found.as_ref(),
+                links: Some(&desk.loaded.links),
             };
             let area_of = |f: &crate::domain::Filter| f.area.clone();
             if desk.derived_from.as_ref().and_then(area_of) != filter.area {
@@ -468,6 +483,19 @@ fn compare(desk: &mut Desk) {
     }
 }
 
+/// What could not be used of the last imports: counted by reason, and the first rows.
+fn rejects_of(loaded: &Loaded) -> Rejects {
+    let mut found = Rejects::default();
+    let with_some = loaded.imports.iter().rev().filter(|i| i.rejected > 0);
+    for import in with_some.take(MOST_IMPORTS) {
+        let of_it = Some(import.id);
+        let counts = loaded.case.reject_counts(of_it).unwrap_or_default();
+        let rows = loaded.case.rejects(of_it, MOST_REJECTS).unwrap_or_default();
+        found.imports.insert(import.id, (counts, rows));
+    }
+    found
+}
+
 /// A search that found nothing.
 fn nothing() -> Option<Arc<RowSet>> {
     Some(Arc::new(RowSet::new(0, std::iter::empty())))
@@ -480,6 +508,7 @@ impl Desk {
             job.progress.cancel();
         }
         self.search.stop();
+        self.stop_comparing();
     }
 }
 

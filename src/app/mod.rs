@@ -1,12 +1,15 @@
 //! The program with a window: state changes in [`logic`], drawing in [`ui`].
 
+mod assistant;
 mod bookmarks;
 mod commands;
 mod dialogs;
+mod duplicates;
 mod keys;
 mod logic;
 mod palette;
 mod places;
+mod recall;
 mod route;
 mod search;
 mod table;
@@ -30,6 +33,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The case on show, with how it is looked at.
 pub(crate) struct Desk {
     pub loaded: Loaded,
+    /// The case as it is today, while what is on show is its past.
+    pub present: Option<crate::store::Case>,
+    pub recalling: Option<recall::Recalling>,
     pub workspace: Workspace,
     /// What lies below: chosen anew for each opening, never by a file or by undo.
     pub basemap: crate::session::BasemapChoice,
@@ -48,6 +54,9 @@ pub(crate) struct Desk {
     pub inspected: Inspected,
     pub rejects: Rejects,
     pub bookmarks: Bookmarks,
+    /// Pairs that may be one event, and the looking under way with the filter it looks in.
+    pub proposed: crate::view::duplicates::Proposed,
+    pub comparing: Option<(crate::domain::Filter, duplicates::Looking)>,
     pub search: search::Search,
     /// The camera is to be fitted once the size of the map is known.
     pub needs_home: bool,
@@ -78,6 +87,7 @@ pub(crate) struct Shown {
     pub search: crate::view::search::State,
     pub bookmarks: crate::view::bookmarks::State,
     pub actors: actors::State,
+    pub duplicates: crate::view::duplicates::State,
     pub filter: filter_panel::State,
     pub layers: layers_panel::State,
     pub map: map::State,
@@ -110,7 +120,12 @@ pub struct App {
     pub(crate) shown: Shown,
     pub(crate) opening: Option<(PathBuf, OpenJob)>,
     pub(crate) importing: Option<ImportJob>,
-    pub(crate) drawing: Option<Job<Result<PathBuf, Problem>>>,
+    pub(crate) assistant: Option<assistant::Assistant>,
+    /// Where templates are kept, and files the assistant is to open once a case is there.
+    pub(crate) templates: PathBuf,
+    pub(crate) waiting: Vec<PathBuf>,
+    /// A file being written, with the key of what is said when it is.
+    pub(crate) drawing: Option<(&'static str, Job<Result<PathBuf, Problem>>)>,
     pub(crate) routing: Option<route::RouteJob>,
     pub(crate) copying: Option<table::Copying>,
     /// What was copied, for the clipboard.
@@ -147,6 +162,7 @@ impl App {
                 search: Default::default(),
                 bookmarks: Default::default(),
                 actors: actors::State::default(),
+                duplicates: Default::default(),
                 filter: filter_panel::State::default(),
                 layers: layers_panel::State::default(),
                 map: map::State::new(tiles::Ground::Plain),
@@ -157,6 +173,9 @@ impl App {
             },
             opening: None,
             importing: None,
+            assistant: None,
+            templates: crate::session::templates_folder(),
+            waiting: Vec::new(),
             drawing: None,
             routing: None,
             copying: None,
@@ -167,6 +186,26 @@ impl App {
             commands: vec![first],
             generation: 0,
         }
+    }
+
+    /// Opens the assistant for these files when the case is there.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<PathBuf>) -> App {
+        self.waiting = files;
+        self
+    }
+
+    /// Keeps templates in another folder than the user's.
+    #[must_use]
+    pub fn with_templates(mut self, folder: PathBuf) -> App {
+        self.templates = folder;
+        self
+    }
+
+    /// Whether the mapping assistant is open.
+    #[must_use]
+    pub fn is_assisting(&self) -> bool {
+        self.assistant.is_some()
     }
 
     /// How the open case is looked at.
@@ -209,6 +248,13 @@ impl App {
         all.map(|b| b.name.as_str()).collect()
     }
 
+    /// How many incidents pass the filter, linked ones counted once.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let desk = self.desk.as_ref();
+        desk.map_or(0, |d| d.derived.selection.len())
+    }
+
     /// Asks for something as a panel would; it is carried out before the next frame.
     pub fn push(&mut self, command: Command) {
         self.commands.push(command);
@@ -218,13 +264,20 @@ impl App {
     pub fn wait_for_jobs(&mut self) {
         let searching = |app: &App| {
             let desk = app.desk.as_ref();
-            desk.is_some_and(|d| d.searching.is_some() || d.upkeep.is_some() || d.search.is_busy())
+            desk.is_some_and(|d| {
+                let looking = d.searching.is_some() || d.comparing.is_some();
+                looking || d.recalling.is_some() || d.upkeep.is_some() || d.search.is_busy()
+            })
         };
         while self.opening.is_some()
             || self.importing.is_some()
             || self.drawing.is_some()
             || self.routing.is_some()
             || self.copying.is_some()
+            || self
+                .assistant
+                .as_ref()
+                .is_some_and(assistant::Assistant::is_busy)
             || searching(self)
         {
             self.poll_jobs();
@@ -269,7 +322,11 @@ impl eframe::App for App {
 }
 
 /// Runs the window to its end; else a locale key that says why there is none.
-pub fn run(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str> {
+pub fn run(
+    case: Option<PathBuf>,
+    files: Vec<PathBuf>,
+    lang: Option<Lang>,
+) -> Result<(), &'static str> {
     let unix_desktop = cfg!(all(unix, not(target_os = "macos")));
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if unix_desktop && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
@@ -290,7 +347,7 @@ pub fn run(case: Option<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str
     let open = move || {
         let create: eframe::AppCreator<'_> = Box::new(move |cc| {
             IS_THERE.store(true, Ordering::Relaxed);
-            Ok(Box::new(App::new(cc, case, lang)))
+            Ok(Box::new(App::new(cc, case, lang).with_files(files)))
         });
         eframe::run_native("atalaya", options, create)
     };

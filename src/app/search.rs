@@ -268,6 +268,11 @@ impl List<'_> {
                 Named::Admin(path) => {
                     let inside = c.admins.iter().filter(|(_, p)| is_in_admin(p, path));
                     let n: u32 = inside.filter_map(|(id, _)| facets.get(id.0 as usize)).sum();
+                    let in_it = |row| {
+                        let id = c.admin[row as usize];
+                        is_in_admin(c.admins.get(id), path).then_some(id.0)
+                    };
+                    let n = n - self.desk.derived.judged.overlap(Part::Admin, in_it);
                     let (around, name) = path.rsplit_once(PATH).unwrap_or(("", path));
                     let mut around: Vec<&str> =
                         around.split(PATH).filter(|a| !a.is_empty()).collect();

@@ -6,8 +6,8 @@ use crate::scene::Theme;
 use crate::session::{Command, Panel};
 use crate::view::theme::color;
 use crate::view::{
-    Context, actors, cards, data_panel, filter_panel, inspector, layers_panel, map, table,
-    timeline, top_bar, widgets,
+    Context, actors, assistant, cards, data_panel, duplicates, filter_panel, inspector,
+    layers_panel, map, table, timeline, top_bar, widgets,
 };
 use egui::{Align2, Frame, Margin, Ui};
 
@@ -19,7 +19,8 @@ const WIDE: f32 = 1500.0;
 
 impl App {
     pub(super) fn inspector_is_open(&self) -> bool {
-        let selected = self.desk.as_ref().is_some_and(|d| !d.selected.is_empty());
+        let is_selected = |d: &Desk| !d.selected.is_empty() || d.inspected.way.is_some();
+        let selected = self.desk.as_ref().is_some_and(is_selected);
         self.shown.inspector.unwrap_or(self.shown.wide || selected)
     }
 
@@ -79,9 +80,24 @@ impl App {
             .show(ui, |ui| top_bar::show(ui, &mut bar, search, menu));
     }
 
+    fn assistant_card(&mut self, ctx: &egui::Context) {
+        let (lang, theme) = (self.lang, self.theme);
+        let Some(open) = &mut self.assistant else {
+            return;
+        };
+        let mut asked = None;
+        card(ctx, &theme, "assistant", |ui| {
+            asked = assistant::show(ui, lang, &theme, &mut open.state);
+        });
+        if let Some(asked) = asked {
+            self.answer(ctx, asked);
+        }
+    }
+
     /// Whatever lies over the window: work under way, messages, help, a drop about to happen.
     fn over(&mut self, ctx: &egui::Context) {
         let (lang, theme) = (self.lang, self.theme);
+        self.assistant_card(ctx);
         let copying = self.long_copying().cloned();
         let commands = &mut self.commands;
         if let Some((path, job)) = &self.opening {
@@ -113,7 +129,8 @@ impl App {
             });
             true
         });
-        if copying || self.opening.is_some() || self.importing.is_some() {
+        let comparing = self.desk.as_ref().is_some_and(|d| d.comparing.is_some());
+        if copying || comparing || self.opening.is_some() || self.importing.is_some() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
         if let Some(message) = &self.message {
@@ -181,6 +198,7 @@ fn desk_ui(
         workspace: &desk.workspace,
         derived: &desk.derived,
         selected: &desk.selected,
+        way: desk.inspected.way,
         basemap: &desk.basemap,
         left_open: shown.left,
         timeline_open: shown.timeline,
@@ -251,7 +269,9 @@ fn desk_ui(
                 map::point_out(ui, &cx, &shown.map, row);
             }
             actors::show(ui, &mut cx, &mut shown.actors, rect);
-            if desk.loaded.columns.is_empty() && desk.loaded.territories.is_empty() {
+            let pairs = &desk.proposed;
+            duplicates::show(ui, &mut cx, &mut shown.duplicates, pairs, rect);
+            if desk.loaded.is_empty() {
                 let at = ui.max_rect().center();
                 let area = egui::Area::new(egui::Id::unique("no-rows"))
                     .pivot(Align2::CENTER_CENTER)

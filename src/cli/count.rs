@@ -4,7 +4,6 @@ use super::filter_args::FilterArgs;
 use super::output::{Cell, Format, Table};
 use crate::locale::{Lang, Problem, tr};
 use crate::query::{BinWidth, GroupBy, GroupCount, Selection, groups};
-use crate::session::Loaded;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -64,7 +63,7 @@ impl By {
 }
 
 pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = Loaded::open_read_only(&args.case)?;
+    let loaded = args.filter.open(&args.case)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let selection = loaded.select(&filter)?;
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();

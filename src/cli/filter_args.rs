@@ -4,10 +4,13 @@ use super::area_args::AreaArgs;
 use crate::domain::filter::{PATH, fold};
 use crate::domain::{Credibility, Filter, Grade, Kind, KindGroup, PlacePrecision, Reliability};
 use crate::index::Columns;
+use crate::jobs::Progress;
 use crate::locale::Problem;
+use crate::session::Loaded;
 use clap::Args;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 #[derive(Args, Debug, Default, Clone)]
 #[command(next_help_heading = "Filter")]
@@ -53,6 +56,9 @@ pub struct FilterArgs {
     /// Datasets by name
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub dataset: Vec<String>,
+    /// As the case was known at the end of this day (UTC): deliveries received later do not count
+    #[arg(long, value_name = "DATE")]
+    pub known_on: Option<String>,
     /// Leave out incidents whose dates only possibly lie in the window
     #[arg(long)]
     pub certain: bool,
@@ -108,7 +114,20 @@ impl FilterArgs {
             credibility,
             precision: self.precision.as_deref().map(parse_precision).transpose()?,
             datasets: self.datasets(columns)?,
+            known_on: self
+                .known_on
+                .as_deref()
+                .map(|t| parse_date(t, true))
+                .transpose()?,
         })
+    }
+
+    /// The case as it is asked for: as it was known on a day, or all of it.
+    pub fn open(&self, case: &Path) -> Result<Loaded, Problem> {
+        let day = self.known_on.as_deref();
+        let day = day.map(|t| parse_date(t, true)).transpose()?;
+        let loaded = Loaded::open_known_on(case, day, &Progress::default())?;
+        loaded.ok_or_else(|| Problem::file("problem-cancelled", case))
     }
 
     fn datasets(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {

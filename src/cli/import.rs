@@ -1,10 +1,12 @@
 //! `atalaya import`
 
+use super::filter_args::parse_date;
 use super::output::{output_problem, print};
-use crate::import::{Field, Options};
+use super::reading_args::{Reading, ReadingArgs, print_reading, reading_json};
+use crate::import::{Inspection, Options, inspect};
 use crate::jobs::{Job, Polled, Progress};
 use crate::locale::{Lang, Problem, number, tr_args};
-use crate::session::{LoadReport, load_file};
+use crate::session::{Delivery, LoadReport, load_delivery};
 use crate::store::Case;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::Write;
@@ -16,19 +18,21 @@ pub struct ImportArgs {
     /// The case to load into; made if it does not exist
     #[arg(value_name = "CASE.gpkg")]
     case: PathBuf,
-    /// Files to load: CSV or GeoJSON
+    /// Files to load
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Whose columns the files have
-    #[arg(long, default_value = "auto", value_parser = profile_ids())]
-    profile: String,
-    /// The dataset the rows belong to; loading a row of the same id again updates it
-    #[arg(long, value_name = "NAME")]
-    dataset: Option<String>,
-    /// Read a field from a column, such as start=Fecha; may be given more than once
-    #[arg(long, value_name = "FIELD=COLUMN")]
-    map: Vec<String>,
-    /// Read and count, but change nothing
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// The day the files were received, where that was before today; --known-on goes by it
+    #[arg(long, value_name = "DATE")]
+    received: Option<String>,
+    /// Each file holds its whole dataset: rows that it lacks are retired, and stay in history
+    #[arg(long)]
+    full: bool,
+    /// With --full: retire even most of the dataset
+    #[arg(long, requires = "full")]
+    force: bool,
+    /// Say how each file would be read and what would come of it, and change nothing
     #[arg(long)]
     dry_run: bool,
     /// Print the counts and the first 1,000 rejects as JSON; the case keeps all of them
@@ -37,32 +41,65 @@ pub struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
-    let options = Options {
-        profile: (args.profile != "auto").then(|| args.profile.clone()),
-        map: args
-            .map
-            .iter()
-            .map(|m| parse_map(m))
-            .collect::<Result<_, _>>()?,
-        ..Options::default()
-    };
+    let reading = args.reading.resolve()?;
+    if let Some(first) = args.files.first() {
+        reading.save(|| inspect(first, &reading.options))?;
+    }
+    let mut seen = Vec::new();
+    if args.dry_run {
+        for file in &args.files {
+            seen.push(inspect(file, &reading.options)?);
+        }
+    }
     let mut reports = Vec::new();
     let done = if args.dry_run {
-        preview(args, &options, &mut reports)
+        preview(args, &reading, &mut reports)
     } else {
-        load(args, &options, &mut reports)
+        load(args, &reading, &mut reports)
     };
     // What was loaded before another file failed is in the case, and so it is told.
-    print_all(&reports, args, lang)?;
+    print_all(&seen, &reports, args, lang)?;
     done
 }
 
-fn print_all(reports: &[LoadReport], args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
+impl ImportArgs {
+    fn delivery(&self, reading: &Reading) -> Result<Delivery, Problem> {
+        if self.full && self.files.len() > 1 {
+            return Err(Problem::new("problem-full-one-file"));
+        }
+        if reading
+            .dataset
+            .as_ref()
+            .is_some_and(|name| name.trim().is_empty())
+        {
+            return Err(Problem::new("problem-dataset-name"));
+        }
+        let received = self.received.as_deref();
+        Ok(Delivery {
+            dataset: reading.dataset.clone(),
+            received: received.map(|t| parse_date(t, true)).transpose()?,
+            full: self.full,
+            force: self.force,
+        })
+    }
+}
+
+/// `seen` has an entry a file where only that was asked for, and none otherwise.
+fn print_all(
+    seen: &[Inspection],
+    reports: &[LoadReport],
+    args: &ImportArgs,
+    lang: Lang,
+) -> Result<(), Problem> {
     let mut out = Vec::new();
     let written = match reports {
         [] => Ok(()),
         reports if args.json => {
-            let values: Vec<serde_json::Value> = reports.iter().map(|r| to_json(r, lang)).collect();
+            let mut values: Vec<serde_json::Value> =
+                reports.iter().map(|r| to_json(r, lang)).collect();
+            for (value, seen) in values.iter_mut().zip(seen) {
+                value["reading"] = reading_json(seen);
+            }
             // One file, one object; several, a list of them.
             let answer = if args.files.len() == 1 {
                 serde_json::to_string_pretty(&values[0])
@@ -71,44 +108,21 @@ fn print_all(reports: &[LoadReport], args: &ImportArgs, lang: Lang) -> Result<()
             };
             writeln!(out, "{}", answer.unwrap_or_default())
         }
-        reports => reports
-            .iter()
-            .try_for_each(|r| print_report(r, lang, &mut out)),
+        reports => reports.iter().enumerate().try_for_each(|(i, report)| {
+            if let Some(seen) = seen.get(i) {
+                print_reading(seen, lang, &mut out)?;
+            }
+            print_report(report, lang, &mut out)
+        }),
     };
     written.map_err(|e| output_problem(&e))?;
     print(&out)
 }
 
-/// `auto` and every profile there is.
-fn profile_ids() -> clap::builder::PossibleValuesParser {
-    std::iter::once("auto")
-        .chain(crate::import::profiles().iter().map(|p| p.id()))
-        .collect::<Vec<_>>()
-        .into()
-}
-
-fn parse_map(text: &str) -> Result<(Field, String), Problem> {
-    let bad = || {
-        Problem::new("problem-map-argument")
-            .with("value", text)
-            .with(
-                "known",
-                Field::ALL
-                    .iter()
-                    .map(|f| f.code())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            )
-    };
-    let (field, column) = text.split_once('=').ok_or_else(bad)?;
-    let field = Field::from_code(field.trim()).ok_or_else(bad)?;
-    Ok((field, column.trim().to_owned()))
-}
-
 /// Loads into a copy that is thrown away, so that what the case knows counts.
 fn preview(
     args: &ImportArgs,
-    options: &Options,
+    reading: &Reading,
     reports: &mut Vec<LoadReport>,
 ) -> Result<(), Problem> {
     // In a folder that only its owner may read: the case may hold what nobody else should.
@@ -123,11 +137,12 @@ fn preview(
             Case::create(&copy)?
         };
         for file in &args.files {
-            reports.extend(load_file(
+            let delivery = args.delivery(reading)?;
+            reports.extend(load_delivery(
                 &mut case,
                 file,
-                options,
-                args.dataset.as_deref(),
+                &reading.options,
+                &delivery,
                 &Progress::default(),
             )?);
         }
@@ -137,9 +152,10 @@ fn preview(
 
 fn load(
     args: &ImportArgs,
-    options: &Options,
+    reading: &Reading,
     reports: &mut Vec<LoadReport>,
 ) -> Result<(), Problem> {
+    args.delivery(reading)?;
     // A missing file is told before a case is made for it.
     for file in &args.files {
         std::fs::metadata(file).map_err(|e| Problem::io(file, &e))?;
@@ -150,7 +166,7 @@ fn load(
     } else {
         Case::open_for_writing(&args.case)?
     };
-    let loaded = load_all(case, args, options, reports);
+    let loaded = load_all(case, args, reading, reports);
     if loaded.is_err() && is_new {
         let _ = std::fs::remove_file(&args.case);
         reports.clear();
@@ -161,11 +177,12 @@ fn load(
 fn load_all(
     mut case: Case,
     args: &ImportArgs,
-    options: &Options,
+    reading: &Reading,
     reports: &mut Vec<LoadReport>,
 ) -> Result<(), Problem> {
     for file in &args.files {
-        let (back, report) = with_bar(case, file, options, args.dataset.clone())?;
+        let delivery = args.delivery(reading)?;
+        let (back, report) = with_bar(case, file, &reading.options, delivery)?;
         case = back;
         reports.push(report?);
     }
@@ -178,7 +195,7 @@ fn with_bar(
     mut case: Case,
     file: &Path,
     options: &Options,
-    dataset: Option<String>,
+    delivery: Delivery,
 ) -> Result<(Case, Result<LoadReport, Problem>), Problem> {
     let bar = ProgressBar::new(1000);
     if let Ok(style) = ProgressStyle::with_template("{prefix}  {bar:30}  {percent:>3} %  {msg}") {
@@ -198,7 +215,7 @@ fn with_bar(
             let _ = send_wake.send(());
         },
         move |progress| {
-            let report = load_file(&mut case, &path, &options, dataset.as_deref(), progress);
+            let report = load_delivery(&mut case, &path, &options, &delivery, progress);
             (case, report)
         },
     )

@@ -3,7 +3,6 @@
 use super::filter_args::FilterArgs;
 use super::output::{Cell, Format, Table};
 use crate::locale::{Lang, Problem, tr};
-use crate::session::Loaded;
 use crate::store::StoredIncident;
 use std::path::PathBuf;
 
@@ -59,7 +58,7 @@ const IN_TABLE: [&str; 9] = [
 ];
 
 pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = Loaded::open_read_only(&args.case)?;
+    let loaded = args.filter.open(&args.case)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let selection = loaded.select(&filter)?;
     let shown = |key: &&str| args.format != Format::Table || IN_TABLE.contains(key);

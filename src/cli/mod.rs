@@ -2,14 +2,19 @@
 //! case by the commands.
 
 mod area_args;
+mod changes;
 mod check;
 mod count;
 mod demo;
+mod duplicates;
 mod filter_args;
 mod import;
 mod list;
 mod output;
+mod reading_args;
+mod rejects;
 mod snapshot;
+mod undo;
 
 pub use filter_args::FilterArgs;
 pub use output::Format;
@@ -26,6 +31,9 @@ pub struct Args {
     /// The case to open in the window; without one, the Nuevo Laredo case
     #[arg(value_name = "CASE.gpkg")]
     pub case: Option<PathBuf>,
+    /// Files to import into it: the window asks how they are to be read
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Language of the program: en or es [default: that of the system]
     #[arg(long, global = true, value_parser = parse_lang)]
     pub lang: Option<Lang>,
@@ -56,12 +64,20 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Load files of incidents or territory estimates into a case, which is made if missing
     Import(import::ImportArgs),
-    /// Count incidents and deaths, all or by day, week, month, year, kind, actor, state or dataset
+    /// Count incidents and deaths, linked ones once, all or by day, week, month, year, kind, actor, state or dataset
     Count(count::CountArgs),
-    /// List incidents with the file and line each comes from
+    /// List incidents with the file and line each comes from; of linked ones the one that stands
     List(list::ListArgs),
+    /// Propose incidents of different datasets that may be the same event; link or dismiss them
+    Duplicates(duplicates::DuplicatesArgs),
     /// Draw a finished map: title, legend, scale, period, sources
     Snapshot(snapshot::SnapshotArgs),
+    /// List what deliveries added, revised (field by field) and retired
+    Changes(changes::ChangesArgs),
+    /// Write the rows that could not be used as a table, to be mended and imported again
+    Rejects(rejects::RejectsArgs),
+    /// Take an import back: what it added goes, what it changed is as it was
+    Undo(undo::UndoArgs),
     /// Look whether the case is sound and every row accounted for
     Check(check::CheckArgs),
 }
@@ -73,7 +89,11 @@ pub fn run(command: Command, lang: Lang) -> Result<(), Problem> {
         Command::Import(args) => import::run(&args, lang),
         Command::Count(args) => count::run(&args, lang),
         Command::List(args) => list::run(&args, lang),
+        Command::Duplicates(args) => duplicates::run(&args, lang),
         Command::Snapshot(args) => snapshot::run(&args, lang),
+        Command::Changes(args) => changes::run(&args, lang),
+        Command::Rejects(args) => rejects::run(&args, lang),
+        Command::Undo(args) => undo::run(&args, lang),
         Command::Check(args) => check::run(&args, lang),
     }
 }

@@ -115,7 +115,7 @@ enum ThemeArg {
 }
 
 pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = Loaded::open_read_only(&args.case)?;
+    let loaded = args.filter.open(&args.case)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {

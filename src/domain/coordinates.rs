@@ -34,6 +34,37 @@ pub fn parse(text: &str) -> Result<LonLat, Unread> {
     on_earth.then_some([lon, lat]).ok_or(Unread::OffEarth)
 }
 
+/// Reads one of the two coordinates, degrees: `27.5`, `27,5`, `27°28'34"N`, `99.5 O`.
+///
+/// # Errors
+/// Says why the text is none; a letter of the other axis makes it unclear.
+pub fn parse_one(text: &str, is_latitude: bool) -> Result<f64, Unread> {
+    let mut text = plain(text);
+    if !text.contains('.') && text.matches(',').count() == 1 {
+        text = text.replace(',', ".");
+    }
+    let mut pieces = pieces(&text)?;
+    let mut sign = None;
+    let axis = pieces.iter().position(|p| matches!(p, Piece::Axis(..)));
+    if let Some(at) = axis.filter(|at| *at == 0 || *at == pieces.len() - 1)
+        && let Piece::Axis(of_latitude, letter) = pieces.remove(at)
+    {
+        if of_latitude != is_latitude {
+            return Err(Unread::Unclear);
+        }
+        sign = letter;
+    }
+    if pieces.contains(&Piece::Between) || pieces.is_empty() {
+        return Err(Unread::NotCoordinates);
+    }
+    let value = value(&pieces)?;
+    match sign {
+        // `−27 S` says south twice, or north: who knows.
+        Some(_) if value.is_sign_negative() => Err(Unread::Unclear),
+        sign => Ok(value * sign.unwrap_or(1.0)),
+    }
+}
+
 /// `27.476300, -99.516400`: a decimetre.
 #[must_use]
 pub fn decimal([lon, lat]: LonLat) -> String {
@@ -411,6 +442,52 @@ mod tests {
             (read[0] - lon).abs() <= degrees && (read[1] - lat).abs() <= degrees,
             "{text}: {read:?}"
         );
+    }
+
+    #[test]
+    fn one_coordinate_of_a_column() {
+        for (text, is_latitude, wanted) in [
+            ("27.5", true, 27.5),
+            ("-99,5", false, -99.5),
+            ("99.5 O", false, -99.5),
+            ("W99.5", false, -99.5),
+            ("27°30'N", true, 27.5),
+            ("27° 30′ 00″ norte", true, 27.5),
+            ("99°30'0,0\"W", false, -99.5),
+            ("27 30 00", true, 27.5),
+        ] {
+            assert_eq!(parse_one(text, is_latitude), Ok(wanted), "{text}");
+        }
+        for text in [
+            "",
+            "N",
+            "27.5 W",
+            "27.5, 3",
+            "north of town",
+            "-27.5 S",
+            "1,2,3",
+            "NaN",
+        ] {
+            assert!(parse_one(text, true).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_coordinate_never_fails_otherwise(text in "\\PC{0,30}", digits in "[-0-9.,°'\" NSEWO]{0,20}") {
+            for text in [&text, &digits] {
+                let _ = parse_one(text, true);
+                let _ = parse_one(text, false);
+            }
+        }
+
+        #[test]
+        fn degrees_minutes_and_seconds_come_back(lat in -89.99..89.99_f64, lon in -179.99..179.99_f64) {
+            let written = sexagesimal([lon, lat], ["N", "S", "E", "O"]);
+            let (ns, eo) = written.split_once(' ').unwrap();
+            prop_assert!((parse_one(ns, true).unwrap() - lat).abs() < 2e-5);
+            prop_assert!((parse_one(eo, false).unwrap() - lon).abs() < 2e-5);
+        }
     }
 
     #[test]

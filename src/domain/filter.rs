@@ -76,6 +76,9 @@ pub struct Filter {
     pub reliability: Option<Reliability>,
     pub credibility: Option<Credibility>,
     pub datasets: BTreeSet<String>,
+    /// The case as it was known at the end of this day (UTC): what was imported later does not count.
+    /// It chooses which rows are loaded; no row is judged by it.
+    pub known_on: Option<Date>,
 }
 
 impl Filter {

@@ -65,6 +65,10 @@ pub struct Incident {
     pub related: Vec<String>,
     /// Columns that no field took, in file order.
     pub extra: Vec<(String, String)>,
+    /// A later one replaces an earlier one whatever the order of files, such as ACLED's Unix time of
+    /// upload; `None` where the source has none and the later file counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// Line of the file the row starts on, 1-based; for GeoJSON the number of the feature.
     pub line: u64,
 }

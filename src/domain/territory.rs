@@ -3,6 +3,7 @@
 use super::{Actor, Grade, LocalText, coded_enum};
 use geo::MultiPolygon;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 coded_enum! {
     Relation {
@@ -16,7 +17,7 @@ coded_enum! {
 
 /// One area, one actor, one claimant. Estimates of two actors that overlap in space and time are
 /// drawn as contested; neither is cut.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TerritoryEstimate {
     pub dataset: String,
     pub external_id: String,

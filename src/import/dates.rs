@@ -1,51 +1,66 @@
 //! Dates as files write them, down to the precision of their form.
 
+use super::clock::{Clock, clock, is_midnight, settle};
 use super::field::Field;
 use super::mapping::Row;
 use super::report::{Fault, Tally};
 use super::values::given;
 use crate::domain::filter::fold;
 use crate::domain::{Instant, TimePrecision, When};
-use jiff::civil::Date;
-use jiff::{Span, Timestamp};
+use jiff::Span;
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// How dates of three numbers are read whose year stands last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DayOrder {
     DayFirst,
     MonthFirst,
 }
 
-impl DayOrder {
-    /// Decides by the dates that leave no choice, with the key of a note where that is in doubt.
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> (DayOrder, Option<&'static str>) {
-        let (mut day_first, mut month_first, mut either) = (0, 0, 0);
-        for text in texts {
-            let parts = parts(split_clock(text.trim()).0);
-            let numbers: Option<Vec<u32>> = parts.iter().map(|p| p.parse().ok()).collect();
-            let Some([a @ 1..=31, b, _]) = numbers.as_deref() else {
-                continue;
-            };
-            match (*a > 12, *b > 12) {
-                (true, _) => day_first += 1,
-                (_, true) => month_first += 1,
-                // 5/5 is the same day either way.
-                _ => either += u32::from(a != b),
-            }
+/// What dates tell of the order of day and month, counted as they come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Orders {
+    day_first: u32,
+    month_first: u32,
+    either: u32,
+}
+
+impl Orders {
+    pub fn add(&mut self, text: &str) {
+        let parts = parts(split_clock(text.trim()).0);
+        let numbers: Option<Vec<u32>> = parts.iter().map(|p| p.parse().ok()).collect();
+        let Some([a @ 1..=31, b, _]) = numbers.as_deref() else {
+            return;
+        };
+        match (*a > 12, *b > 12) {
+            (true, _) => self.day_first += 1,
+            (_, true) => self.month_first += 1,
+            // 5/5 is the same day either way.
+            _ => self.either += u32::from(a != b),
         }
-        match (day_first, month_first, either) {
-            (0, 0, 0) => (DayOrder::DayFirst, None),
-            (0, 0, _) => (DayOrder::DayFirst, Some("note-dates-ambiguous")),
-            (d, m, _) if d > 0 && m > 0 => {
-                let order = if m > d {
-                    DayOrder::MonthFirst
-                } else {
-                    DayOrder::DayFirst
-                };
-                (order, Some("note-dates-mixed"))
-            }
-            (0, _, _) => (DayOrder::MonthFirst, None),
-            _ => (DayOrder::DayFirst, None),
+    }
+
+    /// Whether there are dates that can be read both ways, and none that tells.
+    pub fn leave_open(&self) -> bool {
+        self.day_first + self.month_first == 0 && self.either > 0
+    }
+
+    /// Whether some date tells.
+    pub fn tell(&self) -> bool {
+        self.day_first + self.month_first > 0
+    }
+
+    /// Decides by the dates that leave no choice, with the key of a note where that is in doubt.
+    pub fn order(&self) -> (DayOrder, Option<&'static str>) {
+        let doubt = match (self.day_first > 0, self.month_first > 0) {
+            (true, true) => Some("note-dates-mixed"),
+            _ => self.leave_open().then_some("note-dates-ambiguous"),
+        };
+        match self.month_first > self.day_first {
+            true => (DayOrder::MonthFirst, doubt),
+            false => (DayOrder::DayFirst, doubt),
         }
     }
 }
@@ -57,12 +72,12 @@ pub struct Dated {
     pub end: Date,
     pub precision: TimePrecision,
     pub instant: Option<Instant>,
-    /// A clock time without a zone, which no instant can be made of.
-    pub clock_without_zone: bool,
+    /// A clock time without a zone, which no instant can be made of yet.
+    pub clock: Option<Time>,
 }
 
 /// `bad_date` for what is no date, `no_such_day` for one that no calendar has.
-type DateFault = &'static str;
+pub type DateFault = &'static str;
 
 /// Letters or digits in a row.
 fn parts(text: &str) -> Vec<&str> {
@@ -74,27 +89,27 @@ fn parts(text: &str) -> Vec<&str> {
 /// Reads one date in any of the known forms.
 pub fn date(text: &str, order: DayOrder) -> Result<Dated, DateFault> {
     let text = text.trim();
-    let (day_text, clock) = split_clock(text);
+    let (day_text, clock_text) = split_clock(text);
     let (start, end, precision) = civil(day_text, order)?;
     let mut dated = Dated {
         start,
         end,
         precision,
         instant: None,
-        clock_without_zone: false,
+        clock: None,
     };
-    let Some(clock) = clock.filter(|c| !is_midnight(c)) else {
+    let Some(clock_text) = clock_text.filter(|c| !is_midnight(c)) else {
         return Ok(dated);
     };
     if precision != TimePrecision::Day {
         return Err("bad_date");
     }
-    match instant(start, clock)? {
-        Some(instant) => {
+    match clock(start, clock_text)? {
+        Clock::Moment(instant) => {
             dated.precision = TimePrecision::Minute;
             dated.instant = Some(instant);
         }
-        None => dated.clock_without_zone = true,
+        Clock::Local(time) => dated.clock = Some(time),
     }
     Ok(dated)
 }
@@ -113,79 +128,33 @@ fn split_clock(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What programs write that have no type for a day.
-fn is_midnight(clock: &str) -> bool {
-    clock.chars().all(|c| matches!(c, '0' | ':' | '.'))
-}
+/// First and last day.
+type Spanned = (Date, Date, TimePrecision);
 
-/// `None` where no zone is given.
-fn instant(day: Date, clock: &str) -> Result<Option<Instant>, DateFault> {
-    let zone_at = clock.find(['Z', 'z', '+', '-', '−']);
-    let (time, offset) = clock.split_at(zone_at.unwrap_or(clock.len()));
-    let time = clock_time(time).ok_or("bad_date")?;
-    if zone_at.is_none() {
-        return Ok(None);
-    }
-    let offset = match offset {
-        "Z" | "z" => "+00:00".to_owned(),
-        other => other.replace('−', "-"),
-    };
-    let utc: Timestamp = format!("{day}T{time}{offset}")
-        .parse()
-        .map_err(|_| "bad_date")?;
-    Ok(Some(Instant {
-        utc,
-        zone: zone_name(&offset),
-    }))
-}
-
-/// `9:05`, `09:05:30`, `10:15 AM`, `10:15 p. m.`: as spreadsheets write them.
-fn clock_time(text: &str) -> Option<jiff::civil::Time> {
-    let lower: String = text
-        .to_lowercase()
-        .replace(['.', ' ', '\u{a0}', '\u{202f}'], "");
-    // A point may also stand before fractions of a second: only halves of the day lose theirs.
-    let (plain, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
-        (Some(plain), _) => (plain.to_owned(), Some(0)),
-        (_, Some(plain)) => (plain.to_owned(), Some(12)),
-        _ => (text.trim().to_owned(), None),
-    };
-    let padded = if plain.find(':') == Some(1) {
-        format!("0{plain}")
-    } else {
-        plain
-    };
-    let time: jiff::civil::Time = padded.parse().ok()?;
-    match half {
-        None => Some(time),
-        Some(half) if (1..=12).contains(&time.hour()) => {
-            time.with().hour(time.hour() % 12 + half).build().ok()
-        }
-        Some(_) => None,
-    }
-}
-
-/// The IANA name of a fixed offset; `Etc` names count westward.
-fn zone_name(offset: &str) -> String {
-    let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
-    let hours: i32 = digits.get(..2).and_then(|h| h.parse().ok()).unwrap_or(0);
-    let whole = digits.get(2..4).is_none_or(|m| m == "00");
-    match (hours, whole) {
-        (1..=14, true) => {
-            let sign = if offset.starts_with('-') { '+' } else { '-' };
-            format!("Etc/GMT{sign}{hours}")
-        }
-        _ => "UTC".to_owned(),
-    }
-}
-
-fn civil(text: &str, order: DayOrder) -> Result<(Date, Date, TimePrecision), DateFault> {
+/// One date, or two of ISO 8601 with a slash between them.
+fn civil(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
     // What nearly every row has: `2025-02-03`.
     if text.len() == 10
         && let Ok(day) = text.parse::<Date>()
     {
         return Ok((day, day, TimePrecision::Day));
     }
+    let Some((from, to)) = text.split_once('/').filter(|(a, b)| is_iso(a) && is_iso(b)) else {
+        return one_date(text, order);
+    };
+    let (first, second) = (one_date(from, order)?, one_date(to, order)?);
+    match first.0 <= second.1 {
+        true => Ok((first.0, second.1, first.2.max(second.2))),
+        false => Err("end_before_start"),
+    }
+}
+
+/// Whether it begins like `2025-02`.
+fn is_iso(text: &str) -> bool {
+    text.trim().split_once('-').is_some_and(|(y, _)| is_year(y))
+}
+
+fn one_date(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
     let folded = fold(text);
     let mut parts = parts(&folded);
     parts.retain(|p| !["de", "del", "of", "the", "el"].contains(p));
@@ -201,8 +170,15 @@ fn civil(text: &str, order: DayOrder) -> Result<(Date, Date, TimePrecision), Dat
             day(year(&ymd[..4]), number(&ymd[4..6]), number(&ymd[6..]))
         }
         [y] => whole_year(year(y).filter(|_| y.len() == 4).ok_or("bad_date")?),
+        [y, w] if is_year(y) && w.starts_with('w') => whole_week(year(y), number(&w[1..])),
         [y, m] if is_year(y) => whole_month(year(y), number(m).or_else(|| month(m))),
         [m, y] if is_year(y) => whole_month(year(y), number(m).or_else(|| month(m))),
+        // As spreadsheets write a month: `Ene-24`.
+        [m, y] if month(m).is_some() && y.len() == 2 => whole_month(year(y), month(m)),
+        // `3-5 de febrero de 2025`, `3 al 5 de febrero de 2025`, `February 3-5, 2025`.
+        [a, b, m, y] if month(m).is_some() => days_of_month(year(y), month(m), [a, b]),
+        [a, "a" | "al" | "y", b, m, y] => days_of_month(year(y), month(m), [a, b]),
+        [m, a, b, y] if month(m).is_some() => days_of_month(year(y), month(m), [a, b]),
         [y, m, d] if is_year(y) => day(year(y), number(m).or_else(|| month(m)), number(d)),
         [a, b, y] => match (month(a), month(b), order) {
             (Some(m), _, _) => day(year(y), Some(m), number(b)),
@@ -260,12 +236,33 @@ fn month(part: &str) -> Option<i8> {
     i8::try_from(index + 1).ok()
 }
 
-fn whole_year(year: i16) -> Result<(Date, Date, TimePrecision), DateFault> {
+fn whole_year(year: i16) -> Result<Spanned, DateFault> {
     let start = Date::new(year, 1, 1).map_err(|_| "no_such_day")?;
     Ok((start, start.last_of_year(), TimePrecision::Year))
 }
 
-fn whole_month(y: Option<i16>, m: Option<i8>) -> Result<(Date, Date, TimePrecision), DateFault> {
+fn whole_week(y: Option<i16>, week: Option<i8>) -> Result<Spanned, DateFault> {
+    let (Some(y), Some(week)) = (y, week) else {
+        return Err("bad_date");
+    };
+    let monday = ISOWeekDate::new(y, week, Weekday::Monday).map_err(|_| "no_such_day")?;
+    let (start, end) = span_of(monday.date(), TimePrecision::Week);
+    Ok((start, end, TimePrecision::Week))
+}
+
+fn days_of_month(y: Option<i16>, m: Option<i8>, days: [&str; 2]) -> Result<Spanned, DateFault> {
+    let (Some(y), Some(m), [Some(first), Some(last)]) = (y, m, days.map(number)) else {
+        return Err("bad_date");
+    };
+    let day = |d| Date::new(y, m, d).map_err(|_| "no_such_day");
+    let (start, end) = (day(first)?, day(last)?);
+    match start <= end {
+        true => Ok((start, end, TimePrecision::Day)),
+        false => Err("end_before_start"),
+    }
+}
+
+fn whole_month(y: Option<i16>, m: Option<i8>) -> Result<Spanned, DateFault> {
     let (Some(y), Some(m)) = (y, m) else {
         return Err("bad_date");
     };
@@ -296,13 +293,11 @@ pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> R
     let order = row.day_order();
     let start_text =
         given(row.get(Field::Start)).ok_or_else(|| row.fault(Field::Start, "no_date"))?;
-    let start = date(start_text, order).map_err(|reason| row.fault(Field::Start, reason))?;
+    let mut start = date(start_text, order).map_err(|reason| row.fault(Field::Start, reason))?;
     let end = given(row.get(Field::End))
         .map(|text| date(text, order).map_err(|reason| row.fault(Field::End, reason)))
         .transpose()?;
-    if start.clock_without_zone {
-        tally.add("note-clock-without-zone");
-    }
+    settle(row, &mut start, tally);
     let form = end
         .as_ref()
         .map_or(start.precision, |e| e.precision.max(start.precision));
@@ -322,6 +317,7 @@ pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> R
 mod tests {
     use super::*;
     use DayOrder::{DayFirst, MonthFirst};
+    use proptest::prelude::*;
 
     fn read(text: &str, order: DayOrder) -> String {
         match date(text, order) {
@@ -352,6 +348,20 @@ mod tests {
         }
         assert_eq!(read("3/2/2025", MonthFirst), "2025-03-02..2025-03-02 day");
         assert_eq!(read("2025", DayFirst), "2025-01-01..2025-12-31 year");
+        for text in [
+            "2025-02-03/2025-02-05",
+            "3-5 de febrero de 2025",
+            "del 3 al 5 de febrero de 2025",
+            "February 3-5, 2025",
+        ] {
+            assert_eq!(read(text, DayFirst), "2025-02-03..2025-02-05 day", "{text}");
+        }
+        assert_eq!(read("2025-W06", DayFirst), "2025-02-03..2025-02-09 week");
+        assert_eq!(read("Feb-25", DayFirst), "2025-02-01..2025-02-28 month");
+        assert_eq!(read("3-feb.-2025", DayFirst), "2025-02-03..2025-02-03 day");
+        assert_eq!(read("2025-02-03/2025-02-01", DayFirst), "end_before_start");
+        // A spreadsheet's number of days is a guess away from anything.
+        assert_eq!(read("45321", DayFirst), "bad_date");
         for text in ["2025-02", "02/2025", "febrero de 2025", "Feb 2025"] {
             assert_eq!(
                 read(text, DayFirst),
@@ -369,6 +379,7 @@ mod tests {
             "2025-13-01",
             "0/1/2024",
             "2025-00",
+            "2025-W60",
         ] {
             assert_eq!(read(text, DayFirst), "no_such_day", "{text}");
         }
@@ -396,13 +407,24 @@ mod tests {
             (instant.zone.as_str(), zoned.start),
             ("Etc/GMT+6", Date::constant(2025, 2, 3))
         );
+        for day in ["2025-02-03T00:00:00.000Z", "2025-02-03 00:00:00+00:00"] {
+            let read = date(day, DayFirst).unwrap();
+            assert_eq!((read.precision, read.instant), (TimePrecision::Day, None));
+        }
+        let elsewhere = date("2025-02-03T00:00:00-06:00", DayFirst).unwrap();
+        assert!(elsewhere.instant.is_some());
         let local = date("2025-02-03 22:15", DayFirst).unwrap();
-        assert!(local.instant.is_none() && local.clock_without_zone);
+        assert_eq!(local.instant, None);
+        assert_eq!(local.clock, Some(Time::constant(22, 15, 0, 0)));
     }
 
     #[test]
     fn the_order_of_day_and_month_is_decided_by_the_column() {
-        let of = |texts: &[&'static str]| DayOrder::of(texts.iter().copied());
+        let of = |texts: &[&'static str]| {
+            let mut orders = Orders::default();
+            texts.iter().for_each(|text| orders.add(text));
+            orders.order()
+        };
         assert_eq!(of(&["3/2/2025", "25/2/2025"]), (DayFirst, None));
         assert_eq!(of(&["3/2/2025", "2/25/2025"]), (MonthFirst, None));
         assert_eq!(
@@ -416,6 +438,36 @@ mod tests {
         assert_eq!(of(&["2025-02-03", "x"]), (DayFirst, None));
     }
 
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read_or_refused(text in "\\PC{0,40}") {
+            for order in [DayFirst, MonthFirst] {
+                let _ = date(&text, order);
+            }
+        }
+
+        #[test]
+        fn what_has_the_form_of_a_date_is_read_or_refused(
+            text in "[0-9]{0,5}[-/. ]?(de )?[a-zW0-9]{0,4}[-/. ]?[0-9]{0,5}([T ][0-9:+Z-]{0,12})?"
+        ) {
+            for order in [DayFirst, MonthFirst] {
+                if let Ok(dated) = date(&text, order) {
+                    prop_assert!(dated.start <= dated.end, "{text}");
+                }
+            }
+        }
+
+        #[test]
+        fn days_are_read_as_they_are_written(n in -25_000_i32..50_000) {
+            let day = crate::domain::when::date_of(n);
+            for form in ["%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d %B %Y", "%-d-%b-%Y", "%B %-d, %Y"] {
+                let text = day.strftime(form).to_string();
+                let read = date(&text, DayFirst).map(|d| (d.start, d.end));
+                prop_assert_eq!(read, Ok((day, day)), "{}", text);
+            }
+        }
+    }
+
     #[test]
     fn spans_hold_their_day() {
         let day = Date::constant(2025, 2, 5);
@@ -425,22 +477,5 @@ mod tests {
             (Date::constant(2025, 2, 3), Date::constant(2025, 2, 9))
         );
         assert_eq!(span_of(Date::MAX, TimePrecision::Week).1, Date::MAX);
-    }
-
-    #[test]
-    fn clocks_are_read_as_spreadsheets_write_them() {
-        for (text, wanted) in [
-            ("9:05", "09:05:00"),
-            ("09:05:30", "09:05:30"),
-            ("12:00:00 AM", "00:00:00"),
-            ("12:30 PM", "12:30:00"),
-            ("10:15 a. m.", "10:15:00"),
-            ("1:07 p.m.", "13:07:00"),
-        ] {
-            assert_eq!(clock_time(text).unwrap().to_string(), wanted, "{text}");
-        }
-        for bad in ["", "25:00", "13:00 PM", "0:10 PM", "noon"] {
-            assert!(clock_time(bad).is_none(), "{bad}");
-        }
     }
 }

@@ -1,15 +1,16 @@
 //! What a column can be read as, and the names such columns go by.
 
 use crate::domain::filter::fold;
+use serde::{Deserialize, Serialize};
 
 /// Declares the fields with their codes and the column names they are known by in files of
 /// people's own, in order of preference.
 macro_rules! fields {
     ($($(#[$meta:meta])* $field:ident = $code:literal: $($name:literal)*;)+) => {
         /// A part of an incident that a column may give.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[repr(u8)]
-        pub enum Field { $($(#[$meta])* $field),+ }
+        pub enum Field { $($(#[$meta])* #[serde(rename = $code)] $field),+ }
 
         impl Field {
             pub const ALL: &'static [Field] = &[$(Field::$field),+];
@@ -42,6 +43,10 @@ fields! {
         "dia" "when" "cuando" "datetime" "fechahora" "timestamp" "year" "ano";
     End = "end": "end" "enddate" "dateend" "fin" "fechafin" "fechafinal" "fechadefin" "until"
         "hasta";
+    /// A clock time beside the date.
+    Time = "time": "time" "hora" "starttime" "horainicio" "horadelhecho" "horahecho" "clock";
+    /// Of clock times: an IANA name or an offset.
+    Zone = "zone": "zone" "timezone" "tz" "zona" "zonahoraria" "huso" "husohorario";
     DatePrecision = "date_precision": "dateprecision" "timeprecision" "precisionfecha"
         "precisiondefecha" "precisiontemporal";
     Lon = "lon": "lon" "lng" "long" "longitude" "longitud" "x" "coordx" "coordenadax";
@@ -49,6 +54,9 @@ fields! {
     PlacePrecision = "place_precision": "placeprecision" "geoprecision" "locationprecision"
         "precisionlugar" "precisiondelugar" "precisiongeografica";
     RadiusM = "radius_m": "radiusm" "radius" "radio" "radiom" "radiometros";
+    /// Both coordinates in one: `27.5, -99.5`, `27°30'N 99°30'W`, `POINT (-99.5 27.5)`.
+    Coordinates = "coordinates": "coordinates" "coordenadas" "coords" "latlon" "latlong" "lonlat" "longlat" "lnglat"
+        "latlng" "geom" "geometry" "geometria" "wkt" "geo" "point" "punto" "gps";
     Place = "place": "place" "location" "lugar" "localidad" "sitio" "ciudad" "city" "colonia"
         "ubicacion";
     Admin1 = "admin1": "admin1" "adm1" "state" "estado" "entidad" "provincia" "province"
@@ -81,6 +89,8 @@ fields! {
     Grade = "grade": "grade" "grado" "calificacion";
     Reliability = "reliability": "reliability" "confiabilidad" "fiabilidad";
     Credibility = "credibility": "credibility" "credibilidad";
+    /// Which of two deliveries of a row is newer, such as a Unix time; a whole number.
+    Version = "version": "version" "revision";
     /// Ids of other incidents, separated by `;`.
     Related = "related": "related" "relacionados" "relacionadas" "relacionado";
 }
@@ -105,6 +115,34 @@ pub fn normal(name: &str) -> String {
     match name.is_ascii() {
         true => letters.map(|c| c.to_ascii_lowercase()).collect(),
         false => fold(&letters.collect::<String>()),
+    }
+}
+
+/// The name of a column, ready to be compared.
+pub struct ColumnName {
+    /// As [`normal`] writes it.
+    pub normal: String,
+    /// Whether it may have been cut: Shapefiles have ten bytes for it.
+    is_cut: bool,
+}
+
+impl ColumnName {
+    const CUT_BYTES: usize = 10;
+
+    pub fn all(columns: &[String]) -> Vec<ColumnName> {
+        let name = |column: &String| ColumnName {
+            normal: normal(column),
+            is_cut: column.len() == ColumnName::CUT_BYTES,
+        };
+        columns.iter().map(name).collect()
+    }
+
+    pub fn is(&self, known: &str) -> bool {
+        self.normal == known || self.is_beginning_of(known)
+    }
+
+    pub fn is_beginning_of(&self, known: &str) -> bool {
+        self.is_cut && known.starts_with(&self.normal)
     }
 }
 

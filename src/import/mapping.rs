@@ -1,10 +1,12 @@
 //! Which column gives which field.
 
-use super::dates::DayOrder;
-use super::field::{Field, normal};
+use super::dates::{DayOrder, Orders};
+use super::field::{ColumnName, Field, normal};
 use super::formats::{Record, Shape, Table};
+use super::options::Options;
 use super::profiles::Profile;
-use super::report::Fault;
+use super::report::{Fault, OWN_COLUMNS};
+use crate::domain::PlaceNames;
 use crate::locale::Problem;
 use std::path::Path;
 
@@ -14,33 +16,51 @@ pub struct Mapping {
     columns: Vec<Option<usize>>,
     /// By column: whether a field reads it.
     taken: Vec<bool>,
+    /// Names of the columns, to be found by.
+    names: Vec<ColumnName>,
+    /// Whether rows are series, which need no position and whose profile sees to their times.
+    gives_series: bool,
     pub day_order: DayOrder,
+    /// What the dates looked at tell of it.
+    pub orders: Orders,
+    /// Longitude and latitude stand in each other's columns, as the user has said.
+    pub swap: bool,
+    /// Rows without coordinates are located by the names of their places.
+    pub gazetteer: bool,
+    /// Zone of clock times that name none; see [`Options::zone`].
+    pub zone: Option<String>,
 }
-
-/// A mapping comes with what people should know of it.
-type Mapped = (Mapping, Vec<Problem>);
 
 impl Mapping {
     /// Columns the user names win; then each field takes the first of its names that is there.
     ///
     /// # Errors
-    /// A column given by the user is not in the file, or none is found for the date, or none for
-    /// the position where rows do not bring their own.
+    /// A column given by the user is not in the file.
     pub fn new(
         path: &Path,
         profile: &dyn Profile,
         table: &Table,
-        given: &[(Field, String)],
-    ) -> Result<Mapped, Problem> {
-        let names: Vec<String> = table.columns.iter().map(|c| normal(c)).collect();
+        options: &Options,
+    ) -> Result<Mapping, Problem> {
         let mut mapping = Mapping {
             columns: vec![None; Field::ALL.len()],
-            taken: vec![false; names.len()],
+            // What the program wrote beside rejected rows is not part of them.
+            taken: table
+                .columns
+                .iter()
+                .map(|c| c.starts_with(OWN_COLUMNS))
+                .collect(),
+            names: ColumnName::all(&table.columns),
+            gives_series: profile.gives_series(),
             day_order: DayOrder::DayFirst,
+            orders: Orders::default(),
+            swap: options.swap,
+            gazetteer: options.gazetteer,
+            zone: options.zone.clone(),
         };
-        for (field, column) in given {
+        for (field, column) in &options.map {
             let exact = table.columns.iter().position(|c| c == column);
-            let index = exact.or_else(|| names.iter().position(|n| *n == normal(column)));
+            let index = exact.or_else(|| mapping.named(&normal(column)));
             let Some(index) = index else {
                 return Err(Problem::file("problem-map-column", path)
                     .with("field", field.code())
@@ -50,47 +70,94 @@ impl Mapping {
             mapping.set(*field, index);
         }
         for (field, synonyms) in profile.columns() {
-            if mapping.index(field).is_none() {
-                let free = |name: &&str| {
-                    names
-                        .iter()
-                        .position(|n| n == name)
-                        .filter(|i| !mapping.taken[*i])
+            if mapping.index(field).is_none() && !options.unmap.contains(&field) {
+                let free = |is: fn(&ColumnName, &str) -> bool| {
+                    let of = |name: &&str| {
+                        let at = mapping.names.iter().position(|n| is(n, name));
+                        at.filter(|i| !mapping.taken[*i])
+                    };
+                    synonyms.iter().find_map(of)
                 };
-                if let Some(index) = synonyms.iter().find_map(free) {
+                let found = free(|n, known| n.normal == known)
+                    .or_else(|| free(ColumnName::is_beginning_of));
+                if let Some(index) = found {
                     mapping.set(field, index);
                 }
             }
         }
-        mapping.check(path, table)?;
-        let notes = mapping.settle_day_order(path, table);
-        Ok((mapping, notes.into_iter().collect()))
+        mapping.leave_second_position(table, options);
+        let sample = table.sample.records.iter();
+        sample.for_each(|record| mapping.add_dates(record));
+        if let Some(order) = options.day_order {
+            mapping.day_order = order;
+        }
+        Ok(mapping)
     }
 
     fn set(&mut self, field: Field, index: usize) {
         self.columns[field as usize] = Some(index);
-        self.taken[index] = true;
+        // These are also kept as what the file says: a row that differs in its version alone has
+        // changed, and not every clock time makes a moment.
+        self.taken[index] |= !matches!(field, Field::Version | Field::Time | Field::Zone);
+    }
+
+    /// Where rows have a position without it, a column of both coordinates is one more to be kept.
+    fn leave_second_position(&mut self, table: &Table, options: &Options) {
+        let has_both = self.index(Field::Lon).is_some() && self.index(Field::Lat).is_some();
+        let is_asked = options.map.iter().any(|(f, _)| *f == Field::Coordinates);
+        if let Some(index) = self.index(Field::Coordinates)
+            && (has_both || table.has_shapes)
+            && !is_asked
+        {
+            self.columns[Field::Coordinates as usize] = None;
+            self.taken[index] = false;
+        }
+    }
+
+    fn named(&self, normal: &str) -> Option<usize> {
+        self.names.iter().position(|n| n.normal == normal)
     }
 
     pub fn index(&self, field: Field) -> Option<usize> {
         self.columns.get(field as usize).copied().flatten()
     }
 
-    fn check(&self, path: &Path, table: &Table) -> Result<(), Problem> {
-        let needed: &[Field] = match (table.has_shapes, table.sample.has_points) {
-            (false, _) => &[Field::Start, Field::Lat, Field::Lon],
-            // Areas need no date, and a few points without one need not sink them.
-            (true, true) if !table.sample.has_areas => &[Field::Start],
-            _ => &[],
-        };
-        let missing: Vec<Field> = needed
-            .iter()
-            .copied()
-            .filter(|f| self.index(*f).is_none())
-            .collect();
+    /// Fields that a row cannot do without and that no column gives.
+    pub fn missing(&self, table: &Table) -> Vec<Field> {
+        let has = |field: Field| self.index(field).is_some();
+        if self.gives_series {
+            return Vec::new();
+        }
+        // Places are told apart by their values; areas and lines need no date, and a few points
+        // without one need not sink them.
+        let of_points = !table.has_shapes
+            || (table.sample.has_points && !table.sample.has_areas && !table.sample.has_lines);
+        let mut missing = Vec::new();
+        if of_points && !has(Field::Start) {
+            missing.push(Field::Start);
+        }
+        let by_name = self.gazetteer && [Field::Place, Field::Admin2].into_iter().any(has);
+        if !table.has_shapes && !has(Field::Coordinates) && !by_name {
+            let coordinates = [Field::Lat, Field::Lon].into_iter();
+            missing.extend(coordinates.filter(|field| !has(*field)));
+        }
+        missing
+    }
+
+    /// # Errors
+    /// No column is found for the date, or none for the position where rows do not bring their own.
+    pub fn check(&self, path: &Path, table: &Table) -> Result<(), Problem> {
+        let missing = self.missing(table);
         let Some(first) = missing.first() else {
             return Ok(());
         };
+        // Numbers of years at places, as many offices give them.
+        let is_measure = |name: &&ColumnName| measure_and_year(&name.normal).is_some();
+        if missing == [Field::Start] && self.names.iter().any(|n| is_measure(&n)) {
+            return Err(Problem::file("problem-columns-places", path)
+                .with("wanted", Field::Start.synonyms()[..5].join(", "))
+                .with("found", listed(&table.columns)));
+        }
         let wanted: Vec<String> = missing
             .iter()
             .map(|f| format!("{} ({}…)", f.code(), f.synonyms()[..5].join(", ")))
@@ -101,19 +168,14 @@ impl Mapping {
             .with("field", first.code()))
     }
 
-    /// Whether 03/02 is in February or in March, by those dates of the sample that leave no
-    /// choice.
-    fn settle_day_order(&mut self, path: &Path, table: &Table) -> Option<Problem> {
-        let dates = [Field::Start, Field::End, Field::SourceDate];
-        let columns: Vec<usize> = dates.iter().filter_map(|f| self.index(*f)).collect();
-        let texts = table
-            .sample
-            .records
-            .iter()
-            .flat_map(|r| columns.iter().map(|i| r.get(*i)));
-        let (order, key) = DayOrder::of(texts);
-        self.day_order = order;
-        key.map(|key| Problem::file(key, path))
+    /// Settles whether 03/02 is in February or in March by what the dates of one more record tell.
+    pub fn add_dates(&mut self, record: &Record) {
+        for field in [Field::Start, Field::End, Field::SourceDate] {
+            if let Some(index) = self.index(field) {
+                self.orders.add(record.get(index));
+            }
+        }
+        self.day_order = self.orders.order().0;
     }
 
     /// Field code and column of each field that has one.
@@ -123,6 +185,19 @@ impl Mapping {
             .filter_map(|f| Some((f.code().to_owned(), columns.get(self.index(*f)?)?.clone())))
             .collect()
     }
+}
+
+/// `trucks2018`, `trucks_2018`, `Trucks 2018`: what was counted, and the year.
+pub fn measure_and_year(name: &str) -> Option<(&str, i16)> {
+    let at = name.len().checked_sub(4).filter(|at| *at > 0)?;
+    let (measure, year) = (name.get(..at)?, name.get(at..)?);
+    let year = year
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| year.parse().ok())??;
+    let measure = measure.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let plausible = (1800..2200).contains(&year) && measure.ends_with(char::is_alphabetic);
+    plausible.then_some((measure, year))
 }
 
 /// Names of columns in a message, not more than fit one.
@@ -176,6 +251,48 @@ impl<'a> Row<'a> {
 
     pub fn day_order(&self) -> DayOrder {
         self.mapping.day_order
+    }
+
+    /// Whether longitude and latitude stand in each other's columns, as the user has said.
+    pub fn is_swapped(&self) -> bool {
+        self.mapping.swap
+    }
+
+    /// Whether the column of both coordinates is named with the longitude first.
+    pub fn is_lon_first(&self) -> bool {
+        let index = self.mapping.index(Field::Coordinates);
+        let name = index.and_then(|i| self.mapping.names.get(i));
+        name.is_some_and(|n| ["lonlat", "longlat", "lnglat"].contains(&n.normal.as_str()))
+    }
+
+    /// Whether the user wants rows without coordinates to be located by their names.
+    pub fn by_gazetteer(&self) -> bool {
+        self.mapping.gazetteer
+    }
+
+    /// The zone of clock times that name none, as the user gives it.
+    pub fn zone(&self) -> Option<&'a str> {
+        self.mapping.zone.as_deref()
+    }
+
+    pub fn places(&self) -> PlaceNames {
+        PlaceNames {
+            place: self.text(Field::Place),
+            admin2: self.text(Field::Admin2),
+            admin1: self.text(Field::Admin1),
+            country: self.text(Field::Country),
+        }
+    }
+
+    /// A column by its name as [`normal`] writes it, with the name that the file has for it.
+    pub fn named(&self, normal: &str) -> Option<(&'a str, &'a str)> {
+        let at = self.mapping.named(normal)?;
+        Some((self.columns.get(at)?, trimmed(self.record.get(at))))
+    }
+
+    /// The text of [`Row::named`]; empty where there is no such column.
+    pub fn cell(&self, normal: &str) -> &'a str {
+        self.named(normal).map_or("", |(_, text)| text)
     }
 
     /// The point the row brings along, longitude first.

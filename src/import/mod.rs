@@ -8,10 +8,16 @@
 //! once for its rows. A short look at the first rows in between settles delimiter, columns and
 //! the order of day and month.
 
+mod cells;
+mod clock;
 mod dates;
+mod encoding;
 mod field;
 mod formats;
+mod inspect;
 mod mapping;
+mod movement;
+mod options;
 mod profiles;
 mod report;
 pub mod route;
@@ -22,12 +28,16 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use dates::DayOrder;
 pub use field::Field;
-pub use formats::{Format, formats};
-pub use profiles::{Profile, profiles};
-pub use report::{FileFacts, Item, REJECT_REASONS, Reject};
+pub use formats::{FORMULA, Format, formats};
+pub use inspect::{Inspection, SwapHint, Trial, inspect, try_out};
+pub use options::{Header, Layout, Options};
+pub use profiles::{Candidate, Profile, profiles};
+pub use report::{
+    Draft, FileFacts, GEOMETRY, Item, OWN_COLUMNS, REASON_COLUMN, REJECT_REASONS, Reject,
+};
 
-use crate::domain::Incident;
 use crate::locale::Problem;
 use formats::{Read, Record, Rows, Shape, Table};
 use mapping::{Mapping, Row};
@@ -35,18 +45,7 @@ use report::{Fault, Tally};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::Path;
-
-/// What the user decides about a file; by default nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The id of a profile; `None` takes the one that knows most of the columns.
-    pub profile: Option<String>,
-    /// Columns given by name; they win over those found by their names.
-    pub map: Vec<(Field, String)>,
-    /// How the publisher wants to be named, and under what licence, where the profile does not know.
-    pub attribution: Option<String>,
-    pub licence: Option<String>,
-}
+use text::Survey;
 
 /// Reads one file row by row. `Err` is the last item: the file itself is broken, and what came
 /// before it should not be kept.
@@ -57,7 +56,14 @@ pub struct Reader {
     mapping: Mapping,
     rows: Box<dyn Rows>,
     record: Record,
+    /// That of the last row as the file has it.
+    shape: Shape,
+    /// Where the columns begin that the program wrote beside rejected rows.
+    own_columns: Option<usize>,
     tally: Tally,
+    /// A note to be given once letters turn up that could not be read: a text is searched for them
+    /// before, other files as they come.
+    lost_letters: Option<Problem>,
     /// How often a row without an id was seen, by the checksum of its content.
     seen: HashMap<u64, u32>,
     ended: bool,
@@ -69,46 +75,156 @@ pub struct Reader {
 /// The file is missing, a folder, empty, of another type or not readable as its format; the
 /// profile is unknown; or no columns for a date and a position are found.
 pub fn open(path: &Path, options: &Options) -> Result<Reader, Problem> {
-    let survey = text::survey(path)?;
-    let format = formats::for_file(path, &survey);
-    let table = format.open(path, &survey)?;
-    let profile = profiles::choose(path, options.profile.as_deref(), &table.columns)?;
-    let (mapping, mut notes) = Mapping::new(path, profile, &table, &options.map)?;
-    if table.sample.rows == 0 {
-        notes.push(Problem::file("note-no-rows", path));
+    let opened = Opened::new(path, options)?;
+    opened.mapping.check(path, &opened.table)?;
+    Ok(opened.into_reader(path))
+}
+
+/// A file that was looked at: how it is cut, whose it is, and which column gives which field.
+struct Opened {
+    survey: Survey,
+    format: &'static dyn Format,
+    table: Table,
+    profile: &'static dyn Profile,
+    /// Every profile that may read the file, the best one first.
+    candidates: Vec<Candidate>,
+    mapping: Mapping,
+    notes: Vec<Problem>,
+}
+
+impl Opened {
+    fn new(path: &Path, options: &Options) -> Result<Opened, Problem> {
+        clock::check_zone(options.zone.as_deref())?;
+        let survey = text::survey(path, options.encoding.as_deref())?;
+        let format = formats::for_file(path, &survey)?;
+        let mut layout = options.layout();
+        let mut table = format.open(path, &survey, &layout)?;
+        if layout.header == Header::Found
+            && let Some(names) = profiles::headerless(options.profile.as_deref(), &table.header)
+        {
+            layout.header = Header::Given(names.iter().map(|n| (*n).to_owned()).collect());
+            table = format.open(path, &survey, &layout)?;
+        }
+        let candidates = profiles::ranked(path, &table.columns);
+        let profile = profiles::choose(path, options.profile.as_deref(), &table.columns)?;
+        let mut mapping = Mapping::new(path, profile, &table, options)?;
+        let mut notes = Vec::new();
+        if options.day_order.is_none() {
+            if mapping.orders.leave_open() && table.sample.is_cut() {
+                // The first rows do not tell: the others may.
+                let mut rows = format.open(path, &survey, &layout)?.rows;
+                read_dates(&mut *rows, &mut mapping);
+            }
+            let doubt = mapping.orders.order().1;
+            notes.extend(doubt.map(|key| Problem::file(key, path)));
+        }
+        if table.sample.rows == 0 {
+            notes.push(Problem::file("note-no-rows", path));
+        }
+        notes.extend(survey.notes(path));
+        notes.extend(unused(path, options, format, &survey, &table));
+        notes.append(&mut table.notes);
+        Ok(Opened {
+            survey,
+            format,
+            table,
+            profile,
+            candidates,
+            mapping,
+            notes,
+        })
     }
-    notes.extend(survey.note(path));
-    let Table {
-        columns,
-        delimiter,
-        rows,
-        ..
-    } = table;
-    let facts = FileFacts {
-        file_name: file_name(path),
-        sha256: survey.sha256,
-        size_bytes: survey.size_bytes,
-        format: format.id(),
-        profile: profile.id(),
-        encoding: survey.encoding.name().to_owned(),
-        delimiter,
-        mapping: mapping.listed(&columns),
-        default_dataset: profile.dataset(path),
-        licence: profile.licence().to_owned(),
-        attribution: profile.attribution().to_owned(),
-        notes,
-    };
-    Ok(Reader {
-        facts,
-        profile,
-        columns,
-        mapping,
-        rows,
-        record: Record::default(),
-        tally: Tally::default(),
-        seen: HashMap::new(),
-        ended: false,
-    })
+
+    fn charset(&self) -> encoding::Charset {
+        // What is no text says itself how its texts are written, and that is UTF-8.
+        let of_file = match self.survey.is_text() {
+            true => self.survey.encoding,
+            false => encoding::UTF8,
+        };
+        self.table.charset.unwrap_or(of_file)
+    }
+
+    fn facts(&self, path: &Path) -> FileFacts {
+        FileFacts {
+            file_name: file_name(path),
+            sha256: self.survey.sha256.clone(),
+            size_bytes: self.survey.size_bytes,
+            format: self.format.id(),
+            profile: self.profile.id(),
+            encoding: self.charset().name().to_owned(),
+            delimiter: self.table.delimiter,
+            layer: self.table.layer.clone(),
+            header_line: self.table.header_line,
+            columns: self.table.columns.clone(),
+            mapping: self.mapping.listed(&self.table.columns),
+            default_dataset: self.profile.dataset(path),
+            licence: self.profile.licence().to_owned(),
+            attribution: self.profile.attribution().to_owned(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    fn into_reader(self, path: &Path) -> Reader {
+        let lost_letters = (!self.survey.is_text()).then(|| {
+            Problem::file("note-encoding-damaged", path).with("encoding", self.charset().name())
+        });
+        Reader {
+            facts: self.facts(path),
+            profile: self.profile,
+            own_columns: self
+                .table
+                .columns
+                .iter()
+                .position(|c| c == report::REASON_COLUMN),
+            shape: Shape::None,
+            columns: self.table.columns,
+            mapping: self.mapping,
+            rows: self.table.rows,
+            record: Record::default(),
+            tally: Tally::default(),
+            lost_letters,
+            seen: HashMap::new(),
+            ended: false,
+        }
+    }
+}
+
+/// What the user decided and the format has nothing of.
+fn unused(
+    path: &Path,
+    options: &Options,
+    format: &dyn Format,
+    survey: &Survey,
+    table: &Table,
+) -> Option<Problem> {
+    let has_encoding = survey.is_text() || table.charset.is_some();
+    let all = [
+        (
+            "sheet / layer",
+            options.layer.is_some() && table.layer.is_none(),
+        ),
+        ("header", options.header.is_some() && !format.takes_header()),
+        ("encoding", options.encoding.is_some() && !has_encoding),
+        (
+            "delimiter",
+            options.delimiter.is_some() && table.delimiter.is_none(),
+        ),
+    ];
+    let unused: Vec<&str> = all.iter().filter(|(_, is)| *is).map(|(n, _)| *n).collect();
+    (!unused.is_empty())
+        .then(|| Problem::file("note-options-unused", path).with("options", unused.join(", ")))
+}
+
+/// Looks at dates until one tells day from month. What breaks off the file is told when it is read.
+fn read_dates(rows: &mut dyn Rows, mapping: &mut Mapping) {
+    let mut record = Record::default();
+    while !mapping.orders.tell() {
+        match rows.read(&mut record) {
+            Ok(Read::Row) => mapping.add_dates(&record),
+            Ok(Read::Bad(_)) => {}
+            Ok(Read::End) | Err(_) => return,
+        }
+    }
 }
 
 fn file_name(path: &Path) -> String {
@@ -133,44 +249,76 @@ impl Reader {
 
     /// The record just read as what it tells.
     fn item(&mut self) -> Item {
-        let area = match std::mem::take(&mut self.record.shape) {
-            Shape::Area(area) => Some(area),
-            Shape::Point { lon, lat } => {
-                self.record.shape = Shape::Point { lon, lat };
-                None
-            }
-            Shape::None => None,
+        self.shape = std::mem::take(&mut self.record.shape);
+        if self.own_columns.is_some() {
+            self.record.unguard();
+        }
+        let shape = match self.mapping.swap {
+            true => self.shape.swapped(),
+            false => self.shape.clone(),
         };
+        if let Some((reason, value)) = shape.off_earth() {
+            return self.reject(Fault::new(reason, report::GEOMETRY, &value));
+        }
+        if let Shape::Point { .. } = shape {
+            self.record.shape = shape.clone();
+        }
         let row = Row::new(&self.record, &self.columns, &self.mapping);
-        let drafted = match area {
-            Some(area) => territory::draft(&row, area, &self.facts.default_dataset).map(|mut t| {
-                if t.external_id.is_empty() {
-                    t.external_id = content_id(&mut self.seen, &self.record);
-                }
-                Item::Territory(Box::new(t))
-            }),
-            None => self.profile.draft(&row, &mut self.tally).map(|i| {
-                let external_id = if i.external_id.is_empty() {
-                    content_id(&mut self.seen, &self.record)
-                } else {
-                    i.external_id
-                };
-                Item::Incident(Box::new(Incident { external_id, ..i }))
-            }),
+        let drafted = match shape {
+            Shape::Area(area) => territory::draft(&row, area, &self.facts.default_dataset)
+                .map(|t| Item::Territory(Box::new(t))),
+            Shape::Line(path) => {
+                movement::draft(&row, path, &mut self.tally).map(|m| Item::Movement(Box::new(m)))
+            }
+            _ => self
+                .profile
+                .draft(&row, &mut self.tally)
+                .map(|draft| match draft {
+                    Draft::Incident(i) => Item::Incident(i),
+                    Draft::Series(s) => Item::Series(s),
+                }),
         };
-        drafted.unwrap_or_else(|fault| self.reject(fault))
+        match drafted {
+            Ok(mut item) => {
+                let id = match &mut item {
+                    Item::Incident(i) => &mut i.external_id,
+                    Item::Territory(t) => &mut t.external_id,
+                    Item::Movement(m) => &mut m.external_id,
+                    Item::Series(s) => &mut s.external_id,
+                    Item::Reject(_) => return item,
+                };
+                if id.is_empty() {
+                    let cells = self.own_columns.unwrap_or(usize::MAX);
+                    *id = content_id(&mut self.seen, &self.record, cells);
+                }
+                item
+            }
+            Err(fault) => self.reject(fault),
+        }
     }
 
     fn reject(&self, fault: Fault) -> Item {
-        Item::Reject(Reject::new(fault, &self.record, &self.columns))
+        let row = Row::new(&self.record, &self.columns, &self.mapping);
+        let id = match self.shape {
+            Shape::Area(_) => territory::key(&row),
+            Shape::Line(_) => movement::key(&row),
+            Shape::None | Shape::Point { .. } => self.profile.key(&row),
+        };
+        Item::Reject(Reject::new(fault, self.record.line, id, self.raw()))
+    }
+
+    /// The last row as the file has it, see [`Reject::raw`].
+    #[must_use]
+    pub fn raw(&self) -> String {
+        report::raw(&self.record, &self.columns, &self.shape)
     }
 }
 
 /// An id for a row that has none: its content, and its number among rows of the same content, so
-/// that a file loaded twice gives the same ids.
-fn content_id(seen: &mut HashMap<u64, u32>, record: &Record) -> String {
+/// that a file loaded twice gives the same ids. Only the first `cells` count.
+fn content_id(seen: &mut HashMap<u64, u32>, record: &Record, cells: usize) -> String {
     let mut hasher = Sha256::new();
-    for cell in record.cells() {
+    for cell in record.cells().take(cells) {
         hasher.update(cell.as_bytes());
         hasher.update([0x1f]);
     }
@@ -192,11 +340,20 @@ impl Iterator for Reader {
             return None;
         }
         match self.rows.read(&mut self.record) {
-            Ok(Read::Row) => Some(Ok(self.item())),
-            Ok(Read::Bad(fault)) => Some(Ok(self.reject(fault))),
+            Ok(Read::Row) => {
+                if self.lost_letters.is_some() && self.record.has_lost_letters() {
+                    self.facts.notes.extend(self.lost_letters.take());
+                }
+                Some(Ok(self.item()))
+            }
+            Ok(Read::Bad(fault)) => {
+                self.shape = Shape::None;
+                Some(Ok(self.reject(fault)))
+            }
             Ok(Read::End) => {
                 self.ended = true;
                 self.facts.notes.extend(self.tally.notes());
+                self.facts.notes.extend(self.rows.notes());
                 None
             }
             Err(problem) => {

@@ -1,7 +1,7 @@
 //! What an import tells about a file, and about the rows it could not take.
 
-use super::formats::Record;
-use crate::domain::{Incident, TerritoryEstimate};
+use super::formats::{Record, Shape};
+use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
 use crate::locale::{Lang, Problem, number, tr_args};
 use std::collections::BTreeMap;
 
@@ -10,7 +10,16 @@ use std::collections::BTreeMap;
 pub enum Item {
     Incident(Box<Incident>),
     Territory(Box<TerritoryEstimate>),
+    Movement(Box<Movement>),
+    Series(Box<PlaceSeries>),
     Reject(Reject),
+}
+
+/// What a profile reads a row as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Draft {
+    Incident(Box<Incident>),
+    Series(Box<PlaceSeries>),
 }
 
 /// A row that was not taken, and why.
@@ -24,12 +33,16 @@ pub struct Reject {
     pub value: String,
     /// One of [`REJECT_REASONS`].
     pub reason: &'static str,
-    /// The row as a JSON object of its columns, long values cut.
+    /// The id of the row, where one can be read; else empty.
+    pub id: String,
+    /// The row as a JSON object: every column that is not empty, in file order, and its shape as WKT
+    /// under [`GEOMETRY`].
     pub raw: String,
 }
 
 /// Every reason a row may be rejected for; the text is under `reject-<reason>`.
 pub const REJECT_REASONS: &[&str] = &[
+    "bad_coordinates",
     "bad_count",
     "bad_date",
     "bad_grade",
@@ -40,37 +53,51 @@ pub const REJECT_REASONS: &[&str] = &[
     "duplicate_id",
     "end_before_start",
     "feature_not_json",
+    "feature_too_big",
     "geometry_not_taken",
+    "line_short",
     "no_actor",
     "no_date",
     "no_id",
+    "no_measure",
     "no_position",
     "no_such_day",
     "not_a_feature",
     "nul_byte",
     "out_of_range",
+    "place_ambiguous",
+    "place_unknown",
+    "projected",
     "ragged_row",
     "ring_open",
     "ring_short",
     "share_order",
     "swapped",
+    "too_many_points",
     "unknown_code",
 ];
 
 /// Characters of a value that a reject keeps.
 pub const VALUE_CHARS: usize = 200;
-/// Characters of each value in [`Reject::raw`], and bytes of the whole of it.
-const RAW_VALUE_CHARS: usize = 1_000;
-const RAW_BYTES: usize = 16 * 1024;
+/// Characters of each value in [`Reject::raw`].
+const RAW_VALUE_CHARS: usize = 1024 * 1024;
+
+/// The column that rejected rows have their shape in.
+pub const GEOMETRY: &str = "geometry";
+/// Columns that the program adds to rejected rows, after those of the file, begin so.
+pub const OWN_COLUMNS: &str = "atalaya_";
+/// The first of them; a file that has it was written by the program.
+pub const REASON_COLUMN: &str = "atalaya_reason";
 
 impl Reject {
-    pub(super) fn new(fault: Fault, record: &Record, columns: &[String]) -> Reject {
+    pub(super) fn new(fault: Fault, line: u64, id: String, raw: String) -> Reject {
         Reject {
-            line: record.line,
+            line,
+            id,
             column: fault.column,
             value: cut(&fault.value, VALUE_CHARS),
             reason: fault.reason,
-            raw: raw(record, columns),
+            raw,
         }
     }
 
@@ -93,25 +120,20 @@ fn cut(text: &str, chars: usize) -> String {
 }
 
 /// Fields past the last column are numbered, so that nothing of a ragged row is lost.
-fn raw(record: &Record, columns: &[String]) -> String {
+pub(super) fn raw(record: &Record, columns: &[String], shape: &Shape) -> String {
     let mut object = serde_json::Map::new();
-    let mut bytes = 0;
     let cells = record.cells().enumerate().map(|(i, cell)| {
         let name = columns.get(i).cloned();
         (name.unwrap_or_else(|| format!("column {}", i + 1)), cell)
     });
     let further = record.further.iter().map(|(k, v)| (k.clone(), v.as_str()));
     for (name, value) in cells.chain(further) {
-        if value.is_empty() {
-            continue;
+        if !value.is_empty() && !name.starts_with(OWN_COLUMNS) {
+            object.insert(name, cut(value, RAW_VALUE_CHARS).into());
         }
-        let value = cut(value, RAW_VALUE_CHARS);
-        bytes += name.len() + value.len();
-        if bytes > RAW_BYTES {
-            object.insert("…".to_owned(), "…".into());
-            break;
-        }
-        object.insert(name, value.into());
+    }
+    if let Some(wkt) = shape.wkt() {
+        object.insert(GEOMETRY.to_owned(), wkt.into());
     }
     serde_json::Value::Object(object).to_string()
 }
@@ -149,6 +171,12 @@ pub struct FileFacts {
     pub encoding: String,
     /// Of CSV only.
     pub delimiter: Option<char>,
+    /// The sheet or layer read, where the format has several.
+    pub layer: Option<String>,
+    /// Line of the names of the columns, 1-based; 0 where the file has none.
+    pub header_line: u64,
+    /// Names of the columns in file order.
+    pub columns: Vec<String>,
     /// Code of the field and the column it is read from.
     pub mapping: Vec<(String, String)>,
     /// The dataset the rows belong to unless the user names another.

@@ -1,15 +1,14 @@
 //! A route to filter along, from a GPX or GeoJSON file. Lines that meet are put together; of what
 //! stays apart the longest is taken, and how many were left out is told.
 
-use super::formats::Features;
-use super::text;
+use super::encoding::Charset;
+use super::formats::{Features, Step, XmlWalk, lon_lat};
+use super::text::{self, Content};
 use crate::domain::Area;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat, MOST_POINTS};
 use crate::domain::measure::distance_m;
 use crate::domain::outline::length_m;
 use crate::locale::{Problem, number};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 use std::path::Path;
 
@@ -49,12 +48,10 @@ pub fn read(path: &Path) -> Result<Route, Problem> {
     if !about.is_file() && !about.is_dir() {
         return Err(Problem::file("problem-route-type", path));
     }
-    let bytes = std::fs::read(path).map_err(io)?;
-    // Coordinates are digits in every encoding; what a name says does not matter here.
-    let (text, ..) = encoding_rs::UTF_8.decode(&bytes);
-    let found = match text.trim_start().bytes().next() {
-        Some(b'<') => gpx(path, &text)?,
-        Some(b'{' | b'[') => geojson(path, text::survey(path)?.encoding)?,
+    let survey = text::survey(path, None)?;
+    let found = match (survey.content, survey.starts_with) {
+        (Content::Xml, _) => gpx(path, survey.encoding)?,
+        (Content::Text, Some(b'{' | b'[')) => geojson(path, survey.encoding)?,
         _ => return Err(Problem::file("problem-route-type", path)),
     };
     found.route(path)
@@ -153,74 +150,36 @@ fn joined(lines: impl Iterator<Item = Vec<LonLat>>) -> Vec<Vec<LonLat>> {
 }
 
 /// Tracks, their segments one after the other, and routes. Waypoints are no route.
-fn gpx(path: &Path, text: &str) -> Result<Found, Problem> {
-    let mut reader = Reader::from_str(text);
+fn gpx(path: &Path, charset: Charset) -> Result<Found, Problem> {
+    let mut walk = XmlWalk::open(path, charset)?;
     let mut found = Found::default();
     let mut line: Option<Vec<LonLat>> = None;
-    let mut root = false;
-    let mut depth = 0_usize;
+    if !walk.enter_root()? || !walk.is_in(&["gpx"]) {
+        return Err(Problem::file("problem-route-type", path));
+    }
     loop {
-        let event = reader.read_event();
-        let broken = |why: quick_xml::Error| {
-            let before = text.bytes().take(reader.error_position() as usize);
-            let line = before.filter(|b| *b == b'\n').count() + 1;
-            Problem::file("problem-route-xml", path)
-                .with("line", number(line as u64))
-                .with("cause", why)
-        };
-        match event.map_err(broken)? {
-            Event::Start(tag) => {
-                depth += 1;
-                if !root && tag.local_name().as_ref() != b"gpx" {
-                    return Err(Problem::file("problem-route-type", path));
+        match walk.step()? {
+            Step::Open(attributes) => match walk.names().last().map(String::as_str) {
+                Some("trk" | "rte") => line = Some(Vec::new()),
+                Some("trkpt" | "rtept") => {
+                    let point = lon_lat(&attributes);
+                    let (lon, lat) = point.ok_or_else(|| walk.problem("problem-route-point"))?;
+                    let at = found.point(path, lon, lat)?;
+                    line.iter_mut().for_each(|line| line.push(at));
                 }
-                root = true;
-                match tag.local_name().as_ref() {
-                    b"trk" | b"rte" => line = Some(Vec::new()),
-                    b"trkpt" | b"rtept" => add_point(path, &tag, &mut found, &mut line)?,
-                    _ => {}
-                }
+                _ => {}
+            },
+            Step::Close(name, _) if name == "trk" || name == "rte" => {
+                found.lines.extend(line.take());
             }
-            Event::Empty(tag) if matches!(tag.local_name().as_ref(), b"trkpt" | b"rtept") => {
-                add_point(path, &tag, &mut found, &mut line)?;
-            }
-            Event::End(tag) => {
-                depth = depth.saturating_sub(1);
-                if matches!(tag.local_name().as_ref(), b"trk" | b"rte") {
-                    found.lines.extend(line.take());
-                }
-            }
-            Event::Eof if depth > 0 => return Err(Problem::file("problem-route-cut", path)),
-            Event::Eof if !root => return Err(Problem::file("problem-route-type", path)),
-            Event::Eof => return Ok(found),
-            _ => {}
+            Step::Close(..) => {}
+            Step::End => return Ok(found),
         }
     }
 }
 
-fn add_point(
-    path: &Path,
-    tag: &BytesStart,
-    found: &mut Found,
-    line: &mut Option<Vec<LonLat>>,
-) -> Result<(), Problem> {
-    let number = |name: &str| -> Option<f64> {
-        let value = tag.try_get_attribute(name).ok()??.value;
-        std::str::from_utf8(&value).ok()?.trim().parse().ok()
-    };
-    let (Some(lon), Some(lat)) = (number("lon"), number("lat")) else {
-        let tag = String::from_utf8_lossy(tag).into_owned();
-        return Err(Problem::file("problem-route-place", path).with("value", tag));
-    };
-    let at = found.point(path, lon, lat)?;
-    if let Some(line) = line {
-        line.push(at);
-    }
-    Ok(())
-}
-
-fn geojson(path: &Path, encoding: &'static encoding_rs::Encoding) -> Result<Found, Problem> {
-    let mut features = Features::open(path, encoding)?;
+fn geojson(path: &Path, charset: Charset) -> Result<Found, Problem> {
+    let mut features = Features::open(path, charset)?;
     let mut found = Found::default();
     while let Some(feature) = features.next()? {
         // What the importer would reject row by row ends a route: there are no others.

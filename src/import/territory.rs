@@ -1,60 +1,24 @@
 //! An area with properties as a territory estimate. Its columns have fixed names in English and
 //! Spanish, whatever the profile.
 
+use super::cells::{Cell, Cells};
 use super::dates::date;
 use super::field::normal;
 use super::mapping::Row;
 use super::report::Fault;
 use super::values::{actor_type, decimal, given};
 use crate::domain::{
-    Actor, ActorType, Credibility, Grade, LocalText, Relation, Reliability, TerritoryEstimate,
+    Actor, ActorType, Credibility, Grade, Relation, Reliability, TerritoryEstimate,
 };
 use crate::locale::{Lang, tr};
 use geo::MultiPolygon;
 use jiff::civil::Date;
 
-/// The cells of a row by name; those not asked for are left over.
-struct Cells<'a> {
-    left: Vec<(&'a str, &'a str)>,
-}
+const KEY: [&str; 3] = ["id", "externalid", "clave"];
 
-/// A cell that was found, or an empty one under the name it is looked for by.
-struct Cell<'a> {
-    column: &'a str,
-    text: &'a str,
-}
-
-impl<'a> Cells<'a> {
-    fn take(&mut self, names: &[&'static str]) -> Cell<'a> {
-        let named = |(column, _): &(&str, &str)| names.contains(&normal(column).as_str());
-        match self.left.iter().position(named) {
-            Some(at) => {
-                let (column, text) = self.left.remove(at);
-                Cell { column, text }
-            }
-            None => Cell {
-                column: names[0],
-                text: "",
-            },
-        }
-    }
-}
-
-impl Cell<'_> {
-    fn fault(&self, reason: &'static str) -> Fault {
-        Fault::new(reason, self.column, self.text)
-    }
-
-    /// `None` where empty.
-    fn read<T>(
-        &self,
-        reason: &'static str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
-        given(self.text)
-            .map(|text| read(text).ok_or_else(|| self.fault(reason)))
-            .transpose()
-    }
+/// The id of a row with an area, also of one that cannot be taken; empty where it has none.
+pub fn key(row: &Row) -> String {
+    Cells::of(row).take(&KEY).text.to_owned()
 }
 
 /// What a row with an area tells.
@@ -66,9 +30,7 @@ pub fn draft(
     area: MultiPolygon<f64>,
     dataset: &str,
 ) -> Result<TerritoryEstimate, Fault> {
-    let mut cells = Cells {
-        left: row.cells().map(|(name, value, _)| (name, value)).collect(),
-    };
+    let mut cells = Cells::of(row);
     let actor = cells.take(&["actor", "actor1", "grupo", "group"]);
     if actor.text.is_empty() {
         return Err(actor.fault("no_actor"));
@@ -79,18 +41,14 @@ pub fn draft(
     let found = relation.read("unknown_code", relation_by_word)?;
     let (valid_from, valid_to) = validity(row, &mut cells)?;
     let (share_low, share_high) = shares(&mut cells)?;
-    let mut local = |text: &[&'static str], es: &[&'static str]| LocalText {
-        text: cells.take(text).text.to_owned(),
-        es: Some(cells.take(es).text.to_owned()).filter(|t| !t.is_empty()),
-    };
-    let name = local(
+    let name = cells.local(
         &["name", "nombre", "title", "titulo"],
         &["namees", "nombrees", "titlees"],
     );
-    let note = local(&["note", "nota", "notes", "notas"], &["notees", "notaes"]);
+    let note = cells.local(&["note", "nota", "notes", "notas"], &["notees", "notaes"]);
     Ok(TerritoryEstimate {
         dataset: dataset.to_owned(),
-        external_id: cells.take(&["id", "externalid", "clave"]).text.to_owned(),
+        external_id: cells.take(&KEY).text.to_owned(),
         name,
         actor: Actor::new(actor.text, kind.unwrap_or(ActorType::Unknown)),
         relation: found.ok_or_else(|| relation.fault("unknown_code"))?,
@@ -105,11 +63,7 @@ pub fn draft(
         grade: grade(&mut cells)?,
         note,
         area,
-        extra: cells
-            .left
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
+        extra: cells.left(),
         line: row.line(),
     })
 }

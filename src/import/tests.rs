@@ -1,11 +1,17 @@
 //! Files in, items out: the real ones at hand, those made for it, and whatever bytes come.
 
+mod binary;
 mod broken;
+mod corpus;
+mod hostile;
+mod hostile_binary;
+mod profiles;
 mod publishers;
 mod routes;
+mod text_formats;
 
 use super::*;
-use crate::domain::TerritoryEstimate;
+use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
 use crate::locale::{Lang, has};
 use std::io::Write;
 use std::path::PathBuf;
@@ -15,13 +21,16 @@ use std::path::PathBuf;
 struct Loaded {
     incidents: Vec<Incident>,
     territories: Vec<TerritoryEstimate>,
+    movements: Vec<Movement>,
+    series: Vec<PlaceSeries>,
     rejects: Vec<Reject>,
     notes: Vec<&'static str>,
 }
 
 impl Loaded {
     fn rows(&self) -> usize {
-        self.incidents.len() + self.territories.len() + self.rejects.len()
+        let taken = self.incidents.len() + self.territories.len();
+        taken + self.movements.len() + self.series.len() + self.rejects.len()
     }
 
     fn reasons(&self) -> Vec<(u64, &'static str)> {
@@ -36,6 +45,8 @@ fn load_with(path: &Path, options: &Options) -> Result<(Loaded, FileFacts), Prob
         match item? {
             Item::Incident(i) => loaded.incidents.push(*i),
             Item::Territory(t) => loaded.territories.push(*t),
+            Item::Movement(m) => loaded.movements.push(*m),
+            Item::Series(s) => loaded.series.push(*s),
             Item::Reject(r) => {
                 for lang in Lang::ALL {
                     assert!(!r.message(lang).contains("reject-"), "{}", r.message(lang));
@@ -89,9 +100,31 @@ fn load_text(text: &str, extension: &str) -> Result<(Loaded, FileFacts), Problem
 #[test]
 fn lists_name_each_member_once() {
     let ids: Vec<&str> = profiles().iter().map(|p| p.id()).collect();
-    assert_eq!(ids, ["ucdp-ged", "acled", "own"]);
+    assert_eq!(
+        ids,
+        [
+            "ucdp-ged", "acled", "gdelt", "gtd", "sesnsp", "places", "own"
+        ]
+    );
     let ids: Vec<&str> = formats().iter().map(|f| f.id()).collect();
-    assert_eq!(ids, ["csv", "geojson"]);
+    assert_eq!(
+        ids,
+        [
+            "csv",
+            "geojson-seq",
+            "geojsonl",
+            "geojson",
+            "xlsx",
+            "ods",
+            "kml",
+            "kmz",
+            "gpx",
+            "shapefile",
+            "shapefile-zip",
+            "geopackage",
+            "flatgeobuf",
+        ]
+    );
     let mut extensions: Vec<_> = formats().iter().flat_map(|f| f.extensions()).collect();
     let all = extensions.len();
     extensions.sort();
@@ -180,7 +213,7 @@ fn columns_can_be_given() {
         load_with(file.path(), &options).err().unwrap().key,
         "problem-map-column"
     );
-    options.profile = Some("gtd".to_owned());
+    options.profile = Some("nobody".to_owned());
     assert_eq!(
         load_with(file.path(), &options).err().unwrap().key,
         "problem-profile-unknown"
@@ -251,6 +284,10 @@ fn geojson_gives_points_and_areas() {
     assert_eq!(area.grade.to_string(), "C4");
     assert_eq!(area.area.0[0].interiors().len(), 1);
     assert_eq!(area.extra, [("colour".to_owned(), "red".to_owned())]);
+    let [line] = &loaded.movements[..] else {
+        panic!()
+    };
+    assert_eq!((line.line, line.when.is_some()), (10, false));
     assert_eq!(
         loaded.reasons(),
         [
@@ -261,7 +298,6 @@ fn geojson_gives_points_and_areas() {
             (7, "ring_short"),
             (8, "ring_open"),
             (9, "unknown_code"),
-            (10, "geometry_not_taken"),
             (11, "not_a_feature"),
         ]
     );

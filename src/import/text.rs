@@ -1,7 +1,7 @@
 //! From bytes to UTF-8: what a file is made of, and a reader that decodes it in pieces.
 
+use super::encoding::{Charset, Decoding, Evidence, UTF8};
 use crate::locale::Problem;
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,28 +11,56 @@ const CHUNK_BYTES: usize = 64 * 1024;
 
 /// First pass over a file.
 pub struct Survey {
+    /// What the file is made of; all below is of text and XML only.
+    pub content: Content,
     pub sha256: String,
     pub size_bytes: u64,
-    pub encoding: &'static Encoding,
-    /// Key of what people should know of the encoding, if anything.
-    doubt: Option<&'static str>,
-    /// The first bytes of the text that are not white space, at most a few.
+    pub encoding: Charset,
+    /// The one that the user names, which wins over what is found.
+    pub named: Option<Charset>,
+    /// Keys of what people should know of the encoding.
+    doubts: Vec<&'static str>,
+    /// What an XML text says its encoding is.
+    declared: String,
+    /// The first byte of the text that is not white space.
     pub starts_with: Option<u8>,
+    /// The first [`CHUNK_BYTES`] or so, decoded.
+    pub head: String,
+}
+
+/// What a file is made of, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    Text,
+    Xml,
+    Zip,
+    Sqlite,
+    Shapefile,
+    FlatGeobuf,
 }
 
 impl Survey {
+    /// Whether the file is text, and so has an encoding.
+    pub fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text | Content::Xml)
+    }
+
     /// What people should know of how the text was read.
-    pub fn note(&self, path: &Path) -> Option<Problem> {
-        let key = self.doubt?;
-        Some(Problem::file(key, path).with("encoding", self.encoding.name()))
+    pub fn notes(&self, path: &Path) -> Vec<Problem> {
+        let note = |key: &&'static str| {
+            Problem::file(key, path)
+                .with("encoding", self.encoding.name())
+                .with("declared", &self.declared)
+        };
+        self.doubts.iter().map(note).collect()
     }
 }
 
-/// Reads the whole file once, in pieces.
+/// Reads the whole file once, in pieces. `encoding` is a WHATWG label that wins over what is found.
 ///
 /// # Errors
-/// Missing, a folder, not allowed, empty, or of a type that holds no text.
-pub fn survey(path: &Path) -> Result<Survey, Problem> {
+/// Missing, a folder, not allowed, empty, or of a type that is not read; or no such encoding.
+pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
     let io_problem = |e: io::Error| Problem::io(path, &e);
     let metadata = std::fs::metadata(path).map_err(io_problem)?;
     if metadata.is_dir() {
@@ -44,7 +72,7 @@ pub fn survey(path: &Path) -> Result<Survey, Problem> {
     let mut file = File::open(path).map_err(io_problem)?;
     let mut chunk = vec![0; CHUNK_BYTES];
     let mut hasher = Sha256::new();
-    let mut utf8 = Utf8Count::default();
+    let mut evidence = Evidence::default();
     let (mut head, mut size_bytes) = (Vec::new(), 0);
     loop {
         let n = read_some(&mut file, &mut chunk).map_err(io_problem)?;
@@ -52,24 +80,46 @@ pub fn survey(path: &Path) -> Result<Survey, Problem> {
             break;
         }
         hasher.update(&chunk[..n]);
-        utf8.feed(&chunk[..n]);
+        evidence.feed(&chunk[..n]);
         if head.len() < CHUNK_BYTES {
             head.extend_from_slice(&chunk[..n]);
         }
         size_bytes += n as u64;
     }
-    if let Some(found) = magic(&head) {
+    if let Some(found) = unread(&head) {
         return Err(wrong_type(path, found));
     }
-    let (encoding, doubt) = encoding_of(&head, &utf8);
-    let starts_with = first_char(encoding, &head);
+    let content = content_of(&head);
+    let is_text = matches!(content, Content::Text | Content::Xml);
+    let found = evidence.charset(&head);
+    let named = encoding.map(Charset::named).transpose()?;
+    let (encoding, mut doubts) = match named {
+        Some(named) => (named, Vec::new()),
+        None if is_text => (found.charset, Vec::from_iter(found.doubt)),
+        None => (UTF8, Vec::new()),
+    };
+    if is_text {
+        let damage = match encoding == UTF8 {
+            true => evidence.damage(),
+            false => damage(path, encoding)?,
+        };
+        doubts.extend(damage.filter(|key| !doubts.contains(key)));
+    }
+    let text = encoding.decode(&head);
+    let starts_with = text.trim_start().bytes().next();
     if starts_with.is_none() && size_bytes <= CHUNK_BYTES as u64 {
         return Err(Problem::file("problem-file-empty", path));
     }
-    if looks_binary(encoding, &head) {
+    if is_text && looks_binary(&text) {
         return Err(wrong_type(path, "binary"));
     }
     Ok(Survey {
+        content,
+        head: if is_text {
+            text.into_owned()
+        } else {
+            String::new()
+        },
         sha256: hasher
             .finalize()
             .iter()
@@ -77,16 +127,35 @@ pub fn survey(path: &Path) -> Result<Survey, Problem> {
             .collect(),
         size_bytes,
         encoding,
-        doubt,
+        named,
+        doubts,
+        declared: found.declared,
         starts_with,
     })
 }
 
-fn wrong_type(path: &Path, found: &str) -> Problem {
+/// Whether the file holds what its encoding has no character for, as the key of a note.
+fn damage(path: &Path, encoding: Charset) -> Result<Option<&'static str>, Problem> {
+    let mut reader = Utf8Reader::open(path, encoding)?;
+    let is_odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{fffd}');
+    loop {
+        let text = reader.fill_text().map_err(|e| Problem::io(path, &e))?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if !text.is_ascii() && text.contains(is_odd) {
+            return Ok(Some("note-encoding-damaged"));
+        }
+        let n = text.len();
+        reader.consume(n);
+    }
+}
+
+pub fn wrong_type(path: &Path, found: &str) -> Problem {
     Problem::file("problem-file-type", path).with("found", found)
 }
 
-fn read_some(file: &mut File, chunk: &mut [u8]) -> io::Result<usize> {
+fn read_some(file: &mut dyn Read, chunk: &mut [u8]) -> io::Result<usize> {
     loop {
         match file.read(chunk) {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
@@ -96,64 +165,45 @@ fn read_some(file: &mut File, chunk: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Files that are often handed in by mistake, by their first bytes.
-fn magic(head: &[u8]) -> Option<&'static str> {
+fn unread(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "ZIP/XLSX/ODS/KMZ"),
         (b"PK\x05\x06", "ZIP"),
-        (b"SQLite format 3\0", "SQLite/GeoPackage"),
         (b"%PDF", "PDF"),
         (b"\x1f\x8b", "GZIP"),
         (b"\xd0\xcf\x11\xe0", "XLS/DOC"),
         (b"\x89PNG", "PNG"),
         (b"\xff\xd8\xff", "JPEG"),
-        (b"\x00\x00\x27\x0a", "Shapefile"),
-        (b"fgb", "FlatGeobuf"),
-        (b"<", "XML/HTML/KML/GPX"),
     ];
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let text = head.trim_ascii_start();
-    MAGIC
+    let found = MAGIC.iter().find(|(bytes, _)| head.starts_with(bytes));
+    found.map(|(_, name)| *name)
+}
+
+fn content_of(head: &[u8]) -> Content {
+    const MAGIC: &[(&[u8], Content)] = &[
+        (b"PK\x03\x04", Content::Zip),
+        (b"SQLite format 3\0", Content::Sqlite),
+        (b"\x00\x00\x27\x0a", Content::Shapefile),
+        (b"fgb", Content::FlatGeobuf),
+    ];
+    if let Some((_, content)) = MAGIC.iter().find(|(bytes, _)| head.starts_with(bytes)) {
+        return *content;
+    }
+    let text: Vec<u8> = head
         .iter()
-        .find(|(bytes, _)| head.starts_with(bytes) || (*bytes == b"<" && text.starts_with(b"<")))
-        .map(|(_, name)| *name)
-}
-
-fn encoding_of(head: &[u8], utf8: &Utf8Count) -> (&'static Encoding, Option<&'static str>) {
-    if let Some((encoding, _)) = Encoding::for_bom(head) {
-        let damaged = encoding == UTF_8 && utf8.malformed() > 0;
-        return (encoding, damaged.then_some("note-encoding-damaged"));
+        .copied()
+        .filter(|b| *b != 0)
+        .take(1024)
+        .collect();
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let bare = marks.iter().find_map(|mark| text.strip_prefix(*mark));
+    match bare.unwrap_or(&text).trim_ascii_start().first() {
+        Some(b'<') => Content::Xml,
+        _ => Content::Text,
     }
-    let nuls_at = |odd: usize| {
-        head.iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
-    let (even, odd) = (nuls_at(0), nuls_at(1));
-    if head.len() >= 4 && odd > head.len() / 4 && even == 0 {
-        return (UTF_16LE, Some("note-encoding-guessed"));
-    }
-    if head.len() >= 4 && even > head.len() / 4 && odd == 0 {
-        return (UTF_16BE, Some("note-encoding-guessed"));
-    }
-    match utf8.malformed() {
-        0 => (UTF_8, None),
-        // A few broken bytes among much sound UTF-8 are damage; read as Windows-1252 they would
-        // spoil every accent in the file.
-        broken if utf8.sound > 20 * broken => (UTF_8, Some("note-encoding-damaged")),
-        _ => (WINDOWS_1252, Some("note-encoding-guessed")),
-    }
-}
-
-fn first_char(encoding: &'static Encoding, head: &[u8]) -> Option<u8> {
-    let (text, _) = encoding.decode_with_bom_removal(head);
-    text.trim_start().bytes().next()
 }
 
 /// More control characters than a text has.
-fn looks_binary(encoding: &'static Encoding, head: &[u8]) -> bool {
-    let (text, _) = encoding.decode_with_bom_removal(head);
+fn looks_binary(text: &str) -> bool {
     let odd = text
         .chars()
         .filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
@@ -161,60 +211,10 @@ fn looks_binary(encoding: &'static Encoding, head: &[u8]) -> bool {
     odd * 20 > text.len().max(200)
 }
 
-/// How much of a file is UTF-8 beyond ASCII, and how much cannot be.
-#[derive(Default)]
-struct Utf8Count {
-    sound: u64,
-    broken: u64,
-    carry: Vec<u8>,
-}
-
-impl Utf8Count {
-    fn feed(&mut self, chunk: &[u8]) {
-        if self.carry.is_empty()
-            && let Ok(text) = simdutf8::basic::from_utf8(chunk)
-        {
-            self.sound += leads(text);
-            return;
-        }
-        self.carry.extend_from_slice(chunk);
-        let bytes = std::mem::take(&mut self.carry);
-        let mut rest = bytes.as_slice();
-        while !rest.is_empty() {
-            match std::str::from_utf8(rest) {
-                Ok(text) => {
-                    self.sound += leads(text);
-                    return;
-                }
-                Err(e) => {
-                    let (text, tail) = rest.split_at(e.valid_up_to());
-                    self.sound += leads(std::str::from_utf8(text).unwrap_or_default());
-                    let Some(n) = e.error_len() else {
-                        self.carry = tail.to_vec();
-                        return;
-                    };
-                    self.broken += 1;
-                    rest = &tail[n..];
-                }
-            }
-        }
-    }
-
-    /// After the last chunk: a character cut off at the end counts.
-    fn malformed(&self) -> u64 {
-        self.broken + u64::from(!self.carry.is_empty())
-    }
-}
-
-/// Characters beyond ASCII.
-fn leads(text: &str) -> u64 {
-    text.bytes().filter(|b| *b >= 0xC0).count() as u64
-}
-
-/// A file as UTF-8, decoded piece by piece; a byte order mark is left out.
+/// A text as UTF-8, decoded piece by piece; a byte order mark is left out.
 pub struct Utf8Reader {
-    file: File,
-    decoder: Decoder,
+    source: Box<dyn Read + Send>,
+    decoder: Decoding,
     raw: Box<[u8]>,
     raw_at: usize,
     raw_len: usize,
@@ -225,11 +225,15 @@ pub struct Utf8Reader {
 }
 
 impl Utf8Reader {
-    pub fn open(path: &Path, encoding: &'static Encoding) -> Result<Utf8Reader, Problem> {
+    pub fn open(path: &Path, encoding: Charset) -> Result<Utf8Reader, Problem> {
         let file = File::open(path).map_err(|e| Problem::io(path, &e))?;
-        Ok(Utf8Reader {
-            file,
-            decoder: encoding.new_decoder_with_bom_removal(),
+        Ok(Utf8Reader::of(Box::new(file), encoding))
+    }
+
+    pub fn of(source: Box<dyn Read + Send>, encoding: Charset) -> Utf8Reader {
+        Utf8Reader {
+            source,
+            decoder: encoding.decoder(),
             raw: vec![0; CHUNK_BYTES].into(),
             raw_at: 0,
             raw_len: 0,
@@ -237,14 +241,14 @@ impl Utf8Reader {
             at: 0,
             bytes_read: 0,
             ended: false,
-        })
+        }
     }
 
     /// The next bytes of text; empty at the end of the file.
     pub fn fill(&mut self) -> io::Result<&[u8]> {
         while self.at == self.text.len() && !self.ended {
             if self.raw_at == self.raw_len {
-                self.raw_len = read_some(&mut self.file, &mut self.raw)?;
+                self.raw_len = read_some(&mut *self.source, &mut self.raw)?;
                 self.raw_at = 0;
                 self.bytes_read += self.raw_len as u64;
             }
@@ -252,10 +256,10 @@ impl Utf8Reader {
             let input = &self.raw[self.raw_at..self.raw_len];
             self.text.clear();
             // Fills what the text has room for, and does not make it longer.
-            let (result, read, _) = self.decoder.decode_to_string(input, &mut self.text, last);
+            let (read, all) = self.decoder.decode(input, &mut self.text, last);
             self.raw_at += read;
             self.at = 0;
-            self.ended = last && result == CoderResult::InputEmpty;
+            self.ended = last && all;
         }
         Ok(&self.text.as_bytes()[self.at..])
     }
@@ -271,7 +275,7 @@ impl Utf8Reader {
         self.at = (self.at + n).min(self.text.len());
     }
 
-    /// Bytes of the file, not of the text.
+    /// Bytes of the source, not of the text.
     pub fn bytes_read(&self) -> u64 {
         self.bytes_read
     }
@@ -285,7 +289,7 @@ mod tests {
     fn decoded(bytes: &[u8]) -> (String, &'static str, Option<&'static str>) {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        let survey = survey(file.path()).unwrap();
+        let survey = survey(file.path(), None).unwrap();
         let mut reader = Utf8Reader::open(file.path(), survey.encoding).unwrap();
         let mut text = Vec::new();
         loop {
@@ -300,7 +304,7 @@ mod tests {
         (
             String::from_utf8(text).unwrap(),
             survey.encoding.name(),
-            survey.doubt,
+            survey.doubts.first().copied(),
         )
     }
 

@@ -2,11 +2,14 @@
 
 use super::field::{Field, normal};
 use super::mapping::Row;
-use super::report::Fault;
+use super::profiles::kinds;
+use super::report::{Fault, Tally};
+use crate::domain::coordinates::{Unread, parse, parse_one};
 use crate::domain::{
-    ActorType, Credibility, Deaths, Grade, Kind, PlacePrecision, Position, Reliability,
+    ActorType, Credibility, Deaths, Grade, Kind, PlaceNames, PlacePrecision, Position, Reliability,
     TimePrecision,
 };
+use crate::gazetteer::{self, City, Match};
 use crate::locale::{Lang, tr};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,6 +37,31 @@ pub fn decimal(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
+/// A number as people write them in tables: `1,286`, `1 286.5`, `3,5`. A comma parts thousands where
+/// three digits follow each, else it is the decimal one.
+pub fn grouped(text: &str) -> Option<f64> {
+    const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+    let text = text.trim();
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let mut parts = text.split(BLANKS).skip(1);
+    let joined = match parts.all(|part| digits(part) == 3) {
+        true => text.replace(BLANKS, ""),
+        false => text.to_owned(),
+    };
+    let (whole, fraction) = joined.split_at(joined.find('.').unwrap_or(joined.len()));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default().trim_start_matches('-');
+    let first = match first.starts_with('0') {
+        true => 0,
+        false => digits(first),
+    };
+    let are_thousands = (1..=3).contains(&first) && groups.all(|g| g.len() == 3 && digits(g) == 3);
+    match are_thousands {
+        true => decimal(&format!("{}{fraction}", whole.replace(',', ""))),
+        false => decimal(&joined),
+    }
+}
+
 /// A count: `12`, `12.0`, `1,286`.
 pub fn count(text: &str) -> Option<u32> {
     let text = text.trim();
@@ -42,16 +70,26 @@ pub fn count(text: &str) -> Option<u32> {
     {
         return Some(number);
     }
-    let groups: Vec<&str> = text.split([',', ' ', '\u{a0}']).collect();
-    let grouped = groups.len() > 1 && groups[1..].iter().all(|g| g.len() == 3);
-    let text = if grouped {
-        groups.concat()
-    } else {
-        text.to_owned()
-    };
-    let n = decimal(&text)?;
+    // `1.000` may be one or a thousand: nobody is to guess at the dead.
+    if is_point_grouped(text) {
+        return None;
+    }
+    let n = grouped(text)?;
     // Every whole number up to u32::MAX is exact as f64.
     (n.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&n)).then_some(n as u32)
+}
+
+/// One to three digits, not nought, and a point before three more.
+fn is_point_grouped(text: &str) -> bool {
+    let Some((whole, rest)) = text.split_once('.') else {
+        return false;
+    };
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && digits(whole)
+        && rest.len() == 3
+        && digits(rest)
 }
 
 /// The number of persons in a column, `None` where it gives none.
@@ -82,10 +120,7 @@ pub fn deaths(row: &Row) -> Result<Deaths, Fault> {
 /// # Errors
 /// There is none, or it is not on Earth. Nothing is mended: a swapped pair is named as such.
 pub fn position(row: &Row, precision: PlacePrecision) -> Result<Position, Fault> {
-    let (lon, lat) = match row.point() {
-        Some(point) => point,
-        None => (coordinate(row, Field::Lon)?, coordinate(row, Field::Lat)?),
-    };
+    let (lon, lat) = lon_lat(row)?;
     if lon == 0.0 && lat == 0.0 {
         return Err(row.fault(Field::Lat, "no_position"));
     }
@@ -97,12 +132,113 @@ pub fn position(row: &Row, precision: PlacePrecision) -> Result<Position, Fault>
         return Err(row.fault(Field::Lat, "swapped"));
     }
     let at_fault = if lon_is_bad { Field::Lon } else { Field::Lat };
+    // Degrees do not come in thousands: metres of some projection.
+    if [lon, lat].iter().any(|n| (1e3..1e8).contains(&n.abs())) {
+        return Err(row.fault(at_fault, "projected"));
+    }
     Position::new(lon, lat, precision).ok_or_else(|| row.fault(at_fault, "out_of_range"))
+}
+
+/// The position as [`position`] finds it, else, where the user wants that, the one of the place
+/// that the row names: at the precision of a municipality, with what it was located by in `extra`.
+///
+/// # Errors
+/// As [`position`], or the place is not in the gazetteer or there several times.
+pub fn located(
+    row: &Row,
+    precision: PlacePrecision,
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> Result<Position, Fault> {
+    match position(row, precision) {
+        Err(fault) if fault.reason == "no_position" && row.by_gazetteer() => {
+            let city = named_city(row, &row.places(), fault)?;
+            extra.push(("located by".to_owned(), city.label()));
+            tally.add("note-located");
+            let position = Position::new(city.lon, city.lat, PlacePrecision::Municipality);
+            position.ok_or_else(|| row.fault(Field::Place, "place_unknown"))
+        }
+        found => found,
+    }
+}
+
+/// # Errors
+/// `nameless` where no place is named; the names where none or several are known by them.
+pub fn named_city(row: &Row, names: &PlaceNames, nameless: Fault) -> Result<&'static City, Fault> {
+    let column = match row.get(Field::Place) {
+        "" => Field::Admin2,
+        _ => Field::Place,
+    };
+    if names.place.is_empty() && names.admin2.is_empty() {
+        return Err(nameless);
+    }
+    let named = row.fault(column, "place_unknown");
+    match gazetteer::find(names) {
+        Match::One(city) => Ok(city),
+        Match::None => Err(named),
+        Match::Several(cities) => {
+            let labels: Vec<String> = cities.iter().map(|c| c.label()).collect();
+            let value = format!("{}: {}", named.value, labels.join("; "));
+            Err(Fault::new("place_ambiguous", &named.column, &value))
+        }
+    }
+}
+
+/// Longitude and latitude as the row has them, degrees, exchanged where the user says so; whether
+/// they are on Earth is not yet asked.
+///
+/// # Errors
+/// There are none, or they are no numbers.
+pub fn lon_lat(row: &Row) -> Result<(f64, f64), Fault> {
+    let (lon, lat) = match (row.point(), given(row.get(Field::Coordinates))) {
+        // Exchanged already, as lines and areas are.
+        (Some(point), _) => return Ok(point),
+        (None, Some(text)) if given(row.get(Field::Lat)).is_none() => both(row, text)?,
+        _ => (coordinate(row, Field::Lon)?, coordinate(row, Field::Lat)?),
+    };
+    Ok(if row.is_swapped() {
+        (lat, lon)
+    } else {
+        (lon, lat)
+    })
+}
+
+/// Both coordinates from one cell. Without letters the latitude comes first, unless only the other
+/// order lies on Earth.
+fn both(row: &Row, text: &str) -> Result<(f64, f64), Fault> {
+    let bad = |reason| row.fault(Field::Coordinates, reason);
+    let bare = !text.contains(char::is_alphabetic);
+    match parse(text) {
+        // `lonlat` says which comes first, where the numbers leave it open.
+        Ok([a, b]) if bare && row.is_lon_first() && a.abs().max(b.abs()) <= 90.0 => Ok((b, a)),
+        Ok([lon, lat]) => Ok((lon, lat)),
+        Err(Unread::OffEarth) if has_thousands(text) => Err(bad("projected")),
+        Err(Unread::OffEarth) => Err(bad("out_of_range")),
+        Err(Unread::NotCoordinates | Unread::Unclear) => Err(bad("bad_coordinates")),
+    }
+}
+
+/// Whether a number of a thousand or more is in it, which no degree is.
+fn has_thousands(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    numbers
+        .filter_map(|n| n.parse().ok())
+        .any(|n: f64| n >= 1e3)
 }
 
 fn coordinate(row: &Row, field: Field) -> Result<f64, Fault> {
     let text = given(row.get(field)).ok_or_else(|| row.fault(field, "no_position"))?;
-    decimal(text).ok_or_else(|| row.fault(field, "bad_number"))
+    if let Some(number) = decimal(text) {
+        return Ok(number);
+    }
+    // With degree signs and letters, whose axis is that of the column unless the two are exchanged.
+    let is_latitude = (field == Field::Lat) != row.is_swapped();
+    parse_one(text, is_latitude).map_err(|_| row.fault(field, "bad_number"))
+}
+
+/// Which delivery of the row is newer; `None` where the file does not say, or not by a number.
+pub fn version(row: &Row) -> Option<i64> {
+    row.get(Field::Version).parse().ok()
 }
 
 /// Words for a member of a coded list: its code, its names in both languages and further ones.
@@ -131,59 +267,9 @@ fn words<T: Copy>(
 /// The kind a label names, in English or Spanish.
 pub fn kind(label: &str) -> Option<Kind> {
     static WORDS: LazyLock<Words<Kind>> =
-        LazyLock::new(|| words(Kind::ALL, Kind::code, "kind", KIND_WORDS));
+        LazyLock::new(|| words(Kind::ALL, Kind::code, "kind", &kinds::OWN.all()));
     WORDS.get(&normal(label)).copied()
 }
-
-const KIND_WORDS: &[(&str, Kind)] = &[
-    ("shootout", Kind::GunBattle),
-    ("armed clash", Kind::GunBattle),
-    ("enfrentamiento", Kind::GunBattle),
-    ("enfrentamiento armado", Kind::GunBattle),
-    ("balacera", Kind::GunBattle),
-    ("tiroteo", Kind::GunBattle),
-    ("emboscada", Kind::Ambush),
-    ("attack", Kind::AttackCivilians),
-    ("ataque", Kind::AttackCivilians),
-    ("murder", Kind::Homicide),
-    ("killing", Kind::Homicide),
-    ("asesinato", Kind::Homicide),
-    ("ejecución", Kind::Homicide),
-    ("homicidio doloso", Kind::Homicide),
-    ("coche bomba", Kind::CarBomb),
-    ("carro bomba", Kind::CarBomb),
-    ("drone attack", Kind::DroneStrike),
-    ("ataque con dron", Kind::DroneStrike),
-    ("explosion", Kind::ExplosionOther),
-    ("explosión", Kind::ExplosionOther),
-    ("kidnapping", Kind::Abduction),
-    ("secuestro", Kind::Abduction),
-    ("levantón", Kind::Abduction),
-    ("desaparición", Kind::Disappearance),
-    ("extorsión", Kind::Extortion),
-    ("amenaza", Kind::Threat),
-    ("narcomanta", Kind::Threat),
-    ("roadblock", Kind::Blockade),
-    ("narcobloqueo", Kind::Blockade),
-    ("bloqueo", Kind::Blockade),
-    ("detención", Kind::Arrest),
-    ("arresto", Kind::Arrest),
-    ("rescate", Kind::Rescue),
-    ("cateo", Kind::Raid),
-    ("operativo", Kind::Raid),
-    ("decomiso", Kind::Seizure),
-    ("incautación", Kind::Seizure),
-    ("aseguramiento", Kind::Seizure),
-    ("narcolaboratorio", Kind::Laboratory),
-    ("despliegue", Kind::Deployment),
-    ("extradición", Kind::Extradition),
-    ("protesta", Kind::Protest),
-    ("manifestación", Kind::Protest),
-    ("motín", Kind::PrisonIncident),
-    ("disturbio", Kind::Riot),
-    ("declaración", Kind::Statement),
-    ("otro", Kind::Other),
-];
 
 pub fn actor_type(word: &str) -> Option<ActorType> {
     use ActorType::*;
@@ -300,7 +386,29 @@ mod tests {
         ] {
             assert_eq!(count(text), Some(n), "{text}");
         }
-        for text in ["-1", "1.5", "some", "", "5000000000", "NaN"] {
+        for (text, n) in [
+            ("3,5", 3.5),
+            ("0,500", 0.5),
+            (",500", 0.5),
+            ("1,286", 1286.0),
+            ("1,286,000.5", 1_286_000.5),
+            ("1 286,5", 1286.5),
+            ("-1,286", -1286.0),
+            ("1234,567", 1234.567),
+        ] {
+            assert_eq!(grouped(text), Some(n), "{text}");
+        }
+        assert_eq!(grouped("1,2,3"), None);
+        for text in [
+            "-1",
+            "1.5",
+            "some",
+            "",
+            "5000000000",
+            "NaN",
+            "1.000",
+            "12.000",
+        ] {
             assert_eq!(count(text), None, "{text}");
         }
     }

@@ -3,10 +3,12 @@
 
 mod build;
 pub mod hexes;
+mod links;
 mod names;
 pub mod spatial;
 
 pub use build::Builder;
+pub use links::Links;
 pub use names::{NameId, Names};
 
 use crate::domain::filter::state_of;

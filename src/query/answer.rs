@@ -4,7 +4,7 @@
 use super::judge::{CHUNK, Judged, Part, Window};
 use super::select::Selection;
 use crate::domain::{Credibility, Kind, PlacePrecision, Reliability};
-use crate::index::{Columns, Row, UNKNOWN_DEATHS};
+use crate::index::{Columns, Row, RowActor, UNKNOWN_DEATHS};
 use rayon::prelude::*;
 
 /// Lower ends of the classes of deaths that are counted: see [`Facets::deaths`].
@@ -62,7 +62,9 @@ impl Answer {
     #[must_use]
     pub fn reusing(columns: &Columns, judged: &Judged, window: Window, rows: Vec<Row>) -> Answer {
         let (rows, count) = pass::<true>(columns, judged, window, rows);
-        count.answer(columns, rows)
+        let mut answer = count.answer(columns, rows);
+        answer.facets.count_events_once(columns, judged);
+        answer
     }
 
     /// What passes alone; `rows` as in [`Answer::reusing`].
@@ -75,6 +77,67 @@ impl Answer {
     ) -> Selection {
         let (rows, count) = pass::<false>(columns, judged, window, rows);
         count.selection(rows)
+    }
+}
+
+impl Facets {
+    /// What was counted row by row is put right for linked rows: an event counts once for each
+    /// option that any of its rows has.
+    fn count_events_once(&mut self, c: &Columns, judged: &Judged) {
+        let one = |of: fn(&Columns, usize) -> usize| {
+            move |row: Row, options: &mut Vec<usize>| options.push(of(c, row as usize))
+        };
+        let actors = |stands: fn(RowActor) -> bool| {
+            move |row: Row, options: &mut Vec<usize>| {
+                let those = c.actors_of(row).iter().filter(|a| stands(**a));
+                options.extend(those.map(|a| a.actor().0 as usize));
+            }
+        };
+        let kind = one(|c, row| c.kind[row] as usize);
+        once(&mut self.kinds, judged, Part::Kind, kind);
+        once(&mut self.actors, judged, Part::Actor, actors(|_| true));
+        once(
+            &mut self.side_a,
+            judged,
+            Part::SideA,
+            actors(RowActor::on_a),
+        );
+        once(
+            &mut self.side_b,
+            judged,
+            Part::SideB,
+            actors(RowActor::on_b),
+        );
+        let dataset = one(|c, row| c.dataset[row].0 as usize);
+        once(&mut self.datasets, judged, Part::Dataset, dataset);
+        let admin = one(|c, row| c.admin[row].0 as usize);
+        once(&mut self.admins, judged, Part::Admin, admin);
+        let class = one(|c, row| class_of(c.deaths_best[row]));
+        once(&mut self.deaths, judged, Part::Deaths, class);
+        let precision = one(|c, row| c.place_precision[row] as usize);
+        once(&mut self.precisions, judged, Part::Precision, precision);
+        let grade = one(|c, row| {
+            c.reliability[row] as usize * Credibility::ALL.len() + c.credibility[row] as usize
+        });
+        once(self.grades.as_flattened_mut(), judged, Part::Grade, grade);
+    }
+}
+
+/// One part's counts, by option; `options` adds those of a row.
+fn once(counts: &mut [u32], judged: &Judged, part: Part, options: impl Fn(Row, &mut Vec<usize>)) {
+    let mut of_event = Vec::new();
+    for event in judged.events(part as u16) {
+        of_event.clear();
+        for (row, was_counted) in event {
+            let before = of_event.len();
+            options(row, &mut of_event);
+            if was_counted {
+                of_event[before..].iter().for_each(|o| counts[*o] -= 1);
+            }
+        }
+        of_event.sort_unstable();
+        of_event.dedup();
+        of_event.iter().for_each(|o| counts[*o] += 1);
     }
 }
 

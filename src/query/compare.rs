@@ -84,15 +84,16 @@ impl Compared {
 fn in_window(columns: &Columns, judged: &Judged, certain: bool, window: Window) -> Vec<Row> {
     let from = super::bins::hour_of(window.from);
     let until = super::bins::hour_of(window.to) + super::bins::HOURS;
-    super::histogram::touching(columns, from, until)
-        .filter(|row| judged.passes_but(*row, Part::Time as u16))
-        .filter(|row| {
-            if certain {
-                window.holds(columns, *row)
-            } else {
-                columns.start_day[*row] <= window.to && columns.end_day[*row] >= window.from
-            }
-        })
-        .map(|row| row as Row)
-        .collect()
+    let in_it = |row: usize| {
+        if certain {
+            window.holds(columns, row)
+        } else {
+            columns.start_day[row] <= window.to && columns.end_day[row] >= window.from
+        }
+    };
+    judged.rows_within(
+        super::histogram::touching(columns, from, until),
+        Part::Time as u16,
+        |row| in_it(row as usize),
+    )
 }

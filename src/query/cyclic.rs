@@ -91,6 +91,7 @@ pub fn may_lie_in_month(columns: &Columns, row: usize, month: i8) -> bool {
 /// The rows that pass and for which `is` holds, ascending.
 #[must_use]
 pub fn passing(judged: &Judged, is: impl Fn(usize) -> bool) -> Vec<Row> {
-    let rows = judged.rows_but(0);
-    rows.filter(|row| is(*row as usize)).collect()
+    let passes = |row: &usize| judged.failed[*row] == 0 && is(*row);
+    let rows = (0..judged.failed.len()).filter(passes);
+    rows.map(|row| row as Row).collect()
 }

@@ -99,9 +99,8 @@ pub fn histogram(
         .map(|start| {
             let mut table = Table::new(&edges);
             for row in start..(start + share).min(rows.end) {
-                let failed = judged.failed[row];
-                if failed & !but == 0 {
-                    table.add(columns, row, failed & Part::Time as u16 == 0);
+                if judged.passes_but(row, but) {
+                    table.add(columns, row, judged.failed[row] & Part::Time as u16 == 0);
                 }
             }
             table

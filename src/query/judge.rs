@@ -1,13 +1,23 @@
 //! Which parts of a filter each row fails: one bit a part, so that a changed part is looked at
 //! alone and a count "as if this part were not there" needs no second look at the rows.
+//!
+//! Linked rows are one event and count once. That is decided here and nowhere else: of the rows of
+//! a group that pass, the first in the order of [`Links`] stands for it, and the others get the bit
+//! [`ASIDE`], as if they failed one more part. So whatever takes rows that fail nothing (the
+//! selection, bars, map, table) sees one of them. A count "as if a part were not there" must not
+//! simply ignore that bit, for a row that stands aside may be the only one of its group that has
+//! the option asked for. There of the rows that pass the other parts and have the option one
+//! counts: the one that stands now, else the first ([`Judged::passes_but`], [`Judged::rows_having`],
+//! [`Judged::overlap`]). Groups are few, so they are looked through apart from the rows.
 
 use crate::domain::area::Prepared;
 use crate::domain::filter::is_in_admin;
 use crate::domain::when::day_number;
 use crate::domain::{Credibility, Filter, Kind, PlacePrecision, Reliability};
-use crate::index::{Columns, NameId, Names, Row, RowActor, UNKNOWN_DEATHS};
+use crate::index::{Columns, Links, NameId, Names, Row, RowActor, UNKNOWN_DEATHS};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A part of a filter that rows pass or fail.
@@ -28,6 +38,10 @@ pub enum Part {
     Grade = 1 << 10,
     Text = 1 << 11,
 }
+
+/// Beside the bits of [`Part`]: another row of the same event stands for this one. Only rows that
+/// fail no part have it.
+pub(super) const ASIDE: u16 = 1 << 15;
 
 /// A set of rows, a bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +73,8 @@ pub struct Ask<'a> {
     pub filter: &'a Filter,
     /// `None` lets all through.
     pub found: Option<&'a Arc<RowSet>>,
+    /// Which rows are one event; `None` where each is its own.
+    pub links: Option<&'a Arc<Links>>,
 }
 
 impl<'a> From<&'a Filter> for Ask<'a> {
@@ -66,6 +82,7 @@ impl<'a> From<&'a Filter> for Ask<'a> {
         Ask {
             filter,
             found: None,
+            links: None,
         }
     }
 }
@@ -79,6 +96,7 @@ pub struct Judged {
     /// What the verdict is on.
     filter: Filter,
     found: Option<Arc<RowSet>>,
+    links: Option<Arc<Links>>,
 }
 
 impl Judged {
@@ -97,6 +115,7 @@ impl Judged {
             self.failed.resize(columns.len(), 0);
             self.filter = Filter::default();
             self.found = None;
+            self.links = None;
         }
         let tests = tests(columns, &self.filter, ask, self.found.as_ref());
         if !tests.is_empty() {
@@ -111,28 +130,116 @@ impl Judged {
         }
         self.filter.clone_from(ask.filter);
         self.found = ask.found.cloned();
+        self.set_aside(ask.links);
     }
 
-    /// Whether the row passes all parts but those in `but`, a sum of [`Part`]s.
+    /// Of the passing rows of each event lets one stand.
+    fn set_aside(&mut self, links: Option<&Arc<Links>>) {
+        let old = std::mem::replace(&mut self.links, links.cloned());
+        for row in old.iter().flat_map(|l| l.groups()).flatten() {
+            self.failed[*row as usize] &= !ASIDE;
+        }
+        for group in links.iter().flat_map(|l| l.groups()) {
+            let passing = |row: &&Row| self.failed.get(**row as usize) == Some(&0);
+            let others: Vec<Row> = group.iter().filter(passing).skip(1).copied().collect();
+            for row in others {
+                self.failed[row as usize] |= ASIDE;
+            }
+        }
+    }
+
+    /// The parts that a row fails, whether it stands aside or not.
+    fn parts_failed(&self, row: Row) -> u16 {
+        self.failed
+            .get(row as usize)
+            .map_or(u16::MAX, |f| f & !ASIDE)
+    }
+
+    /// For every event of several rows that pass all parts but those in `but`: these rows, and
+    /// whether each is among those that fail nothing but `but` and do not stand aside.
+    pub(super) fn events(&self, but: u16) -> impl Iterator<Item = Vec<(Row, bool)>> {
+        let groups = self.links.iter().flat_map(|l| l.groups());
+        let stands = |row: Row| self.failed[row as usize] & ASIDE == 0;
+        groups.filter_map(move |group| {
+            let passing = group.iter().filter(|r| self.parts_failed(**r) & !but == 0);
+            let rows: Vec<(Row, bool)> = passing.map(|r| (*r, stands(*r))).collect();
+            (rows.len() > 1).then_some(rows)
+        })
+    }
+
+    /// Whether no other row of its event stands before it among those that pass all parts but
+    /// those in `but` and for which `is` holds. The row itself is one of them.
+    fn comes_first(&self, row: Row, but: u16, is: impl Fn(Row) -> bool) -> bool {
+        let Some(group) = self.links.as_ref().and_then(|l| l.group_of(row)) else {
+            return true;
+        };
+        let passing = |r: &&Row| self.parts_failed(**r) & !but == 0 && is(**r);
+        let now = |r: &&Row| self.failed[**r as usize] == 0;
+        let mut those = group.iter().filter(passing);
+        let first = those.clone().find(now).or(those.next());
+        first == Some(&row)
+    }
+
+    /// Whether the row passes all parts but those in `but`, a sum of [`Part`]s, and stands for its
+    /// event there.
     #[must_use]
     pub fn passes_but(&self, row: usize, but: u16) -> bool {
-        self.failed.get(row).is_some_and(|f| f & !but == 0)
+        let passes =
+            |f: &u16| *f == 0 || (f & !but == 0 && self.comes_first(row as Row, but, |_| true));
+        self.failed.get(row).is_some_and(passes)
     }
 
-    /// How many rows pass all parts but those in `but`.
+    /// How many rows pass all parts but those in `but`, an event counted once.
     #[must_use]
     pub fn passing_but(&self, but: u16) -> usize {
         let chunks = self.failed.par_chunks(CHUNK);
-        chunks
+        let rows: usize = chunks
             .map(|failed| failed.iter().filter(|f| **f & !but == 0).count())
-            .sum()
+            .sum();
+        let counted = |event: Vec<(Row, bool)>| event.iter().filter(|(_, stands)| *stands).count();
+        let twice = self.events(but).map(|event| counted(event) - 1);
+        rows - twice.sum::<usize>()
     }
 
-    /// The rows that pass all parts but those in `but`, ascending.
-    pub fn rows_but(&self, but: u16) -> impl Iterator<Item = Row> {
+    /// The rows that pass all parts but `part` and for which `is` holds, ascending; of an event
+    /// one of them. What a count of an option leads to.
+    pub fn rows_having(&self, part: Part, is: impl Fn(Row) -> bool) -> Vec<Row> {
+        self.rows_within(0..self.failed.len(), part as u16, is)
+    }
+
+    /// The same of some rows: all for which `is` holds are among them.
+    pub(super) fn rows_within(
+        &self,
+        rows: Range<usize>,
+        but: u16,
+        is: impl Fn(Row) -> bool,
+    ) -> Vec<Row> {
+        let passes = |row: &Row| self.parts_failed(*row) & !but == 0 && is(*row);
+        let rows = (rows.start as Row..rows.end as Row).filter(passes);
+        rows.filter(|row| self.comes_first(*row, but, &is))
+            .collect()
+    }
+
+    /// All rows that pass, those that stand aside too, ascending.
+    #[must_use]
+    pub fn rows_with_aside(&self) -> Vec<Row> {
         let rows = self.failed.iter().enumerate();
-        rows.filter(move |(_, f)| **f & !but == 0)
+        rows.filter(|(_, f)| **f & !ASIDE == 0)
             .map(|(row, _)| row as Row)
+            .collect()
+    }
+
+    /// By how much the counts of several options of a part add up to more than what choosing them
+    /// together gives: an event whose rows have different ones counts for each. `option` names that
+    /// of a row, `None` where it is not among them.
+    #[must_use]
+    pub fn overlap<T: Ord>(&self, part: Part, option: impl Fn(Row) -> Option<T>) -> u32 {
+        let options = |event: Vec<(Row, bool)>| {
+            let rows = event.into_iter();
+            let those: BTreeSet<T> = rows.filter_map(|(row, _)| option(row)).collect();
+            those.len().saturating_sub(1) as u32
+        };
+        self.events(part as u16).map(options).sum()
     }
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod bins;
 mod compare;
 mod cyclic;
+mod duplicates;
 mod groups;
 mod histogram;
 mod judge;
@@ -20,6 +21,7 @@ pub use compare::{Compare, Compared, Side};
 pub use cyclic::{
     WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours, weekday_of,
 };
+pub use duplicates::{Actors, Kinds, Naming, Near, Pair, Reasons, Toll, duplicates};
 pub use groups::{GroupBy, GroupCount, groups, period};
 pub use histogram::{
     Bin, Histogram, UNIT, histogram, histogram_of, hours_of, incidents_of, rows_in,

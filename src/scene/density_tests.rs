@@ -51,6 +51,7 @@ impl Case {
             columns: &self.columns,
             selection: &self.selection,
             territories: &[],
+            ways: Default::default(),
             from: None,
             to: None,
             area: None,

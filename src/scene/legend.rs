@@ -3,12 +3,12 @@
 use super::density::{self, DensityColor, DensityScale, Drawn};
 use super::drawing::Color;
 use super::layers::compare::Lean;
-use super::layers::{counts, incidents, territories};
+use super::layers::{counts, incidents, movements, places, territories};
 use super::ramp::Scale;
 use super::symbols::{self, INNER_FROM_PX};
 use super::theme::ThemeName;
 use super::view::MapView;
-use crate::domain::{Grade, Inner, Kind, Mark, PlacePrecision, Relation};
+use crate::domain::{Grade, Inner, Kind, Mark, MovementKind, PlacePrecision, Relation};
 use crate::locale::{Lang, number, number_f64, tr, tr_args};
 use crate::query::Compare;
 use std::collections::BTreeSet;
@@ -206,6 +206,10 @@ pub struct Legend {
     /// Deaths and the radius of a symbol for so many, px; empty where no deaths are in view.
     pub sizes: Vec<(u32, f32)>,
     pub territories: Vec<TerritoryKey>,
+    /// Kinds of movement in view, with how many.
+    pub movements: Vec<(MovementKind, u32)>,
+    /// Places in view of which something was measured.
+    pub places: u32,
     /// Some place in view is not exact.
     pub rings: bool,
     /// Some day in view is not known: lighter fills.
@@ -229,6 +233,7 @@ impl Legend {
         }
         legend.compare = CompareKey::of(view);
         legend.add_territories(view);
+        legend.add_ways(view);
         legend
     }
 
@@ -319,6 +324,14 @@ impl Legend {
         }
     }
 
+    fn add_ways(&mut self, view: &MapView) {
+        let shown = movements::shown(view);
+        let of = |kind: MovementKind| shown.iter().filter(|s| s.track.kind == kind).count() as u32;
+        let counted = MovementKind::ALL.iter().map(|kind| (*kind, of(*kind)));
+        self.movements = counted.filter(|(_, n)| *n > 0).collect();
+        self.places = places::shown(view).len() as u32;
+    }
+
     fn add_territories(&mut self, view: &MapView) {
         let mut notes = BTreeSet::new();
         for shown in territories::shown(view) {
@@ -399,6 +412,7 @@ mod tests {
             columns: &columns,
             selection: &selection,
             territories,
+            ways: Default::default(),
             from: None,
             to: None,
             area: None,
@@ -461,6 +475,34 @@ mod tests {
             ),
             Legend::default()
         );
+    }
+
+    #[test]
+    fn movements_and_places_in_view_are_explained() {
+        use crate::scene::ways::{Spot, Track, Ways};
+        let line: &[(f64, f64)] = &[(-99.5, 27.0), (-99.0, 28.0)];
+        let mut flow = sample::movement(&[line]);
+        flow.kind = MovementKind::Flow;
+        let far: &[(f64, f64)] = &[(10.0, 50.0), (11.0, 50.0)];
+        let tracks = [
+            Track::new(1, "test", &flow),
+            Track::new(2, "test", &sample::movement(&[far])),
+        ];
+        let spot = |lon, lat| Spot {
+            id: 1,
+            name: crate::domain::LocalText::new("Bridge"),
+            dataset: "test".to_owned(),
+            lon_lat: [lon, lat],
+        };
+        let spots = [spot(-99.5, 27.5), spot(10.0, 50.0)];
+        let ways = Ways {
+            tracks: &tracks,
+            spots: &spots,
+            ..Ways::default()
+        };
+        let found = sample::with_view(ways, Legend::of);
+        assert_eq!(found.movements, [(MovementKind::Flow, 1)]);
+        assert_eq!(found.places, 1);
     }
 
     #[test]

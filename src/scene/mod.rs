@@ -27,9 +27,11 @@ pub mod symbols;
 pub mod text;
 pub mod theme;
 pub mod view;
+pub mod ways;
 
 pub use camera::Camera;
 pub use drawing::{Anchor, Color, Drawing, Primitive, Stroke, Weight};
 pub use legend::Legend;
 pub use theme::Theme;
 pub use view::{LayerSet, MapView};
+pub use ways::{Way, Ways};

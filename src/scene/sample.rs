@@ -2,6 +2,9 @@
 
 use atalaya::domain::*;
 use atalaya::index::{Builder, Columns};
+use atalaya::locale::Lang;
+use atalaya::query::Selection;
+use atalaya::scene::{Camera, LayerSet, MapView, Theme, Ways};
 use jiff::civil::Date;
 
 /// UCDP GED Mexico, read just well enough to draw it; the real reading is the importer's.
@@ -90,6 +93,7 @@ pub fn incident(lon: f64, lat: f64, kind: Kind) -> Incident {
         credibility: None,
         related: Vec::new(),
         extra: Vec::new(),
+        version: None,
         line: 0,
     }
 }
@@ -132,4 +136,52 @@ pub fn territory(
         extra: Vec::new(),
         line: 0,
     }
+}
+
+/// A track of 2025-02-03 along lines of degrees.
+pub fn movement(path: &[&[(f64, f64)]]) -> Movement {
+    Movement {
+        external_id: "m".into(),
+        kind: MovementKind::Track,
+        name: LocalText::new("Flight"),
+        actor: None,
+        when: Some(When::day(Date::constant(2025, 2, 3))),
+        path: geo::MultiLineString(path.iter().map(|line| line.to_vec().into()).collect()),
+        amount: None,
+        unit: String::new(),
+        note: LocalText::default(),
+        sources: Vec::new(),
+        extra: Vec::new(),
+        line: 0,
+    }
+}
+
+/// A look at movements and places alone, 1200 × 800 px around Nuevo Laredo at zoom 8.
+pub fn with_view<T>(ways: Ways<'_>, check: impl FnOnce(&MapView) -> T) -> T {
+    let (columns, selection) = (Columns::default(), Selection::default());
+    check(&MapView {
+        camera: Camera {
+            lon: -99.5,
+            lat: 27.5,
+            zoom: 8.0,
+        },
+        size: [1200.0, 800.0],
+        pixel_ratio: 1.0,
+        theme: &Theme::LIGHT,
+        lang: Lang::En,
+        columns: &columns,
+        selection: &selection,
+        territories: &[],
+        ways,
+        from: None,
+        to: None,
+        area: None,
+        selected: &[],
+        layers: LayerSet::default(),
+        basemap: None,
+        keep_clear: &[],
+        compare: None,
+        spatial: None,
+        memo: None,
+    })
 }

@@ -40,6 +40,8 @@ pub struct Theme {
     pub place_label: Color,
     pub state_label: Color,
     pub water_label: Color,
+    /// Lines along which something moved, and places that were measured.
+    pub movement: Color,
     /// Behind labels on the map.
     pub halo: Color,
     /// Outline of symbols.
@@ -73,6 +75,7 @@ impl Theme {
         place_label: Color::hex(0x55504A),
         state_label: Color::hex(0x8A8074),
         water_label: Color::hex(0x5E8CA3),
+        movement: Color::hex(0x2F3A52),
         halo: Color::hex(0xF8F6F1),
         hairline: Color::hex(0xFFFFFF),
         compare_a: Color::hex(0xA8560A),
@@ -101,6 +104,7 @@ impl Theme {
         place_label: Color::hex(0xB9C4CB),
         state_label: Color::hex(0x6C7F8B),
         water_label: Color::hex(0x4F7C94),
+        movement: Color::hex(0xAEBDD6),
         halo: Color::hex(0x12181D),
         hairline: Color::hex(0xE6EAED),
         compare_a: Color::hex(0xF7C56C),
@@ -237,6 +241,16 @@ mod tests {
             for i in 0..6 {
                 let ratio = contrast(t.territory(i), t.land);
                 assert!(ratio >= 4.5, "{:?} {i}: {ratio:.2}", t.name);
+            }
+        }
+    }
+
+    #[test]
+    fn movements_stand_out_on_land_and_water() {
+        for t in THEMES {
+            for paper in [t.land, t.water, t.background, t.panel] {
+                let ratio = contrast(t.movement, paper);
+                assert!(ratio >= 4.5, "{:?} {paper:?}: {ratio:.2}", t.name);
             }
         }
     }

@@ -7,6 +7,7 @@ use super::layers;
 use super::layers::compare::Times;
 use super::symbols;
 use super::theme::Theme;
+use super::ways::Ways;
 use crate::basemap::Basemap;
 use crate::domain::mercator::FIXED;
 use crate::domain::{Outline, TerritoryEstimate};
@@ -22,6 +23,8 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct LayerSet {
     pub territories: bool,
+    pub movements: bool,
+    pub places: bool,
     pub uncertainty_rings: bool,
     pub incidents: bool,
     pub labels: bool,
@@ -33,6 +36,8 @@ impl Default for LayerSet {
     fn default() -> Self {
         LayerSet {
             territories: true,
+            movements: true,
+            places: true,
             uncertainty_rings: true,
             incidents: true,
             labels: true,
@@ -54,7 +59,9 @@ pub struct MapView<'a> {
     pub columns: &'a Columns,
     pub selection: &'a Selection,
     pub territories: &'a [TerritoryEstimate],
-    /// The time shown; territory estimates outside of it are not drawn.
+    /// Movements and places.
+    pub ways: Ways<'a>,
+    /// The time shown; territory estimates and movements outside of it are not drawn.
     pub from: Option<Date>,
     pub to: Option<Date>,
     /// What the filter's area looks like, where it has one.

@@ -1,13 +1,13 @@
 //! Everything a person can ask for. Panels push commands; the state changes in one place.
 
-use super::{BasemapChoice, Bookmarking, Named, TableSpec, Timeline};
+use super::{BasemapChoice, Bookmarking, Deciding, Named, TableSpec, Timeline};
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
 use crate::index::Row;
 use crate::locale::Lang;
 use crate::query::Compare;
 use crate::scene::theme::ThemeName;
-use crate::scene::{Camera, LayerSet};
+use crate::scene::{Camera, LayerSet, Way};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub enum Command {
     SetTable(TableSpec),
     /// Select these incidents.
     Select(Arc<[Row]>),
+    /// Show a movement or a place instead of incidents.
+    SelectWay(Way),
     /// Show one of the selected in full.
     Inspect(i64),
     /// Show the one that many places after it among the selected.
@@ -78,13 +80,18 @@ pub enum Command {
     /// Ask for a name and make a case there.
     NewCase,
     NewCaseAt(PathBuf),
-    /// Ask for files and load them.
+    /// Ask for files, and how they are to be read, and load them.
     Import,
     ImportPaths(Vec<PathBuf>),
+    /// Take an import of the open case back.
+    UndoImport(i64),
     CancelJob,
     /// Ask for a name and draw the page there.
     SavePicture,
     SavePictureAt(PathBuf),
+    /// Ask for a name and write the rejected rows of this import there.
+    SaveRejects(i64),
+    SaveRejectsAt(i64, PathBuf),
     /// Ask for a file of tiles.
     ChooseBasemapFile,
     Dismiss,
@@ -104,4 +111,7 @@ pub enum Command {
     /// Begin or end measuring on the map.
     Measure(bool),
     Bookmark(Bookmarking),
+    /// What may be the same event in two datasets.
+    ToggleDuplicates,
+    Duplicates(Deciding),
 }

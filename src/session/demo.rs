@@ -71,6 +71,11 @@ fn fill(case: &mut Case) -> Result<(), Problem> {
 /// Where the window keeps the demo case: the user's data folder.
 #[must_use]
 pub fn demo_path() -> PathBuf {
+    data_folder().join("nuevo-laredo.gpkg")
+}
+
+/// The program's own folder among the user's data.
+pub(super) fn data_folder() -> PathBuf {
     let set = |name: &str| {
         std::env::var_os(name)
             .filter(|v| !v.is_empty())
@@ -80,5 +85,5 @@ pub fn demo_path() -> PathBuf {
         .or_else(|| set("APPDATA"))
         .or_else(|| set("HOME").map(|home| home.join(".local").join("share")))
         .unwrap_or_else(std::env::temp_dir);
-    data.join("atalaya").join("nuevo-laredo.gpkg")
+    data.join("atalaya")
 }

@@ -3,12 +3,16 @@
 use crate::domain::filter::words;
 use crate::domain::{Bounds, Filter, Kind, PlacePrecision, TerritoryEstimate};
 use crate::index::spatial::Spatial;
-use crate::index::{Columns, Row};
+use crate::index::{Columns, Links, Row};
 use crate::jobs::Progress;
 use crate::locale::Problem;
 use crate::query::{Ask, RowSet, Selection, select};
 use crate::scene::Camera;
-use crate::store::{Case, DatasetInfo, ImportInfo, TableTexts};
+use crate::scene::ways::{Spot, Track, Way, Ways};
+use crate::store::{
+    Case, DatasetInfo, ImportInfo, Link, StoredMovement, StoredPlace, TableTexts, Verdict,
+};
+use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,7 +23,16 @@ pub struct Loaded {
     pub case: Case,
     /// Shared with the jobs that look into them.
     pub columns: Arc<Columns>,
+    /// What was said of pairs of incidents, and which rows are one event by it.
+    pub verdicts: Vec<Link>,
+    pub links: Arc<Links>,
     pub territories: Vec<TerritoryEstimate>,
+    pub movements: Vec<StoredMovement>,
+    /// The same, made ready to be drawn.
+    pub tracks: Vec<Track>,
+    pub places: Vec<StoredPlace>,
+    /// Those of them whose position is known, made ready to be drawn.
+    pub spots: Vec<Spot>,
     pub datasets: Vec<DatasetInfo>,
     pub imports: Vec<ImportInfo>,
     /// Incidents of the whole case by `Kind as usize`.
@@ -44,6 +57,19 @@ impl Loaded {
         loaded.ok_or_else(|| Problem::file("problem-cancelled", path))
     }
 
+    /// As [`Loaded::open_read_only`], of the case as it was known at the end of a day.
+    pub fn open_known_on(
+        path: &Path,
+        day: Option<Date>,
+        progress: &Progress,
+    ) -> Result<Option<Loaded>, Problem> {
+        let mut case = Case::open_read_only(path)?;
+        if let Some(day) = day {
+            case.look_back(day)?;
+        }
+        Self::read(case, progress)
+    }
+
     /// Reads an open case.
     pub fn read(case: Case, progress: &Progress) -> Result<Option<Loaded>, Problem> {
         let datasets = case.datasets()?;
@@ -61,7 +87,14 @@ impl Loaded {
             .into_iter()
             .map(|t| t.estimate)
             .collect();
+        let movements = case.movements()?;
+        let ready = |m: &StoredMovement| Track::new(m.id, &m.dataset, &m.movement);
+        let tracks = movements.iter().map(ready).collect();
+        let places = case.places()?;
+        let ready = |p: &StoredPlace| Spot::new(p.id, &p.dataset, &p.place);
+        let spots = places.iter().filter_map(ready).collect();
         let imports = case.imports()?;
+        let verdicts = case.links()?;
         let mut kinds = [0; Kind::ALL.len()];
         columns.kind.iter().for_each(|k| kinds[*k as usize] += 1);
         Ok(Some(Loaded {
@@ -69,11 +102,65 @@ impl Loaded {
             kinds,
             spatial: Arc::default(),
             texts: RefCell::default(),
+            links: Arc::new(links_of(&columns, &verdicts)),
+            verdicts,
             columns: Arc::new(columns),
             territories,
+            movements,
+            tracks,
+            places,
+            spots,
             datasets,
             imports,
         }))
+    }
+
+    /// The movements and places that pass a filter's datasets, to be drawn.
+    #[must_use]
+    pub fn ways<'a>(&'a self, filter: &'a Filter, selected: Option<Way>) -> Ways<'a> {
+        Ways {
+            tracks: &self.tracks,
+            spots: &self.spots,
+            datasets: Some(&filter.datasets),
+            selected,
+        }
+    }
+
+    /// Degrees `[west, south, east, north]` of a movement or a place; `None` where it is not known.
+    #[must_use]
+    pub fn extent_of(&self, way: Way) -> Option<[f64; 4]> {
+        match way {
+            Way::Movement(id) => self.tracks.iter().find(|t| t.id == id).map(|t| t.extent),
+            Way::Place(id) => {
+                let [lon, lat] = self.spots.iter().find(|s| s.id == id)?.lon_lat;
+                Some([lon, lat, lon, lat])
+            }
+        }
+    }
+
+    /// Whether the case has it.
+    #[must_use]
+    pub fn has(&self, way: Way) -> bool {
+        match way {
+            Way::Movement(id) => self.movements.iter().any(|m| m.id == id),
+            Way::Place(id) => self.places.iter().any(|p| p.id == id),
+        }
+    }
+
+    /// Whether the case holds nothing that a map could show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+            && self.territories.is_empty()
+            && self.movements.is_empty()
+            && self.places.is_empty()
+    }
+
+    /// Reads anew what was said of pairs.
+    pub fn relink(&mut self) -> Result<(), Problem> {
+        self.verdicts = self.case.links()?;
+        self.links = Arc::new(links_of(&self.columns, &self.verdicts));
+        Ok(())
     }
 
     /// The title of a row, for hover and lists.
@@ -116,6 +203,7 @@ impl Loaded {
         let ask = Ask {
             filter,
             found: found.as_ref(),
+            links: Some(&self.links),
         };
         Ok(select(&self.columns, ask))
     }
@@ -123,6 +211,23 @@ impl Loaded {
     /// A camera that shows the bulk of the incidents on a picture of `size` px.
     #[must_use]
     pub fn home(&self, size: [f32; 2]) -> Camera {
+        // Without incidents, whatever else lies somewhere.
+        let tracks = self.tracks.iter().map(|t| t.extent);
+        let spots = self.spots.iter().map(|s| [s.lon_lat, s.lon_lat].concat());
+        let spots = spots.filter_map(|e| <[f64; 4]>::try_from(e).ok());
+        let around = |a: [f64; 4], b: [f64; 4]| {
+            [
+                a[0].min(b[0]),
+                a[1].min(b[1]),
+                a[2].max(b[2]),
+                a[3].max(b[3]),
+            ]
+        };
+        if self.columns.is_empty()
+            && let Some(extent) = tracks.chain(spots).reduce(around)
+        {
+            return Camera::fitting_extent(extent, size, 60.0);
+        }
         let all: Vec<u32> = (0..self.columns.len() as u32).collect();
         self.fitting(&all, size)
     }
@@ -154,6 +259,11 @@ impl Loaded {
         })();
         Camera::fitting(bounds.unwrap_or(MEXICO), size, 60.0)
     }
+}
+
+fn links_of(columns: &Columns, verdicts: &[Link]) -> Links {
+    let linked = verdicts.iter().filter(|l| l.verdict == Verdict::Linked);
+    Links::new(columns, linked.map(|l| (l.a, l.b)))
 }
 
 /// The rows in whose texts every word of `text` occurs; `None` where there are no words, or where it

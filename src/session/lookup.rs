@@ -268,6 +268,7 @@ mod tests {
                 credibility: None,
                 related: Vec::new(),
                 extra: Vec::new(),
+                version: None,
                 line: 1,
             };
             builder.push(id as i64 + 1, "own", &incident);

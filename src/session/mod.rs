@@ -2,24 +2,32 @@
 //! and its history, and the loading of files into it.
 
 mod bookmarks;
+pub mod changes;
 mod command;
 mod demo;
+pub mod duplicates;
 mod history;
 mod load;
 mod loaded;
 mod lookup;
 pub mod picture;
 mod play;
+pub mod rejects;
 pub mod table;
+mod templates;
 mod workspace;
 
 pub use bookmarks::{BOOKMARKS, Bookmark, Bookmarking, Bookmarks};
 pub use command::{Command, Panel, Tool};
 pub use demo::{DEMO_DATASET, create_demo, demo_path};
+pub use duplicates::{Decided, Deciding};
 pub use history::History;
-pub use load::{LoadReport, load_file};
+pub use load::{Delivery, LoadReport, load_delivery, load_file};
 pub use loaded::{Loaded, find};
 pub use lookup::{Lookup, Matches, Named, towns};
 pub use play::{SPEEDS, advance, advance_both, steps_due};
 pub use table::TableSpec;
+pub use templates::{
+    Template, Templates, save_template, template_named, templates_folder, templates_in,
+};
 pub use workspace::{BasemapChoice, Step, TimeMode, Timeline, WORKSPACE, Workspace};

@@ -6,6 +6,7 @@ use crate::domain::{Bounds, Filter, Outline};
 use crate::locale::{Lang, Problem};
 use crate::query::{Answer, Ask, Compare, Compared, Judged, Window};
 use crate::scene::layers::compare::Times;
+use crate::scene::layers::{movements, places};
 use crate::scene::page::{PageSpec, page};
 use crate::scene::theme::{Theme, ThemeName};
 use crate::scene::{Camera, Drawing, LayerSet, MapView};
@@ -49,6 +50,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
     let ask = Ask {
         filter: &picture.filter,
         found: found.as_ref(),
+        links: Some(&loaded.links),
     };
     let judged = Judged::new(&loaded.columns, ask);
     let selection = Answer::selection(
@@ -94,6 +96,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         columns: &loaded.columns,
         selection: &selection,
         territories: &loaded.territories,
+        ways: loaded.ways(&picture.filter, None),
         from: picture.filter.from,
         to: picture.filter.to,
         area: outline.as_ref(),
@@ -111,6 +114,12 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         .iter()
         .map(|r| c.datasets.get(c.dataset[*r as usize]))
         .chain(loaded.territories.iter().map(|t| t.dataset.as_str()))
+        .chain(
+            movements::shown(&view)
+                .iter()
+                .map(|s| s.track.dataset.as_str()),
+        )
+        .chain(places::shown(&view).iter().map(|(s, _)| s.dataset.as_str()))
         .collect();
     let attributions: Vec<String> = loaded
         .datasets
@@ -124,23 +133,26 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
             }
         })
         .collect();
+    // The rows of that day are the ones loaded: the page is that of then, and says no more.
+    let filter = Filter {
+        known_on: None,
+        ..picture.filter.clone()
+    };
     let spec = PageSpec {
         size_px: picture.size_px,
         title: picture.title.as_deref(),
-        filter: &picture.filter,
+        filter: &filter,
         found: found.as_ref(),
+        links: Some(&loaded.links),
         attributions: &attributions,
         data_date: data_date(loaded),
     };
     Ok(page(&view, &spec))
 }
 
-/// The day of the last import, in UTC.
+/// The day the last delivery was received, in UTC.
 fn data_date(loaded: &Loaded) -> Option<Date> {
-    let stamps = loaded
-        .imports
-        .iter()
-        .filter_map(|i| i.imported_at.get(..10));
+    let stamps = loaded.imports.iter().filter_map(|i| i.known_at.get(..10));
     stamps.filter_map(|t| t.parse().ok()).max()
 }
 

@@ -7,7 +7,7 @@ use super::{cache, rtree};
 use crate::domain::Incident;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const TABLE: &str = "incident";
 /// Fewer rows than this are left to the triggers.
@@ -27,6 +27,7 @@ pub(super) struct Bulk {
 struct Entries {
     added: Vec<Entry>,
     changed: HashMap<i64, Entry>,
+    removed: HashSet<i64>,
 }
 
 impl Bulk {
@@ -65,15 +66,29 @@ impl Bulk {
         }
     }
 
+    /// A row that is deleted; one added later may have its id.
+    pub(super) fn removed(&mut self, id: i64) {
+        self.written += 1;
+        if let Some(entries) = &mut self.entries {
+            entries.removed.insert(id);
+        }
+    }
+
     /// Writes the index and puts the triggers back.
     pub(super) fn finish(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        let Some(Entries { added, changed }) = self.entries.take() else {
+        let Some(entries) = self.entries.take() else {
             return Ok(());
         };
+        let Entries {
+            added,
+            changed,
+            removed,
+        } = entries;
         let mut all = pack::read(conn, TABLE)?;
-        all.retain(|e| !changed.contains_key(&e.id));
+        all.retain(|e| !changed.contains_key(&e.id) && !removed.contains(&e.id));
+        // A row may be added and then changed.
+        all.extend(added.into_iter().filter(|e| !changed.contains_key(&e.id)));
         all.extend(changed.into_values());
-        all.extend(added);
         // The index's own tables are closed to writing otherwise.
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
         let packed = pack::write(conn, TABLE, all);

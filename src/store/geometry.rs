@@ -1,10 +1,12 @@
 //! GeoPackage geometry blobs: an 8-byte header, an optional envelope, then WKB. Written little
 //! endian; read in both byte orders, with limits before every allocation.
 
-use geo::{BoundingRect, Coord, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
 const WKB_POINT: u32 = 1;
+const WKB_LINE: u32 = 2;
 const WKB_POLYGON: u32 = 3;
+const WKB_MULTI_LINE: u32 = 5;
 const WKB_MULTI_POLYGON: u32 = 6;
 
 /// A point in WGS 84 degrees.
@@ -18,13 +20,25 @@ pub(super) fn point_blob(lon: f64, lat: f64) -> Vec<u8> {
     blob
 }
 
+/// Lines with their envelope.
+#[must_use]
+pub(super) fn multi_line_blob(path: &MultiLineString<f64>) -> Vec<u8> {
+    let mut blob = header(path.bounding_rect().map(envelope));
+    blob.push(1);
+    blob.extend(WKB_MULTI_LINE.to_le_bytes());
+    blob.extend((path.0.len() as u32).to_le_bytes());
+    for line in path {
+        blob.push(1);
+        blob.extend(WKB_LINE.to_le_bytes());
+        push_points(&mut blob, line);
+    }
+    blob
+}
+
 /// A multipolygon with its envelope.
 #[must_use]
 pub(super) fn multi_polygon_blob(area: &MultiPolygon<f64>) -> Vec<u8> {
-    let envelope = area
-        .bounding_rect()
-        .map(|r| [r.min().x, r.max().x, r.min().y, r.max().y]);
-    let mut blob = header(envelope);
+    let mut blob = header(area.bounding_rect().map(envelope));
     blob.push(1);
     blob.extend(WKB_MULTI_POLYGON.to_le_bytes());
     blob.extend((area.0.len() as u32).to_le_bytes());
@@ -33,14 +47,23 @@ pub(super) fn multi_polygon_blob(area: &MultiPolygon<f64>) -> Vec<u8> {
         blob.extend(WKB_POLYGON.to_le_bytes());
         blob.extend((1 + polygon.interiors().len() as u32).to_le_bytes());
         for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-            blob.extend((ring.0.len() as u32).to_le_bytes());
-            for c in &ring.0 {
-                blob.extend(c.x.to_le_bytes());
-                blob.extend(c.y.to_le_bytes());
-            }
+            push_points(&mut blob, ring);
         }
     }
     blob
+}
+
+/// `[min_x, max_x, min_y, max_y]`
+fn envelope(rect: geo::Rect<f64>) -> [f64; 4] {
+    [rect.min().x, rect.max().x, rect.min().y, rect.max().y]
+}
+
+fn push_points(blob: &mut Vec<u8>, line: &LineString<f64>) {
+    blob.extend((line.0.len() as u32).to_le_bytes());
+    for c in &line.0 {
+        blob.extend(c.x.to_le_bytes());
+        blob.extend(c.y.to_le_bytes());
+    }
 }
 
 fn header(envelope: Option<[f64; 4]>) -> Vec<u8> {
@@ -63,6 +86,25 @@ pub(super) fn read_point(blob: &[u8]) -> Option<[f64; 2]> {
     (wkb.geometry_type()? == WKB_POINT).then_some(())?;
     let point = [wkb.f64()?, wkb.f64()?];
     point.iter().all(|v| v.is_finite()).then_some(point)
+}
+
+/// The lines of a line or multi-line blob, `None` for anything else.
+#[must_use]
+pub(super) fn read_multi_line(blob: &[u8]) -> Option<MultiLineString<f64>> {
+    let mut wkb = Wkb::after_header(blob)?;
+    match wkb.geometry_type()? {
+        WKB_LINE => Some(MultiLineString(vec![wkb.line()?])),
+        WKB_MULTI_LINE => {
+            let n = wkb.count(9)?;
+            let mut lines = Vec::with_capacity(n);
+            for _ in 0..n {
+                (wkb.geometry_type()? == WKB_LINE).then_some(())?;
+                lines.push(wkb.line()?);
+            }
+            Some(MultiLineString(lines))
+        }
+        _ => None,
+    }
 }
 
 /// The area of a polygon or multipolygon blob, `None` for anything else.
@@ -90,8 +132,11 @@ pub(super) fn bounds(blob: &[u8]) -> Option<[f64; 4]> {
     if let Some([x, y]) = read_point(blob) {
         return Some([x, x, y, y]);
     }
-    let rect = read_multi_polygon(blob)?.bounding_rect()?;
-    Some([rect.min().x, rect.max().x, rect.min().y, rect.max().y])
+    let rect = match read_multi_line(blob) {
+        Some(lines) => lines.bounding_rect(),
+        None => read_multi_polygon(blob)?.bounding_rect(),
+    };
+    rect.map(envelope)
 }
 
 /// A cursor over WKB.
@@ -151,18 +196,23 @@ impl<'a> Wkb<'a> {
         (n <= self.rest.len() / bytes_each).then_some(n)
     }
 
+    /// Points with their number before them.
+    fn line(&mut self) -> Option<LineString<f64>> {
+        let n = self.count(16)?;
+        let mut points = Vec::with_capacity(n);
+        for _ in 0..n {
+            let (x, y) = (self.f64()?, self.f64()?);
+            (x.is_finite() && y.is_finite()).then_some(())?;
+            points.push(Coord { x, y });
+        }
+        Some(LineString(points))
+    }
+
     fn polygon(&mut self) -> Option<Polygon<f64>> {
         let n = self.count(4)?;
         let mut rings = Vec::with_capacity(n);
         for _ in 0..n {
-            let points = self.count(16)?;
-            let mut ring = Vec::with_capacity(points);
-            for _ in 0..points {
-                let (x, y) = (self.f64()?, self.f64()?);
-                (x.is_finite() && y.is_finite()).then_some(())?;
-                ring.push(Coord { x, y });
-            }
-            rings.push(LineString(ring));
+            rings.push(self.line()?);
         }
         let mut rings = rings.into_iter();
         Some(Polygon::new(rings.next()?, rings.collect()))
@@ -183,6 +233,15 @@ mod tests {
         let blob = multi_polygon_blob(&area);
         assert_eq!(read_multi_polygon(&blob), Some(area));
         assert_eq!(bounds(&blob), Some([0., 4., 0., 4.]));
+        let lines: Vec<LineString<f64>> = vec![
+            vec![(170., 1.), (180., 2.)].into(),
+            vec![(-180., 2.), (-170., 3.)].into(),
+        ];
+        let path = MultiLineString(lines);
+        let blob = multi_line_blob(&path);
+        assert_eq!(read_multi_line(&blob), Some(path));
+        assert_eq!(bounds(&blob), Some([-180., 180., 1., 3.]));
+        assert_eq!(read_multi_polygon(&blob), None);
     }
 
     proptest! {
@@ -192,6 +251,7 @@ mod tests {
             bytes.splice(0..0, header(None));
             let _ = bounds(&bytes);
             let _ = read_multi_polygon(&bytes);
+            let _ = read_multi_line(&bytes);
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::geometry;
 use crate::domain::when::day_number;
-use crate::domain::{Actor, Incident, LocalText, TerritoryEstimate};
+use crate::domain::{
+    Actor, Incident, LocalText, Movement, Place, PlaceSeries, Source, TerritoryEstimate, When,
+};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use xxhash_rust::xxh3::xxh3_64;
@@ -23,14 +25,7 @@ impl Hasher {
         self.text(i.kind.code());
         self.text(&i.source_kind);
         self.local(&i.title);
-        self.date(Some(i.when.start));
-        self.date(Some(i.when.end));
-        self.text(i.when.precision.code());
-        if let Some(instant) = &i.when.instant {
-            self.0.extend(instant.utc.as_nanosecond().to_le_bytes());
-            self.text(&instant.zone);
-        }
-        self.0.push(u8::from(i.when.instant.is_some()));
+        self.when(&i.when);
         self.real(Some(i.position.lon));
         self.real(Some(i.position.lat));
         self.text(i.position.precision.code());
@@ -46,19 +41,91 @@ impl Hasher {
             self.0.extend(n.unwrap_or(0).to_le_bytes());
         }
         self.local(&i.narrative);
-        self.count(i.sources.len());
-        for s in &i.sources {
+        self.sources(&i.sources);
+        self.text(i.credibility.map_or("", |c| c.code()));
+        self.count(i.related.len());
+        i.related.iter().for_each(|id| self.text(id));
+        self.pairs(&i.extra);
+        self.finish()
+    }
+
+    /// Stored in the case, as that of an incident.
+    pub(super) fn movement(&mut self, m: &Movement) -> i64 {
+        self.0.clear();
+        self.text(m.kind.code());
+        self.local(&m.name);
+        self.actors(m.actor.as_slice());
+        self.0.push(u8::from(m.when.is_some()));
+        m.when.iter().for_each(|when| self.when(when));
+        self.real(m.amount);
+        self.text(&m.unit);
+        self.local(&m.note);
+        self.sources(&m.sources);
+        self.pairs(&m.extra);
+        self.0.extend(geometry::multi_line_blob(&m.path));
+        self.finish()
+    }
+
+    /// Stored in the case, as that of an incident.
+    pub(super) fn series(&mut self, row: &PlaceSeries) -> i64 {
+        self.0.clear();
+        self.push_place(&row.place);
+        self.count(row.series.len());
+        for series in &row.series {
+            self.text(&series.measure);
+            self.text(&series.unit);
+            self.count(series.values.len());
+            for value in &series.values {
+                self.date(Some(value.from));
+                self.date(Some(value.to));
+                self.real(value.value);
+            }
+        }
+        self.pairs(&row.extra);
+        self.finish()
+    }
+
+    pub(super) fn place(&mut self, place: &Place) -> i64 {
+        self.0.clear();
+        self.push_place(place);
+        self.finish()
+    }
+
+    fn push_place(&mut self, place: &Place) {
+        self.text(&place.external_id);
+        self.text(&place.kind);
+        self.local(&place.name);
+        let p = &place.names;
+        for name in [&p.place, &p.admin2, &p.admin1, &p.country] {
+            self.text(name);
+        }
+        let at = place.position;
+        self.real(at.map(|p| p.lon));
+        self.real(at.map(|p| p.lat));
+        self.text(at.map_or("", |p| p.precision.code()));
+        self.real(at.and_then(|p| p.radius_m));
+    }
+
+    fn when(&mut self, when: &When) {
+        self.date(Some(when.start));
+        self.date(Some(when.end));
+        self.text(when.precision.code());
+        if let Some(instant) = &when.instant {
+            self.0.extend(instant.utc.as_nanosecond().to_le_bytes());
+            self.text(&instant.zone);
+        }
+        self.0.push(u8::from(when.instant.is_some()));
+    }
+
+    fn sources(&mut self, sources: &[Source]) {
+        self.count(sources.len());
+        for s in sources {
             for part in [&s.publisher, &s.title, &s.url, &s.language] {
                 self.text(part);
             }
             self.date(s.date);
             self.text(s.reliability.map_or("", |r| r.code()));
         }
-        self.text(i.credibility.map_or("", |c| c.code()));
-        self.count(i.related.len());
-        i.related.iter().for_each(|id| self.text(id));
-        self.pairs(&i.extra);
-        self.finish()
     }
 
     fn text(&mut self, text: &str) {
@@ -113,6 +180,8 @@ pub(super) fn incident_hash_v1(incident: &Incident) -> i64 {
     let mut value = serde_json::to_value(incident).unwrap_or_default();
     if let Some(object) = value.as_object_mut() {
         object.remove("line");
+        // Which it did not know of yet.
+        object.remove("version");
     }
     sha_fingerprint(&value.to_string())
 }

@@ -5,10 +5,10 @@ use super::{cache, guard, hash, rtree};
 use rusqlite::Connection;
 
 /// The version this program writes.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// One step: from version `i + 1` to `i + 2` for the step at index `i`. Append only.
-const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[to_2];
+const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[to_2, to_3];
 
 const _: () = assert!(STEPS.len() as i64 + 1 == SCHEMA_VERSION);
 
@@ -43,6 +43,17 @@ pub(super) fn upgrade(conn: &Connection, version: i64) -> rusqlite::Result<()> {
     tx.commit()
 }
 
+/// Takes a case of version 1 to version 2, as the program did that wrote those.
+#[cfg(test)]
+pub(super) fn upgrade_to_2(conn: &Connection) -> rusqlite::Result<()> {
+    to_2(conn)?;
+    conn.execute(
+        "UPDATE setting SET value = '2' WHERE key = 'schema_version'",
+        [],
+    )?;
+    Ok(())
+}
+
 fn take_steps(conn: &Connection, version: i64) -> rusqlite::Result<()> {
     let done = usize::try_from(version - 1).unwrap_or(0);
     for step in STEPS.get(done..).unwrap_or_default() {
@@ -64,4 +75,9 @@ fn to_2(conn: &Connection) -> rusqlite::Result<()> {
         [hash::KEEPS_V1],
     )?;
     rtree::create_triggers(conn, &cache::triggers())
+}
+
+/// Adds movements, places and links, and what a delivery says of itself.
+fn to_3(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(include_str!("schema_3.sql"))
 }

@@ -3,17 +3,23 @@
 
 mod bulk;
 mod cache;
+mod changes;
 mod check;
 mod codec;
 mod geometry;
 mod guard;
 mod hash;
+mod keyed;
+mod links;
 mod lock;
 mod mbtiles;
 mod migrate;
+mod movements;
 mod pack;
+mod places;
 mod reader;
 mod records;
+mod retire;
 mod revisions;
 mod rows;
 mod rtree;
@@ -21,18 +27,25 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod undo;
+mod views;
 mod writer;
 
+pub use changes::{Changed, ImportChanges, RowName};
 pub use check::{CheckItem, CheckReport};
+pub use links::{Link, Verdict};
 pub use mbtiles::{MbTiles, MbTilesSource};
 pub use migrate::SCHEMA_VERSION;
 pub use records::{
-    DatasetInfo, ImportInfo, NewImport, RejectRow, Revision, StoredIncident, StoredTerritory,
+    DatasetInfo, ImportInfo, NewImport, RejectRow, Revision, StoredIncident, StoredMovement,
+    StoredPlace, StoredSeries, StoredTerritory, StoredValue,
 };
 pub use texts::TableTexts;
+pub use undo::Undone;
 pub use writer::{ImportCounts, ImportWriter, RowOutcome};
 
 use crate::locale::Problem;
+use jiff::civil::Date;
 use lock::{Refused, WriterLock};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -46,6 +59,9 @@ pub struct Case {
     lock: Option<WriterLock>,
     /// Why the case cannot be written to, where it cannot.
     read_only: Option<Problem>,
+    /// The day whose knowledge is shown; see [`Case::look_back`].
+    known_on: Option<Date>,
+    version: i64,
 }
 
 impl Case {
@@ -74,6 +90,8 @@ impl Case {
                 path: path.to_owned(),
                 lock: Some(lock),
                 read_only: None,
+                known_on: None,
+                version: SCHEMA_VERSION,
             }),
             Err(e) => {
                 let _ = std::fs::remove_file(path);
@@ -84,14 +102,15 @@ impl Case {
 
     /// Opens for reading only.
     pub fn open_read_only(path: &Path) -> Result<Case, Problem> {
-        Self::readable_version(path)?;
-        let conn = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .map_err(|e| sql_problem(path, &e))?;
+        let version = Self::readable_version(path)?;
+        let conn = Self::connect_to_read(path, version).map_err(|e| sql_problem(path, &e))?;
         Ok(Case {
             conn,
             path: path.to_owned(),
             lock: None,
             read_only: Some(Problem::file("problem-opened-for-reading", path)),
+            known_on: None,
+            version,
         })
     }
 
@@ -107,6 +126,8 @@ impl Case {
                         path: path.to_owned(),
                         lock: Some(lock),
                         read_only: None,
+                        known_on: None,
+                        version: SCHEMA_VERSION,
                     });
                 }
                 Err(e) => sql_problem(path, &e),
@@ -145,6 +166,14 @@ impl Case {
         Ok(conn)
     }
 
+    fn connect_to_read(path: &Path, version: i64) -> rusqlite::Result<Connection> {
+        let conn = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        if version < SCHEMA_VERSION {
+            views::as_of_this_version(&conn)?;
+        }
+        Ok(conn)
+    }
+
     fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
         let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         guard::harden(&conn)?;
@@ -159,17 +188,23 @@ impl Case {
     /// A second connection to the same case for a job of this program, which goes on holding the
     /// writer's lock itself.
     pub fn for_job(&self) -> Result<Case, Problem> {
-        let flags = if self.read_only.is_some() {
-            OpenFlags::SQLITE_OPEN_READ_ONLY
+        let conn = if self.read_only.is_some() {
+            Self::connect_to_read(&self.path, self.version)
         } else {
-            OpenFlags::SQLITE_OPEN_READ_WRITE
+            Self::connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
         };
-        Ok(Case {
-            conn: Self::connect(&self.path, flags).map_err(|e| self.problem(&e))?,
+        let mut case = Case {
+            conn: conn.map_err(|e| self.problem(&e))?,
             path: self.path.clone(),
             lock: None,
             read_only: self.read_only.clone(),
-        })
+            known_on: None,
+            version: self.version,
+        };
+        if let Some(day) = self.known_on {
+            case.look_back(day)?;
+        }
+        Ok(case)
     }
 
     #[must_use]

@@ -8,16 +8,18 @@ use crate::domain::*;
 use crate::index::{Builder, Columns};
 use crate::locale::Problem;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use std::collections::{BTreeSet, HashMap};
 
 const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, i.title_es, i.start_date, \
     i.end_date, i.time_precision, i.instant_utc, i.zone, i.place_precision, i.radius_m, i.place, i.admin2, i.admin1, i.country, \
     i.side_a, i.side_b, i.deaths_low, i.deaths_best, i.deaths_high, i.narrative, i.narrative_es, i.grade, i.credibility, \
-    i.related, i.extra";
+    i.related, i.extra, i.version";
 
 pub(super) const IMPORT_COLUMNS: &str = "m.id, d.name, m.file_name, m.sha256, m.size_bytes, m.format, m.profile, m.encoding, \
-    m.imported_at, m.rows_read, m.added, m.updated, m.unchanged, m.rejected";
+    m.imported_at, coalesce(m.known_at, m.imported_at), m.\"full\", m.retired, m.rows_read, m.added, m.updated, m.unchanged, m.rejected";
+/// How many those are.
+pub(super) const IMPORT_WIDTH: usize = 17;
 
 impl Case {
     /// Everything the filter and the map need, in memory: as kept with the rows, else from the rows,
@@ -30,7 +32,9 @@ impl Case {
     fn read_columns(&self, progress: impl FnMut(u64) -> bool) -> rusqlite::Result<Option<Columns>> {
         // All of one moment.
         let tx = self.conn.unchecked_transaction()?;
-        if let Some(columns) = cache::read(&tx)? {
+        if self.known_on.is_none()
+            && let Some(columns) = cache::read(&tx)?
+        {
             return Ok(Some(columns));
         }
         let columns = columns_from_rows(&tx, progress)?;
@@ -75,10 +79,18 @@ impl Case {
     /// Datasets with what the case holds of each.
     pub fn datasets(&self) -> Result<Vec<DatasetInfo>, Problem> {
         let read = || {
-            let mut statement = self.conn.prepare(
-                "SELECT d.name, d.licence, d.attribution, (SELECT count(*) FROM incident i WHERE i.dataset_id = d.id), \
-                 (SELECT count(*) FROM territory t WHERE t.dataset_id = d.id) FROM dataset d ORDER BY d.id",
-            )?;
+            // A case of an earlier version that is only read has neither movements nor places.
+            let counted = |table: &str| -> rusqlite::Result<String> {
+                Ok(match self.has_table(table)? {
+                    true => format!("(SELECT count(*) FROM {table} t WHERE t.dataset_id = d.id)"),
+                    false => "0".to_owned(),
+                })
+            };
+            let [incidents, territories] = [counted("incident")?, counted("territory")?];
+            let [movements, places] = [counted("movement")?, counted("place")?];
+            let mut statement = self.conn.prepare(&format!(
+                "SELECT d.name, d.licence, d.attribution, {incidents}, {territories}, {movements}, {places} FROM dataset d ORDER BY d.id",
+            ))?;
             let rows = statement.query_map([], |r| {
                 Ok(DatasetInfo {
                     name: r.get(0)?,
@@ -86,6 +98,8 @@ impl Case {
                     attribution: r.get(2)?,
                     incidents: r.get::<_, i64>(3)? as u64,
                     territories: r.get::<_, i64>(4)? as u64,
+                    movements: r.get::<_, i64>(5)? as u64,
+                    places: r.get::<_, i64>(6)? as u64,
                 })
             })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
@@ -100,7 +114,7 @@ impl Case {
                 "SELECT {IMPORT_COLUMNS} FROM import m JOIN dataset d ON d.id = m.dataset_id ORDER BY m.id"
             );
             let mut statement = self.conn.prepare(&sql)?;
-            let rows = statement.query_map([], import_from)?;
+            let rows = statement.query_map([], |r| import_from(r, 0))?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|e| self.problem(&e))
@@ -109,22 +123,65 @@ impl Case {
     /// The first `limit` rows that could not be used, of one import or of all.
     pub fn rejects(&self, import_id: Option<i64>, limit: u64) -> Result<Vec<RejectRow>, Problem> {
         let read = || {
-            let mut statement = self.conn.prepare(
-                "SELECT import_id, line, \"column\", value, reason, raw FROM reject WHERE ?1 IS NULL OR import_id = ?1 ORDER BY id LIMIT ?2",
-            )?;
-            let rows = statement.query_map(rusqlite::params![import_id, limit as i64], |r| {
-                Ok(RejectRow {
-                    import_id: r.get(0)?,
-                    line: r.get::<_, i64>(1)? as u64,
-                    column: r.get(2)?,
-                    value: r.get(3)?,
-                    reason: r.get(4)?,
-                    raw: r.get(5)?,
-                })
+            let mut statement = self
+                .conn
+                .prepare(&rejects(import_id, &format!("LIMIT {}", limit as i64)))?;
+            let rows = statement.query_map(params_from_iter(import_id), reject_from)?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// Calls `each` with every row that could not be used, of one import or of all, in the order of the
+    /// files.
+    pub fn each_reject(
+        &self,
+        import_id: Option<i64>,
+        each: &mut dyn FnMut(RejectRow) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let mut statement = self
+            .conn
+            .prepare(&rejects(import_id, ""))
+            .map_err(|e| self.problem(&e))?;
+        let mut rows = statement
+            .query(params_from_iter(import_id))
+            .map_err(|e| self.problem(&e))?;
+        while let Some(row) = rows.next().map_err(|e| self.problem(&e))? {
+            each(reject_from(row).map_err(|e| self.problem(&e))?)?;
+        }
+        Ok(())
+    }
+
+    /// How many rows could not be used for each reason, most first.
+    pub fn reject_counts(&self, import_id: Option<i64>) -> Result<Vec<(String, u64)>, Problem> {
+        let read = || {
+            let mut statement = self.conn.prepare(&format!(
+                "SELECT reason, count(*) FROM reject {} GROUP BY reason ORDER BY 2 DESC, 1",
+                of_import(import_id)
+            ))?;
+            let rows = statement.query_map(params_from_iter(import_id), |r| {
+                Ok((r.get(0)?, r.get::<_, i64>(1)?.cast_unsigned()))
             })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|e| self.problem(&e))
+    }
+
+    /// Columns of the files that rows were rejected of, in their order; of one import or of all.
+    pub fn rejected_columns(&self, import_id: Option<i64>) -> Result<Vec<String>, Problem> {
+        let read = || {
+            let mut statement = self.conn.prepare(
+                "SELECT columns FROM import WHERE (?1 IS NULL OR id = ?1) AND rejected > 0 ORDER BY id",
+            )?;
+            let rows = statement.query_map([import_id], |r| text(r, 0))?;
+            let mut columns = Vec::new();
+            for row in rows {
+                let names: Vec<String> = serde_json::from_str(&row?).unwrap_or_default();
+                columns.extend(names);
+            }
+            Ok(columns)
+        };
+        read().map_err(|e: rusqlite::Error| self.problem(&e))
     }
 
     /// A value kept under a key.
@@ -149,6 +206,33 @@ impl Case {
         }
         Ok(left_out)
     }
+}
+
+/// A condition that the index of rejects answers: one that holds for all as well would not be.
+fn of_import(import_id: Option<i64>) -> &'static str {
+    match import_id {
+        Some(_) => "WHERE import_id = ?1",
+        None => "",
+    }
+}
+
+/// Rows that could not be used, of import ?1 or of all.
+fn rejects(import_id: Option<i64>, limit: &str) -> String {
+    format!(
+        "SELECT import_id, line, \"column\", value, reason, raw FROM reject {} ORDER BY id {limit}",
+        of_import(import_id)
+    )
+}
+
+fn reject_from(r: &Row<'_>) -> rusqlite::Result<RejectRow> {
+    Ok(RejectRow {
+        import_id: r.get(0)?,
+        line: r.get::<_, i64>(1)? as u64,
+        column: r.get(2)?,
+        value: r.get(3)?,
+        reason: r.get(4)?,
+        raw: r.get(5)?,
+    })
 }
 
 /// The columns of all rows that have a place and a date.
@@ -234,9 +318,9 @@ pub(super) fn stored_incident(
         .prepare_cached(&sql)?
         .query_row([id], |r| {
             Ok((
-                import_from(r)?,
-                r.get::<_, String>(14)?,
-                incident_from(r, 15, &of_name)?,
+                import_from(r, 0)?,
+                r.get::<_, String>(IMPORT_WIDTH)?,
+                incident_from(r, IMPORT_WIDTH + 1, &of_name)?,
             ))
         })
         .optional()?;
@@ -278,23 +362,27 @@ fn sources_of(conn: &Connection, incident_id: i64) -> rusqlite::Result<Vec<Sourc
     rows.collect()
 }
 
-pub(super) fn import_from(r: &Row<'_>) -> rusqlite::Result<ImportInfo> {
-    let count = |i: usize| r.get::<_, i64>(i).map(|n| n as u64);
+/// Reads [`IMPORT_COLUMNS`] from column `at` on.
+pub(super) fn import_from(r: &Row<'_>, at: usize) -> rusqlite::Result<ImportInfo> {
+    let count = |i: usize| r.get::<_, i64>(at + i).map(|n| n as u64);
     Ok(ImportInfo {
-        id: r.get(0)?,
-        dataset: r.get(1)?,
-        file_name: r.get(2)?,
-        sha256: r.get(3)?,
+        id: r.get(at)?,
+        dataset: r.get(at + 1)?,
+        file_name: r.get(at + 2)?,
+        sha256: r.get(at + 3)?,
         size_bytes: count(4)?,
-        format: r.get(5)?,
-        profile: r.get(6)?,
-        encoding: r.get(7)?,
-        imported_at: r.get(8)?,
-        rows_read: count(9)?,
-        added: count(10)?,
-        updated: count(11)?,
-        unchanged: count(12)?,
-        rejected: count(13)?,
+        format: r.get(at + 5)?,
+        profile: r.get(at + 6)?,
+        encoding: r.get(at + 7)?,
+        imported_at: r.get(at + 8)?,
+        known_at: r.get(at + 9)?,
+        full: r.get(at + 10)?,
+        retired: count(11)?,
+        rows_read: count(12)?,
+        added: count(13)?,
+        updated: count(14)?,
+        unchanged: count(15)?,
+        rejected: count(16)?,
     })
 }
 
@@ -357,6 +445,7 @@ fn incident_from(
         credibility: coded(r, c(26), Credibility::from_code)?,
         related: serde_json::from_str(&text(r, c(27))?).unwrap_or_default(),
         extra: extra(&text(r, c(28))?),
+        version: r.get_ref(c(29))?.as_i64().ok(),
     }))
 }
 
@@ -404,7 +493,7 @@ pub(super) fn some_text(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<String
     Ok(r.get_ref(i)?.as_str().ok().map(str::to_owned))
 }
 
-fn real(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<f64>> {
+pub(super) fn real(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<f64>> {
     Ok(r.get_ref(i)?.as_f64().ok())
 }
 
@@ -413,11 +502,11 @@ pub(super) fn text(r: &Row<'_>, i: usize) -> rusqlite::Result<String> {
     Ok(r.get_ref(i)?.as_str().unwrap_or_default().to_owned())
 }
 
-fn date(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<Date>> {
+pub(super) fn date(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<Date>> {
     Ok(r.get_ref(i)?.as_str().ok().and_then(|t| t.parse().ok()))
 }
 
-fn coded<T>(
+pub(super) fn coded<T>(
     r: &Row<'_>,
     i: usize,
     from_code: fn(&str) -> Option<T>,
@@ -432,7 +521,7 @@ fn count(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<u32>> {
         .and_then(|n| u32::try_from(n).ok()))
 }
 
-fn instant(utc: &str, zone: String) -> Option<Instant> {
+pub(super) fn instant(utc: &str, zone: String) -> Option<Instant> {
     Some(Instant {
         utc: utc.parse().ok()?,
         zone,
@@ -444,7 +533,7 @@ fn side(text: &str, type_of: &dyn Fn(&str) -> ActorType) -> Vec<Actor> {
     names.map(|n| Actor::new(n, type_of(n))).collect()
 }
 
-fn extra(json: &str) -> Vec<(String, String)> {
+pub(super) fn extra(json: &str) -> Vec<(String, String)> {
     let object: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(json).unwrap_or_default();
     object

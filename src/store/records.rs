@@ -1,6 +1,7 @@
 //! What goes into the case and comes out of it, beside the domain's own types.
 
-use crate::domain::{Incident, TerritoryEstimate};
+use crate::domain::{Incident, Measured, Movement, Place, TerritoryEstimate};
+use jiff::civil::Date;
 
 /// Where rows come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct DatasetInfo {
     pub attribution: String,
     pub incidents: u64,
     pub territories: u64,
+    pub movements: u64,
+    pub places: u64,
 }
 
 /// What is known of a file before its rows are read.
@@ -26,6 +29,16 @@ pub struct NewImport {
     /// `(field, column)` pairs.
     pub mapping: Vec<(String, String)>,
     pub encoding: String,
+    /// Names of the file's columns, in its order.
+    pub columns: Vec<String>,
+    /// What the user decided about the file, as JSON.
+    pub options: String,
+    /// The day the delivery was received; `None` for now.
+    pub received: Option<Date>,
+    /// The file holds the whole dataset: what it lacks is retired.
+    pub full: bool,
+    /// Retires even where that is most of the dataset.
+    pub force: bool,
 }
 
 /// One load of one file, as recorded.
@@ -41,6 +54,11 @@ pub struct ImportInfo {
     pub encoding: String,
     /// RFC 3339, UTC.
     pub imported_at: String,
+    /// When the delivery was received, which may be before it was loaded; RFC 3339, UTC.
+    pub known_at: String,
+    /// The file held the whole dataset, and so many rows that it lacked were retired.
+    pub full: bool,
+    pub retired: u64,
     pub rows_read: u64,
     pub added: u64,
     pub updated: u64,
@@ -80,6 +98,8 @@ pub struct Revision {
     pub line: u64,
     /// Id of the import that changed it.
     pub superseded_by: i64,
+    /// That import did not change the row but had it no more.
+    pub retired: bool,
     pub incident: Incident,
 }
 
@@ -89,4 +109,38 @@ pub struct StoredTerritory {
     pub id: i64,
     pub import_id: i64,
     pub estimate: TerritoryEstimate,
+}
+
+/// A movement with where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredMovement {
+    pub id: i64,
+    pub dataset: String,
+    pub import_id: i64,
+    pub movement: Movement,
+}
+
+/// A place of which something was measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredPlace {
+    pub id: i64,
+    pub dataset: String,
+    pub place: Place,
+}
+
+/// One quantity at a place, from all rows that tell of it, earliest value first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredSeries {
+    pub measure: String,
+    pub unit: String,
+    pub values: Vec<StoredValue>,
+}
+
+/// A value with where it stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StoredValue {
+    pub measured: Measured,
+    pub import_id: i64,
+    /// Line of that import's file, 1-based.
+    pub line: u64,
 }

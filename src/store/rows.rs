@@ -2,13 +2,14 @@
 //! a million rows come through here.
 
 use super::geometry;
+use super::revisions::Superseded;
 use crate::domain::{Actor, ActorType, Credibility, Incident, Reliability};
 use jiff::civil::Date;
 use rusqlite::{Connection, Statement, params};
 use std::collections::HashMap;
 
 /// The columns that an import writes, `id` apart, in the order of [`RowWriter::bind`].
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 34] = [
     "geom",
     "dataset_id",
     "external_id",
@@ -42,6 +43,7 @@ const COLUMNS: [&str; 33] = [
     "related",
     "extra",
     "row_hash",
+    "version",
 ];
 
 /// Writes incidents of one import.
@@ -53,10 +55,77 @@ pub(super) struct RowWriter<'a> {
     delete_sources: Statement<'a>,
     add_source: Statement<'a>,
     add_actor: Statement<'a>,
+    keep_type: Statement<'a>,
     /// Actors written, and whether with a type.
     actors: HashMap<String, bool>,
     text: String,
     json: Vec<u8>,
+}
+
+/// Puts incidents back as they were, without a word to the actors.
+pub(super) struct Restorer<'a> {
+    insert: Statement<'a>,
+    add_source: Statement<'a>,
+    text: String,
+    json: Vec<u8>,
+}
+
+impl<'a> Restorer<'a> {
+    /// Into tables with the columns of `incident` and `source`.
+    pub(super) fn new(
+        conn: &'a Connection,
+        incidents: &str,
+        sources: &str,
+    ) -> rusqlite::Result<Restorer<'a>> {
+        Ok(Restorer {
+            insert: conn.prepare(&insert_into(incidents))?,
+            add_source: conn.prepare(&source_into(sources))?,
+            text: String::new(),
+            json: Vec::new(),
+        })
+    }
+
+    pub(super) fn put(&mut self, s: &Superseded) -> rusqlite::Result<()> {
+        bind(
+            &mut self.insert,
+            [s.row_id, s.dataset_id, s.import_id, s.row_hash],
+            &s.incident,
+            (&mut self.text, &mut self.json),
+        )?;
+        self.insert.raw_execute()?;
+        write_sources(&mut self.add_source, s.row_id, &s.incident)
+    }
+}
+
+/// `id` is parameter 1, [`COLUMNS`] follow.
+fn insert_into(table: &str) -> String {
+    let marks: Vec<String> = (0..COLUMNS.len()).map(|i| format!("?{}", i + 2)).collect();
+    format!(
+        "INSERT INTO {table} (id, {}) VALUES (?1, {})",
+        COLUMNS.join(", "),
+        marks.join(", ")
+    )
+}
+
+fn source_into(table: &str) -> String {
+    format!(
+        "INSERT INTO {table} (incident_id, publisher, title, date, url, language, reliability) VALUES (?1,?2,?3,?4,?5,?6,?7)"
+    )
+}
+
+fn write_sources(add: &mut Statement<'_>, id: i64, i: &Incident) -> rusqlite::Result<()> {
+    for s in &i.sources {
+        add.execute(params![
+            id,
+            some(&s.publisher),
+            some(&s.title),
+            s.date.map(date_text),
+            some(&s.url),
+            some(&s.language),
+            s.reliability.map(Reliability::code)
+        ])?;
+    }
+    Ok(())
 }
 
 impl<'a> RowWriter<'a> {
@@ -67,12 +136,8 @@ impl<'a> RowWriter<'a> {
     ) -> rusqlite::Result<RowWriter<'a>> {
         let numbered = |i: usize| i + 2;
         let insert = format!(
-            "INSERT INTO incident (id, {}) VALUES (?1, {}) ON CONFLICT (dataset_id, external_id) DO NOTHING",
-            COLUMNS.join(", "),
-            (0..COLUMNS.len())
-                .map(|i| format!("?{}", numbered(i)))
-                .collect::<Vec<_>>()
-                .join(", ")
+            "{} ON CONFLICT (dataset_id, external_id) DO NOTHING",
+            insert_into("incident")
         );
         let assigned = COLUMNS.iter().enumerate();
         let assigned: Vec<String> = assigned
@@ -85,13 +150,15 @@ impl<'a> RowWriter<'a> {
             insert: conn.prepare(&insert)?,
             update: conn.prepare(&update)?,
             delete_sources: conn.prepare("DELETE FROM source WHERE incident_id = ?1")?,
-            add_source: conn.prepare(
-                "INSERT INTO source (incident_id, publisher, title, date, url, language, reliability) VALUES (?1,?2,?3,?4,?5,?6,?7)",
-            )?,
+            add_source: conn.prepare(&source_into("source"))?,
             // A type already known is not forgotten for an unknown one; a later one corrects it.
             add_actor: conn.prepare(
                 "INSERT INTO actor (name, type) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET type = excluded.type \
                  WHERE excluded.type <> 'unknown'",
+            )?,
+            keep_type: conn.prepare(
+                "INSERT INTO revision (row_id, import_id, line, superseded_by, row, table_name) \
+                 SELECT id, ?3, 0, ?3, json_object('type', type), 'actor' FROM actor WHERE name = ?1 AND type <> ?2",
             )?,
             actors: HashMap::new(),
             text: String::new(),
@@ -131,18 +198,7 @@ impl<'a> RowWriter<'a> {
         for actor in i.side_a.iter().chain(&i.side_b) {
             self.actor(actor)?;
         }
-        for s in &i.sources {
-            self.add_source.execute(params![
-                id,
-                some(&s.publisher),
-                some(&s.title),
-                s.date.map(date_text),
-                some(&s.url),
-                some(&s.language),
-                s.reliability.map(Reliability::code)
-            ])?;
-        }
-        Ok(())
+        write_sources(&mut self.add_source, id, i)
     }
 
     pub(super) fn actor(&mut self, actor: &Actor) -> rusqlite::Result<()> {
@@ -152,8 +208,22 @@ impl<'a> RowWriter<'a> {
             Some(known) => *known = typed,
             None => _ = self.actors.insert(actor.name.clone(), typed),
         }
+        if typed {
+            self.keep_type(actor)?;
+        }
         self.add_actor
             .execute([plain_name(&actor.name).as_str(), actor.actor_type.code()])?;
+        Ok(())
+    }
+}
+
+impl RowWriter<'_> {
+    /// Keeps the type that the case has for an actor, where this import corrects it.
+    fn keep_type(&mut self, actor: &Actor) -> rusqlite::Result<()> {
+        let name = plain_name(&actor.name);
+        let code = actor.actor_type.code();
+        self.keep_type
+            .execute(params![name, code, self.import_id])?;
         Ok(())
     }
 }
@@ -213,6 +283,7 @@ fn bind(
         (!i.related.is_empty()).then(|| serde_json::Value::from(i.related.clone()).to_string()),
         extra_json(&i.extra, json),
         hash,
+        i.version,
     );
     Ok(())
 }

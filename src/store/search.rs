@@ -21,7 +21,7 @@ pub(super) const CREATE: &str = "CREATE VIRTUAL TABLE search USING \
 
 /// Everything that is searched, from column 1 on.
 const TEXTS: &str = "SELECT id, external_id, title, title_es, narrative, narrative_es, place, admin2, admin1, country, \
-    side_a, side_b FROM incident";
+    side_a, side_b FROM";
 const TEXT_COLUMNS: std::ops::Range<usize> = 1..12;
 
 /// Rows between two looks at whether to go on.
@@ -53,12 +53,37 @@ impl Case {
             if !wanted.is_empty() && cache::has(&tx, READY)? {
                 // Another program may have left half an index; the rows are there all the same.
                 if let Ok(found) = by_index(&tx, &wanted, cancelled) {
-                    return Ok(found);
+                    return match self.known_on() {
+                        Some(_) => self.as_then(&tx, found, &wanted, cancelled),
+                        None => Ok(found),
+                    };
                 }
             }
-            by_rows(&tx, &wanted, cancelled)
+            by_rows(&tx, "incident", &wanted, cancelled)
         };
         find().map_err(|e: rusqlite::Error| self.problem(&e))
+    }
+
+    /// Of what the index of the rows of today found, what was so then, and what was found then in rows
+    /// that say something else today.
+    fn as_then(
+        &self,
+        conn: &Connection,
+        found: Option<Vec<i64>>,
+        wanted: &[String],
+        cancelled: &dyn Fn() -> bool,
+    ) -> rusqlite::Result<Option<Vec<i64>>> {
+        let changed = by_rows(conn, "temp.then_incident", wanted, cancelled)?;
+        let (Some(found), Some(mut ids)) = (found, changed) else {
+            return Ok(None);
+        };
+        for id in found {
+            if self.is_as_then(conn, id)? {
+                ids.push(id);
+            }
+        }
+        ids.sort_unstable();
+        Ok(Some(ids))
     }
 
     /// Whether [`Case::search`] has an index to look into.
@@ -105,12 +130,13 @@ fn by_index(
 
 fn by_rows(
     conn: &Connection,
+    table: &str,
     wanted: &[String],
     cancelled: &dyn Fn() -> bool,
 ) -> rusqlite::Result<Option<Vec<i64>>> {
     let begins: Vec<String> = wanted.iter().map(|word| format!(" {word}")).collect();
     let begins: Vec<Finder<'_>> = begins.iter().map(Finder::new).collect();
-    let mut statement = conn.prepare(&format!("{TEXTS} ORDER BY id"))?;
+    let mut statement = conn.prepare(&format!("{TEXTS} {table} ORDER BY id"))?;
     let mut rows = statement.query([])?;
     let (mut found, mut text, mut n) = (Vec::new(), String::new(), 0);
     while let Some(row) = rows.next()? {
@@ -144,7 +170,7 @@ fn build(conn: &Connection, mut progress: impl FnMut(u64) -> bool) -> rusqlite::
         )
     };
     set("hashsize", 32 * 1024 * 1024)?;
-    let all = format!("{TEXTS} ORDER BY id");
+    let all = format!("{TEXTS} incident ORDER BY id");
     if !add(&tx, &all, [], &mut progress)? {
         return Ok(false);
     }
@@ -188,7 +214,7 @@ fn mark(conn: &Connection) -> rusqlite::Result<()> {
 pub(super) fn go_on(conn: &Connection, first_id: i64) -> rusqlite::Result<()> {
     add(
         conn,
-        &format!("{TEXTS} WHERE id >= ?1 ORDER BY id"),
+        &format!("{TEXTS} incident WHERE id >= ?1 ORDER BY id"),
         [first_id],
         &mut |_| true,
     )?;

@@ -2,8 +2,11 @@
 //! moment a program is killed.
 
 mod columns;
+mod deliveries;
+mod history;
 mod search;
 mod upgrade;
+mod ways;
 
 use super::*;
 use crate::domain::*;
@@ -26,6 +29,7 @@ fn incident(n: u64) -> Incident {
         credibility: None,
         related: Vec::new(),
         extra: Vec::new(),
+        version: None,
         line: n,
     }
 }
@@ -42,6 +46,7 @@ fn import(name: &str) -> NewImport {
         profile: "own".to_owned(),
         mapping: Vec::new(),
         encoding: "UTF-8".to_owned(),
+        ..NewImport::default()
     }
 }
 

@@ -2,13 +2,18 @@
 
 use super::bulk::Bulk;
 use super::hash::{Hasher, KEEPS_V1, incident_hash_v1, territory_hash};
+use super::movements::MovementWriter;
+use super::places::PlaceWriter;
+use super::retire::{self, Full};
 use super::rows::{RowWriter, date_text, extra_json, plain_name, some};
-use super::{Case, NewImport, cache, geometry, reader, revisions, search};
-use crate::domain::{ActorType, Incident, TerritoryEstimate};
+use super::{Case, NewImport, cache, geometry, links, reader, revisions, search};
+use crate::domain::{ActorType, Incident, Movement, PlaceSeries, TerritoryEstimate};
 use crate::index::Builder;
 use crate::locale::Problem;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 /// `rows_read = added + updated + unchanged + rejected`.
@@ -19,14 +24,16 @@ pub struct ImportCounts {
     pub updated: u64,
     pub unchanged: u64,
     pub rejected: u64,
+    /// Rows of the case that a full delivery lacked; they are not among those read.
+    pub retired: u64,
 }
 
 /// A territory of this dataset that the case already has.
-struct Known {
-    id: i64,
+pub(super) struct Known {
+    pub id: i64,
     row_hash: i64,
     /// Whether this import has met it.
-    seen: bool,
+    pub seen: bool,
 }
 
 /// What became of a row.
@@ -45,9 +52,9 @@ pub struct ImportWriter<'a> {
     find: Statement<'a>,
     add_reject: Statement<'a>,
     hasher: Hasher,
-    path: std::path::PathBuf,
-    import_id: i64,
-    dataset_id: i64,
+    pub(super) path: std::path::PathBuf,
+    pub(super) import_id: i64,
+    pub(super) dataset_id: i64,
     dataset: String,
     sha256: String,
     /// Whether rows may have the fingerprint of schema version 1.
@@ -55,27 +62,38 @@ pub struct ImportWriter<'a> {
     /// Whether the dataset has incidents from before this import.
     has_rows: bool,
     /// Incidents from before that this import has met and left as they were.
-    met: HashSet<i64>,
+    pub(super) met: HashSet<i64>,
     next_id: i64,
-    first_new_id: i64,
+    pub(super) first_new_id: i64,
     /// Whether the full-text index was that of the rows before this import.
     search_was_ready: bool,
-    territories: HashMap<String, Known>,
-    counts: ImportCounts,
-    bulk: Bulk,
+    pub(super) territories: HashMap<String, Known>,
+    /// The file is the whole dataset: see [`super::retire`].
+    pub(super) full: Option<Full>,
+    /// Ids that rows of this dataset had before they were retired, by their key.
+    retired: HashMap<String, i64>,
+    /// Retired incidents that this import has brought again.
+    come_back: HashSet<i64>,
+    /// Rows left since the case has a newer version of them.
+    older: u64,
+    /// Made with the first row of their kind.
+    pub(super) movements: Option<MovementWriter<'a>>,
+    pub(super) places: Option<PlaceWriter<'a>>,
+    pub(super) counts: ImportCounts,
+    pub(super) bulk: Bulk,
     /// The columns as the import leaves them; `None` where what was there is not known.
-    columns: Option<Builder>,
-    tx: Transaction<'a>,
+    pub(super) columns: Option<Builder>,
+    pub(super) tx: Transaction<'a>,
 }
 
 /// A transaction that is undone unless committed. Keys that point to other rows are not looked up
 /// meanwhile: an import only writes keys that it has just made or read.
-struct Transaction<'a> {
-    conn: &'a Connection,
+pub(super) struct Transaction<'a> {
+    pub(super) conn: &'a Connection,
 }
 
 impl<'a> Transaction<'a> {
-    fn begin(conn: &'a Connection) -> rusqlite::Result<Transaction<'a>> {
+    pub(super) fn begin(conn: &'a Connection) -> rusqlite::Result<Transaction<'a>> {
         conn.execute_batch("PRAGMA foreign_keys = OFF")?;
         let tx = Transaction { conn };
         // The writer's place is taken before anything is read: between reading and writing no other
@@ -103,8 +121,33 @@ impl Case {
         if self.lock.is_none() {
             super::write_ahead(&self.conn);
         }
+        self.check_received(import)?;
         let keeps_v1 = self.setting(KEEPS_V1)?.is_some();
         ImportWriter::begin(&self.conn, &self.path, import, keeps_v1).map_err(|e| self.problem(&e))
+    }
+
+    /// A delivery cannot have been received in the future, nor before one of its dataset that is in the
+    /// case: what was known on a day would change afterwards.
+    fn check_received(&self, import: &NewImport) -> Result<(), Problem> {
+        let Some(received) = import.received else {
+            return Ok(());
+        };
+        let today = jiff::Timestamp::now()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
+        if received > today {
+            return Err(Problem::new("problem-received-future").with("date", received));
+        }
+        let imports = self.imports()?;
+        let of_dataset = imports.iter().filter(|i| i.dataset == import.dataset);
+        let days = of_dataset.filter_map(|i| i.known_at.get(..10)?.parse::<Date>().ok());
+        match days.max().filter(|last| received < *last) {
+            None => Ok(()),
+            Some(last) => Err(Problem::new("problem-received-early")
+                .with("date", received)
+                .with("dataset", &import.dataset)
+                .with("last", last)),
+        }
     }
 
     /// Keeps a value under a key, such as the workspace.
@@ -141,7 +184,7 @@ impl<'a> ImportWriter<'a> {
         // An id that a row had before is not given to another.
         let next_id = conn.query_row(
             "SELECT 1 + max(coalesce((SELECT max(id) FROM incident), 0), \
-             coalesce((SELECT max(incident_id) FROM revision), 0), \
+             coalesce((SELECT max(row_id) FROM revision WHERE table_name = 'incident'), 0), \
              coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'incident'), 0))",
             [],
             |r| r.get(0),
@@ -151,7 +194,7 @@ impl<'a> ImportWriter<'a> {
         Ok(ImportWriter {
             rows: RowWriter::new(conn, dataset_id, import_id)?,
             find: conn.prepare(
-                "SELECT id, row_hash, import_id FROM incident WHERE dataset_id = ?1 AND external_id = ?2",
+                "SELECT id, row_hash, import_id, version FROM incident WHERE dataset_id = ?1 AND external_id = ?2",
             )?,
             add_reject: conn.prepare(
                 "INSERT INTO reject (import_id, line, \"column\", value, reason, raw) VALUES (?1,?2,?3,?4,?5,?6)",
@@ -173,6 +216,12 @@ impl<'a> ImportWriter<'a> {
             first_new_id: next_id,
             search_was_ready,
             territories: known_territories(conn, dataset_id)?,
+            full: import.full.then(|| Full::new(import.force)),
+            retired: retire::retired_ids(conn, dataset_id)?,
+            come_back: HashSet::new(),
+            older: 0,
+            movements: None,
+            places: None,
             counts: ImportCounts::default(),
             bulk: Bulk::new(rows_before as u64),
             columns,
@@ -198,10 +247,12 @@ impl<'a> ImportWriter<'a> {
             .find
             .query_row(
                 params![self.dataset_id, incident.external_id],
-                |r| -> rusqlite::Result<[i64; 3]> { Ok([r.get(0)?, r.get(1)?, r.get(2)?]) },
+                |r| -> rusqlite::Result<([i64; 3], Option<i64>)> {
+                    Ok(([r.get(0)?, r.get(1)?, r.get(2)?], r.get(3)?))
+                },
             )
             .optional()?;
-        let Some([id, known_hash, import_id]) = found else {
+        let Some(([id, known_hash, import_id], version)) = found else {
             self.insert(incident, hash)?;
             return Ok(RowOutcome::Added);
         };
@@ -214,11 +265,25 @@ impl<'a> ImportWriter<'a> {
             }
             return Ok(RowOutcome::Unchanged);
         }
-        // Two different rows under one key in one file would replace each other at every load.
-        if met {
-            return Ok(RowOutcome::DuplicateKey);
+        match incident
+            .version
+            .zip(version)
+            .map(|(of_row, known)| of_row.cmp(&known))
+        {
+            Some(Ordering::Less) => {
+                self.met.insert(id);
+                self.older += 1;
+                return Ok(RowOutcome::Unchanged);
+            }
+            Some(Ordering::Greater) if import_id == self.import_id => {
+                return self.overtake(id, incident, hash);
+            }
+            Some(Ordering::Greater) => {}
+            // Two different rows under one key in one file would replace each other at every load.
+            _ if met => return Ok(RowOutcome::DuplicateKey),
+            _ => {}
         }
-        revisions::keep(self.tx.conn, id, self.import_id)?;
+        revisions::keep(self.tx.conn, id, self.import_id, revisions::REVISED)?;
         self.bulk.before_write(self.tx.conn)?;
         self.rows.update(id, incident, hash)?;
         self.bulk.updated(id, incident);
@@ -229,13 +294,35 @@ impl<'a> ImportWriter<'a> {
         Ok(RowOutcome::Updated)
     }
 
+    /// A newer version takes the place of one that this import has written: of the two it is the
+    /// other that is left aside.
+    fn overtake(&mut self, id: i64, newer: &Incident, hash: i64) -> rusqlite::Result<RowOutcome> {
+        self.bulk.before_write(self.tx.conn)?;
+        self.rows.update(id, newer, hash)?;
+        self.bulk.updated(id, newer);
+        // They are read anew at the end: these only let go of rows from before the import.
+        self.columns = None;
+        self.older += 1;
+        Ok(RowOutcome::Unchanged)
+    }
+
     /// `false` where the dataset has a row of that key.
     fn insert(&mut self, incident: &Incident, hash: i64) -> rusqlite::Result<bool> {
         self.bulk.before_write(self.tx.conn)?;
-        let id = self.next_id;
+        let before = match self.retired.is_empty() {
+            true => None,
+            false => self.retired.get(&incident.external_id).copied(),
+        };
+        let id = before.unwrap_or(self.next_id);
         let added = self.rows.insert(id, incident, hash)?;
         if added {
-            self.next_id += 1;
+            if before.is_some() {
+                self.come_back.insert(id);
+                // Its words are not behind the last of the index.
+                self.search_was_ready = false;
+            } else {
+                self.next_id += 1;
+            }
             self.bulk.added(id, incident);
             self.push(id, incident);
         }
@@ -254,7 +341,8 @@ impl<'a> ImportWriter<'a> {
         let (outcome, replaced) = judge(known, hash);
         if matches!(outcome, RowOutcome::Added | RowOutcome::Updated) {
             let id = self
-                .write_territory(estimate, hash, replaced)
+                .keep_territory(replaced)
+                .and_then(|()| self.write_territory(estimate, hash, replaced))
                 .map_err(|e| self.problem(&e))?;
             self.territories.insert(
                 estimate.external_id.clone(),
@@ -269,9 +357,57 @@ impl<'a> ImportWriter<'a> {
         Ok(outcome)
     }
 
-    /// Keeps a row that could not be used. `reason` is a code of the locale files.
+    fn keep_territory(&self, replaced: Option<i64>) -> rusqlite::Result<()> {
+        let (conn, revised) = (self.tx.conn, revisions::REVISED);
+        match replaced {
+            Some(id) => revisions::keep_row(conn, "territory", id, self.import_id, revised),
+            None => Ok(()),
+        }
+    }
+
+    pub fn movement(&mut self, movement: &Movement) -> Result<RowOutcome, Problem> {
+        let outcome = self
+            .write_movement(movement)
+            .map_err(|e| self.problem(&e))?;
+        self.count(outcome);
+        Ok(outcome)
+    }
+
+    fn write_movement(&mut self, movement: &Movement) -> rusqlite::Result<RowOutcome> {
+        let known = self.movements.take();
+        let made = known.map_or_else(
+            || MovementWriter::new(self.tx.conn, self.dataset_id, self.import_id),
+            Ok,
+        )?;
+        let hash = self.hasher.movement(movement);
+        let outcome = self.movements.insert(made).write(movement, hash)?;
+        if let (RowOutcome::Added | RowOutcome::Updated, Some(actor)) = (outcome, &movement.actor) {
+            self.rows.actor(actor)?;
+        }
+        Ok(outcome)
+    }
+
+    /// What one row says of a place.
+    pub fn series(&mut self, row: &PlaceSeries) -> Result<RowOutcome, Problem> {
+        let outcome = self.write_series(row).map_err(|e| self.problem(&e))?;
+        self.count(outcome);
+        Ok(outcome)
+    }
+
+    fn write_series(&mut self, row: &PlaceSeries) -> rusqlite::Result<RowOutcome> {
+        let known = self.places.take();
+        let made = known.map_or_else(
+            || PlaceWriter::new(self.tx.conn, self.dataset_id, self.import_id),
+            Ok,
+        )?;
+        self.places.insert(made).write(row, &mut self.hasher)
+    }
+
+    /// Keeps a row that could not be used. `reason` is a code of the locale files; `id` is its own where
+    /// it has one that can be read, as the row is then not missing from a full delivery.
     pub fn reject(
         &mut self,
+        id: &str,
         line: u64,
         column: &str,
         value: &str,
@@ -280,6 +416,9 @@ impl<'a> ImportWriter<'a> {
     ) -> Result<(), Problem> {
         self.counts.rows_read += 1;
         self.counts.rejected += 1;
+        if let Some(full) = &mut self.full {
+            full.rejected(id);
+        }
         self.add_reject
             .execute(params![
                 self.import_id,
@@ -298,24 +437,39 @@ impl<'a> ImportWriter<'a> {
         self.counts
     }
 
+    /// Rows that were left as the case has a newer version of them.
+    #[must_use]
+    pub fn older(&self) -> u64 {
+        self.older
+    }
+
+    /// Rows rejected of which no id could be read, in a full delivery: what they stand for may be
+    /// retired.
+    #[must_use]
+    pub fn rejected_without_id(&self) -> u64 {
+        self.full.as_ref().map_or(0, |full| full.without_id)
+    }
+
     /// Makes it last. A file that changed nothing and was loaded before leaves the case as it
     /// was, without a second record of it.
     pub fn commit(mut self) -> Result<ImportCounts, Problem> {
+        self.retire_missing()?;
         self.finish().map_err(|e| self.problem(&e))?;
         Ok(self.counts)
     }
 
     fn finish(&mut self) -> rusqlite::Result<()> {
         let (conn, counts) = (self.tx.conn, self.counts);
-        let nothing_new = counts.added + counts.updated == 0;
+        let nothing_new = counts.added + counts.updated + counts.retired == 0;
         if nothing_new && self.loaded_before()? {
             return conn.execute_batch("ROLLBACK");
         }
         conn.execute(
-            "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6 WHERE id=?1",
-            params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64],
+            "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6, retired=?7 WHERE id=?1",
+            params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64, counts.retired as i64],
         )?;
         self.bulk.finish(conn)?;
+        links::come_back(conn, &self.come_back)?;
         self.keep_columns()?;
         conn.execute_batch("COMMIT")
     }
@@ -337,7 +491,7 @@ impl<'a> ImportWriter<'a> {
         cache::keep(conn, &columns)?;
         let few = self.counts.added <= SEARCH_GOES_ON_ROWS;
         if self.search_was_ready
-            && self.counts.updated == 0
+            && self.counts.updated + self.counts.retired == 0
             && few
             && !cache::has(conn, search::READY)?
         {
@@ -354,7 +508,7 @@ impl<'a> ImportWriter<'a> {
         )
     }
 
-    fn problem(&self, error: &rusqlite::Error) -> Problem {
+    pub(super) fn problem(&self, error: &rusqlite::Error) -> Problem {
         super::sql_problem(&self.path, error)
     }
 
@@ -450,8 +604,11 @@ fn add_import(conn: &Connection, dataset_id: i64, import: &NewImport) -> rusqlit
         .collect();
     conn.execute(
         "INSERT INTO import (dataset_id, file_name, sha256, size_bytes, format, profile, mapping, encoding, \
-         imported_at, rows_read, added, updated, unchanged, rejected) \
-         VALUES (?1,?2,?3,?4,?5,?6,?7,?8, strftime('%Y-%m-%dT%H:%M:%fZ','now'), 0,0,0,0,0)",
+         imported_at, rows_read, added, updated, unchanged, rejected, columns, options, \"full\", first_actor, known_at) \
+         SELECT ?1,?2,?3,?4,?5,?6,?7,?8, strftime('%Y-%m-%dT%H:%M:%fZ','now'), 0,0,0,0,0, ?9, ?10, ?11, \
+         1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'actor'), 0), \
+         max(coalesce(?12, strftime('%Y-%m-%dT%H:%M:%fZ','now')), \
+         coalesce((SELECT max(coalesce(known_at, imported_at)) FROM import WHERE dataset_id = ?1), ''))",
         params![
             dataset_id,
             import.file_name,
@@ -460,7 +617,12 @@ fn add_import(conn: &Connection, dataset_id: i64, import: &NewImport) -> rusqlit
             import.format,
             import.profile,
             serde_json::Value::Object(mapping).to_string(),
-            import.encoding
+            import.encoding,
+            serde_json::Value::from(import.columns.clone()).to_string(),
+            some(&import.options),
+            import.full,
+            // The whole day counts.
+            import.received.map(|day| format!("{day}T23:59:59.999Z"))
         ],
     )?;
     Ok(conn.last_insert_rowid())
@@ -486,15 +648,23 @@ fn known_territories(
 }
 
 /// What GDAL and QGIS show without reading the layer: extent and date of change.
-fn update_contents(conn: &Connection, incidents: Option<[f64; 4]>) -> rusqlite::Result<()> {
-    let territories = conn.query_row(
-        "SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM territory",
-        [],
-        |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]),
-    )?;
+pub(super) fn update_contents(
+    conn: &Connection,
+    incidents: Option<[f64; 4]>,
+) -> rusqlite::Result<()> {
+    let extent = |table: &str| {
+        let sql = format!(
+            "SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM {table}"
+        );
+        conn.query_row(&sql, [], |r| {
+            Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?])
+        })
+    };
     let extents = [
         ("incident", incidents.map_or([None; 4], |e| e.map(Some))),
-        ("territory", territories),
+        ("territory", extent("territory")?),
+        ("movement", extent("movement")?),
+        ("place", extent("place")?),
     ];
     for (table, [west, south, east, north]) in extents {
         conn.execute(

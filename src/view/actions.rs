@@ -159,6 +159,9 @@ pub const ACTIONS: &[Action] = &[
     action("actors-title", &[plain(Key::A)], |now| {
         with_case(now, Command::ToggleActors)
     }),
+    action("duplicates-title", &[], |now| {
+        with_case(now, Command::ToggleDuplicates)
+    }),
     action("bookmark-add", &[ctrl(Key::D)], |now| {
         with_case(now, Command::Bookmark(Bookmarking::Add(None)))
     }),

@@ -16,8 +16,8 @@ pub struct Chip {
     pub label: String,
     /// Takes this part off.
     pub clear: fn(&mut Filter),
-    /// The part of the filter it stands for.
-    part: Part,
+    /// The part of the filter it stands for; `None` where rows are not judged by it.
+    part: Option<Part>,
     marks: Vec<Mark>,
 }
 
@@ -26,7 +26,7 @@ pub struct Chip {
 pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
     let f = &cx.workspace.filter;
     let mut found = Vec::new();
-    let mut add = |part: Part, label: Option<String>, clear: fn(&mut Filter)| {
+    let mut add = |part: Option<Part>, label: Option<String>, clear: fn(&mut Filter)| {
         found.extend(label.map(|label| Chip {
             label,
             clear,
@@ -34,53 +34,60 @@ pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
             marks: Vec::new(),
         }));
     };
+    let known = f.known_on;
+    let known = known.map(|day| cx.tr_args("chip-known-on", &[("date", &date(cx.lang, day))]));
+    add(None, known, |f| f.known_on = None);
     let period = match (f.from, f.to) {
         (None, None) => None,
         (Some(a), Some(b)) => Some(date_range(cx.lang, a, b)),
         (Some(a), None) => Some(cx.tr_args("time-from", &[("date", &date(cx.lang, a))])),
         (None, Some(b)) => Some(cx.tr_args("time-until", &[("date", &date(cx.lang, b))])),
     };
-    add(Part::Time, period, |f| (f.from, f.to) = (None, None));
-    add(Part::Time, f.certain.then(|| cx.tr("chip-certain")), |f| {
-        f.certain = false;
-    });
+    add(Some(Part::Time), period, |f| (f.from, f.to) = (None, None));
+    add(
+        Some(Part::Time),
+        f.certain.then(|| cx.tr("chip-certain")),
+        |f| {
+            f.certain = false;
+        },
+    );
     let (kinds, marks) = kinds(cx, f);
-    add(Part::Kind, kinds, |f| f.kinds.clear());
+    add(Some(Part::Kind), kinds, |f| f.kinds.clear());
     let actors = named(cx, &f.actors, "chip-actors");
-    add(Part::Actor, actors, |f| f.actors.clear());
+    add(Some(Part::Actor), actors, |f| f.actors.clear());
     let side = |names, key: &str| {
         let name = named(cx, names, "chip-actors")?;
         Some(cx.tr_args(key, &[("name", &name)]))
     };
-    add(Part::SideA, side(&f.side_a, "chip-side-a"), |f| {
+    add(Some(Part::SideA), side(&f.side_a, "chip-side-a"), |f| {
         f.side_a.clear();
     });
-    add(Part::SideB, side(&f.side_b, "chip-side-b"), |f| {
+    add(Some(Part::SideB), side(&f.side_b, "chip-side-b"), |f| {
         f.side_b.clear();
     });
     let area = f.area.as_ref();
     let area = area.map(|area| area_words::chip(cx.lang, area, cx.derived.area_measure));
-    add(Part::Area, area, |f| f.area = None);
+    add(Some(Part::Area), area, |f| f.area = None);
     let last = |path: &String| path.rsplit(PATH).next().unwrap_or_default().to_owned();
     let admins = f.admin.iter().map(last).collect();
-    add(Part::Admin, named(cx, &admins, "chip-admins"), |f| {
+    add(Some(Part::Admin), named(cx, &admins, "chip-admins"), |f| {
         f.admin.clear();
     });
     let text = f.text.trim();
     let text = (!text.is_empty()).then(|| cx.tr_args("chip-text", &[("text", text)]));
-    add(Part::Text, text, |f| f.text.clear());
-    add(Part::Deaths, deaths_asked(cx, f), |f| {
+    add(Some(Part::Text), text, |f| f.text.clear());
+    add(Some(Part::Deaths), deaths_asked(cx, f), |f| {
         (f.min_deaths, f.max_deaths) = (None, None);
     });
     let precision = f.precision;
     let precision = precision.map(|p| cx.tr(&format!("chip-precision-{}", p.code())));
-    add(Part::Precision, precision, |f| f.precision = None);
-    add(Part::Grade, grade(cx, f), |f| {
+    add(Some(Part::Precision), precision, |f| f.precision = None);
+    add(Some(Part::Grade), grade(cx, f), |f| {
         (f.reliability, f.credibility) = (None, None);
     });
     let datasets = named(cx, &f.datasets, "chip-datasets");
-    add(Part::Dataset, datasets, |f| f.datasets.clear());
-    for chip in found.iter_mut().filter(|c| c.part == Part::Kind) {
+    add(Some(Part::Dataset), datasets, |f| f.datasets.clear());
+    for chip in found.iter_mut().filter(|c| c.part == Some(Part::Kind)) {
         chip.marks.clone_from(&marks);
     }
     found
@@ -265,7 +272,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
 pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
     let mut ways: Vec<(usize, Chip)> = chips(cx)
         .into_iter()
-        .map(|c| (cx.derived.judged.passing_but(c.part as u16), c))
+        .filter_map(|c| Some((cx.derived.judged.passing_but(c.part? as u16), c)))
         .collect();
     ways.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
     widgets::text(

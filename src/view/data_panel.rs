@@ -1,6 +1,6 @@
 //! Where the case comes from: its datasets and imports, and the rows that could not be used.
 
-use super::theme::{BODY, color};
+use super::theme::{BODY, color, font};
 use super::widgets::{self, Loudness, section, text};
 use super::{Context, icons};
 use crate::locale::{date, number};
@@ -8,11 +8,16 @@ use crate::scene::Weight;
 use crate::session::Command;
 use crate::store::{ImportInfo, RejectRow};
 use egui::Ui;
+use std::collections::HashMap;
 
-/// Rejects fetched from the case by the program's logic: of all imports, the first ones.
+/// How many rows for each reason, and the first rows.
+pub type OfImport = (Vec<(String, u64)>, Vec<RejectRow>);
+
+/// Rejects fetched from the case by the program's logic.
 #[derive(Default)]
 pub struct Rejects {
-    pub rows: Vec<RejectRow>,
+    /// By import: how many for each reason, most first, and the first of the rows.
+    pub imports: HashMap<i64, OfImport>,
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
@@ -52,11 +57,15 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
         text(ui, &d.name, Weight::SemiBold, BODY, cx.theme.text);
         let (incidents, territories) = (number(d.incidents), number(d.territories));
         let mut line = cx.tr_args("n-incidents", &[("n", &incidents)]);
+        let others = [(d.movements, "n-movements"), (d.places, "n-places")];
         if d.territories > 0 {
             line = format!(
                 "{line}, {}",
                 cx.tr_args("n-territories", &[("n", &territories)])
             );
+        }
+        for (n, key) in others.into_iter().filter(|(n, _)| *n > 0) {
+            line = format!("{line}, {}", cx.tr_args(key, &[("n", &number(n))]));
         }
         text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
         let rights = format!("{} {}", d.attribution, d.licence);
@@ -66,13 +75,14 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
         ui.add_space(4.0);
     }
     section(ui, cx.theme, &cx.tr("data-imports"), |_| {});
-    for import in cx.loaded.imports.iter().rev() {
+    let loaded = cx.loaded;
+    for import in loaded.imports.iter().rev() {
         one_import(ui, cx, import, rejects);
     }
     ui.add_space(16.0);
 }
 
-fn one_import(ui: &mut Ui, cx: &Context<'_>, import: &ImportInfo, rejects: &Rejects) {
+fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &Rejects) {
     let day = import.imported_at.get(..10).unwrap_or_default();
     let day = day
         .parse()
@@ -122,18 +132,82 @@ fn one_import(ui: &mut Ui, cx: &Context<'_>, import: &ImportInfo, rejects: &Reje
         egui::CollapsingHeader::new(egui::RichText::new(title).color(color(cx.theme.warning)))
             .id_salt(("rejects", import.id))
             .show(ui, |ui| {
-                for row in rejects.rows.iter().filter(|r| r.import_id == import.id) {
-                    let reason = cx.tr_args(
-                        &format!("reject-{}", row.reason),
-                        &[("column", &row.column), ("value", &row.value)],
-                    );
-                    let line = cx.tr_args(
-                        "cli-reject-line",
-                        &[("line", &number(row.line)), ("reason", &reason)],
-                    );
-                    text(ui, line, Weight::Regular, 12.0, cx.theme.text);
+                if let Some((counts, rows)) = rejects.imports.get(&import.id) {
+                    for (reason, n) in counts {
+                        let of_it: Vec<&RejectRow> =
+                            rows.iter().filter(|r| r.reason == *reason).collect();
+                        one_reason(ui, cx, *n, &of_it);
+                    }
+                }
+                let save = cx.tr("data-rejects-save");
+                if widgets::link(ui, cx.theme, &save).clicked() {
+                    cx.commands.push(Command::SaveRejects(import.id));
                 }
             });
     }
+    undo(ui, cx, import);
     ui.add_space(6.0);
+}
+
+/// How many rows, and the first of them; unfolded, those of them that were fetched.
+fn one_reason(ui: &mut Ui, cx: &Context<'_>, n: u64, rows: &[&RejectRow]) {
+    let Some(first) = rows.first() else { return };
+    let reason = |row: &RejectRow| {
+        let args = [("column", &*row.column), ("value", &*row.value)];
+        cx.tr_args(&format!("reject-{}", row.reason), &args)
+    };
+    let (count, line, why) = (number(n), number(first.line), reason(first));
+    let args = [("n", &*count), ("line", &line), ("reason", &why)];
+    let title = cx.tr_args("data-rejects-reason", &args);
+    text(ui, title, Weight::Regular, 12.0, cx.theme.text);
+    if rows.len() == 1 {
+        return;
+    }
+    // A title of its own: what folds does not wrap.
+    let shown = number(rows.len() as u64);
+    let title = cx.tr_args("data-rejects-list", &[("n", &shown), ("line", &line)]);
+    let title = egui::RichText::new(title).font(font(Weight::Regular, 12.0));
+    egui::CollapsingHeader::new(title.color(color(cx.theme.muted)))
+        .id_salt(("reason", first.import_id, &first.reason))
+        .show(ui, |ui| {
+            for row in rows {
+                let args = [("line", &*number(row.line)), ("reason", &*reason(row))];
+                let line = cx.tr_args("cli-reject-line", &args);
+                text(ui, line, Weight::Regular, 12.0, cx.theme.text);
+            }
+            let more = n.saturating_sub(rows.len() as u64);
+            if more > 0 {
+                let line = cx.tr_args("data-rejects-more", &[("n", &number(more))]);
+                text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+            }
+        });
+}
+
+/// The newest import of its dataset can be taken back; what that does is said before the button.
+fn undo(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo) {
+    let mut later = cx.loaded.imports.iter();
+    let has_later = later.any(|i| i.dataset == import.dataset && i.id > import.id);
+    if has_later || cx.loaded.case.read_only().is_some() {
+        return;
+    }
+    let name = cx.tr_args("data-undo", &[("id", &import.id.to_string())]);
+    let what = cx.tr_args(
+        "data-undo-what",
+        &[
+            ("removed", &number(import.added)),
+            ("restored", &number(import.updated + import.retired)),
+            ("rejects", &number(import.rejected)),
+        ],
+    );
+    let mut wanted = false;
+    egui::CollapsingHeader::new(egui::RichText::new(&name).color(color(cx.theme.muted)))
+        .id_salt(("undo", import.id))
+        .show(ui, |ui| {
+            text(ui, what, Weight::Regular, 12.0, cx.theme.text);
+            let sure = cx.tr("data-undo-now");
+            wanted = widgets::button(ui, cx.theme, None, &sure, Loudness::Plain).clicked();
+        });
+    if wanted {
+        cx.commands.push(Command::UndoImport(import.id));
+    }
 }

@@ -146,6 +146,8 @@ fn choice<T: Copy + PartialEq>(
 pub(super) fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
     match id {
         "territories" => Some(&mut layers.territories),
+        "movements" => Some(&mut layers.movements),
+        "places" => Some(&mut layers.places),
         "uncertainty_rings" => Some(&mut layers.uncertainty_rings),
         "incidents" => Some(&mut layers.incidents),
         "labels" => Some(&mut layers.labels),

@@ -4,6 +4,7 @@ use super::theme::{BODY, color, font};
 use super::{Context, widgets};
 use crate::domain::Inner;
 use crate::locale::number;
+use crate::scene::layers::{movements, places};
 use crate::scene::legend::{DensityKey, TerritoryKey};
 use crate::scene::{Legend, Primitive, Stroke, Weight, hatch};
 use egui::{Align2, Rect, Sense, StrokeKind, Ui, pos2, vec2};
@@ -14,7 +15,10 @@ pub const WIDTH: f32 = 244.0;
 /// Whether there is anything to explain.
 #[must_use]
 pub fn is_empty(legend: &Legend) -> bool {
-    legend.total == 0 && legend.territories.is_empty()
+    legend.total == 0
+        && legend.territories.is_empty()
+        && legend.movements.is_empty()
+        && legend.places == 0
 }
 
 /// Folded, it is one line; `open` is whether it is not.
@@ -40,6 +44,7 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, open: &mut bool) {
         }
         ui.add_space(6.0);
     }
+    ways(ui, cx, legend);
     if let Some(key) = &legend.density {
         counts(ui, cx, legend, key);
     } else if !legend.marks.is_empty() {
@@ -264,6 +269,29 @@ fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
     });
 }
 
+/// Kinds of movement, and places, each with how many are in view.
+fn ways(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    if legend.movements.is_empty() && legend.places == 0 {
+        return;
+    }
+    heading(ui, cx, "legend-ways");
+    for (kind, n) in &legend.movements {
+        let name = cx.tr(&format!("movement-{}", kind.code()));
+        line(ui, cx, &name, &number(u64::from(*n)), |ui, rect| {
+            let from = [rect.left(), rect.center().y];
+            super::replay::paint(ui, movements::sign(cx.theme, *kind, from, rect.width()));
+        });
+    }
+    if legend.places > 0 {
+        let n = number(u64::from(legend.places));
+        line(ui, cx, &cx.tr("legend-places"), &n, |ui, rect| {
+            let at = [rect.center().x, rect.center().y];
+            super::replay::paint(ui, places::sign(cx.theme, at, places::HALF_PX, false));
+        });
+    }
+    ui.add_space(6.0);
+}
+
 fn swatch_contested(ui: &Ui, rect: Rect, legend: &Legend) {
     let area = Rect::from_center_size(rect.center(), vec2(20.0, 12.0));
     let colors: Vec<_> = legend
@@ -290,13 +318,7 @@ fn swatch_contested(ui: &Ui, rect: Rect, legend: &Legend) {
                 }),
         );
     }
-    let drawing = crate::scene::Drawing {
-        size: [0.0; 2],
-        items,
-    };
-    for (_, shapes) in super::replay::shapes(&drawing, egui::Pos2::ZERO, None) {
-        ui.painter().extend(shapes);
-    }
+    super::replay::paint(ui, items);
 }
 
 fn ring(ui: &Ui, cx: &Context<'_>, rect: Rect) {

@@ -2,11 +2,13 @@
 
 pub mod actions;
 pub mod actors;
+pub mod assistant;
 pub mod bookmarks;
 pub mod cards;
 pub mod chips;
 pub mod choices;
 pub mod data_panel;
+pub mod duplicates;
 pub mod filter_panel;
 pub mod icons;
 pub mod inspector;
@@ -26,8 +28,8 @@ pub mod widgets;
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
 use crate::query::{Facets, Judged, Selection, Unknown};
-use crate::scene::Theme;
 use crate::scene::layers::compare::Times;
+use crate::scene::{Theme, Way};
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
 use std::sync::Arc;
 
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     pub derived: &'a Derived,
     /// The incidents that are selected, in the order they were found.
     pub selected: &'a Arc<[Row]>,
+    /// The movement or place that is selected instead.
+    pub way: Option<Way>,
     /// Which of the panels beside the map are unfolded.
     pub left_open: bool,
     pub timeline_open: bool,

@@ -11,6 +11,17 @@ use lyon_tessellation::path::Path;
 use lyon_tessellation::{FillOptions, FillRule, FillTessellator, FillVertex, math::point};
 use rayon::prelude::*;
 
+/// Paints a few items where they are, such as a sign in a key.
+pub fn paint(ui: &egui::Ui, items: Vec<Primitive>) {
+    let drawing = Drawing {
+        size: [0.0; 2],
+        items,
+    };
+    for (_, shapes) in shapes(&drawing, egui::Pos2::ZERO, None) {
+        ui.painter().extend(shapes);
+    }
+}
+
 /// Shapes of a drawing whose top left corner lies at `origin`, in paint order, each with the part
 /// of the screen it may touch. They may be kept from frame to frame, so texts are not among them:
 /// see [`texts`]. An image is shown as `picture`, which has its pixels; without one it is left out.

@@ -56,7 +56,8 @@ pub fn icon_button_enabled(
     response.on_hover_text(name)
 }
 
-fn frame_of(
+/// The box of a control.
+pub fn frame_of(
     ui: &Ui,
     theme: &Theme,
     rect: Rect,

@@ -178,6 +178,9 @@ pub fn content(case: &Path) -> String {
         "incident",
         "source",
         "territory",
+        "movement",
+        "place",
+        "series",
     ] {
         let mut statement = conn
             .prepare(&format!("SELECT * FROM {table} ORDER BY id"))

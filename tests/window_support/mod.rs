@@ -41,7 +41,10 @@ pub fn window(case: &Path, lang: Lang) -> Harness<'static, App> {
     let case = case.to_owned();
     let mut window = Harness::builder()
         .with_size([1600.0, 900.0])
-        .build_eframe(move |cc| App::new(cc, Some(case), lang));
+        .build_eframe(move |cc| {
+            let templates = case.with_file_name("templates");
+            App::new(cc, Some(case), lang).with_templates(templates)
+        });
     settle(&mut window);
     window
 }

@@ -3,11 +3,12 @@
 //! The records are cut here and not by the `csv` crate, which takes a quotation mark that is never
 //! closed for the rest of the file without a word, and with it all memory the file asks for.
 
-use super::{Format, Read, Record, Rows, Sample, Table};
+use super::heading;
+use super::{Format, Header, Layout, Read, Record, Rows, Sample, Table, column_names};
+use crate::import::encoding::Charset;
 use crate::import::report::Fault;
-use crate::import::text::{Survey, Utf8Reader};
+use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::{Problem, number};
-use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 
 pub struct Csv;
@@ -17,9 +18,6 @@ const MAX_CELLS: usize = 16_384;
 /// A cell beyond this is a quotation mark gone astray, not a text.
 const MAX_CELL_BYTES: usize = 1024 * 1024;
 const MAX_RECORD_BYTES: usize = 16 * MAX_CELL_BYTES;
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// Records looked at to find the delimiter.
-const DELIMITER_RECORDS: usize = 50;
 
 impl Format for Csv {
     fn id(&self) -> &'static str {
@@ -30,15 +28,45 @@ impl Format for Csv {
         &["csv", "tsv", "tab", "txt"]
     }
 
-    fn open(&self, path: &Path, survey: &Survey) -> Result<Table, Problem> {
-        let delimiter = delimiter_of(path, survey.encoding)?;
-        let start = || CsvRows::open(path, survey.encoding, delimiter);
-        let (columns, mut rows) = start()?;
-        let sample = Sample::take(&mut rows)?;
-        let (_, rows) = start()?;
+    fn takes_header(&self) -> bool {
+        true
+    }
+
+    fn content(&self) -> Content {
+        Content::Text
+    }
+
+    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
+        let charset = survey.encoding;
+        let named = heading::named_delimiter(&survey.head);
+        let top = 1 + u64::from(named.is_some());
+        let delimiter = match (layout.delimiter.map(u8::try_from), named) {
+            (Some(Ok(delimiter)), _) if delimiter.is_ascii() => delimiter,
+            (Some(_), _) => return Err(Problem::new("problem-delimiter")),
+            (None, Some(named)) => named,
+            (None, None) => heading::delimiter_of(path, charset)?,
+        };
+        let from_line = match layout.header {
+            Header::Line(line) => line.max(top),
+            Header::Found => heading::header_line(path, charset, delimiter, top)?,
+            Header::Given(_) => top,
+        };
+        let start = || CsvRows::open(path, charset, delimiter, from_line, &layout.header);
+        let mut first = start()?;
+        let sample = Sample::take(&mut first)?;
+        let rows = start()?;
+        let below_title = layout.header == Header::Found && from_line > top;
+        let note = || {
+            Problem::file("note-header-below-title", path).with("line", number(rows.header_line))
+        };
         Ok(Table {
-            columns,
+            columns: rows.records.columns.clone(),
             delimiter: Some(char::from(delimiter)),
+            header: rows.header.clone(),
+            header_line: rows.header_line,
+            layer: None,
+            notes: below_title.then(note).into_iter().collect(),
+            charset: None,
             has_shapes: false,
             sample,
             rows: Box::new(rows),
@@ -46,76 +74,69 @@ impl Format for Csv {
     }
 }
 
-/// The delimiter that cuts the first records most evenly, and among equals into most cells.
-fn delimiter_of(path: &Path, encoding: &'static Encoding) -> Result<u8, Problem> {
-    let mut best = (0, 0, DELIMITERS[0]);
-    for delimiter in DELIMITERS {
-        let mut records = Records::open(path, encoding, delimiter)?;
-        let mut record = Record::default();
-        let mut lengths = Vec::new();
-        // What another delimiter makes of quotation marks is no fault of the file.
-        while lengths.len() < DELIMITER_RECORDS && records.read(&mut record).unwrap_or(false) {
-            lengths.push(record.len());
-        }
-        let Some(width) = lengths.first().copied().filter(|n| *n > 1) else {
-            continue;
-        };
-        let even = lengths.iter().filter(|n| **n == width).count() * 100 / lengths.len();
-        if (even, width) > (best.0, best.1) {
-            best = (even, width, delimiter);
-        }
-    }
-    Ok(best.2)
-}
-
-/// Unique names; a column without one is called by its number.
-fn column_names(header: &Record) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(header.len());
-    let mut taken = std::collections::HashSet::new();
-    for (i, cell) in header.cells().enumerate() {
-        let base = match cell.trim() {
-            "" => format!("column {}", i + 1),
-            name => name.to_owned(),
-        };
-        let mut name = base.clone();
-        let mut n = 2;
-        while !taken.insert(name.clone()) {
-            name = format!("{base} ({n})");
-            n += 1;
-        }
-        names.push(name);
-    }
-    names
-}
-
 /// Records held against the header.
 struct CsvRows {
     records: Records,
     width: usize,
+    header: Vec<String>,
+    header_line: u64,
+    /// A first row that was looked at to count the columns.
+    ahead: Option<Record>,
 }
 
 impl CsvRows {
     fn open(
         path: &Path,
-        encoding: &'static Encoding,
+        encoding: Charset,
         delimiter: u8,
-    ) -> Result<(Vec<String>, CsvRows), Problem> {
+        from_line: u64,
+        header: &Header,
+    ) -> Result<CsvRows, Problem> {
         let mut records = Records::open(path, encoding, delimiter)?;
-        let mut header = Record::default();
-        if !records.read(&mut header)? {
-            return Err(Problem::file("problem-file-empty", path));
+        let mut first = Record::default();
+        loop {
+            if !records.read(&mut first)? {
+                return Err(match from_line {
+                    1 => Problem::file("problem-file-empty", path),
+                    line => Problem::file("problem-header-line", path).with("line", number(line)),
+                });
+            }
+            if first.line >= from_line {
+                break;
+            }
         }
-        let columns = column_names(&header);
-        records.columns.clone_from(&columns);
-        let width = columns.len();
-        Ok((columns, CsvRows { records, width }))
+        let given = match header {
+            Header::Given(names) => Some(names),
+            _ => None,
+        };
+        let columns = match given {
+            None => column_names(first.cells()),
+            Some(names) => {
+                let name = |i: usize| names.get(i).map_or("", String::as_str);
+                column_names((0..first.len().max(names.len())).map(name))
+            }
+        };
+        let width = first.len();
+        records.columns = columns;
+        Ok(CsvRows {
+            records,
+            width,
+            header: match given {
+                None => first.cells().map(str::to_owned).collect(),
+                Some(_) => Vec::new(),
+            },
+            header_line: if given.is_some() { 0 } else { first.line },
+            ahead: given.is_some().then_some(first),
+        })
     }
 }
 
 impl Rows for CsvRows {
     fn read(&mut self, record: &mut Record) -> Result<Read, Problem> {
-        if !self.records.read(record)? {
-            return Ok(Read::End);
+        match self.ahead.take() {
+            Some(first) => *record = first,
+            None if !self.records.read(record)? => return Ok(Read::End),
+            None => {}
         }
         if record.len() != self.width {
             let counts = format!("{} / {}", record.len(), self.width);
@@ -147,8 +168,8 @@ enum State {
     QuoteSeen,
 }
 
-/// Cuts text into records; lines with nothing on them are passed over.
-struct Records {
+/// Cuts text into records; lines with nothing on them but delimiters are passed over.
+pub struct Records {
     path: PathBuf,
     reader: Utf8Reader,
     /// Names for messages; empty until the header is read.
@@ -157,7 +178,7 @@ struct Records {
 }
 
 impl Records {
-    fn open(path: &Path, encoding: &'static Encoding, delimiter: u8) -> Result<Records, Problem> {
+    pub fn open(path: &Path, encoding: Charset, delimiter: u8) -> Result<Records, Problem> {
         Ok(Records {
             path: path.to_owned(),
             reader: Utf8Reader::open(path, encoding)?,
@@ -173,13 +194,13 @@ impl Records {
     }
 
     /// `false` at the end of the file.
-    fn read(&mut self, record: &mut Record) -> Result<bool, Problem> {
+    pub fn read(&mut self, record: &mut Record) -> Result<bool, Problem> {
         loop {
             record.clear();
             if !self.read_any(record)? {
                 return Ok(false);
             }
-            if record.len() > 1 || !record.text.trim().is_empty() {
+            if !record.text.trim().is_empty() {
                 return Ok(true);
             }
         }

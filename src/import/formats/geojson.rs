@@ -1,13 +1,12 @@
 //! GeoJSON (RFC 7946), feature by feature: properties are the columns, the geometry the shape.
 
 use super::json::JsonWalk;
-use super::{Format, Read, Record, Rows, Sample, Shape, Table};
+use super::{Format, Layout, Read, Record, Rows, Shape, Table, gathered};
+use crate::import::encoding::Charset;
 use crate::import::report::Fault;
-use crate::import::text::{Survey, Utf8Reader};
+use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::Problem;
-use encoding_rs::Encoding;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
 use std::path::Path;
 
 pub struct GeoJson;
@@ -21,35 +20,22 @@ impl Format for GeoJson {
         &["geojson", "json"]
     }
 
-    fn open(&self, path: &Path, survey: &Survey) -> Result<Table, Problem> {
+    fn content(&self) -> Content {
+        Content::Text
+    }
+
+    fn claims(&self, _path: &Path, survey: &Survey) -> bool {
+        matches!(survey.starts_with, Some(b'{' | b'['))
+    }
+
+    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
         let start = |columns: Vec<String>| -> Result<FeatureRows, Problem> {
             Ok(FeatureRows {
                 features: Features::open(path, survey.encoding)?,
                 columns,
             })
         };
-        // Which properties there are is known only from the features, so their names are gathered
-        // from the first ones; what others add goes with the row.
-        let mut sample = Sample::take(&mut start(Vec::new())?)?;
-        let mut columns: Vec<String> = Vec::new();
-        for (name, _) in sample.records.iter().flat_map(|r| &r.further) {
-            if !columns.contains(name) {
-                columns.push(name.clone());
-            }
-        }
-        for record in &mut sample.records {
-            let properties: HashMap<String, String> = record.further.drain(..).collect();
-            for column in &columns {
-                record.push(properties.get(column).map_or("", String::as_str));
-            }
-        }
-        Ok(Table {
-            rows: Box::new(start(columns.clone())?),
-            columns,
-            delimiter: None,
-            has_shapes: true,
-            sample,
-        })
+        gathered(start)
     }
 }
 
@@ -76,7 +62,8 @@ impl Rows for FeatureRows {
     }
 }
 
-fn fill(record: &mut Record, columns: &[String], feature: Value) -> Result<(), Fault> {
+/// Puts a feature into the record.
+pub fn fill(record: &mut Record, columns: &[String], feature: Value) -> Result<(), Fault> {
     let Value::Object(mut feature) = feature else {
         return Err(Fault::new("not_a_feature", "", &feature.to_string()));
     };
@@ -127,6 +114,35 @@ fn cell_text(value: Value) -> String {
     }
 }
 
+/// A geometry that stands alone as a feature without properties; all else as it is.
+pub fn as_feature(value: Value) -> Value {
+    const GEOMETRIES: [&str; 7] = [
+        "Point",
+        "MultiPoint",
+        "LineString",
+        "MultiLineString",
+        "Polygon",
+        "MultiPolygon",
+        "GeometryCollection",
+    ];
+    let kind = value.get("type").and_then(Value::as_str);
+    match kind.is_some_and(|kind| GEOMETRIES.contains(&kind)) {
+        true => serde_json::json!({ "type": "Feature", "geometry": value }),
+        false => value,
+    }
+}
+
+/// Members of the root that matter; `geometries` where it is itself a geometry.
+const ROOT_MEMBERS: [&str; 7] = [
+    "type",
+    "crs",
+    "geometry",
+    "properties",
+    "id",
+    "coordinates",
+    "geometries",
+];
+
 enum Place {
     Start,
     InFeatures,
@@ -145,7 +161,7 @@ pub struct Features {
 }
 
 impl Features {
-    pub fn open(path: &Path, encoding: &'static Encoding) -> Result<Features, Problem> {
+    pub fn open(path: &Path, encoding: Charset) -> Result<Features, Problem> {
         let reader = Utf8Reader::open(path, encoding)?;
         Ok(Features::new(JsonWalk::new(path, reader)))
     }
@@ -207,7 +223,7 @@ impl Features {
                 };
             }
             let value = self.parsed()?;
-            if ["type", "crs", "geometry", "properties", "id", "coordinates"].contains(&&*name) {
+            if ROOT_MEMBERS.contains(&&*name) {
                 self.root.insert(name, value);
             }
         }
@@ -270,28 +286,16 @@ impl Features {
 
     /// The root has no list of features: it is one feature, one geometry, or neither.
     fn single(&mut self) -> Result<Option<Result<Value, Fault>>, Problem> {
-        const GEOMETRIES: [&str; 7] = [
-            "Point",
-            "MultiPoint",
-            "LineString",
-            "MultiLineString",
-            "Polygon",
-            "MultiPolygon",
-            "GeometryCollection",
-        ];
         self.place = Place::End;
         self.check_crs()?;
         let root = std::mem::take(&mut self.root);
-        let feature = match root.get("type").and_then(Value::as_str) {
-            Some("Feature") => Value::Object(root),
-            Some("FeatureCollection") => {
-                return Err(self.walk.problem("problem-geojson-features"));
-            }
-            Some(kind) if GEOMETRIES.contains(&kind) => {
-                serde_json::json!({ "type": "Feature", "geometry": root })
-            }
-            _ => return Err(self.walk.problem("problem-geojson-type")),
-        };
+        if root.get("type").and_then(Value::as_str) == Some("FeatureCollection") {
+            return Err(self.walk.problem("problem-geojson-features"));
+        }
+        let feature = as_feature(Value::Object(root));
+        if feature.get("type").and_then(Value::as_str) != Some("Feature") {
+            return Err(self.walk.problem("problem-geojson-type"));
+        }
         self.count = 1;
         Ok(Some(Ok(feature)))
     }

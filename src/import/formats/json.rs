@@ -6,7 +6,19 @@ use crate::locale::{Problem, number};
 use std::path::{Path, PathBuf};
 
 /// One feature of a coastline in full detail fits many times over.
-const MAX_VALUE_BYTES: usize = 64 * 1024 * 1024;
+pub const MAX_VALUE_BYTES: usize = 64 * 1024 * 1024;
+/// Members and elements of one value, each of which takes some 70 bytes once it is parsed.
+const MOST_PARTS: usize = 2_000_000;
+
+/// Whether a value would take too much memory once it is parsed.
+pub fn is_too_big(text: &[u8]) -> bool {
+    let parts = || {
+        text.iter()
+            .filter(|b| matches!(b, b',' | b'[' | b'{'))
+            .count()
+    };
+    text.len() > MAX_VALUE_BYTES || (text.len() > MOST_PARTS && parts() > MOST_PARTS)
+}
 
 pub struct JsonWalk {
     path: PathBuf,
@@ -98,6 +110,7 @@ impl JsonWalk {
         text.clear();
         self.next_token()?;
         let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+        let mut parts = 0_usize;
         loop {
             let Some(byte) = self.peek()? else {
                 return if depth == 0 && !in_string && !text.is_empty() {
@@ -119,7 +132,8 @@ impl JsonWalk {
             }
             self.bump(byte);
             text.push(byte);
-            if text.len() > MAX_VALUE_BYTES {
+            parts += usize::from(!in_string && matches!(byte, b',' | b'[' | b'{'));
+            if text.len() > MAX_VALUE_BYTES || parts > MOST_PARTS {
                 return Err(self.problem("problem-json-value-big"));
             }
             match byte {

@@ -4,17 +4,45 @@
 //! Call order: [`Format::open`] once, which looks at the first rows, then [`Rows::read`] until it
 //! says [`Read::End`] or fails.
 
+pub(super) mod archive;
+mod crs;
 mod csv;
+mod dbf;
+mod flatgeobuf;
 mod geojson;
+mod geojsonl;
+mod geopackage;
+mod gis;
+mod gpx;
+mod heading;
+mod html;
 mod json;
+mod kml;
+mod kmz;
+mod ods;
+mod pieces;
 mod shape;
+mod shapefile;
+mod sheet_xml;
+mod spreadsheet;
+mod wkb;
+mod wkt;
+mod xlsx;
+mod xml;
 
 pub use geojson::Features;
+#[cfg(test)]
+pub use gis::put;
+pub use gpx::lon_lat;
 pub use shape::Shape;
+pub use xml::{Step, XmlWalk};
 
+use super::encoding::Charset;
+use super::options::{Header, Layout};
 use super::report::Fault;
-use super::text::Survey;
+use super::text::{Content, Survey, wrong_type};
 use crate::locale::Problem;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A way to write records into a file.
@@ -24,34 +52,113 @@ pub trait Format: Sync {
     /// Lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// What files of this format are made of.
+    fn content(&self) -> Content;
+
+    /// Whether a file of that content is surely of this format, whatever its name says.
+    fn claims(&self, _path: &Path, _survey: &Survey) -> bool {
+        false
+    }
+
+    /// Names of the file's sheets or layers; empty where the format has none.
+    ///
     /// # Errors
     /// The file cannot be read as this format.
-    fn open(&self, path: &Path, survey: &Survey) -> Result<Table, Problem>;
+    fn layers(&self, _path: &Path, _survey: &Survey) -> Result<Vec<String>, Problem> {
+        Ok(Vec::new())
+    }
+
+    /// Whether a line of its files names the columns, so that the user may say which.
+    fn takes_header(&self) -> bool {
+        false
+    }
+
+    /// # Errors
+    /// The file cannot be read as this format, or has no such layer or header.
+    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>;
 }
 
-static FORMATS: [&dyn Format; 2] = [&csv::Csv, &geojson::GeoJson];
+static FORMATS: [&dyn Format; 13] = [
+    &csv::Csv,
+    &geojsonl::GeoJsonSeq,
+    &geojsonl::GeoJsonLines,
+    &geojson::GeoJson,
+    &xlsx::Xlsx,
+    &ods::Ods,
+    &kml::Kml,
+    &kmz::Kmz,
+    &gpx::Gpx,
+    &shapefile::Shapefile,
+    &shapefile::ZippedShapefile,
+    &geopackage::GeoPackage,
+    &flatgeobuf::FlatGeobuf,
+];
 
-/// Every format that is read. The first also takes what no other claims.
+/// Every format that is read. The first also takes any text that no other claims.
 #[must_use]
 pub fn formats() -> &'static [&'static dyn Format] {
     &FORMATS
 }
 
-/// By the extension, else by the first character of the text.
-pub fn for_file(path: &Path, survey: &Survey) -> &'static dyn Format {
+/// The format that claims the file, else that of its extension, among those of its content.
+///
+/// # Errors
+/// No format is read that is made of this.
+pub fn for_file(path: &Path, survey: &Survey) -> Result<&'static dyn Format, Problem> {
     let extension = path
         .extension()
         .map(|e| e.to_string_lossy().to_ascii_lowercase());
-    let by_name = FORMATS.iter().find(|f| {
-        extension
-            .as_deref()
-            .is_some_and(|e| f.extensions().contains(&e))
-    });
-    match (by_name, survey.starts_with) {
-        (Some(format), _) => *format,
-        (None, Some(b'{' | b'[')) => &geojson::GeoJson,
-        (None, _) => FORMATS[0],
+    let extension = extension.as_deref().unwrap_or_default();
+    let of_content = || FORMATS.iter().filter(|f| f.content() == survey.content);
+    let found = of_content()
+        .find(|f| f.claims(path, survey))
+        .or_else(|| of_content().find(|f| f.extensions().contains(&extension)))
+        .or_else(|| of_content().next());
+    found.copied().ok_or_else(|| {
+        let found = match survey.content {
+            Content::Text => "text",
+            Content::Xml => "XML",
+            Content::Zip => "ZIP",
+            Content::Sqlite => "SQLite",
+            Content::Shapefile => "Shapefile",
+            Content::FlatGeobuf => "FlatGeobuf",
+        };
+        wrong_type(path, found)
+    })
+}
+
+/// That a file has no sheet or layer of this name, and which it has.
+fn no_layer<'a>(path: &Path, name: &str, names: impl Iterator<Item = &'a str>) -> Problem {
+    const SHOWN: usize = 20;
+    let mut names: Vec<&str> = names.take(SHOWN + 1).collect();
+    if names.len() > SHOWN {
+        names[SHOWN] = "…";
     }
+    Problem::file("problem-layer", path)
+        .with("layer", name)
+        .with("layers", names.join(", "))
+}
+
+/// Unique names; a column without one is called by its number.
+fn column_names<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut taken = std::collections::HashSet::new();
+    // The number that the next column of a name gets: thousands may be called the same.
+    let mut next: HashMap<String, usize> = HashMap::new();
+    for (i, cell) in cells.enumerate() {
+        let base = match cell.trim() {
+            "" => format!("column {}", i + 1),
+            name => name.to_owned(),
+        };
+        let mut name = base.clone();
+        while !taken.insert(name.clone()) {
+            let n = next.entry(base.clone()).or_insert(1);
+            *n += 1;
+            name = format!("{base} ({n})");
+        }
+        names.push(name);
+    }
+    names
 }
 
 /// A file made ready to read.
@@ -59,6 +166,17 @@ pub struct Table {
     /// Names of the columns, unique and not empty.
     pub columns: Vec<String>,
     pub delimiter: Option<char>,
+    /// The cells that the names of the columns were made of, as they stand in the file; empty where
+    /// the format names its columns itself.
+    pub header: Vec<String>,
+    /// Line of the header, 1-based; 0 where there is none.
+    pub header_line: u64,
+    /// The sheet or layer that is read, where the format has several.
+    pub layer: Option<String>,
+    /// What people should know of how the file was read.
+    pub notes: Vec<Problem>,
+    /// How texts are written, where a file that is no text itself has them so.
+    pub charset: Option<Charset>,
     /// Whether rows bring their own positions, so that no column need do so.
     pub has_shapes: bool,
     pub sample: Sample,
@@ -72,29 +190,40 @@ pub struct Sample {
     pub records: Vec<Record>,
     /// How many rows were seen, sound or not.
     pub rows: usize,
+    /// Of text in the sound ones.
+    bytes: usize,
     pub has_points: bool,
     pub has_areas: bool,
+    pub has_lines: bool,
 }
 
 impl Sample {
     const ROWS: usize = 1_000;
     const BYTES: usize = 4 * 1024 * 1024;
 
+    /// Whether the file may go on beyond the sample.
+    pub fn is_cut(&self) -> bool {
+        self.rows >= Sample::ROWS || self.bytes >= Sample::BYTES
+    }
+
     /// Reads from the start of a file until it has seen enough.
     fn take(rows: &mut dyn Rows) -> Result<Sample, Problem> {
         let mut sample = Sample::default();
-        let mut bytes = 0;
-        while sample.rows < Sample::ROWS && bytes < Sample::BYTES {
+        while !sample.is_cut() {
             let mut record = Record::default();
             match rows.read(&mut record)? {
                 Read::End => break,
                 Read::Bad(_) => sample.rows += 1,
                 Read::Row => {
                     sample.rows += 1;
-                    bytes += record.size_bytes();
+                    sample.bytes += record.size_bytes();
                     match std::mem::take(&mut record.shape) {
-                        Shape::Point { .. } => sample.has_points = true,
+                        point @ Shape::Point { .. } => {
+                            sample.has_points = true;
+                            record.shape = point;
+                        }
                         Shape::Area(_) => sample.has_areas = true,
+                        Shape::Line(_) => sample.has_lines = true,
                         Shape::None => {}
                     }
                     sample.records.push(record);
@@ -103,6 +232,42 @@ impl Sample {
         }
         Ok(sample)
     }
+}
+
+/// A table of a format whose rows each name their own properties and bring their shapes. `start`
+/// reads from the beginning, given the columns. Which there are is known only from the rows, so their
+/// names are gathered from the first ones; what others add goes with the row.
+///
+/// # Errors
+/// The file cannot be read so far.
+fn gathered<R: Rows + 'static>(
+    start: impl Fn(Vec<String>) -> Result<R, Problem>,
+) -> Result<Table, Problem> {
+    // What is beyond goes with its row, so that a few rows cannot make all the others wide.
+    const MOST_COLUMNS: usize = 2_000;
+    let mut sample = Sample::take(&mut start(Vec::new())?)?;
+    let mut columns: indexmap::IndexSet<String> = indexmap::IndexSet::new();
+    for (name, _) in sample.records.iter().flat_map(|r| &r.further) {
+        if columns.len() < MOST_COLUMNS && !columns.contains(name) {
+            columns.insert(name.clone());
+        }
+    }
+    let columns: Vec<String> = columns.into_iter().collect();
+    for record in &mut sample.records {
+        record.settle(&columns);
+    }
+    Ok(Table {
+        rows: Box::new(start(columns.clone())?),
+        columns,
+        delimiter: None,
+        header: Vec::new(),
+        header_line: 0,
+        layer: None,
+        notes: Vec::new(),
+        charset: None,
+        has_shapes: true,
+        sample,
+    })
 }
 
 /// Gives the records of a file in order.
@@ -114,6 +279,11 @@ pub trait Rows: Send {
     fn read(&mut self, record: &mut Record) -> Result<Read, Problem>;
 
     fn bytes_read(&self) -> u64;
+
+    /// What people should know of the rows read so far.
+    fn notes(&self) -> Vec<Problem> {
+        Vec::new()
+    }
 }
 
 /// What [`Rows::read`] found.
@@ -123,8 +293,19 @@ pub enum Read {
     End,
 }
 
+/// What a spreadsheet takes for the beginning of a formula.
+pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell as it was before the program guarded it, see [`Record::unguard`].
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
+        _ => cell,
+    }
+}
+
 /// The cells of one row: one text, and where in it each cell ends.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Record {
     /// Line of the file the row starts on, 1-based; for GeoJSON the number of the feature.
     pub line: u64,
@@ -149,13 +330,53 @@ impl Record {
         self.shape = Shape::None;
     }
 
+    /// Takes back the apostrophes that keep a spreadsheet from running a cell as a formula.
+    pub fn unguard(&mut self) {
+        if !self.text.contains('\'') {
+            return;
+        }
+        let cells: Vec<String> = self.cells().map(|c| unguarded(c).to_owned()).collect();
+        self.text.clear();
+        self.ends.clear();
+        cells.iter().for_each(|cell| self.push(cell));
+    }
+
     fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
         self.ends.push(self.text.len());
     }
 
+    /// Whether it holds replacement characters.
+    pub fn has_lost_letters(&self) -> bool {
+        let further = self.further.iter().map(|(_, value)| value.as_str());
+        std::iter::once(self.text.as_str())
+            .chain(further)
+            .any(|text| text.contains('\u{fffd}'))
+    }
+
+    /// Makes cells of those further columns that the file has.
+    fn settle(&mut self, columns: &[String]) {
+        let further = self.further.drain(..);
+        let mut left: indexmap::IndexMap<String, Option<String>> =
+            further.map(|(name, value)| (name, Some(value))).collect();
+        for column in columns {
+            let value = left.get_mut(column).and_then(Option::take);
+            self.push(value.as_deref().unwrap_or_default());
+        }
+        let left = left.into_iter();
+        self.further = left
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect();
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Leaves the first `len` cells.
+    fn truncate(&mut self, len: usize) {
+        self.ends.truncate(len);
+        self.text.truncate(self.ends.last().copied().unwrap_or(0));
     }
 
     /// Empty where the row has no such cell.

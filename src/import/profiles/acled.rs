@@ -1,27 +1,25 @@
 //! ACLED event exports, from 15 to 31 columns. Codebook: <https://acleddata.com/methodology/>.
 
-use super::{FieldColumns, Profile, side, type_by_name};
+use super::{FieldColumns, Profile, kinds, side, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
-    TimePrecision,
+    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
 };
 use crate::import::dates::when;
-use crate::import::field::{Field, normal};
+use crate::import::field::{ColumnName, Field};
 use crate::import::mapping::Row;
-use crate::import::report::{Fault, Tally};
-use crate::import::values::{code, persons, position};
+use crate::import::report::{Draft, Fault, Tally};
+use crate::import::values::{code, located, persons, version};
 use crate::locale::{Lang, tr};
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 pub struct Acled;
 
 /// The weekly regional files count events and have no incidents in them.
-pub fn is_weekly_aggregate(names: &[String]) -> bool {
+pub fn is_weekly_aggregate(names: &[ColumnName]) -> bool {
     ["week", "events", "centroidlatitude"]
         .iter()
-        .all(|name| names.iter().any(|n| n == name))
+        .all(|name| names.iter().any(|n| n.normal == *name))
 }
 
 impl Profile for Acled {
@@ -52,6 +50,7 @@ impl Profile for Acled {
             (Field::DeathsBest, &["fatalities"]),
             (Field::Narrative, &["notes"]),
             (Field::Source, &["source"]),
+            (Field::Version, &["timestamp"]),
         ]
     }
 
@@ -78,14 +77,15 @@ impl Profile for Acled {
         "ACLED, acleddata.com"
     }
 
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Incident, Fault> {
+    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         let external_id = row.text(Field::Id);
         if external_id.is_empty() {
             return Err(row.fault(Field::Id, "no_id"));
         }
         let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
-        let kind = kind_of(sub_event)
-            .or_else(|| kind_of(event))
+        let kind = kinds::ACLED
+            .get(sub_event)
+            .or_else(|| kinds::ACLED.get(event))
             .unwrap_or(Kind::Other);
         let source_kind = if sub_event.is_empty() {
             event
@@ -98,19 +98,19 @@ impl Profile for Acled {
             row.kept(Field::KindGroup)
                 .filter(|(_, label)| label != source_kind),
         );
-        Ok(Incident {
+        Ok(Draft::Incident(Box::new(Incident {
             external_id,
             kind,
             source_kind: source_kind.to_owned(),
             title: title(row, source_kind, kind),
             when: when(row, code(row, Field::DatePrecision, time_precision)?, tally)?,
-            position: position(row, precision.unwrap_or(PlacePrecision::Near))?,
-            places: PlaceNames {
-                place: row.text(Field::Place),
-                admin2: row.text(Field::Admin2),
-                admin1: row.text(Field::Admin1),
-                country: row.text(Field::Country),
-            },
+            position: located(
+                row,
+                precision.unwrap_or(PlacePrecision::Near),
+                &mut extra,
+                tally,
+            )?,
+            places: row.places(),
             side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies),
             side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies),
             deaths: persons(row, Field::DeathsBest)?.map_or(Deaths::UNKNOWN, Deaths::exactly),
@@ -125,8 +125,9 @@ impl Profile for Acled {
             credibility: None,
             related: Vec::new(),
             extra,
+            version: version(row),
             line: row.line(),
-        })
+        })))
     }
 }
 
@@ -177,63 +178,6 @@ fn time_precision(text: &str) -> Option<TimePrecision> {
     }
 }
 
-/// Sub-event types as of 2019 and later, then event types of all years.
-const KINDS: &[(&str, Kind)] = &[
-    ("Armed clash", Kind::GunBattle),
-    ("Government regains territory", Kind::GunBattle),
-    ("Non-state actor overtakes territory", Kind::GunBattle),
-    ("Peaceful protest", Kind::Protest),
-    ("Protest with intervention", Kind::Protest),
-    ("Excessive force against protesters", Kind::Protest),
-    ("Violent demonstration", Kind::Riot),
-    ("Mob violence", Kind::Riot),
-    ("Chemical weapon", Kind::ExplosionOther),
-    ("Air/drone strike", Kind::DroneStrike),
-    ("Suicide bomb", Kind::ExplosionOther),
-    ("Shelling/artillery/missile attack", Kind::ExplosionOther),
-    ("Remote explosive/landmine/IED", Kind::GrenadeMine),
-    ("Grenade", Kind::GrenadeMine),
-    ("Sexual violence", Kind::AttackCivilians),
-    ("Attack", Kind::AttackCivilians),
-    ("Abduction/forced disappearance", Kind::Abduction),
-    ("Agreement", Kind::Policy),
-    ("Arrests", Kind::Arrest),
-    ("Change to group/activity", Kind::Other),
-    ("Disrupted weapons use", Kind::Seizure),
-    ("Headquarters or base established", Kind::Deployment),
-    ("Looting/property destruction", Kind::Other),
-    ("Non-violent transfer of territory", Kind::Other),
-    ("Other", Kind::Other),
-    ("Battles", Kind::GunBattle),
-    ("Battle-No change of territory", Kind::GunBattle),
-    ("Battle-Government regains territory", Kind::GunBattle),
-    (
-        "Battle-Non-state actor overtakes territory",
-        Kind::GunBattle,
-    ),
-    ("Explosions/Remote violence", Kind::ExplosionOther),
-    ("Remote violence", Kind::ExplosionOther),
-    ("Violence against civilians", Kind::AttackCivilians),
-    ("Protests", Kind::Protest),
-    ("Riots", Kind::Riot),
-    ("Riots/Protests", Kind::Protest),
-    ("Strategic developments", Kind::Other),
-    ("Strategic development", Kind::Other),
-];
-
-fn kind_of(label: &str) -> Option<Kind> {
-    // Labels as ACLED writes them, and as somebody may have written them over.
-    static BY_LABEL: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
-        let exact = KINDS
-            .iter()
-            .map(|(label, kind)| ((*label).to_owned(), *kind));
-        let normal = KINDS.iter().map(|(label, kind)| (normal(label), *kind));
-        normal.chain(exact).collect()
-    });
-    let found = BY_LABEL.get(label).or_else(|| BY_LABEL.get(&normal(label)));
-    found.copied()
-}
-
 /// The actor with its type, then those it is said to stand with.
 fn party(row: &Row, name: Field, inter: Field, allies: Field) -> Vec<Actor> {
     let actor = row.get(name);
@@ -266,17 +210,6 @@ fn type_of(name: &str, inter: &str) -> ActorType {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_sub_event_type_is_in_the_table() {
-        assert_eq!(
-            KINDS.iter().position(|(name, _)| *name == "Battles"),
-            Some(25)
-        );
-        for (name, kind) in KINDS {
-            assert_eq!(kind_of(&name.to_uppercase()), Some(*kind), "{name}");
-        }
-    }
 
     #[test]
     fn actor_types_come_from_codes_and_names() {

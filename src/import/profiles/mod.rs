@@ -1,15 +1,22 @@
 //! One file a publisher: what its columns and codes mean.
 
 mod acled;
+mod detect;
+mod gdelt;
+mod gtd;
+pub mod kinds;
 mod own;
+mod places;
+mod sesnsp;
 mod ucdp_ged;
 
-use super::field::{Field, normal};
+pub use detect::{Candidate, choose, headerless, ranked};
+
+use super::field::Field;
 use super::mapping::Row;
-use super::report::{Fault, Tally};
+use super::report::{Draft, Fault, Tally};
 use crate::domain::filter::fold;
-use crate::domain::{Actor, ActorType, Incident};
-use crate::locale::Problem;
+use crate::domain::{Actor, ActorType};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
@@ -38,69 +45,49 @@ pub trait Profile: Sync {
         ""
     }
 
-    /// How well the header fits: the number of its columns that are known, or `None` where a
-    /// required one is missing. `names` are as [`normal`] writes them.
-    fn score(&self, names: &[String]) -> Option<usize> {
-        let has = |name: &str| names.iter().any(|n| n == name);
-        let known = |name: &String| {
-            self.columns()
-                .iter()
-                .any(|(_, c)| c.contains(&name.as_str()))
-        };
-        self.required()
-            .iter()
-            .all(|name| has(name))
-            .then(|| names.iter().filter(|n| known(n)).count())
+    /// Whether it is taken only where the user names it.
+    fn is_on_request(&self) -> bool {
+        false
+    }
+
+    /// Whether its rows are series of numbers at places, which need no position.
+    fn gives_series(&self) -> bool {
+        false
+    }
+
+    /// The columns of its files that come without a header, where `first`, the first row of one, is
+    /// surely of this publisher.
+    fn headerless(&self, _first: &[String]) -> Option<&'static [&'static str]> {
+        None
+    }
+
+    /// The `external_id` of the row, also where it cannot be taken: a row that was there is not
+    /// missing. Empty where it has none, or none that can be told.
+    fn key(&self, row: &Row) -> String {
+        row.text(Field::Id)
     }
 
     /// What the row tells. An empty `external_id` asks for one made of the content.
     ///
     /// # Errors
     /// The first thing in the row that cannot be taken.
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Incident, Fault>;
+    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault>;
 }
 
-static PROFILES: [&dyn Profile; 3] = [&ucdp_ged::UcdpGed, &acled::Acled, &own::Own];
+static PROFILES: [&dyn Profile; 7] = [
+    &ucdp_ged::UcdpGed,
+    &acled::Acled,
+    &gdelt::Gdelt,
+    &gtd::Gtd,
+    &sesnsp::Sesnsp,
+    &places::Places,
+    &own::Own,
+];
 
 /// Every profile; the last one takes any file.
 #[must_use]
 pub fn profiles() -> &'static [&'static dyn Profile] {
     &PROFILES
-}
-
-/// The profile the user names, else the one that fits the columns best.
-///
-/// # Errors
-/// There is no profile of that name, or the file is one that no profile can take.
-pub fn choose(
-    path: &Path,
-    id: Option<&str>,
-    columns: &[String],
-) -> Result<&'static dyn Profile, Problem> {
-    if let Some(id) = id {
-        return PROFILES
-            .iter()
-            .copied()
-            .find(|p| p.id() == id)
-            .ok_or_else(|| {
-                let known: Vec<&str> = PROFILES.iter().map(|p| p.id()).collect();
-                Problem::new("problem-profile-unknown")
-                    .with("profile", id)
-                    .with("known", known.join(", "))
-            });
-    }
-    let names: Vec<String> = columns.iter().map(|c| normal(c)).collect();
-    if acled::is_weekly_aggregate(&names) {
-        return Err(Problem::file("problem-acled-aggregate", path));
-    }
-    // A publisher's own columns beat a mere likeness of names.
-    let (own, publishers) = PROFILES.split_last().unwrap_or((&PROFILES[2], &[]));
-    let fitting = publishers
-        .iter()
-        .filter_map(|p| Some((p.score(&names)?, *p)));
-    Ok(fitting
-        .max_by_key(|(score, _)| *score)
-        .map_or(*own, |(_, p)| p))
 }
 
 /// What an actor's name gives away of its type. Few names make many rows, so the last ones asked for

@@ -2,15 +2,15 @@
 
 use super::{FieldColumns, Profile, side, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Reliability, Source,
+    Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Position, Reliability, Source,
 };
 use crate::import::dates::{date, when};
 use crate::import::field::{Field, normal};
 use crate::import::mapping::Row;
-use crate::import::report::{Fault, Tally};
+use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{
-    actor_type, code, deaths, decimal, given, grade, kind, place_precision, position,
-    time_precision,
+    actor_type, code, deaths, decimal, given, grade, kind, located, place_precision,
+    time_precision, version,
 };
 use crate::locale::{Lang, tr};
 use std::path::Path;
@@ -45,7 +45,7 @@ impl Profile for Own {
         }
     }
 
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Incident, Fault> {
+    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         let source_kind = row.text(Field::Kind);
         let kind = kind(&source_kind)
             .or_else(|| kind(row.get(Field::KindGroup)))
@@ -59,19 +59,14 @@ impl Profile for Own {
             // The clock time would be lost.
             extra.extend(row.kept(Field::Start));
         }
-        Ok(Incident {
+        Ok(Draft::Incident(Box::new(Incident {
             external_id: row.text(Field::Id),
             kind,
             title: title(row, kind),
             when,
             // Who gives no precision does not claim to know the place to the metre.
-            position: located(row)?,
-            places: PlaceNames {
-                place: row.text(Field::Place),
-                admin2: row.text(Field::Admin2),
-                admin1: row.text(Field::Admin1),
-                country: row.text(Field::Country),
-            },
+            position: position(row, &mut extra, tally)?,
+            places: row.places(),
             side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies)?,
             side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies)?,
             deaths: deaths(row)?,
@@ -80,15 +75,21 @@ impl Profile for Own {
             credibility,
             related: row.list(Field::Related).map(str::to_owned).collect(),
             extra,
+            version: version(row),
             line: row.line(),
             source_kind,
-        })
+        })))
     }
 }
 
-fn located(row: &Row) -> Result<crate::domain::Position, Fault> {
+fn position(
+    row: &Row,
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> Result<Position, Fault> {
     let precision = code(row, Field::PlacePrecision, place_precision)?;
-    let mut position = position(row, precision.unwrap_or(PlacePrecision::Near))?;
+    let precision = precision.unwrap_or(PlacePrecision::Near);
+    let mut position = located(row, precision, extra, tally)?;
     position.radius_m = given(row.get(Field::RadiusM))
         .map(|text| {
             decimal(text)
@@ -117,14 +118,13 @@ fn title(row: &Row, kind: Kind) -> LocalText {
     let with = |label: &str| place.map_or(label.to_owned(), |p| format!("{label}, {p}"));
     let key = format!("kind-{}", kind.code());
     let label = match (kind, row.get(Field::Kind)) {
-        (Kind::Other, label) if !label.is_empty() => label.to_owned(),
-        _ => tr(Lang::En, &key),
+        (Kind::Other, label) if !label.is_empty() => Err(label),
+        _ => Ok(tr(Lang::En, &key)),
     };
+    let spanish = label.is_ok().then(|| with(&tr(Lang::Es, &key)));
     LocalText {
-        text: with(&label),
-        es: title
-            .es
-            .or_else(|| (kind != Kind::Other).then(|| with(&tr(Lang::Es, &key)))),
+        text: with(label.as_deref().unwrap_or_else(|own| own)),
+        es: title.es.or(spanish),
     }
 }
 

@@ -1,16 +1,16 @@
 //! UCDP Georeferenced Event Dataset, in its layouts of 49 and 41 columns.
 //! Codebook: <https://ucdp.uu.se/downloads/>.
 
-use super::{FieldColumns, Profile, side, type_by_name};
+use super::{FieldColumns, Profile, kinds, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
     Source, TimePrecision,
 };
-use crate::import::dates::{date, when};
+use crate::import::dates::{DayOrder, date, when};
 use crate::import::field::Field;
 use crate::import::mapping::Row;
-use crate::import::report::{Fault, Tally};
-use crate::import::values::{code, decimal, persons_range, position};
+use crate::import::report::{Draft, Fault, Tally};
+use crate::import::values::{code, count, decimal, located, persons_range};
 use std::path::Path;
 
 pub struct UcdpGed;
@@ -72,8 +72,31 @@ impl Profile for UcdpGed {
         "UCDP GED: Davies, Engström, Pettersson & Öberg (2024); Sundberg & Melander (2013)"
     }
 
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Incident, Fault> {
-        let external_id = row.get(Field::Id).trim_end_matches(".0").to_owned();
+    fn headerless(&self, first: &[String]) -> Option<&'static [&'static str]> {
+        let cell = |name: &str| {
+            let at = COLUMNS.iter().position(|c| *c == name);
+            at.and_then(|i| first.get(i)).map_or("", |c| c.trim())
+        };
+        let is_day = |name| date(cell(name), DayOrder::DayFirst).is_ok_and(|d| d.start == d.end);
+        let is_degrees = |name, most: f64| decimal(cell(name)).is_some_and(|n| n.abs() <= most);
+        let is_ours = first.len() == COLUMNS.len()
+            && kind(cell("type_of_violence")).is_some()
+            && place_precision(cell("where_prec")).is_some()
+            && is_degrees("latitude", 90.0)
+            && is_degrees("longitude", 180.0)
+            && ["date_start", "date_end"].into_iter().all(is_day)
+            && ["best", "high", "low"]
+                .into_iter()
+                .all(|name| count(cell(name)).is_some());
+        is_ours.then_some(COLUMNS)
+    }
+
+    fn key(&self, row: &Row) -> String {
+        row.get(Field::Id).trim_end_matches(".0").to_owned()
+    }
+
+    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+        let external_id = self.key(row);
         if external_id.is_empty() {
             return Err(row.fault(Field::Id, "no_id"));
         }
@@ -82,13 +105,18 @@ impl Profile for UcdpGed {
         let precision = code(row, Field::PlacePrecision, place_precision)?;
         let mut extra = row.extra();
         let deaths = deaths(row, &mut extra, tally)?;
-        Ok(Incident {
+        Ok(Draft::Incident(Box::new(Incident {
             external_id,
             kind,
             source_kind: source_kind.to_owned(),
             title: title(row.get(Field::Title)),
             when: when(row, code(row, Field::DatePrecision, date_precision)?, tally)?,
-            position: position(row, precision.unwrap_or(PlacePrecision::Country))?,
+            position: located(
+                row,
+                precision.unwrap_or(PlacePrecision::Country),
+                &mut extra,
+                tally,
+            )?,
             places: PlaceNames {
                 place: row.text(Field::Place),
                 // "Tamaulipas state" is how UCDP writes Tamaulipas.
@@ -107,23 +135,34 @@ impl Profile for UcdpGed {
             credibility: code(row, Field::Credibility, credibility)?,
             related: Vec::new(),
             extra,
+            version: None,
             line: row.line(),
-        })
+        })))
     }
 }
+
+/// Of the candidate files, which some deliver without their header. They have the variables of the
+/// yearly dataset in its order.
+#[rustfmt::skip]
+const COLUMNS: &[&str] = &[
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
+    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+];
 
 /// UCDP writes its codes `2.0`.
 fn number(text: &str) -> Option<i64> {
     decimal(text).filter(|n| n.fract() == 0.0).map(|n| n as i64)
 }
 
+/// The kind, and UCDP's own word for the code.
 fn kind(text: &str) -> Option<(Kind, &'static str)> {
-    match number(text)? {
-        1 => Some((Kind::GunBattle, "state-based")),
-        2 => Some((Kind::GunBattle, "non-state")),
-        3 => Some((Kind::AttackCivilians, "one-sided")),
-        _ => None,
-    }
+    kinds::UCDP.with_note(&number(text)?.to_string())
 }
 
 /// 1 exact, 2 within some 25 km, 3 district, 4 province, 5 line or fuzzy area, 6 country,

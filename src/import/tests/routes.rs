@@ -160,7 +160,7 @@ fn what_is_no_route_is_told() {
         (
             "a.gpx",
             gpx("<trk><trkpt lat='x' lon='2'/></trk>"),
-            "problem-route-place",
+            "problem-route-point",
         ),
         (
             "a.gpx",
@@ -170,13 +170,13 @@ fn what_is_no_route_is_told() {
         (
             "a.gpx",
             gpx("<trk><trkpt lon='2'/></trk>"),
-            "problem-route-place",
+            "problem-route-point",
         ),
-        ("a.gpx", gpx("<trk></rte>"), "problem-route-xml"),
+        ("a.gpx", gpx("<trk></rte>"), "problem-xml-syntax"),
         (
             "a.gpx",
             "<gpx><trk><trkpt lat='1' lon='1'>".into(),
-            "problem-route-cut",
+            "problem-xml-cut",
         ),
         (
             "a.gpx",
@@ -185,7 +185,7 @@ fn what_is_no_route_is_told() {
         ),
         ("a.gpx", "<!-- nothing -->".into(), "problem-route-type"),
         ("a.csv", "lat,lon\n1,2\n".into(), "problem-route-type"),
-        ("a.gpx", String::new(), "problem-route-type"),
+        ("a.gpx", String::new(), "problem-file-empty"),
         (
             "a.json",
             r#"{"type":"Point","coordinates":[1,2]}"#.into(),

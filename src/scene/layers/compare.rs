@@ -418,6 +418,7 @@ mod tests {
             columns: &columns,
             selection: &selection,
             territories: &[],
+            ways: Default::default(),
             from: None,
             to: None,
             selected: &[],

@@ -273,6 +273,7 @@ mod tests {
             columns: &columns,
             selection: &selection,
             territories: &[],
+            ways: Default::default(),
             from: None,
             to: None,
             area: None,

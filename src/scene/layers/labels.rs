@@ -1,11 +1,11 @@
-//! Names of territories' actors, countries, states and cities: the most important first, each only
+//! Names of territories' actors, movements, places, countries, states and cities: the most important first, each only
 //! where it hides no other, and beside big symbols rather than on them.
 
 use super::super::density::{self, Drawn};
 use super::super::drawing::{Anchor, Color, Point, Primitive, Weight};
 use super::super::text::Font;
 use super::super::view::MapView;
-use super::{basemap, incidents, territories};
+use super::{basemap, incidents, movements, places, territories};
 use crate::basemap::{Place, PlaceClass};
 use geo::{Area, BoundingRect, InteriorPoint, LineString, Polygon};
 use std::cmp::Reverse;
@@ -37,6 +37,8 @@ struct Label {
     at: Point,
     /// A dot at the place, with the text beside it; else the text is centred there.
     dot_px: Option<f32>,
+    /// Another layer draws what stands at the place.
+    has_sign: bool,
 }
 
 /// What a place is sorted by: rank, population, class, and name with position to tell places apart.
@@ -62,6 +64,8 @@ pub fn place(view: &MapView) -> Vec<Placed> {
     let mut placed = Vec::new();
     for label in territory_names(view)
         .into_iter()
+        .chain(movement_names(view))
+        .chain(measured_names(view))
         .chain(place_names(view, |_| true))
     {
         placed.extend(room.place(view, &label));
@@ -129,7 +133,7 @@ impl Room {
         let (text_at, bounds) = free.min_by_key(|(_, bounds)| self.symbols_under(bounds))?;
         self.taken.push(*bounds);
         let mut items = Vec::new();
-        if let Some(radius_px) = label.dot_px {
+        if let Some(radius_px) = label.dot_px.filter(|_| !label.has_sign) {
             items.push(Primitive::Circle {
                 center: label.at,
                 radius_px,
@@ -356,7 +360,59 @@ fn label(view: &MapView, place: &Place, at: Point) -> Label {
         color,
         at,
         dot_px,
+        has_sign: false,
     }
+}
+
+/// The name of each movement over the middle of its longest stretch, where that is long enough.
+fn movement_names(view: &MapView) -> Vec<Label> {
+    const OFF_LINE_PX: f32 = 12.0;
+    let font = Font::new(11.5, Weight::Medium);
+    let mut named: Vec<(f32, Label)> = Vec::new();
+    for shown in movements::shown(view) {
+        let text = shown.track.name.in_language(view.lang.is_spanish());
+        let along = shown
+            .stretches
+            .iter()
+            .map(|s| movements::Along::new(&s.points));
+        let longest = along.max_by(|a, b| a.length().total_cmp(&b.length()));
+        let Some(line) = longest.filter(|l| !text.is_empty() && l.length() > font.width_px(text))
+        else {
+            continue;
+        };
+        let middle = line.at(line.length() / 2.0);
+        named.extend(middle.map(|[x, y]| {
+            let label = Label {
+                text: text.to_owned(),
+                font,
+                color: view.theme.movement,
+                at: [x, y - OFF_LINE_PX],
+                dot_px: None,
+                has_sign: false,
+            };
+            (line.length(), label)
+        }));
+    }
+    named.sort_by(|a, b| b.0.total_cmp(&a.0));
+    named.into_iter().map(|(_, label)| label).collect()
+}
+
+/// The names of places that were measured; none where they are too many to be read.
+fn measured_names(view: &MapView) -> Vec<Label> {
+    const MOST: usize = 150;
+    let shown = places::shown(view);
+    if shown.len() > MOST {
+        return Vec::new();
+    }
+    let named = shown.into_iter().map(|(spot, at)| Label {
+        text: spot.name.in_language(view.lang.is_spanish()).to_owned(),
+        font: Font::new(11.5, Weight::Medium),
+        color: view.theme.movement,
+        at,
+        dot_px: Some(places::HALF_PX + 1.0),
+        has_sign: true,
+    });
+    named.filter(|label| !label.text.is_empty()).collect()
 }
 
 /// The name of the actor inside the biggest part of each territory that has room for it.
@@ -405,6 +461,7 @@ fn territory_names(view: &MapView) -> Vec<Label> {
                     color,
                     at,
                     dot_px: None,
+                    has_sign: false,
                 },
             ));
         }
@@ -448,6 +505,7 @@ mod tests {
             columns: &columns,
             selection: &selection,
             territories: &[],
+            ways: Default::default(),
             from: None,
             to: None,
             area: None,

@@ -7,6 +7,8 @@ pub mod compare;
 pub mod counts;
 pub mod incidents;
 pub mod labels;
+pub mod movements;
+pub mod places;
 pub mod rings;
 pub mod selected;
 pub mod territories;
@@ -42,6 +44,18 @@ pub const LAYERS: &[Layer] = &[
         name_key: "layer-uncertainty_rings",
         is_on: |on| on.uncertainty_rings && on.incidents,
         draw: rings::draw,
+    },
+    Layer {
+        id: "movements",
+        name_key: "layer-movements",
+        is_on: |on| on.movements,
+        draw: movements::draw,
+    },
+    Layer {
+        id: "places",
+        name_key: "layer-places",
+        is_on: |on| on.places,
+        draw: places::draw,
     },
     Layer {
         id: "compare",

@@ -2,7 +2,7 @@
 
 use super::super::drawing::{Anchor, Point, Primitive, Stroke, Weight};
 use super::super::hatch;
-use super::super::layers::territories;
+use super::super::layers::{movements, places, territories};
 use super::super::legend::{DensityKey, Legend, TerritoryKey};
 use super::super::text::Font;
 use super::super::view::MapView;
@@ -281,6 +281,32 @@ pub fn territories(view: &MapView, legend: &Legend, width: f32) -> Block {
     );
     for note in &legend.notes {
         pen.paragraph(note, SMALL, view.theme.muted, width, 3);
+    }
+    pen.done()
+}
+
+/// Kinds of movement and places in view; nothing where there are none.
+pub fn ways(view: &MapView, legend: &Legend, width: f32) -> Block {
+    if legend.movements.is_empty() && legend.places == 0 {
+        return Block::default();
+    }
+    let mut pen = Pen::new(view.theme);
+    pen.head(&tr(view.lang, "legend-ways"), width);
+    for (kind, n) in &legend.movements {
+        let sign = |y| movements::sign(view.theme, *kind, [0.0, y], 22.0);
+        let name = tr(view.lang, &format!("movement-{}", kind.code()));
+        row(&mut pen, sign, &name, &number(u64::from(*n)), width);
+    }
+    if legend.places > 0 {
+        let sign = |y| places::sign(view.theme, [9.0, y], places::HALF_PX, false);
+        let name = tr(view.lang, "legend-places");
+        row(
+            &mut pen,
+            sign,
+            &name,
+            &number(u64::from(legend.places)),
+            width,
+        );
     }
     pen.done()
 }

@@ -25,6 +25,7 @@ fn bins(view: &MapView, spec: &PageSpec) -> Option<Histogram> {
     let ask = Ask {
         filter: &any_time,
         found: spec.found,
+        links: spec.links,
     };
     let (columns, window) = (view.columns, view.projector().window());
     let mut rows = select(columns, ask).rows;

@@ -134,6 +134,8 @@ fn locator_items(view: &MapView, rect: [f32; 4]) -> Vec<Primitive> {
         pixel_ratio: view.pixel_ratio,
         layers: LayerSet {
             territories: false,
+            movements: false,
+            places: false,
             uncertainty_rings: false,
             incidents: false,
             labels: false,

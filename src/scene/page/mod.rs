@@ -18,7 +18,7 @@ use super::legend::Legend;
 use super::text::{Font, words as words_of};
 use super::view::MapView;
 use crate::domain::Filter;
-use crate::index::Row;
+use crate::index::{Links, Row};
 use crate::locale::{date, tr, tr_args};
 use crate::query::{RowSet, Selection, Window};
 use jiff::civil::Date;
@@ -36,6 +36,8 @@ pub struct PageSpec<'a> {
     pub filter: &'a Filter,
     /// The rows that its text finds, where it has one.
     pub found: Option<&'a Arc<RowSet>>,
+    /// Which rows are one event and count once.
+    pub links: Option<&'a Arc<Links>>,
     /// How the publishers of the datasets shown want to be named.
     pub attributions: &'a [String],
     /// Day the data was last imported.
@@ -197,6 +199,7 @@ impl<'a> Layout<'a> {
                 },
             ),
             (1, blocks::territories(view, &legend, width)),
+            (1, blocks::ways(view, &legend, width)),
             (3, chart::block(view, self.spec, width)),
             (2, blocks::unknowns(view, outside, width)),
         ];

@@ -18,6 +18,21 @@ fn version_1() -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// The same as version 0.2 left it.
+fn version_2() -> (tempfile::TempDir, PathBuf) {
+    let (folder, path) = version_1();
+    let conn = Connection::open(&path).unwrap();
+    rtree::register_functions(&conn).unwrap();
+    migrate::upgrade_to_2(&conn).unwrap();
+    conn.execute_batch(
+        "INSERT INTO revision (incident_id, import_id, line, superseded_by, row) \
+         SELECT 1, import_id, line, import_id, '{}' FROM incident WHERE id = 1",
+    )
+    .unwrap();
+    drop(conn);
+    (folder, path)
+}
+
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/import")
@@ -31,14 +46,46 @@ fn load(case: &mut Case, file: &Path) -> ImportCounts {
 
 #[test]
 fn an_older_case_is_read_as_it_is() {
-    let (_folder, path) = version_1();
-    let before = std::fs::read(&path).unwrap();
-    let case = Case::open_read_only(&path).unwrap();
-    let rows = case.columns(|_| true).unwrap().unwrap().len();
-    assert!(rows > 2 && case.check().unwrap().is_sound());
-    assert!(case.revisions(1).unwrap().is_empty());
-    drop(case);
-    assert!(std::fs::read(&path).unwrap() == before);
+    for (_folder, path) in [version_1(), version_2()] {
+        let before = std::fs::read(&path).unwrap();
+        let mut case = Case::open_read_only(&path).unwrap();
+        let rows = case.columns(|_| true).unwrap().unwrap().len();
+        assert!(rows > 2 && case.check().unwrap().is_sound());
+        assert!(case.revisions(1).unwrap().is_empty());
+        assert!(case.incident(1).unwrap().is_some());
+        let last = case.imports().unwrap().pop().unwrap();
+        assert_eq!((last.known_at, last.retired), (last.imported_at, 0));
+        let all = case.for_job().unwrap().search("report", &|| false).unwrap();
+        assert!(all.is_some());
+        // Nothing was known on the day before, and all of it on the last day there is.
+        for (day, known) in [("1999-12-31", 0), ("9999-12-31", rows)] {
+            case.look_back(day.parse().unwrap()).unwrap();
+            assert_eq!(case.columns(|_| true).unwrap().unwrap().len(), known);
+            case = Case::open_read_only(&path).unwrap();
+        }
+        drop(case);
+        assert!(std::fs::read(&path).unwrap() == before);
+    }
+}
+
+#[test]
+fn a_case_of_version_2_is_upgraded() {
+    let (_folder, path) = version_2();
+    let case = Case::open_for_writing(&path).unwrap();
+    assert_eq!(
+        case.setting("schema_version").unwrap().as_deref(),
+        Some("3")
+    );
+    assert!(case.check().unwrap().is_sound());
+    let kept: i64 = case
+        .conn
+        .query_row(
+            "SELECT count(*) FROM revision WHERE row_id = 1 AND table_name = 'incident' AND change = 'revised'",
+            [],
+            |r| r.get(0),
+        )
+        .unwrap();
+    assert_eq!(kept, 1);
 }
 
 #[test]
@@ -47,7 +94,7 @@ fn an_older_case_is_upgraded_once_and_its_rows_are_known_again() {
     let mut case = Case::open_for_writing(&path).unwrap();
     assert_eq!(
         case.setting("schema_version").unwrap().as_deref(),
-        Some("2")
+        Some("3")
     );
     let rows = case.columns(|_| true).unwrap().unwrap().len();
     for name in ["own.csv", "acled.csv"] {

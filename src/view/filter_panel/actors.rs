@@ -164,8 +164,8 @@ fn update(cx: &Context<'_>, state: &mut State) {
 fn act(cx: &mut Context<'_>, side: Side, clicked: Clicked, id: NameId) {
     let columns = cx.loaded.columns.clone();
     if clicked.count {
-        let stands = |row: &u32| {
-            columns.actors_of(*row).iter().any(|a| {
+        let stands = |row| {
+            columns.actors_of(row).iter().any(|a| {
                 a.actor() == id
                     && match side {
                         Side::Either => true,
@@ -174,8 +174,8 @@ fn act(cx: &mut Context<'_>, side: Side, clicked: Clicked, id: NameId) {
                     }
             })
         };
-        let rows = cx.derived.judged.rows_but(side.part() as u16);
-        return cx.select(rows.filter(stands));
+        let rows = cx.derived.judged.rows_having(side.part(), stands);
+        return cx.select(rows);
     }
     let name = columns.actors.get(id).to_owned();
     cx.set_filter(|f| super::choose(side.chosen(f), name, clicked.only));

@@ -7,7 +7,7 @@ use crate::index::{Columns, NameId};
 use crate::query::Part;
 use crate::view::Context;
 use egui::Ui;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Weak};
 
 /// A country, state or municipality.
@@ -160,8 +160,11 @@ fn act(cx: &mut Context<'_>, clicked: Clicked, path: String) {
             .iter()
             .map(|(_, p)| is_in_admin(p, &path))
             .collect();
-        let rows = cx.derived.judged.rows_but(Part::Admin as u16);
-        return cx.select(rows.filter(|r| inside[columns.admin[*r as usize].0 as usize]));
+        let judged = &cx.derived.judged;
+        let rows = judged.rows_having(Part::Admin, |r| {
+            inside[columns.admin[r as usize].0 as usize]
+        });
+        return cx.select(rows);
     }
     cx.set_filter(|f| super::choose(&mut f.admin, path, clicked.only));
 }
@@ -207,6 +210,23 @@ impl Tree {
         node
     }
 
+    /// An event whose linked rows lie in several places of a node counts once for it.
+    fn count_events_once(&self, cx: &Context<'_>, counts: &mut [u32]) {
+        let linked = cx.loaded.links.groups().iter().flatten();
+        let ids: BTreeSet<u32> = linked
+            .map(|row| cx.loaded.columns.admin[*row as usize].0)
+            .collect();
+        let mut nodes: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+        for (id, node) in self.members.iter().filter(|(id, _)| ids.contains(&id.0)) {
+            nodes.entry(*node).or_default().insert(id.0);
+        }
+        for (node, inside) in nodes.into_iter().filter(|(_, ids)| ids.len() > 1) {
+            let of = |row| Some(cx.loaded.columns.admin[row as usize].0);
+            let of = |row| of(row).filter(|id| inside.contains(id));
+            counts[node] -= cx.derived.judged.overlap(Part::Admin, of);
+        }
+    }
+
     /// The filter takes a lone name at any level: a state that is called like a country counts
     /// with it, as it would pass with it.
     fn add_namesakes(&mut self, columns: &Columns) {
@@ -250,6 +270,7 @@ fn update(cx: &Context<'_>, state: &mut State) {
     for (id, node) in &tree.members {
         counts[*node] += count_of(*id);
     }
+    tree.count_events_once(cx, &mut counts);
     let by_count = |nodes: &mut Vec<usize>| {
         nodes.sort_by_key(|n| (std::cmp::Reverse(counts[*n]), &tree.nodes[*n].path));
     };
@@ -265,7 +286,12 @@ fn update(cx: &Context<'_>, state: &mut State) {
     if of.1.is_empty() {
         for path in &cx.workspace.filter.admin {
             let ids = columns.admins.iter().filter(|(_, p)| is_in_admin(p, path));
-            let count = ids.map(|(id, _)| count_of(id)).sum();
+            let count: u32 = ids.map(|(id, _)| count_of(id)).sum();
+            let inside = |row| {
+                let id = columns.admin[row as usize];
+                is_in_admin(columns.admins.get(id), path).then_some(id.0)
+            };
+            let count = count - cx.derived.judged.overlap(Part::Admin, inside);
             rows.push(Listing::Chosen(path.clone(), count));
         }
         // Depth first; the last of the stack comes next.

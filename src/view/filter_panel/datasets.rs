@@ -29,8 +29,9 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     }
     let Some((clicked, id)) = acted else { return };
     if clicked.count {
-        let rows = cx.derived.judged.rows_but(Part::Dataset as u16);
-        return cx.select(rows.filter(|r| columns.dataset[*r as usize] == id));
+        let judged = &cx.derived.judged;
+        let rows = judged.rows_having(Part::Dataset, |r| columns.dataset[r as usize] == id);
+        return cx.select(rows);
     }
     let all: BTreeSet<String> = columns.datasets.iter().map(|(_, n)| n.to_owned()).collect();
     let name = columns.datasets.get(id).to_owned();

@@ -38,8 +38,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     };
     if clicked.count {
         let best = &cx.loaded.columns.deaths_best;
-        let rows = cx.derived.judged.rows_but(Part::Deaths as u16);
-        cx.select(rows.filter(|r| class_of(best[*r as usize]) == class));
+        let judged = &cx.derived.judged;
+        cx.select(judged.rows_having(Part::Deaths, |r| class_of(best[r as usize]) == class));
     } else if class < DEATH_CLASSES.len() {
         // A second click takes it off.
         let wanted = if current == range(class) {

@@ -16,6 +16,12 @@ struct Step<T> {
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     let counts = cx.derived.facets.precisions;
+    let of_row = &cx.loaded.columns.place_precision;
+    let so_far = |worst: PlacePrecision| {
+        let within = |row| Some(of_row[row as usize]).filter(|p| *p <= worst);
+        let sum: u32 = counts[..=worst as usize].iter().sum();
+        sum - cx.derived.judged.overlap(Part::Precision, within)
+    };
     // What is known to the country at least is all there is.
     let current = cx.workspace.filter.precision;
     let current = current.filter(|p| *p != PlacePrecision::Country);
@@ -34,9 +40,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
                 Some(p) => cx.tr(&format!("chip-precision-{}", p.code())),
             },
             value,
-            count: counts[..=value.unwrap_or(PlacePrecision::Country) as usize]
-                .iter()
-                .sum(),
+            count: so_far(value.unwrap_or(PlacePrecision::Country)),
         })
         .collect();
     match radio(ui, cx, &steps, current) {
@@ -44,8 +48,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
         Some((clicked, value)) if clicked.count => {
             let worst = value.unwrap_or(PlacePrecision::Country);
             let precision = &cx.loaded.columns.place_precision;
-            let rows = cx.derived.judged.rows_but(Part::Precision as u16);
-            cx.select(rows.filter(|r| precision[*r as usize] <= worst));
+            let judged = &cx.derived.judged;
+            cx.select(judged.rows_having(Part::Precision, |r| precision[r as usize] <= worst));
         }
         Some((_, value)) => cx.set_filter(|f| f.precision = value),
     }
@@ -59,6 +63,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
 /// The Admiralty code: source, then information. What cannot be judged passes only "any".
 pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
     let grades = cx.derived.facets.grades;
+    let columns = &cx.loaded.columns;
     let f = &cx.workspace.filter;
     let unless_all = |r: Reliability| (r != Reliability::F).then_some(r);
     let reliability = f.reliability.and_then(unless_all);
@@ -66,7 +71,14 @@ pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
     let passing = |r: Option<Reliability>, c: Option<Credibility>| -> u32 {
         let last = c.unwrap_or(Credibility::Six) as usize;
         let rows = grades[..=r.unwrap_or(Reliability::F) as usize].iter();
-        rows.map(|row| row[..=last].iter().sum::<u32>()).sum()
+        let sum: u32 = rows.map(|row| row[..=last].iter().sum::<u32>()).sum();
+        let within = |row| {
+            let row = row as usize;
+            let grade = (columns.reliability[row], columns.credibility[row]);
+            let is = r.is_none_or(|r| grade.0 <= r) && c.is_none_or(|c| grade.1 <= c);
+            is.then_some(grade)
+        };
+        sum - cx.derived.judged.overlap(Part::Grade, within)
     };
     let any = cx.tr("filter-grade-any");
     let step = |code: &str, words: String, best: bool| {
@@ -125,11 +137,11 @@ fn grade_chosen(
     if clicked.count {
         let columns = &cx.loaded.columns;
         let (worst_r, worst_c) = (r.unwrap_or(Reliability::F), c.unwrap_or(Credibility::Six));
-        let rows = cx.derived.judged.rows_but(Part::Grade as u16);
-        cx.select(rows.filter(|row| {
-            let row = *row as usize;
+        let rows = cx.derived.judged.rows_having(Part::Grade, |row| {
+            let row = row as usize;
             columns.reliability[row] <= worst_r && columns.credibility[row] <= worst_c
-        }));
+        });
+        cx.select(rows);
     } else {
         cx.set_filter(|f| (f.reliability, f.credibility) = (r, c));
     }

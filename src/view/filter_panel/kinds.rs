@@ -18,7 +18,11 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>)
             .copied()
             .unwrap_or(0)
     };
-    let sum = |kinds: &[Kind]| kinds.iter().map(count).sum::<u32>();
+    let sum = |kinds: &[Kind]| {
+        let of = |row| Some(cx.loaded.columns.kind[row as usize]).filter(|k| kinds.contains(k));
+        let sum: u32 = kinds.iter().map(count).sum();
+        sum - cx.derived.judged.overlap(Part::Kind, of)
+    };
     let groups: Vec<(KindGroup, Vec<Kind>)> = KindGroup::ALL
         .iter()
         .map(|g| (*g, g.kinds().filter(present).collect::<Vec<_>>()))
@@ -91,8 +95,9 @@ fn mark_of(kinds: &[Kind]) -> Mark {
 fn act(cx: &mut Context<'_>, clicked: Clicked, kinds: &[Kind], on: bool, present: &BTreeSet<Kind>) {
     if clicked.count {
         let kind_of = &cx.loaded.columns.kind;
-        let rows = cx.derived.judged.rows_but(Part::Kind as u16);
-        return cx.select(rows.filter(|r| kinds.contains(&kind_of[*r as usize])));
+        let judged = &cx.derived.judged;
+        let rows = judged.rows_having(Part::Kind, |r| kinds.contains(&kind_of[r as usize]));
+        return cx.select(rows);
     }
     let only: BTreeSet<Kind> = kinds.iter().copied().collect();
     cx.set_filter(|f| {

@@ -8,6 +8,7 @@ mod datasets;
 mod deaths;
 mod how_sure;
 mod kinds;
+mod known;
 mod row;
 
 use super::theme::{SMALL, color, font};
@@ -26,6 +27,7 @@ pub struct State {
     actors: actors::State,
     admins: admins::State,
     area: area::State,
+    known: known::State,
 }
 
 /// A part of the panel that can be folded away.
@@ -39,7 +41,7 @@ struct Section {
     clear: fn(&mut crate::domain::Filter),
 }
 
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     Section {
         title_key: "filter-what",
         open: true,
@@ -92,6 +94,13 @@ const SECTIONS: [Section; 7] = [
         show: |ui, cx, _| how_sure::grades(ui, cx),
         is_set: |f| f.reliability.is_some() || f.credibility.is_some(),
         clear: |f| (f.reliability, f.credibility) = (None, None),
+    },
+    Section {
+        title_key: "filter-known",
+        open: false,
+        show: |ui, cx, state| known::show(ui, cx, &mut state.known),
+        is_set: |f| f.known_on.is_some(),
+        clear: |f| f.known_on = None,
     },
 ];
 

@@ -2,14 +2,16 @@
 //! in words, the file and line it comes from, and what that said before.
 
 use super::{Context, Inspected, history};
-use crate::domain::{Actor, Deaths, Incident, PlacePrecision, Source};
+use crate::domain::{Actor, Deaths, Incident, Instant, Kind, PlacePrecision, Source};
+use crate::index::Row;
 use crate::locale::{date, date_range, number, number_f64, weekday_date};
 use crate::scene::Weight;
 use crate::session::Command;
-use crate::store::StoredIncident;
+use crate::store::{ImportInfo, StoredIncident};
 use crate::view::theme::{BODY, ROW_H, SMALL, TITLE, color, font};
 use crate::view::widgets::{self, field, section, text};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use jiff::civil::Date;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -44,6 +46,7 @@ pub(super) fn show(
                 text(ui, account, Weight::Regular, BODY, cx.theme.text);
             }
             sources(ui, cx, i);
+            one_event(ui, cx, stored.id, &inspected.linked);
             linked(ui, cx, &inspected.related);
             provenance(ui, cx, stored);
             history::show(ui, cx, stored, &inspected.revisions);
@@ -101,7 +104,7 @@ fn when(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
     if let Some(instant) = &w.instant {
         text(
             ui,
-            format!("{} UTC · {}", instant.utc, instant.zone),
+            instant_words(instant),
             Weight::Regular,
             12.0,
             cx.theme.muted,
@@ -169,8 +172,23 @@ fn who(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
     side(ui, &i.side_b);
 }
 
+/// `14:30 (UTC−05:00) · America/Matamoros`; the moment in UTC where the zone is not known here.
+pub(super) fn instant_words(instant: &Instant) -> String {
+    let Ok(local) = instant.utc.in_tz(&instant.zone) else {
+        return format!("{} · {}", instant.utc, instant.zone);
+    };
+    let minutes = local.offset().seconds() / 60;
+    let sign = if minutes < 0 { '−' } else { '+' };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    let clock = local.strftime("%H:%M");
+    match instant.zone.as_str() {
+        "UTC" => format!("{clock} UTC"),
+        zone => format!("{clock} (UTC{sign}{hours:02}:{rest:02}) · {zone}"),
+    }
+}
+
 /// A value and how sure it is, in one flowing text.
-fn two_tone(ui: &mut Ui, cx: &Context<'_>, value: &str, how_sure: &str) {
+pub(super) fn two_tone(ui: &mut Ui, cx: &Context<'_>, value: &str, how_sure: &str) {
     let mut job = egui::text::LayoutJob::default();
     job.append(
         value,
@@ -188,21 +206,7 @@ fn two_tone(ui: &mut Ui, cx: &Context<'_>, value: &str, how_sure: &str) {
 /// `4 to 6, best estimate 5`, `5` where no bounds are given or they are the same, or that nobody
 /// said.
 pub(in crate::view) fn deaths_words(cx: &Context<'_>, deaths: Deaths) -> String {
-    let show = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| number(u64::from(n)));
-    if deaths.is_unknown() {
-        cx.tr("card-not-reported")
-    } else if deaths.low == deaths.high && (deaths.low.is_none() || deaths.low == deaths.best) {
-        show(deaths.best)
-    } else {
-        cx.tr_args(
-            "card-deaths-range",
-            &[
-                ("low", &show(deaths.low)),
-                ("best", &show(deaths.best)),
-                ("high", &show(deaths.high)),
-            ],
-        )
-    }
+    crate::session::changes::deaths_words(cx.lang, deaths)
 }
 
 fn sources(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
@@ -251,18 +255,7 @@ fn one_source(ui: &mut Ui, cx: &Context<'_>, i: &Incident, source: &Source) {
                 egui::TextFormat::simple(font(Weight::Medium, BODY), color(cx.theme.text)),
             );
             ui.label(job);
-            let mut parts: Vec<String> = [&source.publisher, &source.title]
-                .into_iter()
-                .filter(|t| !t.is_empty())
-                .cloned()
-                .collect();
-            parts.extend(source.date.map(|d| date(cx.lang, d)));
-            parts.extend((!source.language.is_empty()).then(|| source.language.clone()));
-            text(ui, parts.join(" · "), Weight::Regular, BODY, cx.theme.muted);
-            if !source.url.is_empty() {
-                // Shown, not opened: no packet leaves by a click that was meant for reading.
-                text(ui, &source.url, Weight::Regular, 12.0, cx.theme.accent);
-            }
+            source_lines(ui, cx, source);
         });
     });
     let bottom = ui.cursor().min.y;
@@ -271,6 +264,22 @@ fn one_source(ui: &mut Ui, cx: &Context<'_>, i: &Incident, source: &Source) {
         start.y..=bottom - 4.0,
         egui::Stroke::new(2.0, color(cx.theme.line)),
     );
+}
+
+/// Who says so, when and where it can be read.
+pub(super) fn source_lines(ui: &mut Ui, cx: &Context<'_>, source: &Source) {
+    let mut parts: Vec<String> = [&source.publisher, &source.title]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .cloned()
+        .collect();
+    parts.extend(source.date.map(|d| date(cx.lang, d)));
+    parts.extend((!source.language.is_empty()).then(|| source.language.clone()));
+    text(ui, parts.join(" · "), Weight::Regular, BODY, cx.theme.muted);
+    if !source.url.is_empty() {
+        // Shown, not opened: no packet leaves by a click that was meant for reading.
+        text(ui, &source.url, Weight::Regular, 12.0, cx.theme.accent);
+    }
 }
 
 fn linked(ui: &mut Ui, cx: &mut Context<'_>, related: &[(i64, Incident)]) {
@@ -283,46 +292,83 @@ fn linked(ui: &mut Ui, cx: &mut Context<'_>, related: &[(i64, Incident)]) {
     });
     for (id, other) in related {
         let title = other.title.in_language(cx.lang.is_spanish());
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(ui.available_width(), ROW_H), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
-        if response.hovered() || response.has_focus() {
-            ui.painter()
-                .rect_filled(rect, 6, color(cx.theme.accent_wash));
-        }
-        widgets::paint_mark(
-            ui.painter(),
-            cx.theme,
-            pos2(rect.left() + 10.0, rect.center().y),
-            5.5,
-            other.kind.mark(),
-            other.kind.inner(),
-        );
-        let when = date(cx.lang, other.when.start);
-        let when_rect = ui.painter().text(
-            rect.right_center() - vec2(2.0, 0.0),
-            Align2::RIGHT_CENTER,
-            when,
-            font(Weight::Regular, 12.0),
-            color(cx.theme.muted),
-        );
-        let mut job = egui::text::LayoutJob::simple_singleline(
-            title.to_string(),
-            font(Weight::Regular, BODY),
-            color(cx.theme.text),
-        );
-        job.wrap =
-            egui::text::TextWrapping::truncate_at_width(when_rect.left() - rect.left() - 32.0);
-        let galley = ui.painter().layout_job(job);
-        ui.painter().galley(
-            pos2(rect.left() + 24.0, rect.center().y - galley.size().y / 2.0),
-            galley,
-            color(cx.theme.text),
-        );
-        if response.on_hover_text(title).clicked() {
-            cx.select(cx.loaded.columns.row_of(*id));
-            cx.commands.push(Command::GoToSelected);
-        }
+        other_row(ui, cx, *id, title, other.kind, other.when.start);
+    }
+}
+
+/// A line that leads to another incident.
+fn other_row(ui: &mut Ui, cx: &mut Context<'_>, id: i64, title: &str, kind: Kind, start: Date) {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_H), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
+    if response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, 6, color(cx.theme.accent_wash));
+    }
+    widgets::paint_mark(
+        ui.painter(),
+        cx.theme,
+        pos2(rect.left() + 10.0, rect.center().y),
+        5.5,
+        kind.mark(),
+        kind.inner(),
+    );
+    let when = date(cx.lang, start);
+    let when_rect = ui.painter().text(
+        rect.right_center() - vec2(2.0, 0.0),
+        Align2::RIGHT_CENTER,
+        when,
+        font(Weight::Regular, 12.0),
+        color(cx.theme.muted),
+    );
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        title.to_string(),
+        font(Weight::Regular, BODY),
+        color(cx.theme.text),
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(when_rect.left() - rect.left() - 32.0);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(
+        pos2(rect.left() + 24.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        color(cx.theme.text),
+    );
+    if response.on_hover_text(title).clicked() {
+        cx.select(cx.loaded.columns.row_of(id));
+        cx.commands.push(Command::GoToSelected);
+    }
+}
+
+/// The other rows of the same event, and whether this one counts for it.
+fn one_event(ui: &mut Ui, cx: &mut Context<'_>, id: i64, group: &[Row]) {
+    let columns = &cx.loaded.columns;
+    let Some(this) = columns.row_of(id).filter(|_| group.len() > 1) else {
+        return;
+    };
+    let stands = cx.derived.judged.passes_but(this as usize, 0);
+    let others: Vec<(i64, Row)> = group
+        .iter()
+        .filter(|row| **row != this)
+        .map(|row| (columns.id[*row as usize], *row))
+        .collect();
+    let count = number(others.len() as u64);
+    section(ui, cx.theme, &cx.tr("card-one-event"), |ui| {
+        text(ui, count, Weight::Regular, 12.0, cx.theme.accent);
+    });
+    let note = if stands {
+        "card-counts-once"
+    } else {
+        "card-stands-aside"
+    };
+    text(ui, cx.tr(note), Weight::Regular, 12.0, cx.theme.muted);
+    for (id, row) in others {
+        let i = row as usize;
+        let title = cx.loaded.title(row, cx.lang.is_spanish());
+        let dataset = columns.datasets.get(columns.dataset[i]);
+        let label = format!("{dataset}: {title}");
+        let kind = columns.kind[i];
+        let start = crate::domain::when::date_of(columns.start_day[i]);
+        other_row(ui, cx, id, &label, kind, start);
     }
 }
 
@@ -340,7 +386,7 @@ fn extra(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
     }
 }
 
-fn column(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str) {
+pub(super) fn column(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str) {
     let mut job = egui::text::LayoutJob::default();
     job.append(
         name,
@@ -355,13 +401,23 @@ fn column(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str) {
     ui.label(job);
 }
 
-fn provenance(ui: &mut Ui, cx: &Context<'_>, stored: &StoredIncident) {
-    section(ui, cx.theme, &cx.tr("card-from"), |_| {});
-    let import = &stored.import;
+/// Number, day and fingerprint of an import.
+pub(super) fn import_line(cx: &Context<'_>, import: &ImportInfo) -> String {
     let day = import.imported_at.get(..10).unwrap_or_default();
     let day = day
         .parse()
         .map_or_else(|_| day.to_owned(), |d| date(cx.lang, d));
+    let sha = import.sha256.get(..12).unwrap_or_default();
+    let id = import.id.to_string();
+    cx.tr_args(
+        "card-import",
+        &[("import", &id), ("date", &day), ("sha", sha)],
+    )
+}
+
+fn provenance(ui: &mut Ui, cx: &Context<'_>, stored: &StoredIncident) {
+    section(ui, cx.theme, &cx.tr("card-from"), |_| {});
+    let import = &stored.import;
     let first = cx.tr_args(
         "card-dataset",
         &[
@@ -376,14 +432,7 @@ fn provenance(ui: &mut Ui, cx: &Context<'_>, stored: &StoredIncident) {
             ("line", &stored.incident.line.to_string()),
         ],
     );
-    let third = cx.tr_args(
-        "card-import",
-        &[
-            ("import", &import.id.to_string()),
-            ("date", &day),
-            ("sha", import.sha256.get(..12).unwrap_or_default()),
-        ],
-    );
+    let third = import_line(cx, import);
     for line in [first, second, third] {
         text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
     }

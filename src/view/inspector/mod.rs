@@ -1,9 +1,10 @@
-//! The record card of what is selected: of one incident everything and where it comes from, of
+//! The record card of what is selected: of a movement, a place or one incident everything and where it comes from, of
 //! several what they are made of and a line each.
 
 mod card;
 mod history;
 mod several;
+mod ways;
 
 pub(super) use card::deaths_words;
 
@@ -14,9 +15,9 @@ use crate::domain::Incident;
 use crate::index::Row;
 use crate::locale::number;
 use crate::query::Summary;
-use crate::scene::Weight;
+use crate::scene::{Way, Weight};
 use crate::session::Command;
-use crate::store::{ImportInfo, StoredIncident};
+use crate::store::{ImportInfo, StoredIncident, StoredSeries};
 use egui::{Align, Layout, Ui};
 use std::sync::Arc;
 
@@ -27,10 +28,16 @@ pub struct Inspected {
     pub incident: Option<StoredIncident>,
     /// Incidents of the same dataset that it names as related, with their primary keys.
     pub related: Vec<(i64, Incident)>,
+    /// The rows said to be the same event, itself among them; empty where there are none.
+    pub linked: Vec<Row>,
     /// What it said before, newest first: the import, the line of its file, the incident.
     pub revisions: Vec<(ImportInfo, u64, Incident)>,
     /// Its place among the selected.
     pub place: Option<usize>,
+    /// The movement or place shown instead of incidents.
+    pub way: Option<Way>,
+    /// What was measured at the place.
+    pub series: Vec<StoredSeries>,
 }
 
 /// How several are looked at; not saved.
@@ -75,6 +82,9 @@ impl State {
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, inspected: &Inspected) {
     state.forget_other(cx.selected);
+    if ways::show(ui, cx, inspected) {
+        return;
+    }
     way_back(ui, cx, state);
     match &inspected.incident {
         Some(stored) => {

@@ -21,10 +21,10 @@ use crate::query::Compare;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::density::{self, Memo};
 use crate::scene::layers::compare::Cell;
-use crate::scene::layers::incidents;
+use crate::scene::layers::{incidents, movements, places};
 use crate::scene::scale::scale_bar;
 use crate::scene::view::overlay;
-use crate::scene::{Camera, Legend, MapView, Primitive, Weight};
+use crate::scene::{Camera, Legend, MapView, Primitive, Way, Weight};
 use crate::session::{BasemapChoice, Command, Tool};
 use crate::view::theme::{color, font};
 use crate::view::tiles::Ground;
@@ -90,6 +90,7 @@ struct Key64 {
     lang: crate::locale::Lang,
     layers: crate::scene::LayerSet,
     selected: Same,
+    way: Option<Way>,
     keep_clear: Vec<[f32; 4]>,
     basemap: BasemapChoice,
     compare: Option<Compare>,
@@ -159,6 +160,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         lang: cx.lang,
         layers: cx.workspace.layers,
         selected: Same(cx.selected.clone()),
+        way: cx.way,
         keep_clear: keep_clear.clone(),
         basemap: cx.basemap.clone(),
         compare: cx.workspace.compare,
@@ -268,6 +270,7 @@ fn view<'a>(cx: &'a Context<'_>, state: &'a State, keep_clear: &'a [[f32; 4]]) -
         columns: &cx.loaded.columns,
         selection: &cx.derived.selection,
         territories: &cx.loaded.territories,
+        ways: cx.loaded.ways(&cx.workspace.filter, cx.way),
         from: cx.workspace.filter.from,
         to: cx.workspace.filter.to,
         area: state.area.as_ref().map(|(_, outline)| outline),

@@ -77,6 +77,11 @@ pub(super) fn hover(
         }
         response.clone().on_hover_text_at_pointer(lines.join("\n"));
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    } else if let Some(way) = way_at(&view(cx, state, &[]), at) {
+        response
+            .clone()
+            .on_hover_text_at_pointer(way_words(cx, way));
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     Some(rows)
 }
@@ -113,14 +118,16 @@ pub(super) fn pointer(
         Some(p) if !measured && cx.derived.compare.is_some() => {
             compare::select_at(cx, state, [p.x - rect.left(), p.y - rect.top()]);
         }
-        Some(p) if !measured => match hovered {
-            Some(rows) => select(cx, rows),
-            None => {
-                let at = [p.x - rect.left(), p.y - rect.top()];
-                let rows = incidents::pick(&view(cx, state, &[]), at);
-                select(cx, &rows);
+        Some(p) if !measured => {
+            let at = [p.x - rect.left(), p.y - rect.top()];
+            match hovered {
+                Some(rows) => select(cx, state, rows, at),
+                None => {
+                    let rows = incidents::pick(&view(cx, state, &[]), at);
+                    select(cx, state, &rows, at);
+                }
             }
-        },
+        }
         _ => {}
     }
     if response.double_clicked()
@@ -140,8 +147,47 @@ pub(super) fn pointer(
     }
 }
 
-fn select(cx: &mut Context<'_>, rows: &[Row]) {
-    cx.select(rows.iter().copied());
+/// Selects the incidents found at a point; where there are none, the place or the movement there.
+fn select(cx: &mut Context<'_>, state: &State, rows: &[Row], at: [f32; 2]) {
+    let way = match rows {
+        [] => way_at(&view(cx, state, &[]), at),
+        _ => None,
+    };
+    match way {
+        Some(way) => cx.commands.push(Command::SelectWay(way)),
+        None => cx.select(rows.iter().copied()),
+    }
+}
+
+/// The place at a point of the map, else the movement.
+fn way_at(view: &MapView, at: [f32; 2]) -> Option<Way> {
+    let place = places::pick(view, at).map(Way::Place);
+    place.or_else(|| movements::pick(view, at).map(Way::Movement))
+}
+
+/// Its name, or what it is, and when it was under way.
+fn way_words(cx: &Context<'_>, way: Way) -> String {
+    let spanish = cx.lang.is_spanish();
+    match way {
+        Way::Place(id) => {
+            let spot = cx.loaded.spots.iter().find(|s| s.id == id);
+            spot.map_or_else(String::new, |s| s.name.in_language(spanish).to_owned())
+        }
+        Way::Movement(id) => {
+            let Some(track) = cx.loaded.tracks.iter().find(|t| t.id == id) else {
+                return String::new();
+            };
+            let kind = cx.tr(&format!("movement-{}", track.kind.code()));
+            let name = track.name.in_language(spanish);
+            let days = track.days.map(|(from, to)| date_range(cx.lang, from, to));
+            let lines = [name.to_owned(), kind, days.unwrap_or_default()];
+            lines
+                .into_iter()
+                .filter(|l| !l.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+    }
 }
 
 /// A box from where the drag began; what is in it is selected, or becomes the area filter.
@@ -260,11 +306,9 @@ pub(super) fn keyboard(
     } else if enter && cx.derived.compare.is_some() {
         compare::select_at(cx, state, [rect.width() / 2.0, rect.height() / 2.0]);
     } else if enter {
-        let picked = incidents::pick(
-            &view(cx, state, &[]),
-            [rect.width() / 2.0, rect.height() / 2.0],
-        );
-        select(cx, &picked);
+        let middle = [rect.width() / 2.0, rect.height() / 2.0];
+        let picked = incidents::pick(&view(cx, state, &[]), middle);
+        select(cx, state, &picked, middle);
     }
     if !state.focus_by_pointer {
         let (c, ink) = (rect.center(), Stroke::new(1.5, color(cx.theme.accent)));

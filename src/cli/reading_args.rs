@@ -1,0 +1,269 @@
+//! How files are to be read: the flags of `atalaya import`, and the template they stand above.
+
+use crate::import::{DayOrder, Field, Inspection, Options, profiles};
+use crate::locale::{Lang, Problem, number, tr_args};
+use crate::session::{Template, save_template, template_named, templates_folder};
+use std::io::Write;
+
+#[derive(clap::Args, Debug)]
+pub struct ReadingArgs {
+    /// Read files as a template says, by its name or as a .json file; other options here win over it
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+    /// Keep how the first file is read as a template, for this command and for the window
+    #[arg(long, value_name = "NAME")]
+    save_template: Option<String>,
+    /// Whose columns the files have [default: whose they look like]
+    #[arg(long, value_parser = profile_ids())]
+    profile: Option<String>,
+    /// The dataset the rows belong to; loading a row of the same id again updates it
+    #[arg(long, value_name = "NAME")]
+    dataset: Option<String>,
+    /// Read a field from a column, such as start=Fecha; may be given more than once
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    map: Vec<String>,
+    /// Read a field from no column, though one is named like it; may be given more than once
+    #[arg(long, value_name = "FIELD")]
+    no_field: Vec<String>,
+    /// Which sheet of a spreadsheet or layer of a geographic file [default: the first with rows]
+    #[arg(long, visible_alias = "layer", value_name = "NAME")]
+    sheet: Option<String>,
+    /// Line with the names of the columns; 0 where there is none
+    #[arg(long, value_name = "LINE")]
+    header: Option<u64>,
+    /// Such as utf-8, windows-1252 or macintosh [default: found out]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// What stands between cells: one character, or tab
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<String>,
+    /// How dates such as 3/2/2025 are read [default: found out]
+    #[arg(long, value_parser = ["day-first", "month-first"])]
+    day_order: Option<String>,
+    /// Exchange longitude and latitude
+    #[arg(long)]
+    swap: bool,
+    /// Locate rows without coordinates by the names of their places
+    #[arg(long)]
+    gazetteer: bool,
+    /// Zone of clock times that name none: such as America/Tijuana, or place for that of the place
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// How the publisher of the rows wants to be named
+    #[arg(long, value_name = "TEXT")]
+    attribution: Option<String>,
+    /// The licence of the rows
+    #[arg(long, value_name = "TEXT")]
+    licence: Option<String>,
+}
+
+/// What the flags and the template come to.
+pub(super) struct Reading {
+    pub options: Options,
+    pub dataset: Option<String>,
+    save_as: Option<String>,
+}
+
+impl ReadingArgs {
+    /// # Errors
+    /// There is no such template or field, or a flag makes no sense.
+    pub(super) fn resolve(&self) -> Result<Reading, Problem> {
+        let template = match &self.template {
+            Some(name) => template_named(&templates_folder(), name)?,
+            None => Template::default(),
+        };
+        let mut options = template.options;
+        match self.profile.as_deref() {
+            None => {}
+            Some("auto") => options.profile = None,
+            Some(id) => options.profile = Some(id.to_owned()),
+        }
+        for (field, column) in self
+            .map
+            .iter()
+            .map(|m| parse_map(m))
+            .collect::<Result<Vec<_>, _>>()?
+        {
+            options.map.retain(|(f, _)| *f != field);
+            options.unmap.retain(|f| *f != field);
+            options.map.push((field, column));
+        }
+        for code in &self.no_field {
+            let field = Field::from_code(code.trim()).ok_or_else(|| unknown_field(code))?;
+            options.map.retain(|(f, _)| *f != field);
+            options.unmap.push(field);
+        }
+        let given = |flag: &Option<String>, kept: &mut Option<String>| {
+            if flag.is_some() {
+                kept.clone_from(flag);
+            }
+        };
+        given(&self.sheet, &mut options.layer);
+        given(&self.encoding, &mut options.encoding);
+        given(&self.zone, &mut options.zone);
+        given(&self.attribution, &mut options.attribution);
+        given(&self.licence, &mut options.licence);
+        options.header = self.header.or(options.header);
+        options.swap |= self.swap;
+        options.gazetteer |= self.gazetteer;
+        if let Some(text) = &self.delimiter {
+            options.delimiter = Some(parse_delimiter(text)?);
+        }
+        match self.day_order.as_deref() {
+            None => {}
+            Some("day-first") => options.day_order = Some(DayOrder::DayFirst),
+            Some(_) => options.day_order = Some(DayOrder::MonthFirst),
+        }
+        Ok(Reading {
+            options,
+            dataset: self.dataset.clone().or(template.dataset),
+            save_as: self.save_template.clone(),
+        })
+    }
+}
+
+impl Reading {
+    /// Keeps all this under the name asked for, if any; `seen` is the first file by it.
+    pub(super) fn save(
+        &self,
+        seen: impl FnOnce() -> Result<Inspection, Problem>,
+    ) -> Result<(), Problem> {
+        let Some(name) = &self.save_as else {
+            return Ok(());
+        };
+        let template = Template::of(name, &seen()?, &self.options, self.dataset.clone())?;
+        save_template(&templates_folder(), &template).map(drop)
+    }
+}
+
+/// `auto` and every profile there is.
+fn profile_ids() -> clap::builder::PossibleValuesParser {
+    std::iter::once("auto")
+        .chain(profiles().iter().map(|p| p.id()))
+        .collect::<Vec<_>>()
+        .into()
+}
+
+fn unknown_field(text: &str) -> Problem {
+    let known: Vec<&str> = Field::ALL.iter().map(|f| f.code()).collect();
+    Problem::new("problem-map-argument")
+        .with("value", text)
+        .with("known", known.join(", "))
+}
+
+fn parse_map(text: &str) -> Result<(Field, String), Problem> {
+    let bad = || unknown_field(text);
+    let (field, column) = text.split_once('=').ok_or_else(bad)?;
+    let field = Field::from_code(field.trim()).ok_or_else(bad)?;
+    Ok((field, column.trim().to_owned()))
+}
+
+fn parse_delimiter(text: &str) -> Result<char, Problem> {
+    let mut letters = text.chars();
+    match (text, letters.next(), letters.next()) {
+        ("tab" | "\\t", ..) => Ok('\t'),
+        (_, Some(one), None) => Ok(one),
+        _ => Err(Problem::new("problem-delimiter")),
+    }
+}
+
+/// How a file would be read, for people: whose it is, how it is cut, and each field with its column.
+pub(super) fn print_reading(
+    seen: &Inspection,
+    lang: Lang,
+    out: &mut Vec<u8>,
+) -> std::io::Result<()> {
+    let facts = &seen.facts;
+    let candidate = seen.candidates.iter().find(|c| c.id == facts.profile);
+    if let Some(candidate) = candidate {
+        let score = number(u64::from(candidate.score));
+        let reason = candidate.reason.message(lang);
+        let args = [
+            ("file", facts.file_name.as_str()),
+            ("profile", facts.profile),
+            ("score", &score),
+            ("reason", &reason),
+        ];
+        writeln!(out, "{}", tr_args(lang, "cli-reading", &args))?;
+    }
+    let none = "–".to_owned();
+    let delimiter = facts.delimiter.map_or(none.clone(), |c| match c {
+        '\t' => "tab".to_owned(),
+        c => c.to_string(),
+    });
+    let line = match facts.header_line {
+        0 => none.clone(),
+        line => number(line),
+    };
+    let encoding = if seen.has_encoding {
+        &facts.encoding
+    } else {
+        &none
+    };
+    let args = [
+        ("format", facts.format),
+        ("encoding", encoding),
+        ("delimiter", &delimiter),
+        ("layer", facts.layer.as_ref().unwrap_or(&none)),
+        ("line", &line),
+    ];
+    writeln!(out, "  {}", tr_args(lang, "cli-reading-file", &args))?;
+    for (field, column) in &facts.mapping {
+        let args = [("field", field.as_str()), ("column", column)];
+        writeln!(out, "  {}", tr_args(lang, "cli-reading-field", &args))?;
+    }
+    let taken = |name: &&String| facts.mapping.iter().any(|(_, c)| c == *name);
+    let extra: Vec<&str> = facts
+        .columns
+        .iter()
+        .filter(|name| !taken(name))
+        .map(String::as_str)
+        .collect();
+    if !extra.is_empty() {
+        let args = [("columns", &*extra.join(", "))];
+        writeln!(out, "  {}", tr_args(lang, "cli-reading-extra", &args))?;
+    }
+    let order = match seen.day_order {
+        DayOrder::DayFirst => "cli-reading-day-first",
+        DayOrder::MonthFirst => "cli-reading-month-first",
+    };
+    writeln!(out, "  {}", tr_args(lang, order, &[]))
+}
+
+/// The same for programs.
+pub(super) fn reading_json(seen: &Inspection) -> serde_json::Value {
+    let facts = &seen.facts;
+    let mapping: serde_json::Map<String, serde_json::Value> = facts
+        .mapping
+        .iter()
+        .map(|(field, column)| (field.clone(), column.as_str().into()))
+        .collect();
+    let candidate = seen.candidates.iter().find(|c| c.id == facts.profile);
+    serde_json::json!({
+        "format": facts.format,
+        "encoding": seen.has_encoding.then_some(&facts.encoding),
+        "delimiter": facts.delimiter,
+        "sheet": facts.layer,
+        "header": facts.header_line,
+        "score": candidate.map(|c| c.score),
+        "columns": facts.columns,
+        "mapping": mapping,
+        "day_order": seen.day_order,
+        "day_order_open": seen.day_order_open,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_one_character_or_a_tab() {
+        assert_eq!(parse_delimiter(";").unwrap(), ';');
+        assert_eq!(parse_delimiter("tab").unwrap(), '\t');
+        assert_eq!(parse_delimiter("¦").unwrap(), '¦');
+        for bad in ["", ";;", "comma"] {
+            assert_eq!(parse_delimiter(bad).unwrap_err().key, "problem-delimiter");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! KMZ: a zip file with KML in it, mostly one, and each of them is read.
+
+use super::archive::Archive;
+use super::kml::{self, Document};
+use super::{Format, Layout, Read, Record, Rows, Table};
+use crate::import::encoding::{Charset, Evidence};
+use crate::import::text::{Content, Survey, Utf8Reader};
+use crate::locale::Problem;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub struct Kmz;
+
+/// Of all KML in it, which is held in memory while it is read.
+const MOST_BYTES: u64 = 128 << 20;
+
+impl Format for Kmz {
+    fn id(&self) -> &'static str {
+        "kmz"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["kmz"]
+    }
+
+    fn content(&self) -> Content {
+        Content::Zip
+    }
+
+    fn claims(&self, path: &Path, _survey: &Survey) -> bool {
+        Archive::open(path).is_ok_and(|archive| !documents(&archive).is_empty())
+    }
+
+    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+        let mut archive = Archive::open(path)?;
+        let names = documents(&archive);
+        if names.is_empty() {
+            return Err(Problem::file("problem-kmz-empty", path));
+        }
+        let mut inflated = 0;
+        let mut notes = Vec::new();
+        let mut documents: Vec<Box<dyn Document>> = Vec::new();
+        for name in &names {
+            let bytes = archive.read(name, MOST_BYTES - inflated)?;
+            inflated += bytes.len() as u64;
+            let mut evidence = Evidence::default();
+            evidence.feed(&bytes);
+            let found = evidence.charset(&bytes);
+            let entry = Entry {
+                path: format!("{} › {name}", path.display()).into(),
+                bytes: bytes.into(),
+                charset: found.charset,
+            };
+            notes.extend(found.doubt.map(|key| {
+                Problem::file(key, &entry.path)
+                    .with("encoding", found.charset.name())
+                    .with("declared", &found.declared)
+            }));
+            documents.push(Box::new(entry));
+        }
+        let mut table = kml::table(documents.into(), names)?;
+        table.notes = notes;
+        table.rows = Box::new(KmzRows {
+            rows: table.rows,
+            inflated,
+            size_bytes: survey.size_bytes,
+        });
+        Ok(table)
+    }
+}
+
+/// A KML of the archive, inflated.
+struct Entry {
+    path: PathBuf,
+    bytes: Arc<[u8]>,
+    charset: Charset,
+}
+
+impl Document for Entry {
+    fn path(&self) -> PathBuf {
+        self.path.clone()
+    }
+
+    fn text(&self) -> Result<Utf8Reader, Problem> {
+        let source = Cursor::new(self.bytes.clone());
+        Ok(Utf8Reader::of(Box::new(source), self.charset))
+    }
+}
+
+/// The names of every KML in the archive, the one to be shown first: `doc.kml`, which may refer to
+/// the others.
+fn documents(archive: &Archive) -> Vec<String> {
+    let is_kml = |name: &String| name.to_ascii_lowercase().ends_with(".kml");
+    let mut names: Vec<String> = archive.names().filter(is_kml).collect();
+    names.sort_by_key(|name| name != "doc.kml");
+    names.dedup();
+    names
+}
+
+/// The rows of the KML, with what was read of it as a share of the zip file.
+struct KmzRows {
+    rows: Box<dyn Rows>,
+    inflated: u64,
+    size_bytes: u64,
+}
+
+impl Rows for KmzRows {
+    fn read(&mut self, record: &mut Record) -> Result<Read, Problem> {
+        self.rows.read(record)
+    }
+
+    fn bytes_read(&self) -> u64 {
+        let read = u128::from(self.rows.bytes_read()) * u128::from(self.size_bytes);
+        u64::try_from(read / u128::from(self.inflated.max(1))).unwrap_or(self.size_bytes)
+    }
+
+    fn notes(&self) -> Vec<Problem> {
+        self.rows.notes()
+    }
+}

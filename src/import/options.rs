@@ -1,0 +1,71 @@
+//! What the user decides about a file. By default nothing: everything is found out from the file.
+
+use super::dates::DayOrder;
+use super::field::Field;
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be decided, as a template keeps it. What is `None` or empty is found out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The id of a profile; `None` takes the one that fits the columns best.
+    pub profile: Option<String>,
+    /// Columns given by name; they win over those found by their names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub map: Vec<(Field, String)>,
+    /// Fields that no column gives, though one is named like it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unmap: Vec<Field>,
+    /// How the publisher wants to be named, and under what licence, where the profile does not know.
+    pub attribution: Option<String>,
+    pub licence: Option<String>,
+    /// The sheet or layer of a file that has several; `None` takes the first with rows in it.
+    pub layer: Option<String>,
+    /// Line of the names of the columns, 1-based; 0 where the file has none.
+    pub header: Option<u64>,
+    /// WHATWG name, such as `windows-1252`.
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
+    /// How dates such as 03/02/2025 are read.
+    pub day_order: Option<DayOrder>,
+    /// Takes longitude for latitude and the other way round, where the file has them so.
+    pub swap: bool,
+    /// Locates rows without coordinates by the names of their places.
+    pub gazetteer: bool,
+    /// Zone of clock times that name none: an IANA name, or `place` for that of where the row lies.
+    pub zone: Option<String>,
+}
+
+/// How a format is to cut its file, of what the user decided.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    pub layer: Option<String>,
+    pub header: Header,
+    pub delimiter: Option<char>,
+}
+
+/// Where the names of the columns are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Header {
+    /// To be found: the first row, or below lines of title.
+    #[default]
+    Found,
+    /// On this line, 1-based.
+    Line(u64),
+    /// Not in the file: these, and numbers for columns beyond.
+    Given(Vec<String>),
+}
+
+impl Options {
+    pub(super) fn layout(&self) -> Layout {
+        Layout {
+            layer: self.layer.clone(),
+            header: match self.header {
+                None => Header::Found,
+                Some(0) => Header::Given(Vec::new()),
+                Some(line) => Header::Line(line),
+            },
+            delimiter: self.delimiter,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The tables of `assets/kinds`: which label or code of a publisher is which kind. They are plain
+//! tab-separated text, so that anybody can read what becomes of what.
+
+use crate::domain::Kind;
+use crate::import::field::normal;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One file of `assets/kinds`.
+pub struct KindTable {
+    rows: Vec<(&'static str, Kind, &'static str)>,
+    /// By label as the publisher writes it and as [`normal`] does; the place in `rows`.
+    by_label: HashMap<String, usize>,
+}
+
+macro_rules! tables {
+    ($($(#[$meta:meta])* $name:ident = $file:literal;)+) => {
+        $($(#[$meta])* pub static $name: LazyLock<KindTable> = LazyLock::new(|| {
+            KindTable::read(include_str!(concat!("../../../assets/kinds/", $file)))
+        });)+
+
+        #[cfg(test)]
+        const TEXTS: &[(&str, &str)] = &[
+            $(($file, include_str!(concat!("../../../assets/kinds/", $file)))),+
+        ];
+    };
+}
+
+tables! {
+    /// Sub-event types as of 2019 and later, then event types of all years.
+    ACLED = "acled.tsv";
+    /// By the number in `type_of_violence`; the note is UCDP's word for it.
+    UCDP = "ucdp-ged.tsv";
+    /// By the first digits of a CAMEO code.
+    GDELT = "gdelt.tsv";
+    /// By the first type of attack.
+    GTD = "gtd.tsv";
+    /// Further words of people's own files; names and codes of the kinds are known without it.
+    OWN = "own.tsv";
+}
+
+impl KindTable {
+    /// Lines that name no kind are left out; a test finds them.
+    fn read(text: &'static str) -> KindTable {
+        let rows: Vec<_> = text
+            .lines()
+            .skip(1)
+            .filter_map(|line| {
+                let mut cells = line.split('\t');
+                let (source, kind) = (cells.next()?, Kind::from_code(cells.next()?)?);
+                Some((source, kind, cells.next().unwrap_or_default()))
+            })
+            .collect();
+        let labels = rows.iter().enumerate();
+        let normal = labels.clone().map(|(i, row)| (normal(row.0), i));
+        let by_label = normal
+            .chain(labels.map(|(i, row)| (row.0.to_owned(), i)))
+            .collect();
+        KindTable { rows, by_label }
+    }
+
+    /// The kind of a label, also where somebody has written it over in small letters.
+    pub fn get(&self, label: &str) -> Option<Kind> {
+        self.with_note(label).map(|(kind, _)| kind)
+    }
+
+    /// As [`KindTable::get`], with the note beside it.
+    pub fn with_note(&self, label: &str) -> Option<(Kind, &'static str)> {
+        let found = self.by_label.get(label);
+        let at = found.or_else(|| self.by_label.get(&normal(label)))?;
+        self.rows.get(*at).map(|(_, kind, note)| (*kind, *note))
+    }
+
+    /// The kind of the longest code listed that `code` begins with, and the note beside it.
+    pub fn by_beginning(&self, code: &str) -> Option<(Kind, &'static str)> {
+        (1..=code.len())
+            .rev()
+            .filter_map(|end| code.get(..end))
+            .find_map(|beginning| self.by_label.get(beginning))
+            .and_then(|at| self.rows.get(*at))
+            .map(|(_, kind, note)| (*kind, *note))
+    }
+
+    /// Every label with its kind.
+    pub fn all(&self) -> Vec<(&'static str, Kind)> {
+        self.rows.iter().map(|row| (row.0, row.1)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_line_of_every_table_is_sound() {
+        let files = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/kinds");
+        assert_eq!(std::fs::read_dir(files).unwrap().count(), TEXTS.len());
+        for (file, text) in TEXTS {
+            let mut lines = text.lines();
+            assert_eq!(lines.next(), Some("source\tkind\tnote"), "{file}");
+            let mut seen = HashSet::new();
+            for line in lines {
+                let cells: Vec<&str> = line.split('\t').collect();
+                assert_eq!(cells.len(), 3, "{file}: {line}");
+                assert!(Kind::from_code(cells[1]).is_some(), "{file}: {line}");
+                assert!(
+                    seen.insert(normal(cells[0])),
+                    "{file}: {line} is there twice"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn labels_are_found_however_they_are_written() {
+        for (label, kind) in ACLED.all() {
+            assert_eq!(ACLED.get(&label.to_uppercase()), Some(kind), "{label}");
+        }
+        assert_eq!(ACLED.get("Something new"), None);
+        let cameo = |code| GDELT.by_beginning(code).map(|(kind, _)| kind.code());
+        assert_eq!(cameo("1832"), Some("car_bomb"));
+        assert_eq!(cameo("1831"), Some("explosion_other"));
+        assert_eq!(cameo("190"), Some("gun_battle"));
+        assert_eq!(cameo("042"), Some("statement"));
+        assert_eq!((cameo("99"), cameo("")), (None, None));
+        assert_eq!(UCDP.with_note("2"), Some((Kind::GunBattle, "non-state")));
+    }
+}

@@ -1,0 +1,204 @@
+//! SESNSP, Mexico's crimes by municipality or state and month: numbers of investigations or of
+//! victims, not incidents. <https://www.gob.mx/sesnsp>.
+
+use super::{FieldColumns, Profile};
+use crate::domain::{
+    LocalText, Measured, Place, PlaceNames, PlacePrecision, PlaceSeries, Position,
+};
+use crate::domain::{Series, filter::fold};
+use crate::gazetteer::{self, Match};
+use crate::import::field::{Field, normal};
+use crate::import::mapping::Row;
+use crate::import::report::{Draft, Fault, Tally};
+use crate::import::values::{given, grouped};
+use jiff::civil::Date;
+use std::path::Path;
+
+pub struct Sesnsp;
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// Columns that tell what is counted, the broadest first; the last two are of the files of victims.
+const COUNTED: [&str; 5] = [
+    "tipodedelito",
+    "subtipodedelito",
+    "modalidad",
+    "sexo",
+    "rangodeedad",
+];
+
+impl Profile for Sesnsp {
+    fn id(&self) -> &'static str {
+        "sesnsp"
+    }
+
+    fn columns(&self) -> Vec<FieldColumns> {
+        vec![
+            (Field::Start, &["ano"]),
+            (Field::Id, &["cvemunicipio", "claveent"]),
+            (Field::Admin1, &["entidad"]),
+            (Field::Admin2, &["municipio"]),
+            (Field::Kind, &["tipodedelito"]),
+        ]
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &[
+            "ano",
+            "claveent",
+            "entidad",
+            "tipodedelito",
+            "subtipodedelito",
+            "modalidad",
+            "enero",
+            "diciembre",
+        ]
+    }
+
+    fn gives_series(&self) -> bool {
+        true
+    }
+
+    fn dataset(&self, _: &Path) -> String {
+        "sesnsp".to_owned()
+    }
+
+    fn licence(&self) -> &'static str {
+        "Libre Uso MX"
+    }
+
+    fn attribution(&self) -> &'static str {
+        "SESNSP: Incidencia delictiva del fuero común"
+    }
+
+    fn key(&self, row: &Row) -> String {
+        let (place, year) = (row.get(Field::Id), row.get(Field::Start));
+        let Some(year) = year.parse::<i16>().ok().filter(|_| !place.is_empty()) else {
+            return String::new();
+        };
+        let parts = [&["bienjuridicoafectado"][..], &COUNTED].concat();
+        let parts = parts.iter().map(|name| normal(row.cell(name)));
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        format!("{place}-{year}-{}", parts.join("-"))
+    }
+
+    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+        let year: i16 = row
+            .get(Field::Start)
+            .parse()
+            .ok()
+            .filter(|y| (1900..=2200).contains(y))
+            .ok_or_else(|| row.fault(Field::Start, "bad_date"))?;
+        let place = place(row, tally)?;
+        let is_victims = ["sexo", "rangodeedad"]
+            .iter()
+            .any(|name| row.named(name).is_some());
+        let series = Series {
+            measure: measure(row),
+            unit: match is_victims {
+                true => "víctimas".to_owned(),
+                false => "carpetas de investigación".to_owned(),
+            },
+            values: months(row, year)?,
+        };
+        let mut extra = row.extra();
+        extra.retain(|(name, _)| {
+            let name = normal(name);
+            !MONTHS.contains(&name.as_str()) && !COUNTED.contains(&name.as_str())
+        });
+        Ok(Draft::Series(Box::new(PlaceSeries {
+            external_id: self.key(row),
+            place,
+            series: vec![series],
+            extra,
+            line: row.line(),
+        })))
+    }
+}
+
+/// The municipality, or the state where the file has no municipalities.
+fn place(row: &Row, tally: &mut Tally) -> Result<Place, Fault> {
+    let external_id = row.text(Field::Id);
+    if external_id.is_empty() {
+        return Err(row.fault(Field::Id, "no_id"));
+    }
+    let names = PlaceNames {
+        place: String::new(),
+        admin2: row.text(Field::Admin2),
+        admin1: row.text(Field::Admin1),
+        country: "Mexico".to_owned(),
+    };
+    let is_municipality = !names.admin2.is_empty();
+    let found = match row.by_gazetteer() && is_municipality {
+        true => gazetteer::find(&names),
+        false => Match::None,
+    };
+    // A series without a position is still one: it is listed, and not on the map.
+    let position = match found {
+        Match::One(city) => Position::new(city.lon, city.lat, PlacePrecision::Municipality),
+        _ => None,
+    };
+    if position.is_some() {
+        tally.add("note-located");
+    }
+    Ok(Place {
+        external_id,
+        kind: if is_municipality {
+            "municipality"
+        } else {
+            "state"
+        }
+        .to_owned(),
+        name: LocalText::new(match is_municipality {
+            true => &names.admin2,
+            false => &names.admin1,
+        }),
+        names,
+        position,
+    })
+}
+
+/// `Homicidio doloso · Con arma de fuego`: what the next column repeats is said once.
+fn measure(row: &Row) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for text in COUNTED.iter().filter_map(|name| given(row.cell(name))) {
+        match parts.last_mut() {
+            Some(last) if fold(text).contains(&fold(last)) => *last = text,
+            _ => parts.push(text),
+        }
+    }
+    parts.join(" · ")
+}
+
+/// A value a month; a blank one is not known, which is not zero.
+fn months(row: &Row, year: i16) -> Result<Vec<Measured>, Fault> {
+    let month = |(i, name): (usize, &&str)| {
+        let (column, text) = row.named(name).unwrap_or((name, ""));
+        let value = given(text).map(|text| {
+            let number = grouped(text);
+            let number = number.filter(|n| n.is_finite() && *n >= 0.0);
+            number.ok_or_else(|| Fault::new("bad_number", column, text))
+        });
+        let number = i8::try_from(i + 1).unwrap_or(1);
+        let from = Date::new(year, number, 1).map_err(|_| row.fault(Field::Start, "bad_date"))?;
+        Ok(Measured {
+            from,
+            to: from.last_of_month(),
+            value: value.transpose()?,
+        })
+    };
+    MONTHS.iter().enumerate().map(month).collect()
+}

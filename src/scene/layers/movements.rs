@@ -1,0 +1,295 @@
+//! Movements: a line with a light edge and heads that say which way; a track drawn through,
+//! deployments dashed, flows dotted.
+
+use super::super::drawing::{Color, Point, Primitive, Stroke};
+use super::super::theme::Theme;
+use super::super::view::MapView;
+use super::super::ways::{Stretch, Track, Way};
+use crate::domain::MovementKind;
+
+const WIDTH_PX: f32 = 1.9;
+/// Of the light edge, on either side.
+const EDGE_PX: f32 = 1.4;
+/// From one head to the next along a line.
+const HEADS_PX: f32 = 150.0;
+/// Heads on one stretch at most: a scribble is not to become a thicket.
+const MOST_HEADS: usize = 40;
+const HEAD_PX: f32 = 10.0;
+
+/// A movement as it is seen.
+pub struct Shown<'a> {
+    pub track: &'a Track,
+    pub stretches: Vec<Stretch>,
+}
+
+/// The movements of which some part can be seen, in the order of the case.
+#[must_use]
+pub fn shown<'a>(view: &MapView<'a>) -> Vec<Shown<'a>> {
+    if !view.layers.movements {
+        return Vec::new();
+    }
+    let projector = view.projector();
+    let asked = |t: &&Track| t.is_within(view.from, view.to) && view.ways.shows(&t.dataset);
+    let tracks = view.ways.tracks.iter().filter(asked);
+    let seen = tracks.map(|track| Shown {
+        track,
+        stretches: track.seen(&projector, view.camera.zoom, view.size),
+    });
+    seen.filter(|s| !s.stretches.is_empty()).collect()
+}
+
+#[must_use]
+pub fn draw(view: &MapView) -> Vec<Primitive> {
+    let mut shown = shown(view);
+    // What is selected lies over the others.
+    let is_selected = |s: &Shown| view.ways.selected == Some(Way::Movement(s.track.id));
+    shown.sort_by_key(is_selected);
+    let mut items = Vec::new();
+    for s in &shown {
+        let ink = match is_selected(s) {
+            true => view.theme.accent,
+            false => view.theme.movement,
+        };
+        let edge = Stroke::solid(view.theme.halo.with_alpha(0.85), WIDTH_PX + 2.0 * EDGE_PX);
+        let line = |stroke: Stroke| {
+            s.stretches.iter().map(move |stretch| Primitive::Line {
+                points: stretch.points.clone(),
+                stroke,
+            })
+        };
+        items.extend(line(edge));
+        items.extend(line(stroke(s.track.kind, ink)));
+        for stretch in &s.stretches {
+            items.extend(heads(stretch).into_iter().map(|corners| Primitive::Area {
+                rings: vec![corners],
+                fill: Some(ink),
+                stroke: Some(Stroke::solid(view.theme.halo, 1.0)),
+            }));
+        }
+    }
+    items
+}
+
+/// The line of a kind of movement.
+#[must_use]
+pub const fn stroke(kind: MovementKind, ink: Color) -> Stroke {
+    match kind {
+        MovementKind::Track => Stroke::solid(ink, WIDTH_PX),
+        MovementKind::Deployment => Stroke::dashed(ink, WIDTH_PX, [9.0, 5.0]),
+        MovementKind::Flow => Stroke::dashed(ink, WIDTH_PX, [2.5, 4.0]),
+    }
+}
+
+/// The sign of a kind in a key: a short line with its head, from its left end.
+#[must_use]
+pub fn sign(theme: &Theme, kind: MovementKind, [x, y]: Point, width_px: f32) -> Vec<Primitive> {
+    let points = vec![[x, y], [x + width_px, y]];
+    let head = Along::new(&points).head(width_px);
+    let line = Primitive::Line {
+        points,
+        stroke: stroke(kind, theme.movement),
+    };
+    let head = head.map(|corners| Primitive::Area {
+        rings: vec![corners],
+        fill: Some(theme.movement),
+        stroke: None,
+    });
+    std::iter::once(line).chain(head).collect()
+}
+
+/// Corners of the heads of a stretch: at the end of the line, and along what is long.
+fn heads(stretch: &Stretch) -> Vec<Vec<Point>> {
+    let along = Along::new(&stretch.points);
+    let mut found = Vec::new();
+    let mut at = HEADS_PX / 2.0;
+    // Room for the head at the end.
+    let last = along.length() - if stretch.is_end { HEADS_PX / 3.0 } else { 0.0 };
+    while at < last && found.len() < MOST_HEADS {
+        found.extend(along.head(at));
+        at += HEADS_PX;
+    }
+    if stretch.is_end {
+        found.extend(along.head(along.length()));
+    }
+    found
+}
+
+/// A line by the distance from its start, px.
+pub(super) struct Along<'a> {
+    points: &'a [Point],
+    /// Of each point.
+    from_start: Vec<f32>,
+}
+
+impl<'a> Along<'a> {
+    pub(super) fn new(points: &'a [Point]) -> Along<'a> {
+        let mut sum = 0.0;
+        let steps = points.windows(2).map(|w| {
+            sum += (w[1][0] - w[0][0]).hypot(w[1][1] - w[0][1]);
+            sum
+        });
+        Along {
+            from_start: std::iter::once(0.0).chain(steps).collect(),
+            points,
+        }
+    }
+
+    pub(super) fn length(&self) -> f32 {
+        self.from_start.last().copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn at(&self, distance: f32) -> Option<Point> {
+        let next = self.from_start.partition_point(|d| *d < distance);
+        let (Some(before), Some(b)) = (next.checked_sub(1), self.points.get(next)) else {
+            return self.points.first().copied();
+        };
+        let (a, from, to) = (
+            self.points[before],
+            self.from_start[before],
+            self.from_start[next],
+        );
+        let t = if to > from {
+            (distance - from) / (to - from)
+        } else {
+            1.0
+        };
+        Some([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])])
+    }
+
+    /// A head with its tip there; `None` where the line is too short to have a direction.
+    fn head(&self, distance: f32) -> Option<Vec<Point>> {
+        let distance = distance.min(self.length());
+        let (tip, tail) = (self.at(distance)?, self.at((distance - HEAD_PX).max(0.0))?);
+        let d = [tip[0] - tail[0], tip[1] - tail[1]];
+        let length = d[0].hypot(d[1]);
+        if length < 1.0 {
+            return None;
+        }
+        let [x, y] = d.map(|v| v / length);
+        let foot = [tip[0] - HEAD_PX * x, tip[1] - HEAD_PX * y];
+        let notch = [tip[0] - 0.7 * HEAD_PX * x, tip[1] - 0.7 * HEAD_PX * y];
+        let half = 0.42 * HEAD_PX;
+        Some(vec![
+            tip,
+            [foot[0] - half * y, foot[1] + half * x],
+            notch,
+            [foot[0] + half * y, foot[1] - half * x],
+        ])
+    }
+}
+
+/// The movement under a point, the nearest one.
+#[must_use]
+pub fn pick(view: &MapView, at: Point) -> Option<i64> {
+    const REACH_PX: f32 = 6.0;
+    let all = shown(view);
+    let near = all.iter().filter_map(|s| {
+        let legs = s.stretches.iter().flat_map(|s| s.points.windows(2));
+        let nearest = legs
+            .map(|w| distance(at, w[0], w[1]))
+            .min_by(f32::total_cmp)?;
+        (nearest <= REACH_PX).then_some((nearest, s.track.id))
+    });
+    near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
+}
+
+/// Of a point from a leg.
+fn distance(p: Point, a: Point, b: Point) -> f32 {
+    let d = [b[0] - a[0], b[1] - a[1]];
+    let squared = d[0] * d[0] + d[1] * d[1];
+    let along = (p[0] - a[0]) * d[0] + (p[1] - a[1]) * d[1];
+    let t = if squared > 0.0 {
+        (along / squared).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    (p[0] - a[0] - t * d[0]).hypot(p[1] - a[1] - t * d[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::ways::Ways;
+    use crate::scene::{LayerSet, sample};
+
+    fn tracks() -> Vec<Track> {
+        let east: &[(f64, f64)] = &[(-101.0, 27.5), (-98.0, 27.5)];
+        let far: &[(f64, f64)] = &[(10.0, 50.0), (11.0, 50.0)];
+        let mut flow = sample::movement(&[&[(-99.5, 26.5), (-99.5, 28.5)]]);
+        flow.kind = MovementKind::Flow;
+        vec![
+            Track::new(1, "test", &sample::movement(&[east])),
+            Track::new(2, "other", &flow),
+            Track::new(3, "test", &sample::movement(&[far])),
+        ]
+    }
+
+    #[test]
+    fn heads_point_the_way_it_went() {
+        let tracks = tracks();
+        let ways = Ways {
+            tracks: &tracks[..1],
+            ..Ways::default()
+        };
+        sample::with_view(ways, |view| {
+            let items = draw(view);
+            let tips: Vec<(Point, f32)> = items
+                .iter()
+                .filter_map(|item| match item {
+                    Primitive::Area { rings, .. } => {
+                        let r = &rings[0];
+                        Some((r[0], (r[1][0] + r[3][0]) / 2.0))
+                    }
+                    _ => None,
+                })
+                .collect();
+            assert!(tips.len() >= 3, "{tips:?}");
+            assert!(tips.iter().all(|(tip, foot)| tip[0] > *foot), "{tips:?}");
+            let end = view.projector().lon_lat(-98.0, 27.5);
+            let at_end = |(tip, _): &(Point, f32)| (tip[0] - end[0]).abs() < 0.1;
+            assert!(tips.iter().any(at_end), "{end:?} {tips:?}");
+        });
+    }
+
+    #[test]
+    fn time_dataset_and_switch_decide_what_is_shown() {
+        let tracks = tracks();
+        let ways = Ways {
+            tracks: &tracks,
+            ..Ways::default()
+        };
+        let ids = |view: &MapView| shown(view).iter().map(|s| s.track.id).collect::<Vec<_>>();
+        let other = ["other".to_owned()].into();
+        sample::with_view(ways, |view| {
+            assert_eq!(ids(view), [1, 2]);
+            let from = "2025-03-01".parse().ok();
+            assert!(ids(&MapView { from, ..*view }).is_empty());
+            let datasets = Some(&other);
+            let ways = Ways { datasets, ..ways };
+            assert_eq!(ids(&MapView { ways, ..*view }), [2]);
+            let layers = LayerSet {
+                movements: false,
+                ..view.layers
+            };
+            assert!(ids(&MapView { layers, ..*view }).is_empty());
+        });
+    }
+
+    #[test]
+    fn the_nearest_line_under_the_pointer_is_picked() {
+        let tracks = tracks();
+        let ways = Ways {
+            tracks: &tracks,
+            ..Ways::default()
+        };
+        sample::with_view(ways, |view| {
+            let near = |lon, lat| {
+                let [x, y] = view.projector().lon_lat(lon, lat);
+                pick(view, [x + 3.0, y + 2.0])
+            };
+            assert_eq!(near(-100.5, 27.5), Some(1));
+            assert_eq!(near(-99.5, 27.0), Some(2));
+            assert_eq!(near(-100.5, 27.0), None);
+        });
+    }
+}

@@ -1,0 +1,478 @@
+//! Deliveries one after the other against a slow model: what was known on each day, and that each
+//! can be taken back without a trace.
+
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// What a file says: id → version of its text. A full one holds the whole dataset.
+#[derive(Clone, Debug)]
+struct Delivered {
+    dataset: usize,
+    full: bool,
+    rows: BTreeMap<u64, u8>,
+    areas: BTreeMap<u64, u8>,
+    ways: BTreeMap<u64, u8>,
+    measured: BTreeMap<u64, u8>,
+}
+
+fn delivered() -> impl Strategy<Value = Delivered> {
+    let rows = || proptest::collection::btree_map(0..9_u64, 0..4_u8, 0..7);
+    let all = (rows(), rows(), rows(), rows());
+    (0..2_usize, any::<bool>(), all).prop_map(|(dataset, full, (rows, areas, ways, measured))| {
+        Delivered {
+            dataset,
+            full,
+            rows,
+            areas,
+            ways,
+            measured,
+        }
+    })
+}
+
+const DATASETS: [&str; 2] = ["own", "other"];
+
+/// A row whose every kind of part differs with `said`.
+fn told(id: u64, said: u8) -> Incident {
+    let side = ["Cártel A", "Cártel B; norte", "Police", "Cártel A"][usize::from(said)];
+    let types = [
+        ActorType::Unknown,
+        ActorType::CartelOrGang,
+        ActorType::Police,
+        ActorType::Military,
+    ];
+    let sources = (0..said).map(|n| Source {
+        publisher: format!("Diario {n}"),
+        url: "https://example.org".to_owned(),
+        ..Source::default()
+    });
+    let mut row = incident(id);
+    row.title = LocalText::new(format!("Title {said}"));
+    // Digits that a reader of JSON rounds.
+    row.position = Position::new(
+        -99.123_456_789_012_34 - f64::from(said) / 3.0,
+        27.0 + f64::from(said) / 7.0,
+        PlacePrecision::Near,
+    )
+    .unwrap();
+    row.position.radius_m = (said == 3).then_some(1000.0 / 3.0);
+    row.side_a = vec![Actor::new(side, types[usize::from(said)])];
+    row.sources = sources.collect();
+    row.extra = vec![("column z".to_owned(), said.to_string())];
+    row
+}
+
+fn area(id: u64, said: u8) -> TerritoryEstimate {
+    let at = 1.0 / (3.0 + f64::from(said));
+    let ring = [(0.0, 0.0), (at, 0.0), (at, at), (0.0, 0.0)];
+    TerritoryEstimate {
+        dataset: String::new(),
+        external_id: id.to_string(),
+        name: LocalText::new("Area"),
+        actor: Actor::new(format!("Actor {said}"), ActorType::CartelOrGang),
+        relation: Relation::Present,
+        valid_from: None,
+        valid_to: None,
+        share_low: Some(100.0 / 3.0),
+        share_high: None,
+        claimant: String::new(),
+        grade: Grade::UNJUDGED,
+        note: LocalText::default(),
+        area: geo::MultiPolygon(vec![geo::Polygon::new(ring.to_vec().into(), Vec::new())]),
+        extra: Vec::new(),
+        line: id,
+    }
+}
+
+fn way(id: u64, said: u8) -> Movement {
+    let to = 1.0 / (3.0 + f64::from(said));
+    Movement {
+        external_id: id.to_string(),
+        kind: MovementKind::Track,
+        name: LocalText::new(format!("Way {said}")),
+        actor: Some(Actor::new(format!("Actor {said}"), ActorType::Military)),
+        when: None,
+        path: geo::MultiLineString(vec![vec![(0.0, 0.0), (to, 1.0)].into()]),
+        amount: Some(100.0 / 3.0),
+        unit: String::new(),
+        note: LocalText::default(),
+        sources: Vec::new(),
+        extra: Vec::new(),
+        line: id,
+    }
+}
+
+/// Rows go from one place to another, and places change their names with the values.
+fn measured(id: u64, said: u8) -> PlaceSeries {
+    let of = (id + u64::from(said)) % 3;
+    PlaceSeries {
+        external_id: id.to_string(),
+        place: Place {
+            external_id: of.to_string(),
+            kind: "municipality".to_owned(),
+            name: LocalText::new(format!("Place {of}, {said}")),
+            names: PlaceNames::default(),
+            position: (said > 1)
+                .then(|| Position::new(f64::from(said) / 3.0, 20.0, PlacePrecision::Near).unwrap()),
+        },
+        series: vec![Series {
+            measure: "Homicide".to_owned(),
+            unit: String::new(),
+            values: vec![Measured {
+                from: day(id as usize),
+                to: day(id as usize),
+                value: Some(f64::from(said)),
+            }],
+        }],
+        extra: Vec::new(),
+        line: id,
+    }
+}
+
+/// What is said of movements, and of places with their names, positions and values.
+fn told_of_ways(case: &Case) -> String {
+    let movements = case.movements().unwrap();
+    let mut text: Vec<String> = movements
+        .iter()
+        .map(|m| format!("{} {:?}", m.dataset, m.movement))
+        .collect();
+    for p in case.places().unwrap() {
+        let series = case.place_series(p.id).unwrap();
+        text.push(format!("{} {:?} {series:?}", p.dataset, p.place));
+    }
+    text.sort();
+    text.join("\n")
+}
+
+fn day(n: usize) -> Date {
+    Date::constant(2024, 1, 1) + jiff::Span::new().days(n as i64)
+}
+
+fn load(case: &mut Case, n: usize, d: &Delivered) {
+    let new = NewImport {
+        dataset: DATASETS[d.dataset].to_owned(),
+        received: Some(day(n)),
+        full: d.full,
+        force: true,
+        sha256: format!("{n}"),
+        ..import("delivery.csv")
+    };
+    let mut writer = case.begin_import(&new).unwrap();
+    for (id, said) in &d.rows {
+        writer.incident(&told(*id, *said)).unwrap();
+    }
+    for (id, said) in &d.areas {
+        writer.territory(&area(*id, *said)).unwrap();
+    }
+    for (id, said) in &d.ways {
+        writer.movement(&way(*id, *said)).unwrap();
+    }
+    for (id, said) in &d.measured {
+        writer.series(&measured(*id, *said)).unwrap();
+    }
+    writer.reject("", 7, "date", "x", "bad_date", "{}").unwrap();
+    let counts = writer.commit().unwrap();
+    assert_eq!(
+        counts.rows_read,
+        counts.added + counts.updated + counts.unchanged + counts.rejected
+    );
+}
+
+/// Title by dataset and id, and the actor of each area.
+type Known = BTreeMap<(String, String, bool), String>;
+
+fn known(case: &Case) -> Known {
+    let columns = case.columns(|_| true).unwrap().unwrap();
+    let mut all = Known::new();
+    for id in &columns.id {
+        let stored = case.incident(*id).unwrap().unwrap();
+        let text = case.table_texts(&[*id]).unwrap().pop().unwrap();
+        assert_eq!(text.title, stored.incident.title.text);
+        let said: u8 = text.title.trim_start_matches("Title ").parse().unwrap();
+        let mut expected = told(text.external_id.parse().unwrap(), said);
+        expected.side_a[0].name = rows::plain_name(&expected.side_a[0].name);
+        // An actor is of one type in the whole case.
+        expected.side_a[0].actor_type = stored.incident.side_a[0].actor_type;
+        assert_eq!(stored.incident, expected);
+        let key = (stored.dataset, text.external_id, false);
+        all.insert(key, text.title.clone());
+        let found = case.search(&text.title, &|| false).unwrap().unwrap();
+        assert!(found.contains(id), "{found:?} lacks {id}");
+    }
+    for t in case.territories().unwrap() {
+        let key = (t.estimate.dataset, t.estimate.external_id, true);
+        all.insert(key, t.estimate.actor.name);
+    }
+    all
+}
+
+fn expected(before: &Known, d: &Delivered) -> Known {
+    let mut now = before.clone();
+    let name = DATASETS[d.dataset];
+    if d.full {
+        now.retain(|(dataset, ..), _| dataset != name);
+    }
+    let rows = d
+        .rows
+        .iter()
+        .map(|(id, said)| (id, false, format!("Title {said}")));
+    let areas = d
+        .areas
+        .iter()
+        .map(|(id, said)| (id, true, format!("Actor {said}")));
+    now.extend(
+        rows.chain(areas)
+            .map(|(id, is_area, words)| ((name.to_owned(), id.to_string(), is_area), words)),
+    );
+    now
+}
+
+/// Every table of the case as text, but for what is drawn from others, times of writing, and the
+/// numbers of sources, which nothing points to.
+fn dump(case: &Case) -> String {
+    let mut tables: Vec<String> = case
+        .conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    tables.sort();
+    let drawn = [
+        "cache",
+        "search",
+        "rtree_incident_geom_",
+        "rtree_territory_geom_",
+    ];
+    tables.retain(|t| !drawn.iter().any(|d| t.starts_with(d)));
+    let mut text = String::new();
+    for table in tables {
+        let columns = match table.as_str() {
+            "source" => "incident_id, publisher, title, date, url, language, reliability",
+            "gpkg_contents" => "table_name, min_x, min_y, max_x, max_y",
+            _ => "*",
+        };
+        let order = match table.as_str() {
+            "source" => "incident_id, id",
+            _ => "1",
+        };
+        let sql = format!("SELECT {columns} FROM \"{table}\" ORDER BY {order}");
+        let mut statement = case.conn.prepare(&sql).unwrap();
+        let width = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells: Vec<String> = (0..width)
+                .map(|i| format!("{:?}", row.get::<_, rusqlite::types::Value>(i).unwrap()))
+                .collect();
+            text.push_str(&format!("{table}: {}\n", cells.join("|")));
+        }
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn each_day_is_remembered_and_each_delivery_can_be_undone(
+        deliveries in proptest::collection::vec(delivered(), 1..6),
+        indexed in any::<bool>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("case.gpkg");
+        let mut case = Case::create(&path).unwrap();
+        let (mut states, mut dumps) = (vec![Known::new()], vec![dump(&case)]);
+        let mut ways = Vec::new();
+        for (n, d) in deliveries.iter().enumerate() {
+            load(&mut case, n, d);
+            states.push(expected(&states[n], d));
+            dumps.push(dump(&case));
+            ways.push(told_of_ways(&case));
+            prop_assert_eq!(&known(&case), &states[n + 1]);
+        }
+        if indexed {
+            case.build_search_index(|_| true).unwrap();
+        }
+        prop_assert!(case.check().unwrap().is_sound());
+        for n in 0..deliveries.len() {
+            let mut then = Case::open_read_only(&path).unwrap();
+            then.look_back(day(n)).unwrap();
+            prop_assert_eq!(&known(&then), &states[n + 1], "as known after delivery {}", n);
+            prop_assert_eq!(&told_of_ways(&then), &ways[n], "as told after delivery {}", n);
+            prop_assert!(then.imports().unwrap().len() == n + 1);
+            let also = then.for_job().unwrap();
+            prop_assert_eq!(&known(&also), &states[n + 1]);
+        }
+        for n in (0..deliveries.len()).rev() {
+            let last = case.undoable(None).unwrap();
+            case.undo_import(last.id).unwrap();
+            prop_assert_eq!(&dump(&case), &dumps[n], "after undoing delivery {}", n);
+            prop_assert!(case.check().unwrap().is_sound());
+        }
+    }
+}
+
+#[test]
+fn a_row_that_comes_back_has_its_id_and_its_history() {
+    let (_folder, path) = case_of(3);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let id = case.incident_id("own", "1").unwrap().unwrap();
+    let mut deliver = |n: usize, ids: &[u64]| {
+        let new = NewImport {
+            full: true,
+            sha256: n.to_string(),
+            ..import("full.csv")
+        };
+        let mut writer = case.begin_import(&new).unwrap();
+        ids.iter().for_each(|i| {
+            writer.incident(&incident(*i)).unwrap();
+        });
+        writer.commit().unwrap()
+    };
+    assert_eq!(
+        (deliver(1, &[0, 2]).retired, deliver(2, &[0, 1, 2]).added),
+        (1, 1)
+    );
+    assert_eq!(case.incident_id("own", "1").unwrap(), Some(id));
+    let history = case.revisions(id).unwrap();
+    assert_eq!((history.len(), history[0].retired), (1, true));
+    // A new row gets none of the ids there were.
+    let mut writer = case.begin_import(&import("more.csv")).unwrap();
+    writer.incident(&incident(9)).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(case.incident_id("own", "9").unwrap(), Some(4));
+}
+
+#[test]
+fn a_full_file_that_would_empty_the_dataset_is_refused() {
+    let (_folder, path) = case_of(10);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let before = dump(&case);
+    let mut deliver = |ids: std::ops::Range<u64>, force: bool| {
+        let new = NewImport {
+            full: true,
+            force,
+            ..import("full.csv")
+        };
+        let mut writer = case.begin_import(&new).unwrap();
+        ids.for_each(|i| {
+            writer.incident(&incident(i)).unwrap();
+        });
+        // Present, and rejected: not missing.
+        writer
+            .reject("9", 3, "date", "x", "bad_date", "{}")
+            .unwrap();
+        writer.commit().map(|c| c.retired).map_err(|p| p.key)
+    };
+    assert_eq!(deliver(0..0, false), Err("problem-full-retires"));
+    assert_eq!(deliver(0..3, false), Err("problem-full-retires"));
+    assert_eq!(deliver(0..5, false), Ok(4));
+    case.undo_import(2).unwrap();
+    assert_eq!(dump(&case), before);
+}
+
+#[test]
+fn the_newer_version_stays_whatever_the_order() {
+    let (_folder, path) = case_of(1);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let mut deliver = |n: &str, version: Option<i64>| {
+        let row = Incident {
+            title: LocalText::new(n),
+            version,
+            ..incident(0)
+        };
+        let mut writer = case.begin_import(&import(n)).unwrap();
+        let outcome = writer.incident(&row).unwrap();
+        let older = writer.older();
+        writer.commit().unwrap();
+        (outcome, older)
+    };
+    assert_eq!(deliver("a", Some(20)), (RowOutcome::Updated, 0));
+    assert_eq!(deliver("b", Some(10)), (RowOutcome::Unchanged, 1));
+    assert_eq!(deliver("c", Some(20)), (RowOutcome::Updated, 0));
+    assert_eq!(deliver("d", None), (RowOutcome::Updated, 0));
+}
+
+#[test]
+fn deliveries_are_received_in_their_order() {
+    let (_folder, path) = case_of(1);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let mut begin = |dataset: &str, received: Option<Date>| {
+        let new = NewImport {
+            dataset: dataset.to_owned(),
+            received,
+            ..import("second.csv")
+        };
+        let begun = case.begin_import(&new).map(drop);
+        begun.map_err(|p| p.key)
+    };
+    let past = Some(Date::constant(2024, 1, 1));
+    assert_eq!(begin("own", past), Err("problem-received-early"));
+    assert_eq!(begin("other", past), Ok(()));
+    let to_come = Some(Date::constant(9000, 1, 1));
+    assert_eq!(begin("own", to_come), Err("problem-received-future"));
+}
+
+#[test]
+fn what_is_shown_of_the_past_cannot_be_changed() {
+    let (_folder, path) = case_of(3);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    case.look_back(Date::constant(2024, 1, 1)).unwrap();
+    assert!(case.columns(|_| true).unwrap().unwrap().is_empty());
+    assert!(case.datasets().unwrap().is_empty() && case.imports().unwrap().is_empty());
+    let refused = [
+        case.begin_import(&import("x")).map(drop).unwrap_err(),
+        case.undo_import(1).map(drop).unwrap_err(),
+        case.set_setting("a", "b").unwrap_err(),
+        case.build_search_index(|_| true).map(drop).unwrap_err(),
+    ];
+    assert!(
+        refused.iter().all(|p| p.key == "problem-known-on"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn an_import_that_others_rest_on_stays() {
+    let (_folder, path) = case_of(3);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let changed = Incident {
+        title: LocalText::new("Changed"),
+        ..incident(1)
+    };
+    let mut writer = case.begin_import(&import("second.csv")).unwrap();
+    writer.incident(&changed).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(case.undo_import(1).unwrap_err().key, "problem-undo-newer");
+    assert_eq!(
+        case.undo_import(7).unwrap_err().key,
+        "problem-no-such-import"
+    );
+    let undone = case.undo_import(2).unwrap();
+    assert_eq!((undone.removed, undone.restored), (0, 1));
+    case.conn
+        .execute("UPDATE import SET updated = 1", [])
+        .unwrap();
+    assert_eq!(case.undo_import(1).unwrap_err().key, "problem-undo-history");
+}
+
+#[test]
+fn many_rows_are_retired_and_undone_with_the_index_written_at_once() {
+    let (_folder, path) = case_of(5_000);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    let before = dump(&case);
+    let new = NewImport {
+        full: true,
+        ..import("full.csv")
+    };
+    let mut writer = case.begin_import(&new).unwrap();
+    (0..2_600).for_each(|i| {
+        writer.incident(&incident(i)).unwrap();
+    });
+    assert_eq!(writer.commit().unwrap().retired, 2_400);
+    assert!(case.check().unwrap().is_sound());
+    case.undo_import(2).unwrap();
+    assert!(case.check().unwrap().is_sound());
+    assert!(dump(&case) == before);
+}

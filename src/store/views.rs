@@ -1,0 +1,222 @@
+//! What a connection sees in place of the tables of the file: an older case as if it were of this
+//! version, and a case as it was known on a day. These are tables and views of the connection's own
+//! (TEMP), where SQLite looks first; the file is only read.
+
+use super::revisions::{self, Superseded};
+use super::{Case, rows};
+use crate::locale::Problem;
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+/// Tables whose rows an import adds, revises and retires; what they say before is kept as their
+/// columns, but for incidents.
+pub(super) const PLAIN_TABLES: [&str; 3] = ["territory", "movement", "series"];
+
+/// Columns that a table of the file lacks where its case is of an earlier version.
+const LATER_COLUMNS: [(&str, &str, &str); 2] = [
+    (
+        "import",
+        "first_actor",
+        "NULL AS columns, NULL AS options, NULL AS known_at, 0 AS \"full\", 0 AS retired, NULL AS first_actor",
+    ),
+    ("incident", "version", "NULL AS version"),
+];
+
+/// Tables that an earlier version lacks.
+const LATER_TABLES: [&str; 5] = ["revision", "movement", "place", "series", "link"];
+
+const REVISION_2: &str = "SELECT id, incident_id AS row_id, import_id, line, superseded_by, row, 'incident' AS table_name, \
+    'revised' AS change, NULL AS row_hash, NULL AS point, NULL AS radius_m FROM main.revision";
+
+/// The rows of a table of the file with every column of this version.
+fn own(conn: &Connection, table: &str) -> rusqlite::Result<String> {
+    let lists = |table: &str, column: &str| {
+        conn.prepare("SELECT 1 FROM pragma_table_info(?1, 'main') WHERE name = ?2")?
+            .exists([table, column])
+    };
+    if !lists(table, "id")? {
+        return Ok(format!("SELECT * FROM temp.no_{table}"));
+    }
+    if table == "revision" && !lists(table, "row_id")? {
+        return Ok(REVISION_2.to_owned());
+    }
+    for (of, column, lacking) in LATER_COLUMNS {
+        if of == table && !lists(table, column)? {
+            return Ok(format!("SELECT *, {lacking} FROM main.{table}"));
+        }
+    }
+    Ok(format!("SELECT * FROM main.\"{table}\""))
+}
+
+/// Lets a case of an earlier version, which is only read, be read as one of this.
+pub(super) fn as_of_this_version(conn: &Connection) -> rusqlite::Result<()> {
+    let newest = newest_schema()?;
+    for table in LATER_TABLES {
+        let mut names = newest.prepare("SELECT name FROM pragma_table_info(?1)")?;
+        let names = names.query_map([table], |r| r.get::<_, String>(0))?;
+        let names: Vec<String> = names
+            .map(|n| n.map(|n| format!("\"{n}\"")))
+            .collect::<Result<_, _>>()?;
+        conn.execute_batch(&format!(
+            "CREATE TEMP TABLE no_{table} ({})",
+            names.join(", ")
+        ))?;
+    }
+    let changed = LATER_COLUMNS.map(|(table, ..)| table);
+    for table in changed.into_iter().chain(LATER_TABLES) {
+        let own = own(conn, table)?;
+        conn.execute_batch(&format!("CREATE TEMP VIEW \"{table}\" AS {own}"))?;
+    }
+    Ok(())
+}
+
+/// An empty case in memory, to be asked for its columns.
+fn newest_schema() -> rusqlite::Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    super::rtree::register_functions(&conn)?;
+    super::migrate::create(&conn)?;
+    Ok(conn)
+}
+
+impl Case {
+    /// Shows the case as it was known at the end of a day (UTC), for as long as it is open: what was
+    /// received later does not count. It cannot be written to from then on.
+    pub fn look_back(&mut self, day: Date) -> Result<(), Problem> {
+        look_back(&self.conn, day).map_err(|e| self.problem(&e))?;
+        self.known_on = Some(day);
+        self.read_only = Some(Problem::file("problem-known-on", &self.path).with("date", day));
+        Ok(())
+    }
+
+    /// The day whose knowledge is shown; `None` for all of it.
+    #[must_use]
+    pub fn known_on(&self) -> Option<Date> {
+        self.known_on
+    }
+
+    /// Whether a row of the file was there on that day as it is now.
+    pub(super) fn is_as_then(&self, conn: &Connection, id: i64) -> rusqlite::Result<bool> {
+        conn.prepare_cached(
+            "SELECT 1 FROM main.incident WHERE id = ?1 AND import_id IN (SELECT id FROM temp.then_import)",
+        )?
+        .exists([id])
+    }
+}
+
+fn look_back(conn: &Connection, day: Date) -> rusqlite::Result<()> {
+    let tables = [
+        "incident",
+        "territory",
+        "movement",
+        "series",
+        "link",
+        "place",
+    ];
+    let others = ["import", "dataset", "reject", "revision", "source"];
+    let mut bodies = Vec::new();
+    for table in tables.into_iter().chain(others) {
+        bodies.push((table, own(conn, table)?));
+        conn.execute_batch(&format!("DROP VIEW IF EXISTS temp.\"{table}\""))?;
+    }
+    let body = |table: &str| {
+        let found = bodies.iter().find(|(name, _)| *name == table);
+        found.map_or("", |(_, body)| body.as_str())
+    };
+    conn.execute_batch("CREATE TEMP TABLE then_import (id INTEGER PRIMARY KEY)")?;
+    conn.execute(
+        &format!(
+            "INSERT INTO then_import SELECT id FROM ({}) WHERE substr(coalesce(known_at, imported_at), 1, 10) <= ?1",
+            body("import")
+        ),
+        [day.to_string()],
+    )?;
+    for table in tables {
+        conn.execute_batch(&format!(
+            "CREATE TEMP TABLE then_{table} AS SELECT * FROM ({}) WHERE 0;
+             CREATE UNIQUE INDEX temp.then_{table}_id ON then_{table} (id);",
+            body(table)
+        ))?;
+    }
+    conn.execute_batch(&format!(
+        "CREATE TEMP TABLE then_source AS SELECT * FROM ({}) WHERE 0;
+         CREATE INDEX temp.then_source_incident ON then_source (incident_id);",
+        body("source")
+    ))?;
+    bring_back(conn, body("revision"))?;
+    let then = "(SELECT id FROM temp.then_import)";
+    for table in tables {
+        let is_as_then = match table {
+            // These are of no import.
+            "link" | "place" => format!("id NOT IN (SELECT id FROM temp.then_{table})"),
+            _ => format!("import_id IN {then}"),
+        };
+        let mut rows = format!(
+            "SELECT * FROM ({}) WHERE {is_as_then} UNION ALL SELECT * FROM temp.then_{table}",
+            body(table)
+        );
+        if table == "link" {
+            // Said of two incidents that were both known.
+            rows = format!(
+                "SELECT * FROM ({rows}) WHERE substr(decided_at, 1, 10) <= '{day}' \
+                 AND a IN (SELECT id FROM temp.incident) AND b IN (SELECT id FROM temp.incident)"
+            );
+        }
+        conn.execute_batch(&format!("CREATE TEMP VIEW \"{table}\" AS {rows}"))?;
+    }
+    let kept = [
+        ("import", format!("id IN {then}")),
+        (
+            "dataset",
+            format!("id IN (SELECT dataset_id FROM main.import WHERE id IN {then})"),
+        ),
+        ("reject", format!("import_id IN {then}")),
+        ("revision", format!("superseded_by IN {then}")),
+    ];
+    for (table, which) in kept {
+        conn.execute_batch(&format!(
+            "CREATE TEMP VIEW \"{table}\" AS SELECT * FROM ({}) WHERE {which}",
+            body(table)
+        ))?;
+    }
+    conn.execute_batch(&format!(
+        "CREATE TEMP VIEW source AS SELECT * FROM ({}) WHERE incident_id NOT IN (SELECT id FROM temp.then_incident) \
+         UNION ALL SELECT * FROM temp.then_source",
+        body("source")
+    ))
+}
+
+/// Puts what later imports changed or retired back as it was into the tables `then_…`.
+fn bring_back(conn: &Connection, revisions: &str) -> rusqlite::Result<()> {
+    let of = format!(
+        "({revisions}) v WHERE v.import_id IN (SELECT id FROM temp.then_import) \
+         AND v.superseded_by NOT IN (SELECT id FROM temp.then_import)"
+    );
+    let mut put = rows::Restorer::new(conn, "temp.then_incident", "temp.then_source")?;
+    revisions::each_superseded(conn, &of, &mut |s: Superseded| put.put(&s))?;
+    for table in PLAIN_TABLES {
+        bring_back_rows(conn, &format!("{of} AND v.table_name = '{table}'"), table)?;
+    }
+    // Links and places are of no import: the first that took them away or changed them afterwards
+    // found them as they were then.
+    for table in ["link", "place"] {
+        let first = format!(
+            "({revisions}) v WHERE v.id IN (SELECT min(id) FROM ({revisions}) WHERE table_name = '{table}' \
+             AND superseded_by NOT IN (SELECT id FROM temp.then_import) GROUP BY row_id)"
+        );
+        bring_back_rows(conn, &first, table)?;
+    }
+    Ok(())
+}
+
+fn bring_back_rows(conn: &Connection, of: &str, table: &str) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare(&format!("SELECT v.row FROM {of} ORDER BY v.id"))?;
+    let mut found = statement.query([])?;
+    while let Some(row) = found.next()? {
+        revisions::put_row(
+            conn,
+            &format!("temp.then_{table}"),
+            row.get_ref(0)?.as_str()?,
+        )?;
+    }
+    Ok(())
+}

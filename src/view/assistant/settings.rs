@@ -1,0 +1,386 @@
+//! The decisions at the left of the assistant: how the file is read, its dates and places, where
+//! its rows go, and under what name all this is kept.
+
+use super::controls::{choice, line, list, radio, row, switch};
+use super::dates::{self, Example};
+use super::{Asked, Look, State};
+use crate::import::{DayOrder, Field, Inspection, Options};
+use crate::locale::{date, number};
+use crate::scene::Weight;
+use crate::view::widgets::{self, Loudness, section};
+use egui::Ui;
+
+/// Offered beside the one found; any other can be given on the command line.
+const ENCODINGS: [&str; 6] = [
+    "UTF-8",
+    "windows-1252",
+    "macintosh",
+    "ISO-8859-15",
+    "UTF-16LE",
+    "UTF-16BE",
+];
+const DELIMITERS: [(char, &str); 4] = [
+    (',', "assistant-delimiter-comma"),
+    (';', "assistant-delimiter-semicolon"),
+    ('\t', "assistant-delimiter-tab"),
+    ('|', "assistant-delimiter-pipe"),
+];
+/// Lines offered to hold the names of the columns.
+const HEADER_LINES: u64 = 12;
+/// Offered for clock times that name no zone.
+const ZONES: [&str; 6] = [
+    "America/Mexico_City",
+    "America/Monterrey",
+    "America/Tijuana",
+    "America/Hermosillo",
+    "America/Cancun",
+    "UTC",
+];
+
+pub fn show(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
+    let mut asked = None;
+    egui::ScrollArea::vertical()
+        .id_salt("assistant-settings")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            if let Some(seen) = &state.seen {
+                let options = &mut state.options;
+                file(ui, look, seen, options);
+                times(ui, look, seen, options, state.asks_order);
+                places(ui, look, seen, options);
+            }
+            rows_go_to(ui, look, state);
+            asked = template(ui, look, state);
+            ui.add_space(8.0);
+        });
+    asked
+}
+
+/// Ids of profiles as their publishers write their names.
+fn profile_name(look: Look, id: &str) -> String {
+    match id {
+        "own" => look.tr("assistant-profile-own"),
+        id => id.to_uppercase().replace('-', " "),
+    }
+}
+
+fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let theme = look.theme;
+    section(ui, theme, &look.tr("assistant-file"), |_| {});
+    let name = look.tr("assistant-profile");
+    let shown = profile_name(look, seen.facts.profile);
+    let response = row(ui, theme, &name, |ui, width| {
+        choice(ui, theme, &name, &shown, width)
+    });
+    let chosen = list(&response, |ui| {
+        let mut chosen = None;
+        for candidate in &seen.candidates {
+            let score = number(u64::from(candidate.score));
+            let entry = look.tr_args(
+                "assistant-profile-entry",
+                &[
+                    ("name", &profile_name(look, candidate.id)),
+                    ("score", &score),
+                ],
+            );
+            let is_on = candidate.id == seen.facts.profile;
+            let entry = ui.selectable_label(is_on, entry);
+            if entry
+                .on_hover_text(candidate.reason.message(look.lang))
+                .clicked()
+            {
+                chosen = Some(candidate.id.to_owned());
+            }
+        }
+        chosen
+    });
+    if chosen.is_some() {
+        options.profile = chosen;
+    }
+    if let Some(candidate) = seen.candidates.iter().find(|c| c.id == seen.facts.profile) {
+        let (score, reason) = (
+            number(u64::from(candidate.score)),
+            candidate.reason.message(look.lang),
+        );
+        let args = [("score", &*score), ("reason", &reason)];
+        look.note(ui, look.tr_args("assistant-fit", &args));
+    }
+    if seen.layers.len() > 1 {
+        layer(ui, look, seen, options);
+    }
+    if seen.has_encoding {
+        encoding(ui, look, seen, options);
+    }
+    if seen.facts.delimiter.is_some() {
+        delimiter(ui, look, seen, options);
+    }
+    if seen.facts.delimiter.is_some() || seen.facts.header_line > 0 {
+        header(ui, look, seen, options);
+    }
+    for note in &seen.facts.notes {
+        // Asked below, or said beside the encoding.
+        if !["note-dates-ambiguous", "note-encoding-guessed"].contains(&note.key) {
+            look.note(ui, note.message(look.lang));
+        }
+    }
+}
+
+fn layer(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let name = look.tr("assistant-layer");
+    let shown = seen.facts.layer.clone().unwrap_or_default();
+    let response = row(ui, look.theme, &name, |ui, width| {
+        choice(ui, look.theme, &name, &shown, width)
+    });
+    let chosen = list(&response, |ui| {
+        let mut chosen = None;
+        for layer in &seen.layers {
+            if ui.selectable_label(*layer == shown, layer).clicked() {
+                chosen = Some(layer.clone());
+            }
+        }
+        chosen
+    });
+    if chosen.is_some() {
+        options.layer = chosen;
+    }
+}
+
+fn encoding(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let name = look.tr("assistant-encoding");
+    let guessed = seen
+        .facts
+        .notes
+        .iter()
+        .any(|n| n.key == "note-encoding-guessed");
+    let found = &seen.facts.encoding;
+    let shown = match guessed && options.encoding.is_none() {
+        true => look.tr_args("assistant-guessed", &[("what", found)]),
+        false => found.clone(),
+    };
+    let response = row(ui, look.theme, &name, |ui, width| {
+        choice(ui, look.theme, &name, &shown, width)
+    });
+    let chosen = list(&response, |ui| {
+        let mut chosen = None;
+        for encoding in ENCODINGS {
+            let is_on = found.eq_ignore_ascii_case(encoding);
+            if ui.selectable_label(is_on, encoding).clicked() {
+                chosen = Some(encoding.to_ascii_lowercase());
+            }
+        }
+        chosen
+    });
+    if chosen.is_some() {
+        options.encoding = chosen;
+    }
+    if guessed && options.encoding.is_none() {
+        look.note(ui, look.tr("assistant-check-accents"));
+    }
+}
+
+fn delimiter(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let name = look.tr("assistant-delimiter");
+    let now = seen.facts.delimiter.unwrap_or(',');
+    let known = DELIMITERS.iter().find(|(c, _)| *c == now);
+    let shown = known.map_or_else(|| now.to_string(), |(_, key)| look.tr(key));
+    let response = row(ui, look.theme, &name, |ui, width| {
+        choice(ui, look.theme, &name, &shown, width)
+    });
+    let chosen = list(&response, |ui| {
+        let mut chosen = None;
+        for (delimiter, key) in DELIMITERS {
+            if ui
+                .selectable_label(delimiter == now, look.tr(key))
+                .clicked()
+            {
+                chosen = Some(delimiter);
+            }
+        }
+        chosen
+    });
+    if chosen.is_some() {
+        options.delimiter = chosen;
+    }
+}
+
+fn header(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let name = look.tr("assistant-header");
+    let words = |line: u64| match line {
+        0 => look.tr("assistant-header-none"),
+        line => look.tr_args("assistant-header-line", &[("line", &number(line))]),
+    };
+    let now = seen.facts.header_line;
+    let response = row(ui, look.theme, &name, |ui, width| {
+        choice(ui, look.theme, &name, &words(now), width)
+    });
+    let chosen = list(&response, |ui| {
+        let mut chosen = None;
+        for line in 0..=HEADER_LINES.max(now) {
+            if ui.selectable_label(line == now, words(line)).clicked() {
+                chosen = Some(line);
+            }
+        }
+        chosen
+    });
+    if chosen.is_some() {
+        options.header = chosen;
+    }
+}
+
+fn times(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options, asked: bool) {
+    section(ui, look.theme, &look.tr("card-when"), |_| {});
+    let example = dates::example(seen);
+    if asked || example.is_some() || options.day_order.is_some() {
+        order(ui, look, seen, options, asked, example.as_ref());
+    } else if seen.mapping.iter().any(|(field, _)| *field == Field::Start) {
+        look.note(ui, look.tr("assistant-order-plain"));
+    }
+    let name = look.tr("assistant-zone");
+    let words = |zone: Option<&str>| match zone {
+        None => look.tr("assistant-zone-written"),
+        Some("place") => look.tr("assistant-zone-place"),
+        Some(zone) => zone.to_owned(),
+    };
+    let now = options.zone.as_deref();
+    let response = row(ui, look.theme, &name, |ui, width| {
+        choice(ui, look.theme, &name, &words(now), width)
+    });
+    let chosen = list(&response, |ui| {
+        let mut chosen = None;
+        let named = ZONES.into_iter().map(Some);
+        for zone in [None, Some("place")].into_iter().chain(named) {
+            if ui.selectable_label(zone == now, words(zone)).clicked() {
+                chosen = Some(zone.map(str::to_owned));
+            }
+        }
+        chosen
+    });
+    if let Some(zone) = chosen {
+        options.zone = zone;
+    }
+}
+
+/// Whether 3/2 is in February or in March, with a date of the file read both ways.
+fn order(
+    ui: &mut Ui,
+    look: Look,
+    seen: &Inspection,
+    options: &mut Options,
+    asked: bool,
+    example: Option<&Example>,
+) {
+    let settled = (!asked || options.day_order.is_some()).then_some(seen.day_order);
+    let key = match (asked, options.day_order.is_some()) {
+        (true, false) => "assistant-order-ask",
+        (_, true) => "assistant-order-chosen",
+        (false, false) => "assistant-order-found",
+    };
+    look.note(ui, look.tr(key));
+    for (order, key) in [
+        (DayOrder::DayFirst, "assistant-day-first"),
+        (DayOrder::MonthFirst, "assistant-month-first"),
+    ] {
+        let mut label = look.tr(key);
+        if let Some(example) = example {
+            let read = match order {
+                DayOrder::DayFirst => example.day_first,
+                DayOrder::MonthFirst => example.month_first,
+            };
+            let day = read.map_or_else(|| look.tr("assistant-no-day"), |d| date(look.lang, d));
+            label = format!("{label}: {} → {day}", example.text);
+        }
+        if radio(ui, look.theme, settled == Some(order), &label).clicked() {
+            options.day_order = Some(order);
+        }
+    }
+}
+
+fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    section(ui, look.theme, &look.tr("card-where"), |_| {});
+    if let Some(hint) = &seen.swapped {
+        let [rows, near, exchanged] =
+            [hint.rows, hint.as_they_are, hint.exchanged].map(|n| number(n as u64));
+        let said = look.tr_args(
+            "assistant-swapped",
+            &[
+                ("nrows", &rows),
+                ("near", &near),
+                ("exchanged", &exchanged),
+                ("country", &hint.country),
+            ],
+        );
+        widgets::text(ui, said, Weight::Medium, 12.0, look.theme.warning);
+    }
+    let label = look.tr("assistant-swap");
+    if switch(ui, look.theme, options.swap, &label).clicked() {
+        options.swap = !options.swap;
+    }
+    let label = look.tr("assistant-gazetteer");
+    let tip = look.tr("assistant-gazetteer-tip");
+    if switch(ui, look.theme, options.gazetteer, &label)
+        .on_hover_text(tip)
+        .clicked()
+    {
+        options.gazetteer = !options.gazetteer;
+    }
+}
+
+fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
+    let theme = look.theme;
+    section(ui, theme, &look.tr("assistant-goes-to"), |_| {});
+    let facts = state.seen.as_ref().map(|s| &s.facts);
+    let known = facts.map(|f| [&f.default_dataset, &f.attribution, &f.licence]);
+    let texts = [
+        &mut state.dataset,
+        &mut state.attribution,
+        &mut state.licence,
+    ];
+    let keys = [
+        "assistant-dataset",
+        "assistant-attribution",
+        "assistant-licence",
+    ];
+    for (i, (key, text)) in keys.into_iter().zip(texts).enumerate() {
+        let name = look.tr(key);
+        let hint = known.map(|k| k[i].clone()).unwrap_or_default();
+        row(ui, theme, &name, |ui, width| {
+            line(ui, &name, &hint, text, width)
+        });
+    }
+    let label = look.tr("assistant-full");
+    let tip = look.tr("assistant-full-tip");
+    if switch(ui, theme, state.full, &label)
+        .on_hover_text(tip)
+        .clicked()
+    {
+        state.full = !state.full;
+    }
+}
+
+fn template(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
+    let theme = look.theme;
+    section(ui, theme, &look.tr("assistant-template"), |_| {});
+    look.note(ui, look.tr("assistant-template-what"));
+    let name = look.tr("assistant-template-name");
+    let save = look.tr("assistant-template-save");
+    let clicked = ui.horizontal(|ui| {
+        let width = ui.available_width() - 104.0;
+        let typed = line(ui, &name, &name, &mut state.template_name, width);
+        let entered = typed.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        let can = state.seen.is_some() && !state.template_name.trim().is_empty();
+        let button = ui.add_enabled_ui(can, |ui| {
+            widgets::button(ui, theme, None, &save, Loudness::Plain).clicked()
+        });
+        button.inner || (entered && can)
+    });
+    if let Some(name) = &state.saved {
+        look.note(
+            ui,
+            look.tr_args("assistant-template-saved", &[("name", name)]),
+        );
+    }
+    for problem in &state.damaged {
+        look.note(ui, problem.message(look.lang));
+    }
+    clicked.inner.then_some(Asked::Save)
+}
