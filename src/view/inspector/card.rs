@@ -2,7 +2,7 @@
 //! in words, the file and line it comes from, and what that said before.
 
 use super::{Context, Inspected, history};
-use crate::domain::{Actor, Deaths, Incident, Instant, Kind, PlacePrecision, Source};
+use crate::domain::{Actor, Deaths, Incident, Instant, Kind, PlacePrecision, Source, When};
 use crate::index::Row;
 use crate::locale::{date, date_range, number, number_f64, weekday_date};
 use crate::scene::Weight;
@@ -28,7 +28,9 @@ pub(super) fn show(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             head(ui, cx, i);
-            field(ui, cx.theme, &cx.tr("card-when"), |ui| when(ui, cx, i));
+            field(ui, cx.theme, &cx.tr("card-when"), |ui| {
+                when(ui, cx, &i.when);
+            });
             field(ui, cx.theme, &cx.tr("card-where"), |ui| place(ui, cx, i));
             field(ui, cx.theme, &cx.tr("card-who"), |ui| who(ui, cx, i));
             field(ui, cx.theme, &cx.tr("card-deaths"), |ui| {
@@ -92,8 +94,7 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, i: &Incident) {
     });
 }
 
-fn when(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
-    let w = &i.when;
+pub(super) fn when(ui: &mut Ui, cx: &Context<'_>, w: &When) {
     let words = if w.start == w.end {
         weekday_date(cx.lang, w.start)
     } else {
@@ -173,7 +174,7 @@ fn who(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
 }
 
 /// `14:30 (UTC−05:00) · America/Matamoros`; the moment in UTC where the zone is not known here.
-pub(super) fn instant_words(instant: &Instant) -> String {
+fn instant_words(instant: &Instant) -> String {
     let Ok(local) = instant.utc.in_tz(&instant.zone) else {
         return format!("{} · {}", instant.utc, instant.zone);
     };

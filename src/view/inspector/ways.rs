@@ -1,10 +1,10 @@
 //! A movement or a place: what is said of it and by which line of which file; of a place what was
 //! measured there, as bars and as a list that says where each number stands.
 
-use super::card::{column, instant_words, source_lines, two_tone};
+use super::card::{column, source_lines, two_tone, when};
 use super::{Context, Inspected};
 use crate::domain::{LocalText, Measured, Movement, Place};
-use crate::locale::{date, date_range, number, number_f64, period, weekday_date};
+use crate::locale::{date, number, number_f64, period};
 use crate::scene::layers::{movements, places};
 use crate::scene::{Way, Weight};
 use crate::session::Command;
@@ -98,7 +98,10 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, way: Way, name: &LocalText, what: &st
 fn movement(ui: &mut Ui, cx: &mut Context<'_>, way: Way, m: &Movement) {
     let kind = cx.tr(&format!("movement-{}", m.kind.code()));
     head(ui, cx, way, &m.name, &kind);
-    field(ui, cx.theme, &cx.tr("card-when"), |ui| when(ui, cx, m));
+    field(ui, cx.theme, &cx.tr("card-when"), |ui| match &m.when {
+        Some(w) => when(ui, cx, w),
+        None => not_reported(ui, cx),
+    });
     let track = cx.loaded.tracks.iter().find(|t| Way::Movement(t.id) == way);
     if let Some(track) = track {
         let points = m.path.0.iter().map(|line| line.0.len()).sum::<usize>();
@@ -147,28 +150,6 @@ fn movement(ui: &mut Ui, cx: &mut Context<'_>, way: Way, m: &Movement) {
 fn not_reported(ui: &mut Ui, cx: &Context<'_>) {
     let words = cx.tr("card-not-reported");
     text(ui, words, Weight::Regular, BODY, cx.theme.muted);
-}
-
-fn when(ui: &mut Ui, cx: &Context<'_>, m: &Movement) {
-    let Some(w) = &m.when else {
-        return not_reported(ui, cx);
-    };
-    let words = if w.start == w.end {
-        weekday_date(cx.lang, w.start)
-    } else {
-        date_range(cx.lang, w.start, w.end)
-    };
-    let precision = cx.tr(&format!("time-{}", w.precision.code()));
-    two_tone(ui, cx, &words, &precision);
-    if let Some(instant) = &w.instant {
-        text(
-            ui,
-            instant_words(instant),
-            Weight::Regular,
-            12.0,
-            cx.theme.muted,
-        );
-    }
 }
 
 fn place(ui: &mut Ui, cx: &mut Context<'_>, way: Way, p: &Place) {
