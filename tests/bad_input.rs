@@ -58,7 +58,7 @@ fn files_that_cannot_be_loaded() {
         (file("blank.csv", b"\n \n"), "is empty"),
         (
             file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"),
-            "not a text file",
+            "a type that is not read",
         ),
         (
             file(

@@ -207,7 +207,7 @@ problem-cancelled = { $file }: cancelled; nothing was changed.
 problem-job-lost = The work ended without a result. This is a fault of Atalaya; please report it.
 problem-case-not-sound = { $file } is not sound: see the lines above that are not ok.
 ## Import: files that cannot be read
-problem-file-type = { $file } is not a text file: it looks like { $found }. Save it as CSV or GeoJSON and load that.
+problem-file-type = { $file } is of a type that is not read, or not what its name says: it looks like { $found }. Save it as CSV, XLSX or GeoJSON and load that.
 problem-file-empty = { $file } is empty: there is nothing in it to load.
 problem-csv-quote = { $file }, line { $line }, column { $column }: a quotation mark opens here and is never closed, so nothing was loaded. Close it, or remove it, and load the file again.
 problem-csv-cell-long = { $file }, line { $line }, column { $column }: one cell holds more than 1 MB of text, so nothing was loaded. Check the delimiter and the quotation marks.
@@ -289,7 +289,7 @@ empty-title = What do you want to look at?
 empty-what = Open a case, make a new one and import your files, or look around in the example.
 empty-open = Open a case…
 no-rows-title = This case is empty
-no-rows-what = Import a CSV or GeoJSON file, or drop it here. Columns of UCDP GED and ACLED are known.
+no-rows-what = Import a table, a KML, a GPX, a Shapefile or another file of the field, or drop it here. Columns of UCDP, ACLED, GDELT, GTD and SESNSP are known.
 working-open = Opening { $file }
 working-import = Importing
 working-rows = { $n_count ->
