@@ -3,6 +3,10 @@
 //! whole, the rest of the world from 15,000 people on. Nothing is guessed: a name that stands for
 //! several cities gives all of them.
 
+mod near;
+
+pub use near::Surroundings;
+
 use crate::domain::PlaceNames;
 use crate::domain::filter::fold;
 use crate::domain::measure::distance_m;
@@ -12,7 +16,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 
 static CITIES_GZ: &[u8] = include_bytes!("../assets/gazetteer/cities.tsv.gz");
-static COUNTRIES: &str = include_str!("../assets/gazetteer/countries.tsv");
+static COUNTRIES_TSV: &str = include_str!("../assets/gazetteer/countries.tsv");
 
 /// One city of the list.
 #[derive(Debug, PartialEq)]
@@ -41,25 +45,46 @@ struct Gazetteer {
     cities: Vec<City>,
     /// By folded name, also by those beside the first.
     by_name: HashMap<String, Vec<u32>>,
-    /// Code and name in English of a country, by its folded names and codes.
-    countries: HashMap<String, (&'static str, &'static str)>,
 }
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    static TEXT: LazyLock<String> = LazyLock::new(|| {
-        let mut text = String::new();
-        // Our own file: a test reads it.
-        let _ = GzDecoder::new(CITIES_GZ).read_to_string(&mut text);
-        text
-    });
-    Gazetteer::read(&TEXT, COUNTRIES)
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let mut text = String::new();
+    // Our own file: a test reads it.
+    let _ = GzDecoder::new(CITIES_GZ).read_to_string(&mut text);
+    text
 });
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(&TEXT));
+
+/// Code and name in English of a country, by its folded names and codes.
+static COUNTRIES: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
+    let mut found = HashMap::new();
+    for line in COUNTRIES_TSV.lines().skip(1) {
+        let cells: Vec<&'static str> = line.split('\t').collect();
+        let [code, _, name, ..] = cells[..] else {
+            continue;
+        };
+        for cell in cells.iter().filter(|c| !c.is_empty()) {
+            found.insert(fold(cell), (code, name));
+        }
+    }
+    if let Some(us) = found.get("us").copied() {
+        found.insert("united states of america".to_owned(), us);
+    }
+    found
+});
+
+/// Code of two letters of a country by its name in English or Spanish or a code.
+#[must_use]
+pub fn country_code(named: &str) -> Option<&'static str> {
+    COUNTRIES.get(fold(named).trim()).map(|(code, _)| *code)
+}
 
 impl City {
     /// `Nuevo Laredo, Tamaulipas, Mexico (GeoNames)`.
     #[must_use]
     pub fn label(&self) -> String {
-        let country = GAZETTEER.countries.get(&fold(self.country));
+        let country = COUNTRIES.get(&fold(self.country));
         let country = country.map_or(self.country, |(_, name)| name);
         let parts = [self.name, self.state, country];
         let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
@@ -97,21 +122,11 @@ const US_STATES: [(&str, &str); 4] = [
 ];
 
 impl Gazetteer {
-    fn read(cities: &'static str, countries: &'static str) -> Gazetteer {
+    fn read(cities: &'static str) -> Gazetteer {
         let mut found = Gazetteer {
             cities: Vec::new(),
             by_name: HashMap::new(),
-            countries: HashMap::new(),
         };
-        for line in countries.lines().skip(1) {
-            let cells: Vec<&'static str> = line.split('\t').collect();
-            let [code, _, name, ..] = cells[..] else {
-                continue;
-            };
-            for cell in cells.iter().filter(|c| !c.is_empty()) {
-                found.countries.insert(fold(cell), (code, name));
-            }
-        }
         for line in cities.lines().skip(1) {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let [name, others, state, country, lat, lon, population] = cells[..] else {
@@ -143,8 +158,7 @@ impl Gazetteer {
 
     fn look_up(&self, name: &str, places: &PlaceNames) -> Vec<&City> {
         let name = plain(name);
-        let country = fold(&places.country);
-        let country = self.countries.get(country.trim()).map(|(code, _)| *code);
+        let country = country_code(&places.country);
         // A country that is not known is none to look in.
         if country.is_none() && !places.country.is_empty() {
             return Vec::new();
@@ -237,10 +251,7 @@ mod tests {
                 city.lat.abs() <= 90.0 && city.lon.abs() <= 180.0,
                 "{city:?}"
             );
-            assert!(
-                GAZETTEER.countries.contains_key(&fold(city.country)),
-                "{city:?}"
-            );
+            assert!(COUNTRIES.contains_key(&fold(city.country)), "{city:?}");
             let known = ["MX", "US"].contains(&city.country);
             assert!(known || city.state.is_empty(), "{city:?}");
         }

@@ -140,11 +140,20 @@ check-usable = Incidents without a usable place or date
 check-imports = Imports whose rows are not all accounted for
 
 ## Command line
-cli-demo-made = Made { $file } with { $nincidents } incidents and { $nterritories } territory estimates. Open it with: atalaya { $file }
+cli-demo-made = Made { $file } with { $nincidents_count ->
+    [one] { $nincidents } incident
+   *[other] { $nincidents } incidents
+} and { $nterritories_count ->
+    [one] { $nterritories } territory estimate
+   *[other] { $nterritories } territory estimates
+}. Open it with: atalaya { $file }
 cli-imported = { $file } as { $profile } into { $dataset }: { $nread_count ->
     [one] { $nread } row read
    *[other] { $nread } rows read
-}, { $added } added, { $updated } updated, { $unchanged } unchanged, { $rejected } rejected; { $deaths } deaths (best estimate).
+}, { $added } added, { $updated } updated, { $unchanged } unchanged, { $rejected } rejected; { $deaths_count ->
+    [one] { $deaths } death
+   *[other] { $deaths } deaths
+} (best estimate).
 cli-reject-line = Line or feature { $line }: { $reason }
 cli-more-rejects = … and { $n } more; atalaya check lists them with --format json.
 cli-snapshot-made = Wrote { $file }
@@ -218,7 +227,10 @@ problem-geojson-root = { $file }, line { $line }, column { $column }: a GeoJSON 
 problem-geojson-features = { $file }, line { $line }, column { $column }: the list of “features” is missing or is not a list. Export it as a FeatureCollection.
 problem-geojson-type = { $file }, line { $line }, column { $column }: this is JSON, but its “type” is not one of GeoJSON. Export it as a FeatureCollection.
 problem-geojson-crs = { $file }, line { $line }, column { $column }: its coordinates are in { $crs }, and only WGS 84 (EPSG:4326) is read. Export it again in WGS 84.
-problem-columns-missing = { $file }: no column was found for { $wanted }. The file has: { $found }. Rename a column or name it, for example --map { $field }=COLUMN.
+problem-columns-missing = { $file }: no column was found for { $wanted }. The file has: { $found }. Rename a column or name it, for example --map { $field }=COLUMN.{ $undated ->
+    [true] {" "}Or give all rows one date, for example --set date=2025-02-03.
+   *[other] {""}
+}
 problem-map-column = { $file } has no column “{ $column }” for the field { $field }. The file has: { $found }.
 problem-profile-unknown = There is no import profile “{ $profile }”. Choose one of: { $known }.
 problem-acled-aggregate = { $file } holds ACLED weekly counts by region, not single events, so there is nothing to put on the map one by one. Download the event-level export instead.
@@ -250,7 +262,7 @@ reject-duplicate_id = “{ $value }” in column { $column } is the id of an ear
 reject-end_before_start = The end “{ $value }” in column { $column } lies before the start.
 reject-feature_not_json = The feature is not valid JSON: { $value }
 reject-geometry_not_taken = A geometry of type { $value } is not taken as one row: a point becomes an incident, lines a movement, polygons a territory estimate.
-reject-no_actor = The area names no actor (column { $column }).
+reject-no_actor = The area names no actor (column { $column }). It needs columns actor and relation, as the file of rejected rows can be given.
 reject-no_date = There is no date in column { $column }.
 reject-no_id = There is no id in column { $column }.
 reject-no_position = There is no position (column { $column }: “{ $value }”). Empty and 0, 0 mean that it is not known.
@@ -263,6 +275,7 @@ reject-ring_open = A ring of the area does not end where it starts: { $value }
 reject-ring_short = A ring of the area has fewer than four positions: { $value }
 reject-share_order = The high share “{ $value }” in column { $column } is below the low one.
 reject-swapped = Latitude “{ $value }” in column { $column } is out of range: latitude and longitude look swapped.
+reject-unknown_relation = “{ $value }” in column { $column } does not say how the actor stands to the area: controls, contests, present, influences, or operates in ungoverned area.
 reject-unknown_code = “{ $value }” in column { $column } is not one of the values known there.
 
 ## Window: bar, menus, states
@@ -288,6 +301,9 @@ ok = OK
 empty-title = What do you want to look at?
 empty-what = Open a case, make a new one and import your files, or look around in the example.
 empty-open = Open a case…
+nothing-known-title = Nothing of this case was known on { $date }
+nothing-known-what = Its first file was received later. Choose a later day at the left, under “As known on this day”.
+nothing-known-today = Show what is known today
 no-rows-title = This case is empty
 no-rows-what = Import a table, a KML, a GPX, a Shapefile or another file of the field, or drop it here. Columns of UCDP, ACLED, GDELT, GTD and SESNSP are known.
 working-open = Opening { $file }
@@ -297,7 +313,10 @@ working-rows = { $n_count ->
    *[other] { $n } rows
 }
 import-done = Import finished
-import-more-rejects = … and { $n } more rejected rows: see Data.
+import-more-rejects = … and { $n_count ->
+    [one] { $n } more rejected row
+   *[other] { $n } more rejected rows
+}: see Data.
 picture-done = Picture saved
 problem-title = That did not work
 problem-no-case = Open or make a case first; then import into it.
@@ -372,7 +391,10 @@ map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-home = Show all that is filtered
 map-draw-box = Draw a box to filter by
-map-many-here = { $n } incidents here: click to select them
+map-many-here = { $n_count ->
+    [one] { $n } incident here: click to select it
+   *[other] { $n } incidents here: click to select them
+}
 map-more-here = and { $n } more here: click for the list
 attribution-builtin = Natural Earth, GeoNames · offline
 attribution-none = no map · offline
@@ -386,16 +408,28 @@ legend-ring = somewhere inside the ring
 legend-lighter = day not known
 legend-deaths = Deaths (best estimate)
 chip-certain = certain dates only
-chip-actors = { $n } actors
+chip-actors = { $n_count ->
+    [one] { $n } actor
+   *[other] { $n } actors
+}
 chip-box = in a box
-chip-min-deaths = { $n } deaths or more
+chip-min-deaths = { $n_count ->
+    [one] { $n } death or more
+   *[other] { $n } deaths or more
+}
 chip-precision-exact = exact places only
 chip-precision-near = near or better
 chip-precision-municipality = municipality or better
 chip-precision-state = state or better
 chip-precision-country = country or better
-chip-datasets = { $n } datasets
-chip-kinds = { $n } kinds
+chip-datasets = { $n_count ->
+    [one] { $n } dataset
+   *[other] { $n } datasets
+}
+chip-kinds = { $n_count ->
+    [one] { $n } kind
+   *[other] { $n } kinds
+}
 chip-remove = Remove: { $name }
 counts-of = of { $ntotal_count ->
     [one] { $ntotal } incident
@@ -435,10 +469,7 @@ time-by-day = by day
 time-by-week = by week
 time-by-month = by month
 time-by-year = by year
-time-uncertain = { $n_count ->
-    [one] { $n } only possibly in this time
-   *[other] { $n } only possibly in this time
-}
+time-uncertain = { $n } only possibly in this time
 time-show-all = Show all times
 time-zoom-in = Fewer days
 time-zoom-out = More days
@@ -446,7 +477,12 @@ time-rate-day = incidents a day
 time-rate-week = incidents a week
 time-rate-month = incidents a month
 time-against-before = { $times } × the period before
-time-peak = peak { $n }, { $when }
+time-peak-hour = most in an hour: { $n }, { $when }
+time-peak-day = most in a day: { $n }, { $when }
+time-peak-week = most: { $n }, { $when }
+time-peak-month = most in a month: { $n }, { $when }
+time-peak-year = most in a year: { $n }, { $when }
+time-peak-decade = most in a decade: { $n }, { $when }
 time-bars = Incidents over time
 time-first-day = First day: { $date }
 time-last-day = Last day: { $date }
@@ -454,7 +490,10 @@ time-last-day = Last day: { $date }
 ## Window: inspector
 inspector-empty = Nothing is selected
 inspector-empty-what = Click an incident on the map, or drag with Shift for several.
-inspector-back = back to the { $n }
+inspector-back = { $n_count ->
+    [one] back to the one
+   *[other] back to the { $n }
+}
 card-go-to = Show on the map
 card-when = When
 card-where = Where
@@ -498,13 +537,25 @@ page-headline-one = { $mark }: one incident, { $period }
 page-headline-only = { $mark }: { $n } incidents, { $period }
 page-headline-leads = { $mark } is most frequent of { $n } incidents, { $period }
 page-headline-state = { $finding }; { $share } in { $state }
-page-deck = { $n } of the case’s { $all } incidents are in this map, { $when }.
-page-deck-none = The case holds { $all } incidents, none of which match here.
-page-deck-all = All { $n } incidents of the case, { $when }.
+page-deck = { $n_count ->
+    [one] { $n } of the case’s { $all } incidents is
+   *[other] { $n } of the case’s { $all } incidents are
+} in this map, { $when }.
+page-deck-none = { $all_count ->
+    [one] The case holds { $all } incident, which does not match here.
+   *[other] The case holds { $all } incidents, none of which match here.
+}
+page-deck-all = { $n_count ->
+    [one] The one incident of the case, { $when }.
+   *[other] All { $n } incidents of the case, { $when }.
+}
 page-deck-deaths = Deaths { $range } (best estimate { $best }).
 page-key-incidents = Incidents, by kind
 page-key-none = None.
-page-key-deaths = { $n } deaths
+page-key-deaths = { $n_count ->
+    [one] { $n } death
+   *[other] { $n } deaths
+}
 page-key-lighter = day not known
 page-key-rings = place not exact: somewhere inside
 page-key-territories = Territory, as estimated
@@ -551,7 +602,10 @@ page-method-kinds = Kinds: { $value }.
 page-method-actors = Actors: { $value }.
 page-method-bounds = Within { $value } (degrees).
 page-method-text = Containing “{ $value }”.
-page-method-deaths = At least { $value } deaths.
+page-method-deaths = At least { $value_count ->
+    [one] { $value } death
+   *[other] { $value } deaths
+}.
 page-method-precision = Precision of place: { $value } or better.
 page-method-datasets = Datasets: { $value }.
 page-method-symbols = Each symbol is one incident; its area grows with the best estimate of deaths. Incidents on one inexact place are set side by side.{ $value }
@@ -650,7 +704,10 @@ check-columns = Kept columns agree with the rows
 ## Filter: options, areas, routes
 layer-area = The area that is filtered by
 filter-clear = Take off: { $name }
-filter-list-these = List these { $n }: { $name }
+filter-list-these = { $n_count ->
+    [one] List this one: { $name }
+   *[other] List these { $n }: { $name }
+}
 filter-side-either = Either side
 filter-side-a = Side A
 filter-side-b = Side B
@@ -662,7 +719,10 @@ filter-deaths = Deaths
 filter-deaths-from = from
 filter-deaths-to = to
 filter-deaths-none = No deaths
-filter-deaths-range = { $range } deaths
+filter-deaths-range = { $range_count ->
+    [one] { $range } death
+   *[other] { $range } deaths
+}
 filter-deaths-unknown = Not reported
 filter-deaths-unknown-about = Incidents of which nobody gave a number: no bound lets them through
 filter-max-deaths = Deaths, at most
@@ -703,8 +763,14 @@ chip-circle = Within { $radius } of { $at }
 chip-corridor = Corridor { $width } wide, { $length } long
 chip-side-a = Side A: { $name }
 chip-side-b = Side B: { $name }
-chip-admins = { $n } places
-chip-max-deaths = { $n } deaths or fewer
+chip-admins = { $n_count ->
+    [one] { $n } place
+   *[other] { $n } places
+}
+chip-max-deaths = { $n_count ->
+    [one] { $n } death or fewer
+   *[other] { $n } deaths or fewer
+}
 chip-reliability = source { $code } or better
 chip-credibility = information { $code } or better
 page-method-area = { $value }
@@ -714,7 +780,10 @@ page-method-corridor = Within a corridor { $width } wide along a line of { $leng
 page-method-side-a = First side: { $value }.
 page-method-side-b = Second side: { $value }.
 page-method-admin = In { $value }.
-page-method-deaths-most = At most { $value } deaths.
+page-method-deaths-most = At most { $value_count ->
+    [one] { $value } death
+   *[other] { $value } deaths
+}.
 page-method-reliability = Reliability of the source: { $value } or better.
 page-method-credibility = Credibility of the information: { $value } or better.
 
@@ -745,8 +814,14 @@ time-bar-tip = Click: filter by these days. Drag: a longer time. Wheel: zoom
 time-bar-tip-compare = Click or drag: B. With Shift: A. Wheel: zoom
 time-select-bar = Select all that may lie in it
 time-select-these = Select these
-time-select-shown = Select the { $n } in this time
-time-select-before = Select the { $n } of the time before
+time-select-shown = { $n_count ->
+    [one] Select the one in this time
+   *[other] Select the { $n } in this time
+}
+time-select-before = { $n_count ->
+    [one] Select the one of the time before
+   *[other] Select the { $n } of the time before
+}
 time-select-deadly = Select those with deaths
 time-shape-tip = Over time, or by clock and calendar
 time-shape-over = Over time
@@ -758,7 +833,10 @@ time-months-note = All years together; uncertain dates are spread over their day
 time-compare = Compare
 time-compare-period = { $side }: year, month or days
 time-compare-period-tip = 2010, 2010-03, 2010-03-05, or two of them: 2010 – 2012
-time-compare-times = B is { $times } times A (per day { $daily }×)
+time-compare-times = { $times_count ->
+    [one] B is as much as A (per day { $daily }×)
+   *[other] B is { $times } times A (per day { $daily }×)
+}
 time-compare-no-a = A has none
 time-compare-kinds = By kind
 compare-key = Incidents a day: A against B
@@ -808,7 +886,10 @@ table-deaths-best = Deaths, best
 table-deaths-high = Deaths, high
 working-copy = Copying rows
 problem-too-many-to-copy = { $n } rows are too many for the clipboard, which takes { $most } at most. Select fewer, or write them to a file with “atalaya list”.
-inspector-widen = back to { $n } selected before
+inspector-widen = { $n_count ->
+    [one] back to the one selected before
+   *[other] back to { $n } selected before
+}
 inspector-previous = Previous of the selected
 inspector-next = Next of the selected
 inspector-place = { $at } of { $n }
@@ -818,7 +899,10 @@ summary-kinds = What
 summary-actors = Who
 summary-states = In which state
 summary-no-state = No state given
-summary-all = all { $n }
+summary-all = { $n_count ->
+    [one] that one
+   *[other] all { $n }
+}
 summary-narrow = Select these alone
 summary-list-cut = The first { $n } are listed here; the table has them all.
 card-history = What earlier files said
@@ -916,7 +1000,10 @@ problem-header-line = { $file } has no line { $line } to take the names of the c
 problem-zip-entries = { $file } is a zip file of { $n } entries; more than { $most } are not read.
 problem-zip-bomb = { $file }: { $entry } grows out of all proportion when it is unpacked ({ $cause }), so nothing was loaded. A file made to do harm looks like this; ask who sent it.
 problem-zip-damaged = { $file } is damaged or not what its name says ({ $entry }: { $cause }), so nothing was loaded. Ask for the file again.
-profile-fit = { $known } of its { $all } columns are there
+profile-fit = { $all_count ->
+    [one] its one column is
+   *[other] { $known } of its { $all } columns are
+} there
 
 # Spreadsheets, shapefiles, GeoPackage, FlatGeobuf
 problem-zip-foreign = { $file } is a zip file, but not one of those that are read: it holds { $entries }. Read are Excel (.xlsx) and OpenDocument (.ods) workbooks, KMZ files and zipped shapefiles; unpack anything else first.
@@ -940,11 +1027,17 @@ note-crs-untold = { $file } does not say which reference system its coordinates 
 problem-known-on = { $file } is shown as it was known on { $date }, which is the past: nothing can be changed there. Take the day off first.
 problem-received-future = { $date } is still to come: nothing can have been received on it.
 problem-received-early = The last delivery of { $dataset } in the case was received on { $last }; one received on { $date } has to be imported before it. Undo the later ones first, or leave the day out.
-problem-full-retires = { $file } would retire { $n } of the { $of } rows that the case has of this dataset, so nothing was loaded. If it really is the whole dataset, import it with --full --force; if not, without --full.
+problem-full-retires = { $file } would retire { $n } of the { $of_count ->
+    [one] { $of } row
+   *[other] { $of } rows
+} that the case has of this dataset, so nothing was loaded. If it really is the whole dataset, import it with --full --force; if not, without --full.
 problem-no-imports = { $file } has no imports.
 problem-no-such-import = { $file } has no import { $id }. atalaya check lists them.
 problem-undo-newer = Import { $id } cannot be undone yet: import { $later } ({ $file }) of the same dataset, { $dataset }, rests on it. Undo that one first.
-problem-undo-history = Import { $id } cannot be undone: what { $n } rows said before it was not kept.
+problem-undo-history = Import { $id } cannot be undone: what { $n_count ->
+    [one] { $n } row
+   *[other] { $n } rows
+} said before it was not kept.
 note-older-rows = { $n_count ->
     [one] { $n } row is
    *[other] { $n } rows are
@@ -971,11 +1064,32 @@ cli-rejects-written = { $n_count ->
     [one] { $n } rejected row
    *[other] { $n } rejected rows
 } written to { $file }. Mend them there and import the file with the same --dataset.
-cli-undone = Import { $id } ({ $file }) is undone: { $removed } rows removed, { $restored } as they were before, { $rejects } rejects dropped.
-cli-undo-would = Undoing import { $id } ({ $file } into { $dataset }, { $date }) removes { $removed } rows, restores { $restored } and drops { $rejects } rejects. Run it with --yes.
+cli-undone = Import { $id } ({ $file }) is undone: { $removed_count ->
+    [one] { $removed } row
+   *[other] { $removed } rows
+} removed, { $restored } as { $restored_count ->
+    [one] it was
+   *[other] they were
+} before, { $rejects_count ->
+    [one] { $rejects } reject
+   *[other] { $rejects } rejects
+} dropped.
+cli-undo-would = Undoing import { $id } ({ $file } into { $dataset }, { $date }) removes { $removed_count ->
+    [one] { $removed } row
+   *[other] { $removed } rows
+}, restores { $restored } and drops { $rejects_count ->
+    [one] { $rejects } reject
+   *[other] { $rejects } rejects
+}. Run it with --yes.
 
-profile-fit-missing = { $known } of its { $all } columns are there, but not { $missing }, which it needs
-profile-own = any table: { $known } of { $all } columns are known by their names
+profile-fit-missing = { $all_count ->
+    [one] its one column is
+   *[other] { $known } of its { $all } columns are
+} there, but not { $missing }, which it needs
+profile-own = any table: { $known } of { $all_count ->
+    [one] { $all } column is known by its name
+   *[other] { $all } columns are known by their names
+}
 profile-places = places with numbers of years, if you choose it
 problem-columns-places = { $file } has no column with a date ({ $wanted }…), only numbers with years. If its rows are places and not incidents, import it with the profile “places” (--profile places). Columns found: { $found }.
 reject-bad_coordinates = “{ $value }” in column { $column } cannot be read as coordinates. Write them like 27.4763, -99.5164.
@@ -1034,7 +1148,13 @@ assistant-no-day = no such day
 assistant-zone = Clock times
 assistant-zone-written = Only with a zone
 assistant-zone-place = Zone of the place
-assistant-swapped = Of { $nrows } points { $near } lie near { $country } as they are, and { $exchanged } with longitude and latitude exchanged.
+assistant-swapped = Of { $nrows_count ->
+    [one] { $nrows } point
+   *[other] { $nrows } points
+} { $near } { $near_count ->
+    [one] lies near { $country } as it is
+   *[other] lie near { $country } as they are
+}, and { $exchanged } with longitude and latitude exchanged.
 assistant-swap = Exchange longitude and latitude
 assistant-gazetteer = Locate rows without coordinates by the names of their places
 assistant-gazetteer-tip = Places are looked up in the built-in list of towns, and known to the municipality. Ambiguous names are rejected, not guessed.
@@ -1131,7 +1251,10 @@ n-places = { $n_count ->
    *[other] { $n } places
 }
 way-amount = Amount
-way-length = { $km } km along { $n } points
+way-length = { $km } km along { $n_count ->
+    [one] { $n } point
+   *[other] { $n } points
+}
 way-place = Place
 way-series = Figures
 way-series-sum = { $n_count ->
@@ -1256,7 +1379,16 @@ filter-known-hint = Today, or a day such as 2025-02-03
 filter-known-past = Shown as it was known at the end of { $date }: the past is only looked at.
 filter-known-go = As known on { $date }
 data-undo = Undo import { $id }…
-data-undo-what = { $removed } added rows go, { $restored } changed or retired ones are as they were before, { $rejects } rejects are dropped. This itself cannot be undone; import the file again to have it back.
+data-undo-what = { $removed_count ->
+    [one] { $removed } added row goes
+   *[other] { $removed } added rows go
+}, { $restored_count ->
+    [one] { $restored } changed or retired one is as it was before
+   *[other] { $restored } changed or retired ones are as they were before
+}, { $rejects_count ->
+    [one] { $rejects } reject is
+   *[other] { $rejects } rejects are
+} dropped. This itself cannot be undone; import the file again to have it back.
 data-undo-now = Undo it
 
 assistant-fit = Fits { $score } %: { $reason }
@@ -1266,7 +1398,10 @@ rejects-done = Rejected rows saved
 data-rejects-save = Save the rejected rows…
 data-rejects-more = … and { $n } more: save them to see them all.
 
-data-rejects-list = Show { $n } rows from line { $line } on
+data-rejects-list = Show { $n_count ->
+    [one] { $n } row
+   *[other] { $n } rows
+} from line { $line } on
 problem-zone-unknown = There is no time zone “{ $zone }”. Give an IANA name such as America/Matamoros, an offset such as -06:00, or place for that of where a row lies.
 duplicates-kind-unknown = of a kind that one of the two does not say
 assistant-nothing-kept = No row could be used as it is: look at the reasons above
@@ -1275,3 +1410,124 @@ problem-dataset-name = A dataset needs a name, such as --dataset acled.
 problem-full-one-file = With --full one file is the whole dataset: give one file at a time.
 
 note-options-unused = Files of this kind have nothing of what was chosen, so it was left aside: { $options }.
+
+# Words for what happened
+note-places-nowhere = { $n_count ->
+    [one] { $n } row tells of a municipality
+   *[other] { $n } rows tell of municipalities
+} without coordinates: their figures are kept, and are not on the map. Located by its names (--gazetteer, or the switch in the assistant), a municipality is.
+note-unknown-kinds = { $n_count ->
+    [one] { $n } incident has a word for what happened that is not known, and is
+   *[other] { $n } incidents have words for what happened that are not known, and are
+} of the kind “Other”: { $words }.
+problem-kind-named = There is no kind “{ $value }”. The codes of the kinds: { $known }; their names in English and Spanish do too.
+problem-kind-of = “{ $value }” does not say which word is which kind: write it as "Ataque armado=gun_battle".
+problem-kinds-long = { $file } is longer than 1 MiB: a table of words for kinds has a word, a kind and a note between tabs, one a line.
+problem-kinds-line = { $file }, line { $line }: “{ $value }” is not a word and a kind between tabs, such as those of assets/kinds.
+assistant-words = Words for what happened
+assistant-words-unknown = No table knows these words: their rows become “Other” unless you say what they are.
+assistant-words-choose = Other (not known)
+assistant-words-unset = Not known
+
+problem-set-field = All rows cannot have the same { $field }: an id is that of one row, and a place that nobody wrote down is none.
+problem-set-profile = { $file } is read as { $profile }, whose rows say themselves what and when. To give all rows one { $field }, read it as a table of your own (--profile own).
+problem-set-column = { $file } has the column “{ $column }” for { $field }, and a value for all rows takes the place of no cell. Leave the value out, or leave the column unread (--no-field { $field }).
+problem-set-mapped = A field has a column or one value for all rows, not both: { $map } and { $set }.
+problem-set-value = “{ $value }” cannot be given to all rows as { $field }: { $reason ->
+    [bad_date] it is no date. Write it like 2025-02-03.
+    [no_such_day] there is no such day.
+    [end_before_start] it is before the date of the start.
+    [unknown_code] it is none of the words known there.
+    [bad_grade] it is no grade. Write it like B2, or B and 2.
+    [bad_count] it is no number of persons.
+    [deaths_order] it is below the lower number.
+   *[other] it cannot be read there.
+}
+note-given = For all rows, and not from the file: { $values }.
+cli-reading-given = { $field } = “{ $value }” for all rows
+reject-other_srid = The geometry in column { $column } is in the reference system SRID { $value }. Only WGS 84 longitude and latitude (SRID 4326) is read there.
+note-far = { $n_count ->
+    [one] One row lies
+   *[other] { $n } rows lie
+} more than 100 km (outside of Mexico, Central America and the United States 800 km) from every town known in the country named, and { $n_count ->
+    [one] is
+   *[other] are
+} kept as written. Line or feature: { $first }.
+note-far-sign = { $n_count ->
+    [one] With the sign of its longitude turned, it would lie in that country: a minus sign seems to be missing, or to be one too many.
+   *[other] With the sign of the longitude turned, { $n } of them would lie in that country: minus signs seem to be missing, or to be too many.
+}
+assistant-given = Same for all rows
+assistant-given-what = One value for what no column gives; each record says that it was given so.
+assistant-given-add = choose a field…
+assistant-given-value = { $field } for all rows
+assistant-missing-or-give = Give all rows a value at the left, or choose a column, for: { $fields }
+
+row-incident = incident
+row-territory = territory estimate
+row-movement = movement
+change-points = { $n_count ->
+    [one] { $n } point
+   *[other] { $n } points
+}; point { $nth }: { $at }
+change-name = Name
+change-name-es = Name in Spanish
+change-relation = Relation
+change-share = Share
+change-claimant = Claimed by
+cli-col-row = Kind of row
+action-known-on = As known on…
+data-received = Received on { $date }
+data-received-loaded = Received on { $date }, loaded on { $loaded }
+data-rejects-reading = The rejected rows are being read: { $percent } %
+assistant-received = Received on
+assistant-received-today = Today, or a day such as 2025-02-03
+assistant-received-tip = The day on which you got the file, where that was earlier. “As known on” goes by it.
+assistant-received-wrong = “{ $text }” is not a day: write when the file was received like 2025-02-03
+
+cause-missing = it is not there
+cause-denied = permission was denied
+cause-disk-full = the disk is full
+cause-read-only = it can only be read, not written
+cause-folder = it is a folder
+cause-in-use = another program is using it
+cause-gone = the disk or network folder cannot be reached
+cause-device = the disk could not be read
+cause-memory = memory did not suffice
+cause-pipe = nobody reads on at the other end
+cause-name-long = the name is too long
+cause-cut = it ends too early
+cause-not-text = it holds bytes that are no text
+cause-not-database = it is not a database
+cause-database = the database in it is damaged
+cause-no-table = a table or column is missing from it
+cause-no-zip = it is not a whole zip file
+cause-password = it is protected by a password
+cause-packing = it is packed in a way that is not read
+cause-checksum = what was unpacked is not what was packed
+cause-xml-tags = an element is not closed where it should be
+cause-xml = it is not well-formed XML
+cause-json = it is not valid JSON
+cause-breaks-off = it breaks off
+cause-header-cut = its header breaks off
+cause-fgb-version = it is of another version than 3
+cause-index-long = its index is longer than the file
+cause-deep = elements lie too deep in each other
+cause-row-order = its rows are out of order
+cause-no-dbase = it is no dBASE III, IV or FoxPro table
+cause-columns-rows = its columns do not fit its rows
+cause-row-cells = a row has more than 16,384 cells
+cause-repeated = it is repeated beyond the end of a sheet
+cause-no-text = a cell names a text that is not there
+cause-row-number = the row after it has a number that cannot be
+time-week-of = week of { $date }
+legend-covers = It would lie over what is selected, so it is folded
+help-legend = Fold the key of the map, or show it
+import-save-rejects = Save the rejected rows of { $file }…
+assistant-row-rejected = would be rejected: { $reason }
+
+problem-set-argument = “{ $value }” is not FIELD=VALUE. Fields that all rows may be given are: { $known }.
+card-given = Given for all rows
+
+card-history-cut = Older changes are not shown here.
+card-history-came-back = Retired, then in a file again

@@ -140,13 +140,34 @@ check-usable = Incidentes sin lugar o fecha utilizables
 check-imports = Importaciones con filas sin contabilizar
 
 ## Command line
-cli-demo-made = Se creó { $file } con { $nincidents } incidentes y { $nterritories } estimaciones de territorio. Ábralo con: atalaya { $file }
+cli-demo-made = Se creó { $file } con { $nincidents_count ->
+    [one] { $nincidents } incidente
+   *[other] { $nincidents } incidentes
+} y { $nterritories_count ->
+    [one] { $nterritories } estimación
+   *[other] { $nterritories } estimaciones
+} de territorio. Ábralo con: atalaya { $file }
 cli-imported = { $file } como { $profile } en { $dataset }: { $nread_count ->
     [one] { $nread } fila leída
    *[other] { $nread } filas leídas
-}, { $added } nuevas, { $updated } actualizadas, { $unchanged } sin cambio, { $rejected } rechazadas; { $deaths } muertes (mejor estimación).
+}, { $added_count ->
+    [one] { $added } nueva
+   *[other] { $added } nuevas
+}, { $updated_count ->
+    [one] { $updated } actualizada
+   *[other] { $updated } actualizadas
+}, { $unchanged } sin cambio, { $rejected_count ->
+    [one] { $rejected } rechazada
+   *[other] { $rejected } rechazadas
+}; { $deaths_count ->
+    [one] { $deaths } muerte
+   *[other] { $deaths } muertes
+} (mejor estimación).
 cli-reject-line = Línea o elemento { $line }: { $reason }
-cli-more-rejects = … y { $n } más; atalaya check las muestra con --format json.
+cli-more-rejects = … y { $n } más; atalaya check { $n_count ->
+    [one] la
+   *[other] las
+} muestra con --format json.
 cli-snapshot-made = Se escribió { $file }
 cli-ok = bien
 cli-not-ok = MAL
@@ -218,7 +239,10 @@ problem-geojson-root = { $file }, línea { $line }, columna { $column }: un arch
 problem-geojson-features = { $file }, línea { $line }, columna { $column }: falta la lista «features» o no es una lista. Expórtelo como FeatureCollection.
 problem-geojson-type = { $file }, línea { $line }, columna { $column }: es JSON, pero su «type» no es de GeoJSON. Expórtelo como FeatureCollection.
 problem-geojson-crs = { $file }, línea { $line }, columna { $column }: sus coordenadas están en { $crs } y solo se lee WGS 84 (EPSG:4326). Expórtelo de nuevo en WGS 84.
-problem-columns-missing = { $file }: no se encontró columna para { $wanted }. El archivo tiene: { $found }. Cambie el nombre de una columna o indíquela, por ejemplo --map { $field }=COLUMNA.
+problem-columns-missing = { $file }: no se encontró columna para { $wanted }. El archivo tiene: { $found }. Cambie el nombre de una columna o indíquela, por ejemplo --map { $field }=COLUMNA.{ $undated ->
+    [true] {" "}O dé una fecha a todas las filas, por ejemplo --set date=2025-02-03.
+   *[other] {""}
+}
 problem-map-column = { $file } no tiene la columna «{ $column }» para el campo { $field }. El archivo tiene: { $found }.
 problem-profile-unknown = No existe el perfil de importación «{ $profile }». Elija uno de: { $known }.
 problem-acled-aggregate = { $file } contiene conteos semanales de ACLED por región, no eventos individuales, así que no hay nada que poner uno por uno en el mapa. Descargue la exportación por evento.
@@ -246,11 +270,11 @@ reject-bad_geometry = No se puede leer la geometría: { $value }
 reject-bad_number = «{ $value }» en la columna { $column } no es un número admisible ahí.
 reject-bad_properties = Las propiedades del elemento no son un objeto: { $value }
 reject-deaths_order = Los números de muertes se contradicen: el mínimo no puede pasar de la mejor estimación, ni esta del máximo (columna { $column }: { $value }).
-reject-duplicate_id = «{ $value }» en la columna { $column } es el id de un fila anterior de este archivo que dice otra cosa; se conservó el anterior.
+reject-duplicate_id = «{ $value }» en la columna { $column } es el id de una fila anterior de este archivo que dice otra cosa; se conservó la anterior.
 reject-end_before_start = El fin «{ $value }» en la columna { $column } es anterior al inicio.
 reject-feature_not_json = El elemento no es JSON válido: { $value }
 reject-geometry_not_taken = Una geometría de tipo { $value } no se toma como una sola fila: un punto se vuelve incidente; las líneas, movimiento; los polígonos, estimación de territorio.
-reject-no_actor = El área no nombra a ningún actor (columna { $column }).
+reject-no_actor = El área no nombra a ningún actor (columna { $column }). Necesita las columnas actor y relacion, que pueden agregarse al archivo de filas rechazadas.
 reject-no_date = No hay fecha en la columna { $column }.
 reject-no_id = No hay identificador en la columna { $column }.
 reject-no_position = No hay posición (columna { $column }: «{ $value }»). Vacío y 0, 0 significan que no se conoce.
@@ -263,6 +287,7 @@ reject-ring_open = Un anillo del área no termina donde empieza: { $value }
 reject-ring_short = Un anillo del área tiene menos de cuatro posiciones: { $value }
 reject-share_order = La proporción máxima «{ $value }» en la columna { $column } es menor que la mínima.
 reject-swapped = La latitud «{ $value }» en la columna { $column } está fuera de rango: parece que latitud y longitud están intercambiadas.
+reject-unknown_relation = «{ $value }» en la columna { $column } no dice qué relación tiene el actor con el área: controla, disputa, presente, influye, u opera en zona sin gobierno.
 reject-unknown_code = «{ $value }» en la columna { $column } no es uno de los valores conocidos ahí.
 
 ## Window: bar, menus, states
@@ -288,6 +313,9 @@ ok = Aceptar
 empty-title = ¿Qué quiere ver?
 empty-what = Abra un caso, cree uno e importe sus archivos, o explore el ejemplo.
 empty-open = Abrir un caso…
+nothing-known-title = El { $date } no se sabía nada de este caso
+nothing-known-what = Su primer archivo se recibió después. Elija un día posterior a la izquierda, en «Como se conocía este día».
+nothing-known-today = Mostrar lo que se sabe hoy
 no-rows-title = Este caso está vacío
 no-rows-what = Importe una tabla, un KML, un GPX, un Shapefile u otro archivo del ramo, o suéltelo aquí. Se reconocen las columnas de UCDP, ACLED, GDELT, GTD y SESNSP.
 working-open = Abriendo { $file }
@@ -297,7 +325,10 @@ working-rows = { $n_count ->
    *[other] { $n } filas
 }
 import-done = Importación terminada
-import-more-rejects = … y { $n } filas rechazadas más: vea Datos.
+import-more-rejects = … y { $n_count ->
+    [one] { $n } fila rechazada
+   *[other] { $n } filas rechazadas
+} más: vea Datos.
 picture-done = Imagen guardada
 problem-title = No se pudo
 problem-no-case = Primero abra o cree un caso; luego importe en él.
@@ -352,7 +383,16 @@ data-imports = Importaciones
 data-counts = { $nread_count ->
     [one] { $nread } fila leída
    *[other] { $nread } filas leídas
-}: { $added } nuevas, { $updated } actualizadas, { $unchanged } sin cambio, { $rejected } rechazadas
+}: { $added_count ->
+    [one] { $added } nueva
+   *[other] { $added } nuevas
+}, { $updated_count ->
+    [one] { $updated } actualizada
+   *[other] { $updated } actualizadas
+}, { $unchanged } sin cambio, { $rejected_count ->
+    [one] { $rejected } rechazada
+   *[other] { $rejected } rechazadas
+}
 data-rejects = { $n_count ->
     [one] { $n } fila no se pudo usar
    *[other] { $n } filas no se pudieron usar
@@ -372,7 +412,10 @@ map-zoom-in = Acercar
 map-zoom-out = Alejar
 map-home = Mostrar todo lo filtrado
 map-draw-box = Dibujar un recuadro para filtrar
-map-many-here = { $n } incidentes aquí: haga clic para seleccionarlos
+map-many-here = { $n_count ->
+    [one] { $n } incidente aquí: haga clic para seleccionarlo
+   *[other] { $n } incidentes aquí: haga clic para seleccionarlos
+}
 map-more-here = y { $n } más aquí: haga clic para la lista
 attribution-builtin = Natural Earth, GeoNames · sin conexión
 attribution-none = sin mapa · sin conexión
@@ -386,16 +429,28 @@ legend-ring = en algún punto del círculo
 legend-lighter = día desconocido
 legend-deaths = Muertes (mejor estimación)
 chip-certain = solo fechas ciertas
-chip-actors = { $n } actores
+chip-actors = { $n_count ->
+    [one] { $n } actor
+   *[other] { $n } actores
+}
 chip-box = en un recuadro
-chip-min-deaths = { $n } muertes o más
+chip-min-deaths = { $n_count ->
+    [one] { $n } muerte o más
+   *[other] { $n } muertes o más
+}
 chip-precision-exact = solo lugares exactos
 chip-precision-near = lugar aproximado o mejor
 chip-precision-municipality = municipio o mejor
 chip-precision-state = estado o mejor
 chip-precision-country = país o mejor
-chip-datasets = { $n } conjuntos
-chip-kinds = { $n } tipos
+chip-datasets = { $n_count ->
+    [one] { $n } conjunto
+   *[other] { $n } conjuntos
+}
+chip-kinds = { $n_count ->
+    [one] { $n } tipo
+   *[other] { $n } tipos
+}
 chip-remove = Quitar: { $name }
 counts-of = de { $ntotal_count ->
     [one] { $ntotal } incidente
@@ -435,18 +490,23 @@ time-by-day = por día
 time-by-week = por semana
 time-by-month = por mes
 time-by-year = por año
-time-uncertain = { $n_count ->
-    [one] { $n } quizá fuera de este periodo
-   *[other] { $n } quizá fuera de este periodo
-}
+time-uncertain = { $n } quizá fuera de este periodo
 time-show-all = Mostrar todo el tiempo
 time-zoom-in = Menos días
 time-zoom-out = Más días
 time-rate-day = incidentes por día
 time-rate-week = incidentes por semana
 time-rate-month = incidentes por mes
-time-against-before = { $times } veces el periodo anterior
-time-peak = máximo { $n }, { $when }
+time-against-before = { $times_count ->
+    [one] igual que el periodo anterior
+   *[other] { $times } veces el periodo anterior
+}
+time-peak-hour = máximo en una hora: { $n }, { $when }
+time-peak-day = máximo en un día: { $n }, { $when }
+time-peak-week = máximo: { $n }, { $when }
+time-peak-month = máximo en un mes: { $n }, { $when }
+time-peak-year = máximo en un año: { $n }, { $when }
+time-peak-decade = máximo en una década: { $n }, { $when }
 time-bars = Incidentes en el tiempo
 time-first-day = Primer día: { $date }
 time-last-day = Último día: { $date }
@@ -454,7 +514,10 @@ time-last-day = Último día: { $date }
 ## Window: inspector
 inspector-empty = Nada seleccionado
 inspector-empty-what = Haga clic en un incidente del mapa, o arrastre con Mayús para varios.
-inspector-back = volver a los { $n }
+inspector-back = { $n_count ->
+    [one] volver al único
+   *[other] volver a los { $n }
+}
 card-go-to = Mostrar en el mapa
 card-when = Cuándo
 card-where = Dónde
@@ -498,13 +561,25 @@ page-headline-one = { $mark }: un incidente, { $period }
 page-headline-only = { $mark }: { $n } incidentes, { $period }
 page-headline-leads = { $mark }, al frente de { $n } incidentes, { $period }
 page-headline-state = { $finding }; { $share } en { $state }
-page-deck = { $n } de los { $all } incidentes del caso están en este mapa, { $when }.
-page-deck-none = El caso contiene { $all } incidentes; ninguno corresponde aquí.
-page-deck-all = Los { $n } incidentes del caso, { $when }.
+page-deck = { $n_count ->
+    [one] { $n } de los { $all } incidentes del caso está
+   *[other] { $n } de los { $all } incidentes del caso están
+} en este mapa, { $when }.
+page-deck-none = { $all_count ->
+    [one] El caso contiene { $all } incidente, que no corresponde aquí.
+   *[other] El caso contiene { $all } incidentes; ninguno corresponde aquí.
+}
+page-deck-all = { $n_count ->
+    [one] El único incidente del caso, { $when }.
+   *[other] Los { $n } incidentes del caso, { $when }.
+}
 page-deck-deaths = Muertes: { $range } (mejor estimación: { $best }).
 page-key-incidents = Incidentes, por tipo
 page-key-none = Ninguno.
-page-key-deaths = { $n } muertes
+page-key-deaths = { $n_count ->
+    [one] { $n } muerte
+   *[other] { $n } muertes
+}
 page-key-lighter = día desconocido
 page-key-rings = lugar no exacto: en algún punto dentro
 page-key-territories = Territorio, según estimaciones
@@ -551,7 +626,10 @@ page-method-kinds = Tipos: { $value }.
 page-method-actors = Actores: { $value }.
 page-method-bounds = Dentro de { $value } (grados).
 page-method-text = Que contienen «{ $value }».
-page-method-deaths = Al menos { $value } muertes.
+page-method-deaths = Al menos { $value_count ->
+    [one] { $value } muerte
+   *[other] { $value } muertes
+}.
 page-method-precision = Precisión del lugar: { $value } o mejor.
 page-method-datasets = Conjuntos de datos: { $value }.
 page-method-symbols = Cada símbolo es un incidente; su área crece con la mejor estimación de muertes. Los incidentes de un mismo lugar inexacto se ponen lado a lado.{ $value }
@@ -561,22 +639,10 @@ page-data-of = Datos importados el { $date }.
 page-made-with = Hecho con Atalaya { $version }
 
 inspector-shown = Se muestra
-unknown-day = { $n_count ->
-    [one] { $n } sin día conocido
-   *[other] { $n } sin día conocido
-}
-unknown-place = { $n_count ->
-    [one] { $n } con lugar conocido solo a nivel municipal o más amplio
-   *[other] { $n } con lugar conocido solo a nivel municipal o más amplio
-}
-unknown-deaths = { $n_count ->
-    [one] { $n } sin reporte de muertes, lo que no significa que no las haya
-   *[other] { $n } sin reporte de muertes, lo que no significa que no las haya
-}
-unknown-grade = { $n_count ->
-    [one] { $n } con una fuente cuya confiabilidad nadie evaluó
-   *[other] { $n } con una fuente cuya confiabilidad nadie evaluó
-}
+unknown-day = { $n } sin día conocido
+unknown-place = { $n } con lugar conocido solo a nivel municipal o más amplio
+unknown-deaths = { $n } sin reporte de muertes, lo que no significa que no las haya
+unknown-grade = { $n } con una fuente cuya confiabilidad nadie evaluó
 
 key-space = Espacio
 key-home = Inicio
@@ -650,7 +716,10 @@ check-columns = Las columnas guardadas coinciden con las filas
 ## Filter: options, areas, routes
 layer-area = La zona por la que se filtra
 filter-clear = Quitar: { $name }
-filter-list-these = Listar estos { $n }: { $name }
+filter-list-these = { $n_count ->
+    [one] Listar este: { $name }
+   *[other] Listar estos { $n }: { $name }
+}
 filter-side-either = Cualquiera
 filter-side-a = Parte A
 filter-side-b = Parte B
@@ -662,7 +731,10 @@ filter-deaths = Muertes
 filter-deaths-from = de
 filter-deaths-to = a
 filter-deaths-none = Ninguna muerte
-filter-deaths-range = { $range } muertes
+filter-deaths-range = { $range_count ->
+    [one] { $range } muerte
+   *[other] { $range } muertes
+}
 filter-deaths-unknown = Sin dato
 filter-deaths-unknown-about = Incidentes de los que nadie dio una cifra: ningún límite los deja pasar
 filter-max-deaths = Muertes, como máximo
@@ -703,8 +775,14 @@ chip-circle = A menos de { $radius } de { $at }
 chip-corridor = Corredor de { $width } de ancho y { $length } de largo
 chip-side-a = Parte A: { $name }
 chip-side-b = Parte B: { $name }
-chip-admins = { $n } lugares
-chip-max-deaths = { $n } muertes o menos
+chip-admins = { $n_count ->
+    [one] { $n } lugar
+   *[other] { $n } lugares
+}
+chip-max-deaths = { $n_count ->
+    [one] { $n } muerte o menos
+   *[other] { $n } muertes o menos
+}
 chip-reliability = fuente { $code } o mejor
 chip-credibility = información { $code } o mejor
 page-method-area = { $value }
@@ -714,7 +792,10 @@ page-method-corridor = Dentro de un corredor de { $width } de ancho a lo largo d
 page-method-side-a = Primera parte: { $value }.
 page-method-side-b = Segunda parte: { $value }.
 page-method-admin = En { $value }.
-page-method-deaths-most = A lo más { $value } muertes.
+page-method-deaths-most = A lo más { $value_count ->
+    [one] { $value } muerte
+   *[other] { $value } muertes
+}.
 page-method-reliability = Confiabilidad de la fuente: { $value } o mejor.
 page-method-credibility = Credibilidad de la información: { $value } o mejor.
 
@@ -745,8 +826,14 @@ time-bar-tip = Clic: filtrar por estos días. Arrastrar: un periodo más largo. 
 time-bar-tip-compare = Clic o arrastrar: B. Con Mayús: A. Rueda: acercar
 time-select-bar = Seleccionar todo lo que puede caer aquí
 time-select-these = Seleccionar estos
-time-select-shown = Seleccionar los { $n } de este periodo
-time-select-before = Seleccionar los { $n } del periodo anterior
+time-select-shown = { $n_count ->
+    [one] Seleccionar el único de este periodo
+   *[other] Seleccionar los { $n } de este periodo
+}
+time-select-before = { $n_count ->
+    [one] Seleccionar el único del periodo anterior
+   *[other] Seleccionar los { $n } del periodo anterior
+}
 time-select-deadly = Seleccionar los que tienen muertes
 time-shape-tip = En el tiempo, o por reloj y calendario
 time-shape-over = En el tiempo
@@ -758,7 +845,10 @@ time-months-note = Todos los años juntos; las fechas inciertas se reparten entr
 time-compare = Comparar
 time-compare-period = { $side }: año, mes o días
 time-compare-period-tip = 2010, 2010-03, 2010-03-05, o dos de ellos: 2010 – 2012
-time-compare-times = B es { $times } veces A (por día { $daily }×)
+time-compare-times = { $times_count ->
+    [one] B es igual que A (por día { $daily }×)
+   *[other] B es { $times } veces A (por día { $daily }×)
+}
 time-compare-no-a = En A no hay ninguno
 time-compare-kinds = Por tipo
 compare-key = Incidentes por día: A frente a B
@@ -786,7 +876,7 @@ table-copied = { $n_count ->
 table-sort = Ordenar por esta columna; otra vez invierte el orden
 table-no-sort = Este texto queda en el archivo del caso y solo se lee para las filas a la vista: no se puede ordenar por él
 table-scroll = Recorrer las filas
-table-none-selected = No hay ninguno seleccionado. Selecciona incidentes en el mapa o en la línea de tiempo.
+table-none-selected = No hay ninguno seleccionado. Seleccione incidentes en el mapa o en la línea de tiempo.
 table-col-date = Fecha
 table-col-kind = Tipo
 table-col-title = Título
@@ -807,8 +897,11 @@ table-deaths-low = Muertes, mínimo
 table-deaths-best = Muertes, mejor estimación
 table-deaths-high = Muertes, máximo
 working-copy = Copiando filas
-problem-too-many-to-copy = { $n } filas son demasiadas para el portapapeles, que admite { $most } como máximo. Selecciona menos o escríbelas en un archivo con «atalaya list».
-inspector-widen = volver a los { $n } de antes
+problem-too-many-to-copy = { $n } filas son demasiadas para el portapapeles, que admite { $most } como máximo. Seleccione menos o escríbalas en un archivo con «atalaya list».
+inspector-widen = { $n_count ->
+    [one] volver al de antes
+   *[other] volver a los { $n } de antes
+}
 inspector-previous = Anterior de los seleccionados
 inspector-next = Siguiente de los seleccionados
 inspector-place = { $at } de { $n }
@@ -818,7 +911,10 @@ summary-kinds = Qué
 summary-actors = Quién
 summary-states = En qué estado
 summary-no-state = Sin estado
-summary-all = los { $n }
+summary-all = { $n_count ->
+    [one] ese
+   *[other] los { $n }
+}
 summary-narrow = Seleccionar solo estos
 summary-list-cut = Aquí van los primeros { $n }; la tabla los tiene todos.
 card-history = Lo que decían archivos anteriores
@@ -886,10 +982,7 @@ actors-close = Cerrar quién contra quién
 actors-table = Tabla
 actors-network = Red
 actors-none = Ninguno de los incidentes mostrados nombra a un actor.
-actors-others = { $n_count ->
-    [one] { $n } más
-   *[other] { $n } más
-}
+actors-others = { $n } más
 actors-pair = { $n_count ->
     [one] { $a } contra { $b }: { $n } incidente
    *[other] { $a } contra { $b }: { $n } incidentes
@@ -916,22 +1009,25 @@ problem-header-line = { $file } no tiene una línea { $line } de la que tomar lo
 problem-zip-entries = { $file } es un archivo zip de { $n } entradas; no se leen más de { $most }.
 problem-zip-bomb = { $file }: { $entry } crece sin proporción al descomprimirse ({ $cause }), así que no se cargó nada. Así es un archivo hecho para dañar; pregunte a quien lo envió.
 problem-zip-damaged = { $file } está dañado o no es lo que dice su nombre ({ $entry }: { $cause }), así que no se cargó nada. Pida el archivo de nuevo.
-profile-fit = tiene { $known } de sus { $all } columnas
+profile-fit = { $all_count ->
+    [one] tiene su única columna
+   *[other] tiene { $known } de sus { $all } columnas
+}
 
 # Hojas de cálculo, shapefiles, GeoPackage, FlatGeobuf
-problem-zip-foreign = { $file } es un archivo zip, pero no de los que se leen: contiene { $entries }. Se leen libros de Excel (.xlsx) y OpenDocument (.ods), archivos KMZ y shapefiles en zip; descomprime primero cualquier otro.
-problem-sheet-xml = { $file } está dañado: { $entry } no se puede leer a partir del byte { $at } ({ $cause }), así que no se cargó nada. Ábrelo en un programa de hojas de cálculo y guárdalo de nuevo.
-problem-sheet-row = { $file } no se puede leer en la fila { $line } de la hoja: { $cause }. Ábrelo en un programa de hojas de cálculo y guárdalo de nuevo.
-problem-sheet-empty = La hoja «{ $sheet }» de { $file } está vacía. Elige otra.
+problem-zip-foreign = { $file } es un archivo zip, pero no de los que se leen: contiene { $entries }. Se leen libros de Excel (.xlsx) y OpenDocument (.ods), archivos KMZ y shapefiles en zip; descomprima primero cualquier otro.
+problem-sheet-xml = { $file } está dañado: { $entry } no se puede leer a partir del byte { $at } ({ $cause }), así que no se cargó nada. Ábralo en un programa de hojas de cálculo y guárdelo de nuevo.
+problem-sheet-row = { $file } no se puede leer en la fila { $line } de la hoja: { $cause }. Ábralo en un programa de hojas de cálculo y guárdelo de nuevo.
+problem-sheet-empty = La hoja «{ $sheet }» de { $file } está vacía. Elija otra.
 problem-layer = { $file } no tiene ninguna hoja o capa «{ $layer }». Tiene: { $layers }.
-problem-crs = { $file } está en el sistema de referencia «{ $crs }», que aquí no se puede convertir a WGS 84: requiere desplazamientos medidos o una fórmula desconocida. Expórtalo en WGS 84 (EPSG:4326), por ejemplo con QGIS, y carga ese archivo.
-problem-crs-untold = { $file } no dice en qué sistema de referencia están sus coordenadas (falta el .prj), y no son grados. Expórtalo en WGS 84 (EPSG:4326) y carga ese archivo.
-problem-part-missing = A { $file } le falta { $part }, donde están sus columnas. Ponlo junto a él: un shapefile consta de varios archivos con el mismo nombre.
-problem-part-damaged = { $file }: { $part } está dañado ({ $cause }), así que no se cargó nada. Pide los archivos de nuevo.
+problem-crs = { $file } está en el sistema de referencia «{ $crs }», que aquí no se puede convertir a WGS 84: requiere desplazamientos medidos o una fórmula desconocida. Expórtelo en WGS 84 (EPSG:4326), por ejemplo con QGIS, y cargue ese archivo.
+problem-crs-untold = { $file } no dice en qué sistema de referencia están sus coordenadas (falta el .prj), y no son grados. Expórtelo en WGS 84 (EPSG:4326) y cargue ese archivo.
+problem-part-missing = A { $file } le falta { $part }, donde están sus columnas. Póngalo junto a él: un shapefile consta de varios archivos con el mismo nombre.
+problem-part-damaged = { $file }: { $part } está dañado ({ $cause }), así que no se cargó nada. Pida los archivos de nuevo.
 problem-gpkg = { $file } no se puede leer como GeoPackage ({ $cause }), así que no se cargó nada.
 problem-gpkg-plain = { $file } es una base de datos SQLite, pero no un GeoPackage con capas de elementos o de atributos.
-problem-gpkg-view = La capa «{ $layer }» de { $file } es una vista u otra tabla que ejecuta código del archivo; solo se leen tablas simples. Exporta la capa a un GeoPackage nuevo y carga ese.
-problem-fgb = { $file } está dañado ({ $cause }), así que no se cargó nada. Pide el archivo de nuevo.
+problem-gpkg-view = La capa «{ $layer }» de { $file } es una vista u otra tabla que ejecuta código del archivo; solo se leen tablas simples. Exporte la capa a un GeoPackage nuevo y cargue ese.
+problem-fgb = { $file } está dañado ({ $cause }), así que no se cargó nada. Pida el archivo de nuevo.
 note-header-line = Los nombres de las columnas de { $file } se tomaron de la fila { $line } de la hoja; las filas de arriba son un título.
 note-crs-converted = { $file } está en el sistema de referencia «{ $crs }»; sus coordenadas se convirtieron a WGS 84.
 note-crs-near = { $file } está en el sistema de referencia «{ $crs }», que difiere menos de dos metros de WGS 84; sus coordenadas se tomaron tal cual.
@@ -940,11 +1036,17 @@ note-crs-untold = { $file } no dice en qué sistema de referencia están sus coo
 problem-known-on = { $file } se muestra como se conocía el { $date }, es decir, en el pasado: ahí nada se puede cambiar. Quite antes esa fecha.
 problem-received-future = El { $date } aún no llega: nada pudo recibirse ese día.
 problem-received-early = La última entrega de { $dataset } en el caso se recibió el { $last }; una recibida el { $date } tiene que importarse antes. Deshaga primero las posteriores u omita la fecha.
-problem-full-retires = { $file } retiraría { $n } de las { $of } filas que el caso tiene de este conjunto de datos, así que no se cargó nada. Si de verdad es el conjunto completo, impórtelo con --full --force; si no, sin --full.
+problem-full-retires = { $file } retiraría { $of_count ->
+    [one] la única fila
+   *[other] { $n } de las { $of } filas
+} que el caso tiene de este conjunto de datos, así que no se cargó nada. Si de verdad es el conjunto completo, impórtelo con --full --force; si no, sin --full.
 problem-no-imports = { $file } no tiene importaciones.
 problem-no-such-import = { $file } no tiene la importación { $id }. atalaya check las enumera.
 problem-undo-newer = La importación { $id } aún no se puede deshacer: la { $later } ({ $file }), del mismo conjunto { $dataset }, se apoya en ella. Deshaga primero esa.
-problem-undo-history = La importación { $id } no se puede deshacer: no se conservó lo que decían antes { $n } filas.
+problem-undo-history = La importación { $id } no se puede deshacer: no se conservó lo que { $n_count ->
+    [one] decía antes { $n } fila
+   *[other] decían antes { $n } filas
+}.
 note-older-rows = { $n_count ->
     [one] { $n } fila es más antigua que la del caso y no la cambió.
    *[other] { $n } filas son más antiguas que las del caso y no las cambiaron.
@@ -961,7 +1063,16 @@ change-added = nueva
 change-revised = modificada
 change-retired = retirada
 cli-no-changes = Desde entonces no se ha recibido nada.
-cli-changes-of = Importación { $import }, recibida el { $date }: { $file } en { $dataset }; { $added } nuevas, { $revised } modificadas, { $retired } retiradas.
+cli-changes-of = Importación { $import }, recibida el { $date }: { $file } en { $dataset }; { $added_count ->
+    [one] { $added } nueva
+   *[other] { $added } nuevas
+}, { $revised_count ->
+    [one] { $revised } modificada
+   *[other] { $revised } modificadas
+}, { $retired_count ->
+    [one] { $retired } retirada
+   *[other] { $retired } retiradas
+}.
 cli-col-received = Recibida
 cli-col-change = Cambio
 cli-col-field = Campo
@@ -971,11 +1082,35 @@ cli-rejects-written = { $n_count ->
     [one] { $n } fila rechazada escrita
    *[other] { $n } filas rechazadas escritas
 } en { $file }. Corríjalas ahí e importe el archivo con el mismo --dataset.
-cli-undone = Se deshizo la importación { $id } ({ $file }): { $removed } filas eliminadas, { $restored } como estaban antes, { $rejects } rechazos descartados.
-cli-undo-would = Deshacer la importación { $id } ({ $file } en { $dataset }, { $date }) elimina { $removed } filas, restituye { $restored } y descarta { $rejects } rechazos. Ejecútelo con --yes.
+cli-undone = Se deshizo la importación { $id } ({ $file }): { $removed_count ->
+    [one] { $removed } fila eliminada
+   *[other] { $removed } filas eliminadas
+}, { $restored } como { $restored_count ->
+    [one] estaba
+   *[other] estaban
+} antes, { $rejects_count ->
+    [one] { $rejects } rechazo descartado
+   *[other] { $rejects } rechazos descartados
+}.
+cli-undo-would = Deshacer la importación { $id } ({ $file } en { $dataset }, { $date }) elimina { $removed_count ->
+    [one] { $removed } fila
+   *[other] { $removed } filas
+}, restituye { $restored } y descarta { $rejects_count ->
+    [one] { $rejects } rechazo
+   *[other] { $rejects } rechazos
+}. Ejecútelo con --yes.
 
-profile-fit-missing = tiene { $known } de sus { $all } columnas, pero le faltan { $missing }, que son indispensables
-profile-own = cualquier tabla: { $known } de { $all } columnas se reconocen por su nombre
+profile-fit-missing = { $all_count ->
+    [one] tiene su única columna
+   *[other] tiene { $known } de sus { $all } columnas
+}, pero le faltan { $missing }, que son indispensables
+profile-own = cualquier tabla: { $known } de { $all_count ->
+    [one] { $all } columna
+   *[other] { $all } columnas
+} se { $known_count ->
+    [one] reconoce
+   *[other] reconocen
+} por su nombre
 profile-places = lugares con cifras por año, si así lo indica
 problem-columns-places = { $file } no trae ninguna columna con fecha ({ $wanted }…), solo cifras con año. Si sus filas son lugares y no incidentes, impórtelo con el perfil «places» (--profile places). Columnas encontradas: { $found }.
 reject-bad_coordinates = «{ $value }» en la columna { $column } no se puede leer como coordenadas. Escríbalas así: 27.4763, -99.5164.
@@ -1034,7 +1169,13 @@ assistant-no-day = no existe ese día
 assistant-zone = Horas
 assistant-zone-written = Solo con huso
 assistant-zone-place = Huso del lugar
-assistant-swapped = De { $nrows } puntos, { $near } caen cerca de { $country } tal como están, y { $exchanged } con longitud y latitud intercambiadas.
+assistant-swapped = De { $nrows_count ->
+    [one] { $nrows } punto
+   *[other] { $nrows } puntos
+}, { $near } { $near_count ->
+    [one] cae cerca de { $country } tal como está
+   *[other] caen cerca de { $country } tal como están
+}, y { $exchanged } con longitud y latitud intercambiadas.
 assistant-swap = Intercambiar longitud y latitud
 assistant-gazetteer = Ubicar filas sin coordenadas por el nombre del lugar
 assistant-gazetteer-tip = Los lugares se buscan en la lista de localidades del programa y se conocen a nivel de municipio. Los nombres ambiguos se rechazan, no se adivinan.
@@ -1131,7 +1272,10 @@ n-places = { $n_count ->
    *[other] { $n } lugares
 }
 way-amount = Cantidad
-way-length = { $km } km a lo largo de { $n } puntos
+way-length = { $km } km a lo largo de { $n_count ->
+    [one] { $n } punto
+   *[other] { $n } puntos
+}
 way-place = Lugar
 way-series = Cifras
 way-series-sum = { $n_count ->
@@ -1215,7 +1359,10 @@ duplicates-found = { $n_count ->
    *[other] { $n } pares pueden ser el mismo hecho
 }
 duplicates-old = Lo filtrado ha cambiado desde entonces: busque de nuevo.
-duplicates-score = { $score } puntos de 100
+duplicates-score = { $score_count ->
+    [one] { $score } punto de 100
+   *[other] { $score } puntos de 100
+}
 duplicates-link = Vincular
 duplicates-dismiss = Descartar
 duplicates-show = Ver en el mapa
@@ -1256,7 +1403,16 @@ filter-known-hint = Hoy, o un día como 2025-02-03
 filter-known-past = Se muestra como se conocía al final del { $date }: el pasado solo se mira.
 filter-known-go = Como se conocía el { $date }
 data-undo = Deshacer la importación { $id }…
-data-undo-what = Se van { $removed } filas añadidas, { $restored } modificadas o retiradas vuelven a como estaban y se descartan { $rejects } rechazos. Esto no se puede deshacer; para recuperarla, importe el archivo otra vez.
+data-undo-what = { $removed_count ->
+    [one] Se va { $removed } fila añadida
+   *[other] Se van { $removed } filas añadidas
+}, { $restored_count ->
+    [one] { $restored } modificada o retirada vuelve a como estaba
+   *[other] { $restored } modificadas o retiradas vuelven a como estaban
+} y { $rejects_count ->
+    [one] se descarta { $rejects } rechazo
+   *[other] se descartan { $rejects } rechazos
+}. Esto no se puede deshacer; para recuperarla, importe el archivo otra vez.
 data-undo-now = Deshacerla
 
 assistant-fit = Coincide { $score } %: { $reason }
@@ -1264,9 +1420,15 @@ assistant-full = El archivo trae el conjunto completo
 assistant-full-tip = Las filas del conjunto que faltan en el archivo se retiran: salen del mapa y quedan en el historial.
 rejects-done = Filas rechazadas guardadas
 data-rejects-save = Guardar las filas rechazadas…
-data-rejects-more = … y { $n } más: guárdelas para verlas todas.
+data-rejects-more = … y { $n } más: { $n_count ->
+    [one] guárdela para verla
+   *[other] guárdelas para verlas todas
+}.
 
-data-rejects-list = Mostrar { $n } filas desde la línea { $line }
+data-rejects-list = Mostrar { $n_count ->
+    [one] { $n } fila
+   *[other] { $n } filas
+} desde la línea { $line }
 problem-zone-unknown = No existe el huso horario «{ $zone }». Indique un nombre IANA como America/Matamoros, una diferencia como -06:00, o place para el del lugar de cada fila.
 duplicates-kind-unknown = de un tipo que una de las dos no dice
 assistant-nothing-kept = Ninguna fila se puede usar así: vea los motivos arriba
@@ -1275,3 +1437,124 @@ problem-dataset-name = Un conjunto de datos necesita un nombre, como --dataset a
 problem-full-one-file = Con --full un solo archivo es el conjunto completo: indique un archivo a la vez.
 
 note-options-unused = Los archivos de este tipo no tienen lo que se eligió, así que se dejó de lado: { $options }.
+
+# Words for what happened
+note-places-nowhere = { $n_count ->
+    [one] { $n } fila habla de un municipio
+   *[other] { $n } filas hablan de municipios
+} sin coordenadas: sus cifras se conservan, pero no aparecen en el mapa. Ubicado por sus nombres (--gazetteer, o el interruptor del asistente), un municipio sí aparece.
+note-unknown-kinds = { $n_count ->
+    [one] { $n } incidente usa para lo ocurrido una palabra desconocida y queda
+   *[other] { $n } incidentes usan para lo ocurrido palabras desconocidas y quedan
+} en el tipo «Otro»: { $words }.
+problem-kind-named = No hay ningún tipo «{ $value }». Los códigos de los tipos: { $known }; también valen sus nombres en español e inglés.
+problem-kind-of = «{ $value }» no dice qué palabra es de qué tipo: escríbalo como "Ataque armado=gun_battle".
+problem-kinds-long = { $file } pasa de 1 MiB: una tabla de palabras y tipos lleva en cada línea una palabra, un tipo y una nota entre tabuladores.
+problem-kinds-line = { $file }, línea { $line }: «{ $value }» no es una palabra y un tipo entre tabuladores, como en assets/kinds.
+assistant-words = Palabras para lo ocurrido
+assistant-words-unknown = Ninguna tabla conoce estas palabras: sus filas quedarán como «Otro» si no indica qué son.
+assistant-words-choose = Otro (desconocido)
+assistant-words-unset = Desconocido
+
+problem-set-field = No todas las filas pueden tener el mismo { $field }: una clave es de una sola fila, ni puede darse a todas un lugar que nadie anotó.
+problem-set-profile = { $file } se lee como { $profile }, cuyas filas ya dicen qué y cuándo. Para dar un mismo { $field } a todas las filas, léalo como tabla propia (--profile own).
+problem-set-column = { $file } tiene la columna «{ $column }» para { $field }, y un valor para todas las filas no sustituye ninguna celda. Omita el valor, o deje la columna sin leer (--no-field { $field }).
+problem-set-mapped = Un campo tiene una columna o un valor para todas las filas, no ambos: { $map } y { $set }.
+problem-set-value = «{ $value }» no puede darse a todas las filas como { $field }: { $reason ->
+    [bad_date] no es una fecha. Escríbala así: 2025-02-03.
+    [no_such_day] ese día no existe.
+    [end_before_start] es anterior a la fecha de inicio.
+    [unknown_code] no es ninguna de las palabras que se conocen ahí.
+    [bad_grade] no es una calificación. Escríbala así: B2, o B y 2.
+    [bad_count] no es un número de personas.
+    [deaths_order] es menor que el número más bajo.
+   *[other] no puede leerse ahí.
+}
+note-given = Para todas las filas, y no tomado del archivo: { $values }.
+cli-reading-given = { $field } = «{ $value }» para todas las filas
+reject-other_srid = La geometría de la columna { $column } está en el sistema de referencia SRID { $value }. Ahí solo se leen longitud y latitud WGS 84 (SRID 4326).
+note-far = { $n_count ->
+    [one] Una fila queda
+   *[other] { $n } filas quedan
+} a más de 100 km (fuera de México, Centroamérica y Estados Unidos, 800 km) de toda población conocida del país que { $n_count ->
+    [one] nombra, y se conserva
+   *[other] nombran, y se conservan
+} como en el archivo. Línea o elemento: { $first }.
+note-far-sign = { $n_count ->
+    [one] Con el signo de su longitud cambiado caería en ese país: parece que falta o sobra un signo menos.
+   *[other] Con el signo de la longitud cambiado, { $n } de ellas caerían en ese país: parece que faltan o sobran signos menos.
+}
+assistant-given = Igual en todas las filas
+assistant-given-what = Un valor para lo que ninguna columna da; cada registro dice que se dio así.
+assistant-given-add = elija un campo…
+assistant-given-value = { $field } para todas las filas
+assistant-missing-or-give = Dé un valor a todas las filas, a la izquierda, o elija una columna para: { $fields }
+
+row-incident = incidente
+row-territory = estimación de territorio
+row-movement = movimiento
+change-points = { $n_count ->
+    [one] { $n } punto
+   *[other] { $n } puntos
+}; punto { $nth }: { $at }
+change-name = Nombre
+change-name-es = Nombre en español
+change-relation = Relación
+change-share = Proporción
+change-claimant = Lo afirma
+cli-col-row = Clase de fila
+action-known-on = Como se sabía el día…
+data-received = Recibida el { $date }
+data-received-loaded = Recibida el { $date }, cargada el { $loaded }
+data-rejects-reading = Se están leyendo las filas rechazadas: { $percent } %
+assistant-received = Recibido el
+assistant-received-today = Hoy, o un día como 2025-02-03
+assistant-received-tip = El día en que le llegó el archivo, si fue antes. «Como se sabía» se rige por él.
+assistant-received-wrong = «{ $text }» no es un día: escriba cuándo se recibió el archivo, así: 2025-02-03
+
+cause-missing = no está ahí
+cause-denied = no hay permiso
+cause-disk-full = el disco está lleno
+cause-read-only = solo se puede leer, no escribir
+cause-folder = es una carpeta
+cause-in-use = otro programa lo está usando
+cause-gone = no se llega al disco o a la carpeta de red
+cause-device = el disco no se pudo leer
+cause-memory = no alcanzó la memoria
+cause-pipe = nadie sigue leyendo del otro lado
+cause-name-long = el nombre es demasiado largo
+cause-cut = termina antes de tiempo
+cause-not-text = contiene bytes que no son texto
+cause-not-database = no es una base de datos
+cause-database = la base de datos que contiene está dañada
+cause-no-table = le falta una tabla o una columna
+cause-no-zip = no es un archivo zip completo
+cause-password = está protegido con contraseña
+cause-packing = está comprimido de un modo que no se lee
+cause-checksum = lo descomprimido no es lo que se comprimió
+cause-xml-tags = un elemento no se cierra donde debe
+cause-xml = no es XML bien formado
+cause-json = no es JSON válido
+cause-breaks-off = se interrumpe
+cause-header-cut = su encabezado se interrumpe
+cause-fgb-version = es de una versión distinta de la 3
+cause-index-long = su índice es más largo que el archivo
+cause-deep = hay demasiados elementos unos dentro de otros
+cause-row-order = sus filas no están en orden
+cause-no-dbase = no es una tabla de dBASE III, IV o FoxPro
+cause-columns-rows = sus columnas no corresponden a sus filas
+cause-row-cells = una fila tiene más de 16,384 celdas
+cause-repeated = se repite más allá del fin de una hoja
+cause-no-text = una celda remite a un texto que no está
+cause-row-number = la fila siguiente tiene un número imposible
+time-week-of = semana del { $date }
+legend-covers = Taparía lo seleccionado, por eso está plegada
+help-legend = Plegar la leyenda del mapa o mostrarla
+import-save-rejects = Guardar las filas rechazadas de { $file }…
+assistant-row-rejected = se rechazaría: { $reason }
+
+problem-set-argument = «{ $value }» no es CAMPO=VALOR. Los campos que pueden darse a todas las filas son: { $known }.
+card-given = Dado a todas las filas
+
+card-history-cut = Los cambios más antiguos no se muestran aquí.
+card-history-came-back = Se retiró y después volvió a venir en un archivo

@@ -88,17 +88,21 @@ impl App {
             return;
         };
         let wanted = reading(&assistant.state.options);
-        if assistant.asked.as_ref() != Some(&wanted) {
+        let is_new = assistant.asked.as_ref() != Some(&wanted);
+        // Each look reads all of a file: one for the whole of what is typed is enough.
+        let may_wait = assistant.is_big() && ctx.text_edit_focused();
+        if is_new && !may_wait {
             assistant.begin_look(ctx, wanted, &self.templates);
-        } else if std::mem::take(&mut assistant.needs_trial) {
+        } else if !is_new && std::mem::take(&mut assistant.needs_trial) {
             assistant.begin_trial(ctx);
         }
+        assistant.state.looking = assistant.is_looking();
         if assistant.is_busy() {
             ctx.request_repaint_after(Duration::from_millis(100));
         }
         let like_the_last = assistant.like.is_some() && !assistant.is_looking();
         if like_the_last && assistant.is_like_the_last() {
-            if assistant.state.hindrance(self.lang).is_none() {
+            if assistant.state.hindrance(self.lang).is_none() && !assistant.waits_for_day() {
                 self.answer(ctx, Asked::Import);
             } else {
                 assistant.like = None;
@@ -191,6 +195,12 @@ impl Assistant {
         self.look.is_some() || self.trial.is_some()
     }
 
+    fn is_big(&self) -> bool {
+        const BIG_BYTES: u64 = 16 * 1024 * 1024;
+        let facts = self.state.seen.as_ref().map(|seen| &seen.facts);
+        facts.is_some_and(|facts| facts.size_bytes > BIG_BYTES)
+    }
+
     fn is_looking(&self) -> bool {
         self.look.is_some() || self.asked.as_ref() != Some(&reading(&self.state.options))
     }
@@ -214,12 +224,30 @@ impl Assistant {
         if last.same {
             self.like = last.seen.map(|seen| seen.facts.columns);
             self.state.options = last.options;
+            self.ask_for_days();
             self.state.dataset = last.dataset;
             self.state.licence = last.licence;
             self.state.attribution = last.attribution;
+            self.state.received = last.received;
             self.wants_templates = false;
         }
         true
+    }
+
+    /// The days that all rows of the file before were given are to be typed anew.
+    fn ask_for_days(&mut self) {
+        let set = &mut self.state.options.set;
+        set.retain(|(_, value)| !value.trim().is_empty());
+        for (field, value) in set.iter_mut().filter(|(field, _)| field.is_of_one_file()) {
+            value.clear();
+            self.state.wants.get_or_insert(*field);
+        }
+    }
+
+    /// Whether this file is of a day of its own, which is not typed yet.
+    fn waits_for_day(&self) -> bool {
+        let mut set = self.state.options.set.iter();
+        set.any(|(field, value)| field.is_of_one_file() && value.trim().is_empty())
     }
 
     /// Whether this file has the columns of the one before. Where not it is begun anew, by itself.
@@ -230,6 +258,7 @@ impl Assistant {
         }
         self.like = None;
         self.state.same = false;
+        self.state.wants = None;
         self.state.forget();
         self.state.problem = None;
         (self.asked, self.wants_templates) = (None, true);
@@ -238,7 +267,6 @@ impl Assistant {
 
     fn begin_look(&mut self, ctx: &egui::Context, wanted: Options, folder: &Path) {
         self.stop();
-        self.state.looking = true;
         self.state.problem = None;
         let templates = self.wants_templates.then(|| folder.to_owned());
         let (path, options, wake) = (self.state.path.clone(), wanted.clone(), ctx.clone());
@@ -296,7 +324,10 @@ impl Assistant {
                 };
                 return;
             }
-            Polled::Done(Ok(Some(trial))) => Tried::Done(trial),
+            Polled::Done(Ok(Some(trial))) => {
+                self.state.unknown_kinds.clone_from(&trial.unknown_kinds);
+                Tried::Done(trial)
+            }
             Polled::Done(Ok(None)) => Tried::Nothing,
             Polled::Done(Err(problem)) => Tried::Failed(problem),
             Polled::Lost => Tried::Failed(Problem::new("problem-job-lost")),
@@ -305,12 +336,10 @@ impl Assistant {
     }
 
     fn fail(&mut self, problem: Problem) {
-        self.state.looking = false;
         self.state.problem = Some(problem);
     }
 
     fn take(&mut self, looked: Looked) {
-        self.state.looking = false;
         if let Some(templates) = looked.templates {
             self.wants_templates = false;
             self.state.damaged = templates.damaged;
@@ -324,6 +353,7 @@ impl Assistant {
             self.state.asks_order = looked.seen.day_order_open;
         }
         self.needs_trial = looked.seen.missing.is_empty();
+        self.state.wait_for_date(&looked.seen);
         self.state.seen = Some(looked.seen);
     }
 
@@ -343,7 +373,7 @@ impl Assistant {
         Options {
             licence: typed(&self.state.licence),
             attribution: typed(&self.state.attribution),
-            ..self.state.options.clone()
+            ..reading(&self.state.options)
         }
     }
 
@@ -353,6 +383,7 @@ impl Assistant {
             options: self.decided(),
             delivery: Delivery {
                 dataset: typed(&self.state.dataset),
+                received: self.state.received_on().ok().flatten(),
                 full: self.state.full,
                 ..Delivery::default()
             },
@@ -389,9 +420,13 @@ impl Drop for Assistant {
 
 /// The part of the options that changes how a file is read.
 fn reading(options: &Options) -> Options {
+    let set = options.set.iter();
     Options {
         licence: None,
         attribution: None,
+        set: set
+            .filter_map(|(field, value)| Some((*field, typed(value)?)))
+            .collect(),
         ..options.clone()
     }
 }

@@ -1,29 +1,31 @@
 //! Each command, carried out.
 
 use super::assistant::Order;
-use super::{App, Imported, dialogs::Wish};
+use super::{App, Imported, Tab, dialogs::Wish};
 use crate::domain::when::day_number;
 use crate::jobs::{Job, Progress};
-use crate::locale::Problem;
+use crate::locale::{Lang, Problem};
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::{Camera, Theme, Way};
+use crate::session::changes::tell;
 use crate::session::picture::{Aim, Picture, draw, write};
 use crate::session::{self, Command, Loaded, Panel, load_delivery, rejects::write_rejects};
-use crate::store::Case;
+use crate::store::{Case, RowKind};
 use crate::view::inspector::Inspected;
 use crate::view::map;
 use std::path::{Path, PathBuf};
 
-/// Related rows and earlier versions that are read for the record of one incident: a case may come
-/// from anybody.
+/// Related rows that are read for the record of one incident: a case may come from anybody.
 const MOST_RELATED: usize = 100;
-const MOST_REVISIONS: usize = 200;
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
         match command {
             Command::SetTheme(name) => self.theme = Theme::named(name),
-            Command::SetLang(lang) => self.lang = lang,
+            Command::SetLang(lang) => {
+                self.lang = lang;
+                self.inspect_again();
+            }
             Command::Fold(Panel::Table) => self.fold_table(ctx),
             Command::CopyRows(rows) => self.copy_rows(ctx, rows),
             Command::InspectStep(steps) => self.inspect_step(steps),
@@ -60,6 +62,10 @@ impl App {
             Command::ToggleHelp => self.shown.help = !self.shown.help,
             Command::FocusSearch => {
                 ctx.memory_mut(|m| m.request_focus(crate::view::search::field_id()));
+            }
+            Command::FocusKnownOn => {
+                (self.shown.left, self.shown.tab) = (true, Tab::Filter);
+                self.shown.filter.ask_known_on();
             }
             Command::TogglePalette => {
                 let open = self.shown.palette.take().is_some();
@@ -150,22 +156,9 @@ impl App {
                 if !desk.loaded.has(way) {
                     return;
                 }
-                let series = match way {
-                    Way::Place(id) => desk.loaded.case.place_series(id),
-                    Way::Movement(_) => Ok(Vec::new()),
-                };
                 desk.inspect = None;
                 desk.selected = Default::default();
-                match series {
-                    Ok(series) => {
-                        desk.inspected = Inspected {
-                            way: Some(way),
-                            series,
-                            ..Inspected::default()
-                        };
-                    }
-                    Err(problem) => self.tell(&problem),
-                }
+                self.fetch_way(way);
             }
             Command::Inspect(id) => {
                 desk.inspect = Some(id);
@@ -223,6 +216,12 @@ impl App {
             // Is part of the workspace: see `fold_table`.
             Panel::Table => {}
             Panel::Inspector => self.shown.inspector = Some(!self.inspector_is_open()),
+            Panel::Legend => {
+                if let Some(desk) = &mut self.desk {
+                    let open = self.shown.map.fold_legend(&desk.selected);
+                    desk.workspace.legend = Some(open);
+                }
+            }
         }
     }
 
@@ -252,12 +251,7 @@ impl App {
                 incident,
                 related,
                 linked: linked.unwrap_or_default().to_vec(),
-                revisions: case
-                    .revisions(id)?
-                    .into_iter()
-                    .take(MOST_REVISIONS)
-                    .map(|r| (r.import, r.line, r.incident))
-                    .collect(),
+                history: tell(self.lang, &case.history(RowKind::Incident, id)?),
                 place,
                 ..Inspected::default()
             })
@@ -265,6 +259,23 @@ impl App {
         match read() {
             Ok(inspected) => desk.inspected = inspected,
             Err(problem) => self.tell(&problem),
+        }
+    }
+
+    /// Reads what is shown of a movement or a place.
+    fn fetch_way(&mut self, way: Way) {
+        let Some(desk) = &mut self.desk else { return };
+        match inspect_way(&desk.loaded.case, way, self.lang) {
+            Ok(inspected) => desk.inspected = inspected,
+            Err(problem) => self.tell(&problem),
+        }
+    }
+
+    /// What earlier files said is kept in words of one language.
+    fn inspect_again(&mut self) {
+        match self.desk.as_ref().and_then(|d| d.inspected.way) {
+            Some(way) => self.fetch_way(way),
+            None => self.fetch_inspected(),
         }
     }
 
@@ -393,6 +404,19 @@ impl App {
             Err(_) => self.tell(&Problem::new("problem-job-lost")),
         }
     }
+}
+
+fn inspect_way(case: &Case, way: Way, lang: Lang) -> Result<Inspected, Problem> {
+    let (series, history) = match way {
+        Way::Place(id) => (case.place_series(id)?, case.history(RowKind::Place, id)?),
+        Way::Movement(id) => (Vec::new(), case.history(RowKind::Movement, id)?),
+    };
+    Ok(Inspected {
+        way: Some(way),
+        series,
+        history: tell(lang, &history),
+        ..Inspected::default()
+    })
 }
 
 /// Opens the Nuevo Laredo case of this user, made now where it is not there yet.

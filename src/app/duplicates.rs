@@ -100,6 +100,7 @@ impl Desk {
         let (Some(&id_a), Some(&id_b)) = (ids.get(a as usize), ids.get(b as usize)) else {
             return Ok(());
         };
+        self.stop_listing();
         // The index of words is built in one transaction: it waits, not the window.
         if self.upkeep.is_some() {
             self.stop_upkeep();

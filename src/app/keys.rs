@@ -86,7 +86,8 @@ impl App {
                 self.answer(ctx, Asked::Import);
             }
         }
-        let read = self.message.is_some() && pressed(Key::Enter);
+        // A path being typed over it takes Enter for itself.
+        let read = self.message.is_some() && self.typed.is_none() && pressed(Key::Enter);
         let help = self.shown.help && (pressed(Key::F1) || pressed(Key::Questionmark));
         let palette =
             self.shown.palette.is_some() && consume(ctx, Shortcut(Modifiers::COMMAND, Key::K));

@@ -10,20 +10,16 @@ use crate::locale::Problem;
 use crate::query::{Answer, Ask, Compared, RowSet, Window};
 use crate::scene::layers::compare::Times;
 use crate::session::{
-    BasemapChoice, Command, History, Loaded, WORKSPACE, Workspace, advance, advance_both, find,
-    picture, steps_due,
+    BasemapChoice, Command, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
+    advance_both, find, picture, steps_due,
 };
-use crate::store::MbTiles;
-use crate::view::cards::import_message;
+use crate::store::{ImportInfo, MbTiles};
+use crate::view::cards::{import_message, saves};
 use crate::view::inspector::Inspected;
 use crate::view::tiles::{Ground, LocalTiles, Source, needs_restyle, online};
 use crate::view::{Derived, data_panel::Rejects, theme};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Rejects of one import, and imports, that are shown with them; all of them are in the case.
-const MOST_REJECTS: u64 = 200;
-const MOST_IMPORTS: usize = 50;
 
 impl App {
     pub(super) fn update_state(&mut self, ctx: &egui::Context) {
@@ -47,6 +43,7 @@ impl App {
             self.styled = Some(self.theme.name);
         }
         self.recall(ctx);
+        self.list_rejects(ctx);
         self.begin_upkeep(ctx);
         self.assist(ctx);
         self.refresh(ctx);
@@ -79,6 +76,7 @@ impl App {
         self.poll_names();
         self.poll_assistant();
         self.poll_duplicates();
+        self.poll_rejects();
         match self.opening.as_ref().map(|(_, job)| job.poll()) {
             None | Some(Polled::Running) => {}
             Some(ended) => {
@@ -121,6 +119,7 @@ impl App {
             title: crate::locale::tr(self.lang, key),
             lines: vec![path.display().to_string()],
             is_problem: false,
+            saves: Vec::new(),
         });
     }
 
@@ -131,7 +130,6 @@ impl App {
         let saved = saved.and_then(|json| Workspace::from_json(&json));
         let needs_home = saved.is_none();
         let workspace = saved.unwrap_or_else(|| Workspace::at(loaded.home(self.shown.map.size)));
-        let rejects = rejects_of(&loaded);
         self.shown.times.reset();
         self.shown.table.reset();
         self.shown.record = crate::view::inspector::State::default();
@@ -157,7 +155,9 @@ impl App {
             selected: Arc::default(),
             inspect: None,
             inspected: Inspected::default(),
-            rejects,
+            rejects: Rejects::default(),
+            rejects_due: true,
+            listing: None,
             bookmarks,
             proposed: Default::default(),
             comparing: None,
@@ -177,6 +177,8 @@ impl App {
         }
         if !imported.reports.is_empty() {
             let mut message = import_message(self.lang, &imported.reports);
+            let with_rejects = self.with_rejects(&imported.reports);
+            message.saves = saves(self.lang, &with_rejects);
             message
                 .lines
                 .extend(imported.problem.map(|p| p.message(self.lang)));
@@ -184,6 +186,17 @@ impl App {
         } else if let Some(problem) = imported.problem {
             self.tell(&problem);
         }
+    }
+
+    /// File and import of the deliveries that left rejected rows in the case.
+    fn with_rejects<'a>(&self, reports: &'a [LoadReport]) -> Vec<(&'a str, i64)> {
+        let imports = self.desk.as_ref().map_or(&[][..], |d| &d.loaded.imports);
+        let of_it = |r: &&'a LoadReport| {
+            let same = |i: &&ImportInfo| i.sha256 == r.sha256 && i.dataset == r.dataset;
+            let latest = imports.iter().filter(same).max_by_key(|i| i.id)?;
+            (latest.rejected > 0).then_some((r.file.as_str(), latest.id))
+        };
+        reports.iter().filter_map(|r| of_it(&r)).collect()
     }
 
     /// The case on show is left: what is known of it alone goes with it.
@@ -215,7 +228,7 @@ impl App {
     pub(super) fn replace_rows(&mut self, loaded: Loaded) {
         let Some(desk) = &mut self.desk else { return };
         desk.change_rows(loaded);
-        desk.rejects = rejects_of(&desk.loaded);
+        desk.rejects_due = true;
         desk.derived = Derived::default();
         desk.stop_looking();
         desk.selected = Arc::default();
@@ -481,19 +494,6 @@ fn compare(desk: &mut Desk) {
         };
         desk.derived.compare = wanted.map(of);
     }
-}
-
-/// What could not be used of the last imports: counted by reason, and the first rows.
-fn rejects_of(loaded: &Loaded) -> Rejects {
-    let mut found = Rejects::default();
-    let with_some = loaded.imports.iter().rev().filter(|i| i.rejected > 0);
-    for import in with_some.take(MOST_IMPORTS) {
-        let of_it = Some(import.id);
-        let counts = loaded.case.reject_counts(of_it).unwrap_or_default();
-        let rows = loaded.case.rejects(of_it, MOST_REJECTS).unwrap_or_default();
-        found.imports.insert(import.id, (counts, rows));
-    }
-    found
 }
 
 /// A search that found nothing.

@@ -10,6 +10,7 @@ mod logic;
 mod palette;
 mod places;
 mod recall;
+mod rejects;
 mod route;
 mod search;
 mod table;
@@ -53,6 +54,9 @@ pub(crate) struct Desk {
     pub inspect: Option<i64>,
     pub inspected: Inspected,
     pub rejects: Rejects,
+    /// They are to be read anew, and the reading under way.
+    pub rejects_due: bool,
+    pub listing: Option<rejects::Listing>,
     pub bookmarks: Bookmarks,
     /// Pairs that may be one event, and the looking under way with the filter it looks in.
     pub proposed: crate::view::duplicates::Proposed,
@@ -266,6 +270,7 @@ impl App {
             let desk = app.desk.as_ref();
             desk.is_some_and(|d| {
                 let looking = d.searching.is_some() || d.comparing.is_some();
+                let looking = looking || d.listing.is_some();
                 looking || d.recalling.is_some() || d.upkeep.is_some() || d.search.is_busy()
             })
         };
@@ -299,6 +304,7 @@ impl App {
             title: crate::locale::tr(self.lang, "problem-title"),
             lines: vec![problem.message(self.lang)],
             is_problem: true,
+            saves: Vec::new(),
         });
     }
 }

@@ -49,6 +49,7 @@ impl App {
                 title: tr(self.lang, "area-import-done"),
                 lines: vec![tr_args(self.lang, "area-import-left-out", &[("n", &n)])],
                 is_problem: false,
+                saves: Vec::new(),
             });
         }
     }

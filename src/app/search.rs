@@ -3,14 +3,15 @@
 
 use super::{App, Desk};
 use crate::basemap::{Basemap, Place};
-use crate::domain::Filter;
 use crate::domain::coordinates::{self, Unread};
 use crate::domain::filter::{PATH, is_in_admin, words};
 use crate::domain::when::date_of;
+use crate::domain::{Filter, LocalText};
 use crate::index::Row;
 use crate::jobs::{Job, Polled};
 use crate::locale::{Lang, Problem, date_range, number, tr, tr_args};
 use crate::query::{Part, RowSet};
+use crate::scene::Way;
 use crate::session::{Command, Lookup, Named, find, towns};
 use crate::view::search::{Entry, Group, field_id};
 use std::sync::{Arc, LazyLock};
@@ -209,6 +210,7 @@ impl List<'_> {
             };
             entries.extend(groups.into_iter().flatten());
         }
+        entries.extend(self.ways(text));
         if !words(text).is_empty() {
             let counts = found.map(|rows| self.found(rows));
             let rows = counts.as_ref().map_or(&[][..], |(rows, _)| rows);
@@ -315,6 +317,41 @@ impl List<'_> {
             })
         };
         places.iter().filter_map(one).collect()
+    }
+
+    /// Movements and places with figures in whose names every word begins a word. They are few beside
+    /// incidents, and looked through one by one.
+    fn ways(&self, text: &str) -> Vec<Entry> {
+        let wanted = words(text);
+        let fits = |name: &LocalText| {
+            let both = format!("{} {}", name.text, name.es.as_deref().unwrap_or_default());
+            let names = words(&both);
+            let begun = |w: &String| names.iter().any(|n| n.starts_with(w.as_str()));
+            !wanted.is_empty() && wanted.iter().all(begun)
+        };
+        let entry = |name: &LocalText, what: String, trailing: String, way: Way| Entry {
+            group: Group::Ways,
+            name: name.in_language(self.lang.is_spanish()).to_owned(),
+            detail: what,
+            trailing,
+            commands: vec![Command::SelectWay(way), Command::GoToSelected],
+            also: None,
+        };
+        let loaded = &self.desk.loaded;
+        let movements = loaded.movements.iter().map(|m| (m.id, &m.movement));
+        let movements = movements.filter(|(_, m)| fits(&m.name)).map(|(id, m)| {
+            let what = tr(self.lang, &format!("movement-{}", m.kind.code()));
+            let days = m.when.as_ref();
+            let days = days.map(|w| date_range(self.lang, w.start, w.end));
+            entry(&m.name, what, days.unwrap_or_default(), Way::Movement(id))
+        });
+        let places = loaded.places.iter().filter(|p| fits(&p.place.name));
+        let places = places.map(|p| {
+            let (names, what) = (&p.place.names, tr(self.lang, "way-series"));
+            entry(&p.place.name, what, names.admin1.clone(), Way::Place(p.id))
+        });
+        let places = places.take(MOST_NAMES);
+        movements.take(MOST_NAMES).chain(places).collect()
     }
 
     /// The incidents to be listed, those that pass the filter and the latest first, and how many the

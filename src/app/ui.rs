@@ -280,7 +280,11 @@ fn desk_ui(
                     .corner_radius(12)
                     .stroke(egui::Stroke::new(1.0, color(theme.line)));
                 area.show(ui.ctx(), |ui| {
-                    frame.show(ui, |ui| cards::no_rows(ui, lang, theme, cx.commands))
+                    let filter = &cx.workspace.filter;
+                    frame.show(ui, |ui| match filter.known_on {
+                        Some(_) => cards::nothing_known(ui, lang, theme, filter, cx.commands),
+                        None => cards::no_rows(ui, lang, theme, cx.commands),
+                    })
                 });
             }
         });

@@ -96,6 +96,7 @@ impl Desk {
     /// Ends the upkeep at its next step, with nothing half done, so that others can write. What
     /// it had not done is done after the next import or opening.
     pub(super) fn stop_upkeep(&mut self) {
+        self.stop_listing();
         if let Some(Upkeep { job, interrupt }) = self.upkeep.take() {
             job.progress.cancel();
             interrupt();

@@ -2,9 +2,10 @@
 
 use super::filter_args::parse_date;
 use super::output::{Cell, Format, Table, print};
+use crate::domain::LocalText;
 use crate::locale::{Lang, Problem, date, number, tr, tr_args};
-use crate::session::changes::compare;
-use crate::store::{Case, ImportChanges};
+use crate::session::changes::{compare, kind_words};
+use crate::store::{Case, ImportChanges, RowKind};
 use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
@@ -23,8 +24,8 @@ pub struct ChangesArgs {
     format: Format,
 }
 
-const COLUMNS: [&str; 9] = [
-    "import", "received", "file", "change", "id", "title", "field", "before", "after",
+const COLUMNS: [&str; 10] = [
+    "import", "received", "file", "change", "row", "id", "title", "field", "before", "after",
 ];
 
 pub(super) fn run(args: &ChangesArgs, lang: Lang) -> Result<(), Problem> {
@@ -46,7 +47,10 @@ pub(super) fn run(args: &ChangesArgs, lang: Lang) -> Result<(), Problem> {
             .iter()
             .map(|key| (*key, tr(lang, &format!("cli-col-{key}"))))
             .collect(),
-        rows: changes.iter().flat_map(|c| rows(c, lang)).collect(),
+        rows: changes
+            .iter()
+            .flat_map(|c| rows(c, lang, args.format))
+            .collect(),
     };
     table.write(args.format, &mut out)?;
     print(&out)
@@ -84,36 +88,47 @@ fn summary(changes: &ImportChanges, lang: Lang) -> String {
     format!("{line}\n")
 }
 
-/// One row an added or retired incident, and one a field that was revised.
-fn rows(changes: &ImportChanges, lang: Lang) -> Vec<Vec<Cell>> {
-    let row = |change: &str, id: &str, title: &str, field: [&str; 3]| {
-        let words = [
-            received(changes),
-            changes.import.file_name.as_str(),
-            change,
-            id,
-            title,
-        ];
-        let cells = words.into_iter().chain(field).map(Cell::text);
-        std::iter::once(Cell::count(changes.import.id.cast_unsigned()))
-            .chain(cells)
-            .collect::<Vec<Cell>>()
-    };
-    let (added, retired) = (tr(lang, "change-added"), tr(lang, "change-retired"));
-    let revised = tr(lang, "change-revised");
+/// One line an added or retired row, and one a field that was revised. What is read by machines has
+/// codes where a table has words.
+fn rows(changes: &ImportChanges, lang: Lang, format: Format) -> Vec<Vec<Cell>> {
+    let words = format == Format::Table;
+    let row =
+        |[change, key]: [&str; 2], kind: RowKind, id: &str, title: &LocalText, field: [&str; 3]| {
+            let (change, kind) = if words {
+                (tr(lang, key), kind_words(lang, kind))
+            } else {
+                (change.to_owned(), kind.code().to_owned())
+            };
+            let title = title.in_language(lang.is_spanish());
+            let words = [
+                received(changes),
+                changes.import.file_name.as_str(),
+                &change,
+                &kind,
+                id,
+                title,
+            ];
+            let cells = words.into_iter().chain(field).map(Cell::text);
+            std::iter::once(Cell::count(changes.import.id.cast_unsigned()))
+                .chain(cells)
+                .collect::<Vec<Cell>>()
+        };
+    let added = ["added", "change-added"];
+    let revised = ["revised", "change-revised"];
+    let retired = ["retired", "change-retired"];
     let mut rows = Vec::new();
     for r in &changes.added {
-        rows.push(row(&added, &r.external_id, &r.title, [""; 3]));
+        rows.push(row(added, r.kind, &r.external_id, &r.title, [""; 3]));
     }
     for c in &changes.revised {
-        let title = c.after.title.in_language(lang.is_spanish());
+        let (kind, id, title) = (c.after.kind(), c.after.external_id(), c.after.title());
         for f in compare(lang, &c.before, &c.after) {
             let field = [f.field.as_str(), f.before.as_str(), f.after.as_str()];
-            rows.push(row(&revised, &c.after.external_id, title, field));
+            rows.push(row(revised, kind, id, &title, field));
         }
     }
     for r in &changes.retired {
-        rows.push(row(&retired, &r.external_id, &r.title, [""; 3]));
+        rows.push(row(retired, r.kind, &r.external_id, &r.title, [""; 3]));
     }
     rows
 }

@@ -1,9 +1,10 @@
 //! How files are to be read: the flags of `atalaya import`, and the template they stand above.
 
-use crate::import::{DayOrder, Field, Inspection, Options, profiles};
+use crate::import::{DayOrder, Field, Inspection, Options, kind_named, kinds_of, profiles};
 use crate::locale::{Lang, Problem, number, tr_args};
 use crate::session::{Template, save_template, template_named, templates_folder};
 use std::io::Write;
+use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
 pub struct ReadingArgs {
@@ -22,9 +23,19 @@ pub struct ReadingArgs {
     /// Read a field from a column, such as start=Fecha; may be given more than once
     #[arg(long, value_name = "FIELD=COLUMN")]
     map: Vec<String>,
+    /// Give all rows one value for a field that no column gives, such as date=2025-02-03; may be
+    /// given more than once
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
     /// Read a field from no column, though one is named like it; may be given more than once
     #[arg(long, value_name = "FIELD")]
     no_field: Vec<String>,
+    /// Take a word of the file for a kind, such as "Ataque armado=gun_battle"; may be given more than once
+    #[arg(long, value_name = "WORD=KIND")]
+    kind_of: Vec<String>,
+    /// A table of such words: word, kind and note between tabs, laid out as those in assets/kinds
+    #[arg(long, value_name = "FILE")]
+    kinds: Option<PathBuf>,
     /// Which sheet of a spreadsheet or layer of a geographic file [default: the first with rows]
     #[arg(long, visible_alias = "layer", value_name = "NAME")]
     sheet: Option<String>,
@@ -86,13 +97,32 @@ impl ReadingArgs {
         {
             options.map.retain(|(f, _)| *f != field);
             options.unmap.retain(|f| *f != field);
+            options.set.retain(|(f, _)| *f != field);
             options.map.push((field, column));
         }
         for code in &self.no_field {
             let field = Field::from_code(code.trim()).ok_or_else(|| unknown_field(code))?;
             options.map.retain(|(f, _)| *f != field);
+            options.set.retain(|(f, _)| *f != field);
             options.unmap.push(field);
         }
+        // What is named on the line wins over the table, and both over the template.
+        let mut kinds = match &self.kinds {
+            Some(path) => kinds_of(path)?,
+            None => Vec::new(),
+        };
+        for text in &self.kind_of {
+            let (word, kind) = text
+                .rsplit_once('=')
+                .filter(|(word, _)| !word.trim().is_empty())
+                .ok_or_else(|| Problem::new("problem-kind-of").with("value", text))?;
+            kinds.push((word.trim().to_owned(), kind_named(kind)?));
+        }
+        for (word, kind) in kinds {
+            options.kinds.retain(|(w, _)| *w != word);
+            options.kinds.push((word, kind));
+        }
+        self.give(&mut options)?;
         let given = |flag: &Option<String>, kept: &mut Option<String>| {
             if flag.is_some() {
                 kept.clone_from(flag);
@@ -119,6 +149,24 @@ impl ReadingArgs {
             dataset: self.dataset.clone().or(template.dataset),
             save_as: self.save_template.clone(),
         })
+    }
+
+    /// The values for all rows. One wins over the column that a template names, but a column that is
+    /// named beside it makes no sense.
+    fn give(&self, options: &mut Options) -> Result<(), Problem> {
+        for text in &self.set {
+            let (field, value) = parse_set(text)?;
+            let named = |map: &String| parse_map(map).is_ok_and(|(f, _)| f == field);
+            if let Some(map) = self.map.iter().find(|map| named(map)) {
+                return Err(Problem::new("problem-set-mapped")
+                    .with("set", text)
+                    .with("map", map));
+            }
+            options.map.retain(|(f, _)| *f != field);
+            options.set.retain(|(f, _)| *f != field);
+            options.set.push((field, value));
+        }
+        Ok(())
     }
 }
 
@@ -156,6 +204,17 @@ fn parse_map(text: &str) -> Result<(Field, String), Problem> {
     let (field, column) = text.split_once('=').ok_or_else(bad)?;
     let field = Field::from_code(field.trim()).ok_or_else(bad)?;
     Ok((field, column.trim().to_owned()))
+}
+
+fn parse_set(text: &str) -> Result<(Field, String), Problem> {
+    let parsed = parse_map(text).ok().filter(|(_, value)| !value.is_empty());
+    parsed.ok_or_else(|| {
+        let fields = Field::ALL.iter().filter(|f| f.may_be_set());
+        let known: Vec<&str> = fields.map(|f| f.code()).collect();
+        Problem::new("problem-set-argument")
+            .with("value", text)
+            .with("known", known.join(", "))
+    })
 }
 
 fn parse_delimiter(text: &str) -> Result<char, Problem> {
@@ -212,6 +271,10 @@ pub(super) fn print_reading(
         let args = [("field", field.as_str()), ("column", column)];
         writeln!(out, "  {}", tr_args(lang, "cli-reading-field", &args))?;
     }
+    for (field, value) in &facts.given {
+        let args = [("field", field.as_str()), ("value", value)];
+        writeln!(out, "  {}", tr_args(lang, "cli-reading-given", &args))?;
+    }
     let taken = |name: &&String| facts.mapping.iter().any(|(_, c)| c == *name);
     let extra: Vec<&str> = facts
         .columns
@@ -238,6 +301,11 @@ pub(super) fn reading_json(seen: &Inspection) -> serde_json::Value {
         .iter()
         .map(|(field, column)| (field.clone(), column.as_str().into()))
         .collect();
+    let given: serde_json::Map<String, serde_json::Value> = facts
+        .given
+        .iter()
+        .map(|(field, value)| (field.clone(), value.as_str().into()))
+        .collect();
     let candidate = seen.candidates.iter().find(|c| c.id == facts.profile);
     serde_json::json!({
         "format": facts.format,
@@ -248,6 +316,7 @@ pub(super) fn reading_json(seen: &Inspection) -> serde_json::Value {
         "score": candidate.map(|c| c.score),
         "columns": facts.columns,
         "mapping": mapping,
+        "given": given,
         "day_order": seen.day_order,
         "day_order_open": seen.day_order_open,
     })

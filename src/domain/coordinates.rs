@@ -179,10 +179,10 @@ fn well_known_text(text: &str) -> Read {
         }
     });
     let rest = rest.trim_start().strip_prefix("POINT")?.trim_start();
-    let rest = rest.strip_prefix('Z').unwrap_or(rest).trim();
+    let rest = rest.trim_start_matches(['Z', 'M']).trim();
     let inside = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
     Some(match inside.and_then(|r| numbers(r, &[' '])).as_deref() {
-        Some([lon, lat] | [lon, lat, _]) => Ok([*lon, *lat]),
+        Some([lon, lat] | [lon, lat, _] | [lon, lat, _, _]) => Ok([*lon, *lat]),
         _ => Err(Unread::Unclear),
     })
 }
@@ -566,6 +566,7 @@ mod tests {
             "https://www.openstreetmap.org/?mlat=27.4763&mlon=-99.5164#map=5/1/1",
             "POINT(-99.5164 27.4763)",
             "SRID=4326;POINT Z (-99.5164 27.4763 120)",
+            "POINTZM (-99.5164 27.4763 120 1)",
         ] {
             is_near(text, HERE, 1e-9);
         }

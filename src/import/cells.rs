@@ -21,7 +21,8 @@ pub struct Cell<'a> {
 impl<'a> Cells<'a> {
     pub fn of(row: &Row<'a>) -> Cells<'a> {
         Cells {
-            left: row.cells().map(|(name, value, _)| (name, value)).collect(),
+            // What the row says itself comes before what is given for all.
+            left: row.properties().chain(row.values()).collect(),
         }
     }
 
@@ -55,11 +56,11 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A cell that a field was read from is not left over.
+    /// What a field was read from is not left over.
     pub fn used(&mut self, row: &Row<'a>, field: Field) {
-        if let Some((column, _)) = row.kept(field) {
-            self.left.retain(|(name, _)| *name != column);
-        }
+        let kept = row.kept(field).map(|(column, _)| column);
+        let column = kept.as_deref().unwrap_or(field.code());
+        self.left.retain(|(name, _)| *name != column);
     }
 
     /// What nobody asked for, in file order.

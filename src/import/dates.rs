@@ -19,6 +19,19 @@ pub enum DayOrder {
     MonthFirst,
 }
 
+impl DayOrder {
+    pub const ALL: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
+
+    /// As files have it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            DayOrder::DayFirst => "day_first",
+            DayOrder::MonthFirst => "month_first",
+        }
+    }
+}
+
 /// What dates tell of the order of day and month, counted as they come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Orders {

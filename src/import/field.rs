@@ -96,14 +96,30 @@ fields! {
 }
 
 impl Field {
-    /// The field with this code, also when written like one of its column names.
+    /// The field with this code, or that goes by this name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Field> {
         let name = normal(code);
-        Field::ALL
-            .iter()
-            .copied()
-            .find(|f| normal(f.code()) == name)
+        let mut all = Field::ALL.iter().copied();
+        all.find(|f| f.synonyms().contains(&name.as_str()))
+    }
+
+    /// Whether all rows of a file may be given one value: ids would collide, and rows at one place
+    /// that nobody has written down would look as if somebody had.
+    #[must_use]
+    pub const fn may_be_set(self) -> bool {
+        use Field::{Coordinates, Id, Lat, Lon, Version};
+        !matches!(self, Id | Lon | Lat | Coordinates | Version)
+    }
+
+    /// Whether a value for all rows of one file is most likely not that of the next: Tuesday's
+    /// checkpoints are not of Monday.
+    #[must_use]
+    pub const fn is_of_one_file(self) -> bool {
+        matches!(
+            self,
+            Field::Start | Field::End | Field::Time | Field::SourceDate
+        )
     }
 }
 

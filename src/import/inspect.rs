@@ -1,8 +1,9 @@
 //! A look at a file before it is imported: what the mapping assistant shows.
 
 use super::mapping::Row;
+use super::report::UnknownKinds;
 use super::values::lon_lat;
-use super::{Candidate, DayOrder, Field, FileFacts, Item, Opened, Options, Reject, open};
+use super::{Candidate, DayOrder, Field, FileFacts, Item, Opened, Options, Reject, given, open};
 use crate::domain::Bounds;
 use crate::locale::Problem;
 use std::collections::BTreeMap;
@@ -21,10 +22,16 @@ pub struct Inspection {
     pub candidates: Vec<Candidate>,
     /// The first rows, each as long as `facts.columns` or, where a row is ragged, not.
     pub preview: Vec<Vec<String>>,
+    /// Line of the file, or number of the feature, of each of them.
+    pub preview_lines: Vec<u64>,
     /// As `facts.mapping`, as fields.
     pub mapping: Vec<(Field, String)>,
     /// Fields that a row cannot do without and that no column gives.
     pub missing: Vec<Field>,
+    /// Whether rows bring their places along, so that there need be no column at all.
+    pub brings_shapes: bool,
+    /// Whether all rows may be given a value for what no column gives.
+    pub takes_values: bool,
     pub day_order: DayOrder,
     /// Whether the sample leaves open which it is.
     pub day_order_open: bool,
@@ -57,6 +64,7 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
     let facts = opened.facts(path);
     let columns = &opened.table.columns;
     let records = opened.table.sample.records.iter().take(PREVIEW_ROWS);
+    let preview_lines = records.clone().map(|r| r.line).collect();
     let mapping = Field::ALL
         .iter()
         .filter_map(|f| Some((*f, columns.get(opened.mapping.index(*f)?)?.clone())));
@@ -66,8 +74,11 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
         preview: records
             .map(|r| r.cells().map(str::to_owned).collect())
             .collect(),
+        preview_lines,
         mapping: mapping.collect(),
         missing: opened.mapping.missing(&opened.table),
+        brings_shapes: opened.table.has_shapes,
+        takes_values: given::PROFILES.contains(&facts.profile),
         day_order: opened.mapping.day_order,
         day_order_open: opened.mapping.orders.leave_open(),
         day_order_told: opened.mapping.orders.tell(),
@@ -156,6 +167,8 @@ pub struct Trial {
     /// Around the points of the incidents kept.
     pub bounds: Option<Bounds>,
     pub notes: Vec<Problem>,
+    /// Words for what happened that no table knows.
+    pub unknown_kinds: UnknownKinds,
 }
 
 /// Rejects carried in a [`Trial`].
@@ -202,5 +215,6 @@ pub fn try_out(
         }
     }
     trial.notes.clone_from(&reader.facts().notes);
+    trial.unknown_kinds.clone_from(reader.unknown_kinds());
     Ok(Some(trial))
 }

@@ -1,25 +1,38 @@
 //! Which column gives which field.
 
+mod row;
+
+pub use row::Row;
+
 use super::dates::{DayOrder, Orders};
 use super::field::{ColumnName, Field, normal};
-use super::formats::{Record, Shape, Table};
+use super::formats::{Record, Table, written};
 use super::options::Options;
 use super::profiles::Profile;
-use super::report::{Fault, OWN_COLUMNS};
-use crate::domain::PlaceNames;
+use super::report::{GEOMETRY, OWN_COLUMNS, REASON_COLUMN};
+use crate::domain::Kind;
 use crate::locale::Problem;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The column of each field, and how dates with slashes are read.
 pub struct Mapping {
     /// Index of the column by field.
     columns: Vec<Option<usize>>,
+    /// Values given for all rows, by field: only of fields without a column.
+    values: Vec<Option<String>>,
+    /// The column that may hold lines and areas as text.
+    ways: Option<usize>,
+    /// Whether it does in the first rows.
+    has_ways: bool,
     /// By column: whether a field reads it.
     taken: Vec<bool>,
     /// Names of the columns, to be found by.
     names: Vec<ColumnName>,
     /// Whether rows are series, which need no position and whose profile sees to their times.
     gives_series: bool,
+    /// Whether the profile lets all rows be given a value.
+    takes_values: bool,
     pub day_order: DayOrder,
     /// What the dates looked at tell of it.
     pub orders: Orders,
@@ -29,13 +42,16 @@ pub struct Mapping {
     pub gazetteer: bool,
     /// Zone of clock times that name none; see [`Options::zone`].
     pub zone: Option<String>,
+    /// What words of the file are, as the user says; the words as [`word`] writes them.
+    kinds: HashMap<String, Kind>,
 }
 
 impl Mapping {
     /// Columns the user names win; then each field takes the first of its names that is there.
     ///
     /// # Errors
-    /// A column given by the user is not in the file.
+    /// A column given by the user is not in the file, or a field has both a column and a value for
+    /// all rows, or may have no such value.
     pub fn new(
         path: &Path,
         profile: &dyn Profile,
@@ -44,6 +60,9 @@ impl Mapping {
     ) -> Result<Mapping, Problem> {
         let mut mapping = Mapping {
             columns: vec![None; Field::ALL.len()],
+            values: vec![None; Field::ALL.len()],
+            ways: None,
+            has_ways: false,
             // What the program wrote beside rejected rows is not part of them.
             taken: table
                 .columns
@@ -52,11 +71,13 @@ impl Mapping {
                 .collect(),
             names: ColumnName::all(&table.columns),
             gives_series: profile.gives_series(),
+            takes_values: super::given::PROFILES.contains(&profile.id()),
             day_order: DayOrder::DayFirst,
             orders: Orders::default(),
             swap: options.swap,
             gazetteer: options.gazetteer,
             zone: options.zone.clone(),
+            kinds: options.kinds.iter().map(|(w, k)| (word(w), *k)).collect(),
         };
         for (field, column) in &options.map {
             let exact = table.columns.iter().position(|c| c == column);
@@ -69,23 +90,11 @@ impl Mapping {
             };
             mapping.set(*field, index);
         }
-        for (field, synonyms) in profile.columns() {
-            if mapping.index(field).is_none() && !options.unmap.contains(&field) {
-                let free = |is: fn(&ColumnName, &str) -> bool| {
-                    let of = |name: &&str| {
-                        let at = mapping.names.iter().position(|n| is(n, name));
-                        at.filter(|i| !mapping.taken[*i])
-                    };
-                    synonyms.iter().find_map(of)
-                };
-                let found = free(|n, known| n.normal == known)
-                    .or_else(|| free(ColumnName::is_beginning_of));
-                if let Some(index) = found {
-                    mapping.set(field, index);
-                }
-            }
-        }
+        mapping.find_others(profile, options);
+        mapping.prefer_own_shapes(table, options);
         mapping.leave_second_position(table, options);
+        mapping.find_ways(table);
+        mapping.give(path, profile, table, options)?;
         let sample = table.sample.records.iter();
         sample.for_each(|record| mapping.add_dates(record));
         if let Some(order) = options.day_order {
@@ -99,6 +108,88 @@ impl Mapping {
         // These are also kept as what the file says: a row that differs in its version alone has
         // changed, and not every clock time makes a moment.
         self.taken[index] |= !matches!(field, Field::Version | Field::Time | Field::Zone);
+    }
+
+    /// Finds columns by their names for the fields that have none.
+    fn find_others(&mut self, profile: &dyn Profile, options: &Options) {
+        for (field, synonyms) in profile.columns() {
+            if self.index(field).is_some() || options.unmap.contains(&field) {
+                continue;
+            }
+            let free = |is: fn(&ColumnName, &str) -> bool| {
+                let of = |name: &&str| {
+                    let at = self.names.iter().position(|n| is(n, name));
+                    at.filter(|i| !self.taken[*i])
+                };
+                synonyms.iter().find_map(of)
+            };
+            let found =
+                free(|n, known| n.normal == known).or_else(|| free(ColumnName::is_beginning_of));
+            if let Some(index) = found {
+                self.set(field, index);
+            }
+        }
+    }
+
+    /// Takes the values for all rows. None takes the place of a cell that is there: a field with a
+    /// column has no such value.
+    fn give(
+        &mut self,
+        path: &Path,
+        profile: &dyn Profile,
+        table: &Table,
+        options: &Options,
+    ) -> Result<(), Problem> {
+        for (field, value) in &options.set {
+            // What a cell would leave out is said here: a country of the code NA, an actor “none”.
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            let problem = |key| Problem::file(key, path).with("field", field.code());
+            if !field.may_be_set() {
+                return Err(problem("problem-set-field"));
+            }
+            // What a publisher's rows say they say in the publisher's codes.
+            if !self.takes_values {
+                return Err(problem("problem-set-profile").with("profile", profile.id()));
+            }
+            if let Some(index) = self.index(*field) {
+                return Err(problem("problem-set-column").with("column", &table.columns[index]));
+            }
+            self.values[*field as usize] = Some(value.to_owned());
+            if [Field::Start, Field::End, Field::SourceDate].contains(field) {
+                self.orders.add(value);
+            }
+        }
+        self.day_order = self.orders.order().0;
+        Ok(())
+    }
+
+    /// Where rows do not bring shapes along, a column of both coordinates may hold them as text, and
+    /// in a table that the program wrote the column that it wrote them to.
+    fn find_ways(&mut self, table: &Table) {
+        if table.has_shapes {
+            return;
+        }
+        self.ways = self.index(Field::Coordinates).or_else(|| own_shapes(table));
+        if let Some(index) = self.ways {
+            self.taken[index] = true;
+            let mut cells = table.sample.records.iter().map(|r| r.get(index));
+            self.has_ways = cells.any(|cell| written(cell.trim()).is_some());
+        }
+    }
+
+    /// In a table that the program wrote, where a row lies stands in the column that it wrote that to:
+    /// what else is named like coordinates came along with the row.
+    fn prefer_own_shapes(&mut self, table: &Table, options: &Options) {
+        let is_asked = options.map.iter().any(|(f, _)| *f == Field::Coordinates);
+        if let (Some(ours), Some(found)) = (own_shapes(table), self.index(Field::Coordinates))
+            && !is_asked
+        {
+            self.taken[found] = false;
+            self.set(Field::Coordinates, ours);
+        }
     }
 
     /// Where rows have a position without it, a column of both coordinates is one more to be kept.
@@ -122,15 +213,25 @@ impl Mapping {
         self.columns.get(field as usize).copied().flatten()
     }
 
+    /// The value that all rows have for a field.
+    pub fn value(&self, field: Field) -> Option<&str> {
+        self.values.get(field as usize)?.as_deref()
+    }
+
+    /// The column that may hold lines and areas as text.
+    pub fn ways(&self) -> Option<usize> {
+        self.ways
+    }
+
     /// Fields that a row cannot do without and that no column gives.
     pub fn missing(&self, table: &Table) -> Vec<Field> {
-        let has = |field: Field| self.index(field).is_some();
+        let has = |field: Field| self.index(field).is_some() || self.value(field).is_some();
         if self.gives_series {
             return Vec::new();
         }
         // Places are told apart by their values; areas and lines need no date, and a few points
         // without one need not sink them.
-        let of_points = !table.has_shapes
+        let of_points = (!table.has_shapes && !self.has_ways)
             || (table.sample.has_points && !table.sample.has_areas && !table.sample.has_lines);
         let mut missing = Vec::new();
         if of_points && !has(Field::Start) {
@@ -165,7 +266,11 @@ impl Mapping {
         Err(Problem::file("problem-columns-missing", path)
             .with("wanted", wanted.join("; "))
             .with("found", listed(&table.columns))
-            .with("field", first.code()))
+            .with("field", first.code())
+            .with(
+                "undated",
+                self.takes_values && missing.contains(&Field::Start),
+            ))
     }
 
     /// Settles whether 03/02 is in February or in March by what the dates of one more record tell.
@@ -178,6 +283,12 @@ impl Mapping {
         self.day_order = self.orders.order().0;
     }
 
+    /// Field and value of each field that all rows have the same value for.
+    pub fn values(&self) -> impl Iterator<Item = (Field, &str)> {
+        let all = Field::ALL.iter();
+        all.filter_map(|field| Some((*field, self.value(*field)?)))
+    }
+
     /// Field code and column of each field that has one.
     pub fn listed(&self, columns: &[String]) -> Vec<(String, String)> {
         Field::ALL
@@ -185,6 +296,12 @@ impl Mapping {
             .filter_map(|f| Some((f.code().to_owned(), columns.get(self.index(*f)?)?.clone())))
             .collect()
     }
+}
+
+/// The column that the program wrote the shapes of rejected rows to, where it wrote the table.
+fn own_shapes(table: &Table) -> Option<usize> {
+    let is_ours = table.columns.iter().any(|c| c == REASON_COLUMN);
+    table.columns.iter().position(|c| is_ours && c == GEOMETRY)
 }
 
 /// `trucks2018`, `trucks_2018`, `Trucks 2018`: what was counted, and the year.
@@ -219,138 +336,10 @@ fn listed(columns: &[String]) -> String {
     }
 }
 
-/// Without white space at its ends, which few cells have.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [] => text,
-        [one] | [one, .., _] if !one.is_ascii_graphic() => text.trim(),
-        [.., last] if !last.is_ascii_graphic() => text.trim(),
-        _ => text,
-    }
-}
-
-/// A record seen through a mapping.
-pub struct Row<'a> {
-    record: &'a Record,
-    columns: &'a [String],
-    mapping: &'a Mapping,
-}
-
-impl<'a> Row<'a> {
-    pub fn new(record: &'a Record, columns: &'a [String], mapping: &'a Mapping) -> Row<'a> {
-        Row {
-            record,
-            columns,
-            mapping,
-        }
-    }
-
-    pub fn line(&self) -> u64 {
-        self.record.line
-    }
-
-    pub fn day_order(&self) -> DayOrder {
-        self.mapping.day_order
-    }
-
-    /// Whether longitude and latitude stand in each other's columns, as the user has said.
-    pub fn is_swapped(&self) -> bool {
-        self.mapping.swap
-    }
-
-    /// Whether the column of both coordinates is named with the longitude first.
-    pub fn is_lon_first(&self) -> bool {
-        let index = self.mapping.index(Field::Coordinates);
-        let name = index.and_then(|i| self.mapping.names.get(i));
-        name.is_some_and(|n| ["lonlat", "longlat", "lnglat"].contains(&n.normal.as_str()))
-    }
-
-    /// Whether the user wants rows without coordinates to be located by their names.
-    pub fn by_gazetteer(&self) -> bool {
-        self.mapping.gazetteer
-    }
-
-    /// The zone of clock times that name none, as the user gives it.
-    pub fn zone(&self) -> Option<&'a str> {
-        self.mapping.zone.as_deref()
-    }
-
-    pub fn places(&self) -> PlaceNames {
-        PlaceNames {
-            place: self.text(Field::Place),
-            admin2: self.text(Field::Admin2),
-            admin1: self.text(Field::Admin1),
-            country: self.text(Field::Country),
-        }
-    }
-
-    /// A column by its name as [`normal`] writes it, with the name that the file has for it.
-    pub fn named(&self, normal: &str) -> Option<(&'a str, &'a str)> {
-        let at = self.mapping.named(normal)?;
-        Some((self.columns.get(at)?, trimmed(self.record.get(at))))
-    }
-
-    /// The text of [`Row::named`]; empty where there is no such column.
-    pub fn cell(&self, normal: &str) -> &'a str {
-        self.named(normal).map_or("", |(_, text)| text)
-    }
-
-    /// The point the row brings along, longitude first.
-    pub fn point(&self) -> Option<(f64, f64)> {
-        match self.record.shape {
-            Shape::Point { lon, lat } => Some((lon, lat)),
-            _ => None,
-        }
-    }
-
-    /// Trimmed; empty where no column gives the field.
-    pub fn get(&self, field: Field) -> &'a str {
-        let index = self.mapping.index(field);
-        index.map_or("", |i| trimmed(self.record.get(i)))
-    }
-
-    pub fn text(&self, field: Field) -> String {
-        self.get(field).to_owned()
-    }
-
-    /// The parts of a list separated by `;`.
-    pub fn list(&self, field: Field) -> impl Iterator<Item = &'a str> {
-        self.get(field)
-            .split(';')
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-    }
-
-    /// A fault in the column that gives `field`.
-    pub fn fault(&self, field: Field, reason: &'static str) -> Fault {
-        let column = self.mapping.index(field).and_then(|i| self.columns.get(i));
-        let column = column.map_or(field.code(), String::as_str);
-        Fault::new(reason, column, self.get(field))
-    }
-
-    /// Every column with a value, in file order, with whether a field takes it.
-    pub fn cells(&self) -> impl Iterator<Item = (&'a str, &'a str, bool)> {
-        let own = self.columns.iter().enumerate().map(|(i, name)| {
-            let taken = self.mapping.taken.get(i).copied().unwrap_or(false);
-            (name.as_str(), trimmed(self.record.get(i)), taken)
-        });
-        let further = self.record.further.iter();
-        own.chain(further.map(|(name, value)| (name.as_str(), value.trim(), false)))
-            .filter(|(_, value, _)| !value.is_empty())
-    }
-
-    /// The columns that no field took.
-    pub fn extra(&self) -> Vec<(String, String)> {
-        self.cells()
-            .filter(|(_, _, taken)| !taken)
-            .map(|(name, value, _)| (name.to_owned(), value.to_owned()))
-            .collect()
-    }
-
-    /// A column as the file has it, to be kept though a field read it: where the field could not
-    /// hold all that it says.
-    pub fn kept(&self, field: Field) -> Option<(String, String)> {
-        let name = self.columns.get(self.mapping.index(field)?)?;
-        Some((name.clone(), self.text(field)))
+/// A word for what happened as it is looked up: one of signs alone stands for itself.
+fn word(text: &str) -> String {
+    match normal(text) {
+        normal if normal.is_empty() => text.trim().to_owned(),
+        normal => normal,
     }
 }

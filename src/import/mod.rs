@@ -12,8 +12,10 @@ mod cells;
 mod clock;
 mod dates;
 mod encoding;
+mod far;
 mod field;
 mod formats;
+mod given;
 mod inspect;
 mod mapping;
 mod movement;
@@ -31,14 +33,18 @@ mod tests;
 pub use dates::DayOrder;
 pub use field::Field;
 pub use formats::{FORMULA, Format, formats};
+pub use given::in_words;
 pub use inspect::{Inspection, SwapHint, Trial, inspect, try_out};
 pub use options::{Header, Layout, Options};
+pub use profiles::kinds::{kind_named, kinds_of};
 pub use profiles::{Candidate, Profile, profiles};
 pub use report::{
-    Draft, FileFacts, GEOMETRY, Item, OWN_COLUMNS, REASON_COLUMN, REJECT_REASONS, Reject,
+    DAY_ORDER_COLUMN, Draft, FileFacts, GEOMETRY, Item, OWN_COLUMNS, REASON_COLUMN, REJECT_REASONS,
+    Reject, UnknownKinds,
 };
 
 use crate::locale::Problem;
+use far::Far;
 use formats::{Read, Record, Rows, Shape, Table};
 use mapping::{Mapping, Row};
 use report::{Fault, Tally};
@@ -58,6 +64,11 @@ pub struct Reader {
     record: Record,
     /// That of the last row as the file has it.
     shape: Shape,
+    /// Whether it stands as text in a column of the table.
+    is_written: bool,
+    /// The values for all rows in words, which every record is to tell.
+    given: Option<String>,
+    far: Far,
     /// Where the columns begin that the program wrote beside rejected rows.
     own_columns: Option<usize>,
     tally: Tally,
@@ -89,6 +100,8 @@ struct Opened {
     /// Every profile that may read the file, the best one first.
     candidates: Vec<Candidate>,
     mapping: Mapping,
+    /// Given, or told by the dates.
+    day_order: Option<DayOrder>,
     notes: Vec<Problem>,
 }
 
@@ -105,6 +118,10 @@ impl Opened {
             layout.header = Header::Given(names.iter().map(|n| (*n).to_owned()).collect());
             table = format.open(path, &survey, &layout)?;
         }
+        let options = &Options {
+            day_order: options.day_order.or_else(|| told_order(&table)),
+            ..options.clone()
+        };
         let candidates = profiles::ranked(path, &table.columns);
         let profile = profiles::choose(path, options.profile.as_deref(), &table.columns)?;
         let mut mapping = Mapping::new(path, profile, &table, options)?;
@@ -118,6 +135,10 @@ impl Opened {
             let doubt = mapping.orders.order().1;
             notes.extend(doubt.map(|key| Problem::file(key, path)));
         }
+        let told = mapping.orders.tell().then_some(mapping.day_order);
+        let day_order = options.day_order.or(told);
+        given::check(path, &mapping)?;
+        notes.extend(given::note(path, &mapping));
         if table.sample.rows == 0 {
             notes.push(Problem::file("note-no-rows", path));
         }
@@ -131,6 +152,7 @@ impl Opened {
             profile,
             candidates,
             mapping,
+            day_order,
             notes,
         })
     }
@@ -157,6 +179,12 @@ impl Opened {
             header_line: self.table.header_line,
             columns: self.table.columns.clone(),
             mapping: self.mapping.listed(&self.table.columns),
+            given: self
+                .mapping
+                .values()
+                .map(|(field, value)| (field.code().to_owned(), value.to_owned()))
+                .collect(),
+            day_order: self.day_order,
             default_dataset: self.profile.dataset(path),
             licence: self.profile.licence().to_owned(),
             attribution: self.profile.attribution().to_owned(),
@@ -177,6 +205,9 @@ impl Opened {
                 .iter()
                 .position(|c| c == report::REASON_COLUMN),
             shape: Shape::None,
+            is_written: false,
+            given: given::listed(&self.mapping),
+            far: Far::default(),
             columns: self.table.columns,
             mapping: self.mapping,
             rows: self.table.rows,
@@ -187,6 +218,17 @@ impl Opened {
             ended: false,
         }
     }
+}
+
+/// How the dates of rejected rows were read before, where all of those at hand say the same.
+fn told_order(table: &Table) -> Option<DayOrder> {
+    let at = table.columns.iter().position(|c| c == DAY_ORDER_COLUMN)?;
+    let mut told = table.sample.records.iter().map(|record| record.get(at));
+    let first = told.next()?;
+    let alike = told.all(|other| other == first);
+    DayOrder::ALL
+        .into_iter()
+        .find(|o| alike && o.code() == first)
 }
 
 /// What the user decided and the format has nothing of.
@@ -247,18 +289,30 @@ impl Reader {
         self.rows.bytes_read()
     }
 
+    /// Words for what happened that no table knows, of the rows read so far.
+    #[must_use]
+    pub fn unknown_kinds(&self) -> &UnknownKinds {
+        self.tally.unknown_kinds()
+    }
+
     /// The record just read as what it tells.
     fn item(&mut self) -> Item {
-        self.shape = std::mem::take(&mut self.record.shape);
         if self.own_columns.is_some() {
             self.record.unguard();
         }
+        if let Err(fault) = self.take_written() {
+            return self.reject(fault);
+        }
+        self.shape = std::mem::take(&mut self.record.shape);
         let shape = match self.mapping.swap {
             true => self.shape.swapped(),
             false => self.shape.clone(),
         };
         if let Some((reason, value)) = shape.off_earth() {
-            return self.reject(Fault::new(reason, report::GEOMETRY, &value));
+            let written = self.mapping.ways().filter(|_| self.is_written);
+            let column = written.and_then(|i| self.columns.get(i));
+            let column = column.map_or(report::GEOMETRY, String::as_str);
+            return self.reject(Fault::new(reason, column, &value));
         }
         if let Shape::Point { .. } = shape {
             self.record.shape = shape.clone();
@@ -278,22 +332,54 @@ impl Reader {
                     Draft::Series(s) => Item::Series(s),
                 }),
         };
+        let is_incident = matches!(drafted, Ok(Item::Incident(_)));
+        self.tally.end_row(is_incident);
         match drafted {
             Ok(mut item) => {
-                let id = match &mut item {
-                    Item::Incident(i) => &mut i.external_id,
-                    Item::Territory(t) => &mut t.external_id,
-                    Item::Movement(m) => &mut m.external_id,
-                    Item::Series(s) => &mut s.external_id,
-                    Item::Reject(_) => return item,
-                };
-                if id.is_empty() {
-                    let cells = self.own_columns.unwrap_or(usize::MAX);
-                    *id = content_id(&mut self.seen, &self.record, cells);
-                }
+                self.complete(&mut item);
                 item
             }
             Err(fault) => self.reject(fault),
+        }
+    }
+
+    /// Makes a shape of the line or area that the row has as text in a column.
+    fn take_written(&mut self) -> Result<(), Fault> {
+        self.is_written = false;
+        self.shape = Shape::None;
+        let is_free = matches!(self.record.shape, Shape::None);
+        let Some(index) = self.mapping.ways().filter(|_| is_free) else {
+            return Ok(());
+        };
+        let Some(read) = formats::written(self.record.get(index).trim()) else {
+            return Ok(());
+        };
+        self.is_written = true;
+        self.record.shape =
+            read.map_err(|(reason, value)| Fault::new(reason, &self.columns[index], &value))?;
+        Ok(())
+    }
+
+    /// What only the reader of the file knows of a row: its id where it brings none, what of it was
+    /// given for all rows, and whether it lies where it says.
+    fn complete(&mut self, item: &mut Item) {
+        if let Item::Incident(incident) = item {
+            self.far.look(incident);
+        }
+        let (id, extra) = match item {
+            Item::Incident(i) => (&mut i.external_id, &mut i.extra),
+            Item::Territory(t) => (&mut t.external_id, &mut t.extra),
+            Item::Movement(m) => (&mut m.external_id, &mut m.extra),
+            Item::Series(s) => (&mut s.external_id, &mut s.extra),
+            Item::Reject(_) => return,
+        };
+        if id.is_empty() {
+            let cells = self.own_columns.unwrap_or(usize::MAX);
+            let given = self.given.as_deref().unwrap_or_default();
+            *id = content_id(&mut self.seen, &self.record, cells, given);
+        }
+        if let Some(given) = &self.given {
+            extra.push((given::MARK.to_owned(), given.clone()));
         }
     }
 
@@ -310,14 +396,21 @@ impl Reader {
     /// The last row as the file has it, see [`Reject::raw`].
     #[must_use]
     pub fn raw(&self) -> String {
-        report::raw(&self.record, &self.columns, &self.shape)
+        // Text is among the cells already.
+        let (shape, written) = match self.is_written {
+            true => (&Shape::None, self.mapping.ways()),
+            false => (&self.shape, None),
+        };
+        report::raw(&self.record, &self.columns, shape, written)
     }
 }
 
 /// An id for a row that has none: its content, and its number among rows of the same content, so
-/// that a file loaded twice gives the same ids. Only the first `cells` count.
-fn content_id(seen: &mut HashMap<u64, u32>, record: &Record, cells: usize) -> String {
+/// that a file loaded twice gives the same ids. Only the first `cells` count, and what is `given`
+/// for all rows: Tuesday's checkpoints are not Monday's.
+fn content_id(seen: &mut HashMap<u64, u32>, record: &Record, cells: usize, given: &str) -> String {
     let mut hasher = Sha256::new();
+    hasher.update(given.as_bytes());
     for cell in record.cells().take(cells) {
         hasher.update(cell.as_bytes());
         hasher.update([0x1f]);
@@ -347,12 +440,13 @@ impl Iterator for Reader {
                 Some(Ok(self.item()))
             }
             Ok(Read::Bad(fault)) => {
-                self.shape = Shape::None;
+                (self.shape, self.is_written) = (Shape::None, false);
                 Some(Ok(self.reject(fault)))
             }
             Ok(Read::End) => {
                 self.ended = true;
                 self.facts.notes.extend(self.tally.notes());
+                self.facts.notes.extend(self.far.notes());
                 self.facts.notes.extend(self.rows.notes());
                 None
             }

@@ -153,20 +153,25 @@ fn dated<'a>(
 fn kind(cells: &mut Cells) -> MovementKind {
     let names = ["kind", "type", "tipo", "movement", "movimiento"];
     let cell = cells.take(&names);
-    let word = normal(cell.text);
-    let named = |kind: &MovementKind| {
-        let in_words = |lang| normal(&tr(lang, &format!("movement-{}", kind.code())));
-        normal(kind.code()) == word
-            || Lang::ALL.into_iter().map(in_words).any(|w| w == word)
-            || words(*kind).contains(&word.as_str())
-    };
-    match MovementKind::ALL.iter().copied().find(named) {
+    match named(cell.text) {
         Some(kind) => kind,
         None => {
             cells.give_back(cell);
             MovementKind::Track
         }
     }
+}
+
+/// The kind of movement that a word stands for.
+fn named(word: &str) -> Option<MovementKind> {
+    let word = normal(word);
+    let is = |kind: &MovementKind| {
+        let in_words = |lang| normal(&tr(lang, &format!("movement-{}", kind.code())));
+        normal(kind.code()) == word
+            || Lang::ALL.into_iter().map(in_words).any(|w| w == word)
+            || words(*kind).contains(&word.as_str())
+    };
+    MovementKind::ALL.iter().copied().find(is)
 }
 
 const fn words(kind: MovementKind) -> &'static [&'static str] {

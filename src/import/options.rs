@@ -2,6 +2,7 @@
 
 use super::dates::DayOrder;
 use super::field::Field;
+use crate::domain::Kind;
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be decided, as a template keeps it. What is `None` or empty is found out.
@@ -16,6 +17,13 @@ pub struct Options {
     /// Fields that no column gives, though one is named like it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unmap: Vec<Field>,
+    /// Values that all rows have, each for a field that no column gives. A blank one is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set: Vec<(Field, String)>,
+    /// What words of the file are, by the word as it stands there; they win over the tables of
+    /// `assets/kinds`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<(String, Kind)>,
     /// How the publisher wants to be named, and under what licence, where the profile does not know.
     pub attribution: Option<String>,
     pub licence: Option<String>,

@@ -38,7 +38,7 @@ pub fn draft(
     let kind = cells.take(&["actortype", "actor1type", "tipoactor", "tipodeactor"]);
     let kind = kind.read("unknown_code", actor_type)?;
     let relation = cells.take(&["relation", "relacion", "predicate"]);
-    let found = relation.read("unknown_code", relation_by_word)?;
+    let found = relation.read("unknown_relation", relation_by_word)?;
     let (valid_from, valid_to) = validity(row, &mut cells)?;
     let (share_low, share_high) = shares(&mut cells)?;
     let name = cells.local(
@@ -51,7 +51,7 @@ pub fn draft(
         external_id: cells.take(&KEY).text.to_owned(),
         name,
         actor: Actor::new(actor.text, kind.unwrap_or(ActorType::Unknown)),
-        relation: found.ok_or_else(|| relation.fault("unknown_code"))?,
+        relation: found.ok_or_else(|| relation.fault("unknown_relation"))?,
         valid_from,
         valid_to,
         share_low,
@@ -72,8 +72,21 @@ fn relation_by_word(word: &str) -> Option<Relation> {
     let word = normal(word);
     Relation::ALL.iter().copied().find(|relation| {
         let named = |lang| normal(&tr(lang, &format!("relation-{}", relation.code()))) == word;
-        normal(relation.code()) == word || Lang::ALL.into_iter().any(named)
+        normal(relation.code()) == word
+            || Lang::ALL.into_iter().any(named)
+            || words(*relation).contains(&word.as_str())
     })
+}
+
+/// Further words that people write, as [`normal`] does.
+fn words(relation: Relation) -> &'static [&'static str] {
+    match relation {
+        Relation::Controls => &["control", "controlled", "dominio", "domina"],
+        Relation::Contests => &["contested", "disputed", "disputado", "endisputa"],
+        Relation::Present => &["presence", "presencia"],
+        Relation::Influences => &["influence", "influencia"],
+        Relation::Ungoverned => &["ungoverned", "singobierno"],
+    }
 }
 
 /// First and last day, each to the outer end of what is written.

@@ -3,6 +3,7 @@
 mod binary;
 mod broken;
 mod corpus;
+mod given;
 mod hostile;
 mod hostile_binary;
 mod profiles;
@@ -149,7 +150,10 @@ fn a_spanish_spreadsheet_export_is_read() {
         ("windows-1252", Some(';'))
     );
     assert_eq!(facts.default_dataset, "own-es-windows1252");
-    assert_eq!(loaded.notes, ["note-encoding-guessed"]);
+    assert_eq!(
+        loaded.notes,
+        ["note-encoding-guessed", "note-unknown-kinds"]
+    );
     assert_eq!((loaded.incidents.len(), loaded.reasons()), (4, vec![]));
     let [first, truck, same_truck, month] = &loaded.incidents[..] else {
         panic!()
@@ -297,7 +301,7 @@ fn geojson_gives_points_and_areas() {
             (6, "feature_not_json"),
             (7, "ring_short"),
             (8, "ring_open"),
-            (9, "unknown_code"),
+            (9, "unknown_relation"),
             (11, "not_a_feature"),
         ]
     );

@@ -1,7 +1,7 @@
 //! What went wrong, as a key into the locale files: one error type for everything a user may be
 //! told, so that every message exists in both languages and in one place.
 
-use super::{Lang, tr_args};
+use super::{Lang, cause, tr_args};
 
 /// A failure with its message key (`problem-…`) and the values the message names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,10 +46,15 @@ impl Problem {
         }
     }
 
-    /// The message in a language.
+    /// The message in a language; a `cause` that is known is told in it too.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let args: Vec<(&str, &str)> = self.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let told = |(name, value): &(&'static str, String)| match *name {
+            "cause" => (*name, cause::words(lang, value)),
+            _ => (*name, value.clone()),
+        };
+        let args: Vec<(&str, String)> = self.args.iter().map(told).collect();
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         tr_args(lang, self.key, &args)
     }
 }

@@ -1,7 +1,9 @@
 //! How time is cut into bars: from hours to decades. Hours are civil ones where it happened,
 //! counted from 1970-01-01 00:00 as if every day had 24.
 
+use crate::domain::TimePrecision;
 use crate::domain::when::{date_of, day_number};
+use crate::index::{Columns, NO_MINUTE};
 use jiff::civil::Date;
 
 /// Hours a day.
@@ -20,7 +22,7 @@ pub const fn hour_of(day: i32) -> i64 {
     day as i64 * HOURS
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BinWidth {
     Hour,
     Day,
@@ -74,6 +76,23 @@ impl BinWidth {
             .into_iter()
             .find(fits)
             .unwrap_or(BinWidth::Decade)
+    }
+
+    /// The finest width that the dates of `columns` can fill: where the best known of them is a
+    /// day, bars of hours would tell what nobody knows.
+    #[must_use]
+    pub fn finest_of(columns: &Columns) -> BinWidth {
+        let Some(best) = columns.time_precision.iter().min() else {
+            return BinWidth::Day;
+        };
+        // A clock time may stand beside a day of unsure precision, and a precision without its time.
+        match best {
+            _ if columns.minute.iter().any(|m| *m != NO_MINUTE) => BinWidth::Hour,
+            TimePrecision::Minute | TimePrecision::Hour | TimePrecision::Day => BinWidth::Day,
+            TimePrecision::Week => BinWidth::Week,
+            TimePrecision::Month => BinWidth::Month,
+            TimePrecision::Year => BinWidth::Year,
+        }
     }
 
     /// First hour of the bin that `hour` lies in. Weeks start on Monday (ISO 8601), decades with

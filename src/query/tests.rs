@@ -552,3 +552,23 @@ proptest! {
         prop_assert_eq!(period(&columns, &selected(&columns, &all, &f)), first.zip(last));
     }
 }
+
+#[test]
+fn bars_are_never_finer_than_what_is_known() {
+    let of = |precisions: &[TimePrecision], minutes: &[u16]| {
+        BinWidth::finest_of(&Columns {
+            time_precision: precisions.to_vec(),
+            minute: minutes.to_vec(),
+            ..Columns::default()
+        })
+    };
+    let none = crate::index::NO_MINUTE;
+    use TimePrecision::{Day, Month, Week, Year};
+    assert_eq!(of(&[], &[]), BinWidth::Day);
+    assert_eq!(of(&[Year, Month], &[none, none]), BinWidth::Month);
+    assert_eq!(of(&[Week, Year], &[none, none]), BinWidth::Week);
+    assert_eq!(of(&[Month, Day], &[none, none]), BinWidth::Day);
+    // A precision of minutes without its minute, as a file may claim.
+    assert_eq!(of(&[TimePrecision::Minute], &[none]), BinWidth::Day);
+    assert_eq!(of(&[Day, Day], &[none, 870]), BinWidth::Hour);
+}

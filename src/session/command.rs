@@ -18,6 +18,8 @@ pub enum Panel {
     Inspector,
     Timeline,
     Table,
+    /// The key of the map.
+    Legend,
 }
 
 /// What a click or drag on the map draws.
@@ -96,6 +98,8 @@ pub enum Command {
     ChooseBasemapFile,
     Dismiss,
     FocusSearch,
+    /// Go to where the day is typed on which the case was known as it is to be shown.
+    FocusKnownOn,
     ToggleHelp,
     /// The list of everything that can be asked for.
     TogglePalette,

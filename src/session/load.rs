@@ -189,6 +189,11 @@ fn new_import(
 ) -> NewImport {
     let of_file = |name: &&String| !name.starts_with(import::OWN_COLUMNS);
     let or = |given: &Option<String>, known: &String| given.as_ref().unwrap_or(known).clone();
+    // What the file itself tells is kept with what was decided.
+    let read_by = Options {
+        day_order: options.day_order.or(facts.day_order),
+        ..options.clone()
+    };
     NewImport {
         dataset: dataset.to_owned(),
         licence: or(&options.licence, &facts.licence),
@@ -201,7 +206,7 @@ fn new_import(
         mapping: facts.mapping.clone(),
         encoding: facts.encoding.clone(),
         columns: facts.columns.iter().filter(of_file).cloned().collect(),
-        options: serde_json::to_string(options).unwrap_or_default(),
+        options: serde_json::to_string(&read_by).unwrap_or_default(),
         received: delivery.received,
         full: delivery.full,
         force: delivery.force,

@@ -34,7 +34,8 @@ pub struct Templates {
 
 impl Template {
     /// What was decided about a file, with what was found out about it where that may turn out
-    /// differently another day: whose rows they are, and in people's own files every column.
+    /// differently another day: whose rows they are, and in people's own files every column. The day
+    /// that all rows were given is left out: it is to be given anew.
     ///
     /// # Errors
     /// The name cannot be that of a file everywhere.
@@ -46,6 +47,7 @@ impl Template {
     ) -> Result<Template, Problem> {
         let mut options = decided.clone();
         options.profile = Some(seen.facts.profile.to_owned());
+        options.set.retain(|(field, _)| !field.is_of_one_file());
         // Found from the dates: another delivery may have none that tells.
         if seen.day_order_told {
             options.day_order.get_or_insert(seen.day_order);
@@ -243,6 +245,27 @@ mod tests {
         assert_eq!(of("25/2/2025"), Some(DayOrder::DayFirst));
         // What no date tells is not kept: another file may tell.
         assert_eq!((of("2/3/2025"), of("2025-02-03")), (None, None));
+    }
+
+    #[test]
+    fn the_day_of_one_file_is_not_that_of_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("f.csv");
+        std::fs::write(&file, "lat,lon\n27.5,-99.5\n").unwrap();
+        let set = |field: Field, value: &str| (field, value.to_owned());
+        let decided = Options {
+            set: vec![
+                set(Field::Start, "2025-02-03"),
+                set(Field::End, "2025-02-04"),
+                set(Field::Time, "10:30"),
+                set(Field::SourceDate, "2025-02-05"),
+                set(Field::Kind, "arrest"),
+            ],
+            ..Options::default()
+        };
+        let seen = crate::import::inspect(&file, &decided).unwrap();
+        let made = Template::of("t", &seen, &decided, None).unwrap();
+        assert_eq!(made.options.set, [set(Field::Kind, "arrest")]);
     }
 
     #[test]

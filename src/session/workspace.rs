@@ -91,6 +91,9 @@ pub struct Workspace {
     pub compare: Option<Compare>,
     #[serde(default)]
     pub table: TableSpec,
+    /// Whether the key of the map is open, as somebody left it; else by the room there is.
+    #[serde(default)]
+    pub legend: Option<bool>,
 }
 
 impl Workspace {
@@ -103,6 +106,7 @@ impl Workspace {
             timeline: Timeline::default(),
             compare: None,
             table: TableSpec::default(),
+            legend: None,
         }
     }
 

@@ -1,44 +1,21 @@
-//! What deliveries changed: added, revised and retired rows of each import.
+//! What deliveries changed: added, revised and retired rows of each import, and how one row became
+//! what it is.
 
-use super::reader::stored_incident;
-use super::revisions::incident_from;
-use super::{Case, ImportInfo};
-use crate::domain::Incident;
+use super::reader::{some_text, text};
+use super::record::{self, RowKind, measured_at};
+use super::revisions::{RETIRED, REVISED};
+use super::{Case, Changed, ImportChanges, ImportInfo, RowHistory, RowName};
+use crate::domain::LocalText;
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
+use std::cmp::Reverse;
 
-/// A row as it is called in lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowName {
-    /// Primary key in its table.
-    pub id: i64,
-    pub external_id: String,
-    pub title: String,
-    /// Line of the file that it is from, 1-based.
-    pub line: u64,
-}
-
-/// An incident before and after an import.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Changed {
-    pub id: i64,
-    pub before: Incident,
-    pub after: Incident,
-}
-
-/// What one import did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportChanges {
-    pub import: ImportInfo,
-    pub added: Vec<RowName>,
-    pub revised: Vec<Changed>,
-    pub retired: Vec<RowName>,
-}
+/// Changes of one row, or of the rows of one place, that are read: a case may come from anybody.
+const MOST_CHANGES: usize = 200;
 
 impl Case {
-    /// What the imports received on `since` or later changed of the incidents, oldest first; of one
-    /// dataset or of all.
+    /// What the imports received on `since` or later changed, oldest first; of one dataset or of all.
     pub fn changes(
         &self,
         since: Date,
@@ -62,74 +39,184 @@ impl Case {
         wanted.map(|import| self.changes_of(import)).collect()
     }
 
-    /// What one import changed.
+    /// What one import changed, of each kind of row in turn.
     pub fn changes_of(&self, import: ImportInfo) -> Result<ImportChanges, Problem> {
         let read = || -> rusqlite::Result<ImportChanges> {
+            let (mut added, mut revised, mut retired) = (Vec::new(), Vec::new(), Vec::new());
+            for kind in RowKind::ALL {
+                let which = format!(
+                    "superseded_by = {} AND change = '{REVISED}' ORDER BY row_id",
+                    import.id
+                );
+                let found = changed(&self.conn, kind, &which)?;
+                // A row is also written anew where its place alone is told otherwise, and a place where
+                // a row tells less of it.
+                let differs = |c: &Changed| kind < RowKind::Place || !c.before.says_what(&c.after);
+                revised.extend(found.into_iter().filter(differs));
+                if kind != RowKind::Place {
+                    added.extend(names_added(&self.conn, kind, import.id)?);
+                    retired.extend(names_retired(&self.conn, kind, import.id)?);
+                }
+            }
             Ok(ImportChanges {
-                added: added(&self.conn, import.id)?,
-                revised: revised(&self.conn, import.id)?,
-                retired: names(
-                    &self.conn,
-                    "SELECT row_id, json_extract(row, '$.external_id'), json_extract(row, '$.title.text'), line \
-                     FROM revision WHERE superseded_by = ?1 AND table_name = 'incident' AND change = 'retired' ORDER BY row_id",
-                    import.id,
-                )?,
                 import,
+                added,
+                revised,
+                retired,
             })
+        };
+        read().map_err(|e| self.problem(&e))
+    }
+
+    /// How a row became what it is. Of a place: how it is told of, and every row that tells what was
+    /// measured there.
+    pub fn history(&self, kind: RowKind, id: i64) -> Result<RowHistory, Problem> {
+        let read = || -> rusqlite::Result<RowHistory> {
+            let newest = |kind: RowKind, rows: &str| {
+                let which = format!("row_id IN ({rows}) ORDER BY id DESC LIMIT {MOST_CHANGES} + 1");
+                changed(&self.conn, kind, &which)
+            };
+            let mut changes = newest(kind, &id.to_string())?;
+            let mut is_cut = changes.len() > MOST_CHANGES;
+            if kind == RowKind::Place {
+                let there = format!("SELECT id FROM series WHERE place_id = {id}");
+                let figures = newest(RowKind::Series, &there)?;
+                is_cut |= figures.len() > MOST_CHANGES;
+                changes.extend(figures);
+                changes.retain(|c| !c.before.says_what(&c.after));
+                changes.sort_by_key(|c| (Reverse(c.import_id), c.after.kind(), c.id));
+                is_cut |= changes.len() > MOST_CHANGES;
+            }
+            changes.truncate(MOST_CHANGES);
+            Ok(RowHistory { changes, is_cut })
         };
         read().map_err(|e| self.problem(&e))
     }
 }
 
+/// Where a table has what a row is called, and where a row that was kept has it: title, Spanish title,
+/// and what was measured.
+fn title_columns(kind: RowKind) -> [[&'static str; 3]; 2] {
+    match kind {
+        RowKind::Incident => [
+            ["title", "title_es", "NULL"],
+            [
+                "json_extract(row, '$.title.text')",
+                "json_extract(row, '$.title.es')",
+                "NULL",
+            ],
+        ],
+        RowKind::Series => [
+            [
+                "(SELECT name FROM place p WHERE p.id = place_id)",
+                "(SELECT name_es FROM place p WHERE p.id = place_id)",
+                "iif(json_valid(\"values\"), json_extract(\"values\", '$[0].measure'), NULL)",
+            ],
+            [
+                "(SELECT name FROM place p WHERE p.id = json_extract(row, '$.place_id'))",
+                "(SELECT name_es FROM place p WHERE p.id = json_extract(row, '$.place_id'))",
+                "iif(json_valid(json_extract(row, '$.values')), \
+                 json_extract(json_extract(row, '$.values'), '$[0].measure'), NULL)",
+            ],
+        ],
+        _ => [
+            ["name", "name_es", "NULL"],
+            [
+                "json_extract(row, '$.name')",
+                "json_extract(row, '$.name_es')",
+                "NULL",
+            ],
+        ],
+    }
+}
+
 /// Rows that an import brought and that were not there right before it: as they are now, or as they
 /// were until a later import changed or retired them.
-fn added(conn: &Connection, import: i64) -> rusqlite::Result<Vec<RowName>> {
-    names(
-        conn,
-        "SELECT id, external_id, title, line FROM ( \
-           SELECT id, external_id, title, line FROM incident WHERE import_id = ?1 \
-           UNION ALL SELECT row_id, json_extract(row, '$.external_id'), json_extract(row, '$.title.text'), line \
-             FROM revision WHERE import_id = ?1 AND table_name = 'incident') \
-         WHERE id NOT IN (SELECT row_id FROM revision WHERE superseded_by = ?1 AND table_name = 'incident' AND change = 'revised') \
-         ORDER BY id",
-        import,
-    )
+fn names_added(conn: &Connection, kind: RowKind, import: i64) -> rusqlite::Result<Vec<RowName>> {
+    let table = kind.table();
+    let [now, then] = title_columns(kind).map(|columns| columns.join(", "));
+    let sql = format!(
+        "SELECT * FROM ( \
+           SELECT id, external_id, line, {now} FROM \"{table}\" WHERE import_id = ?1 \
+           UNION ALL SELECT row_id, json_extract(row, '$.external_id'), line, {then} \
+             FROM revision WHERE import_id = ?1 AND table_name = '{table}' AND json_valid(row)) \
+         WHERE id NOT IN (SELECT row_id FROM revision WHERE superseded_by = ?1 AND table_name = '{table}' \
+           AND change = '{REVISED}') ORDER BY id"
+    );
+    names(conn, kind, &sql, import)
 }
 
-fn names(conn: &Connection, sql: &str, import: i64) -> rusqlite::Result<Vec<RowName>> {
-    conn.prepare(sql)?
-        .query_map([import], |r| {
-            Ok(RowName {
-                id: r.get(0)?,
-                external_id: r.get(1)?,
-                title: r.get(2)?,
-                line: r.get::<_, i64>(3)?.cast_unsigned(),
-            })
-        })?
-        .collect()
+fn names_retired(conn: &Connection, kind: RowKind, import: i64) -> rusqlite::Result<Vec<RowName>> {
+    let [_, then] = title_columns(kind).map(|columns| columns.join(", "));
+    let sql = format!(
+        "SELECT row_id, json_extract(row, '$.external_id'), line, {then} FROM revision \
+         WHERE superseded_by = ?1 AND table_name = '{}' AND change = '{RETIRED}' AND json_valid(row) ORDER BY row_id",
+        kind.table()
+    );
+    names(conn, kind, &sql, import)
 }
 
-/// Each row that an import revised: what it said before, and what it said until the next import.
-fn revised(conn: &Connection, import: i64) -> rusqlite::Result<Vec<Changed>> {
-    let mut kept = conn.prepare(
-        "SELECT row, point, radius_m, id, row_id FROM revision \
-         WHERE superseded_by = ?1 AND table_name = 'incident' AND change = 'revised' ORDER BY row_id",
-    )?;
+fn names(
+    conn: &Connection,
+    kind: RowKind,
+    sql: &str,
+    import: i64,
+) -> rusqlite::Result<Vec<RowName>> {
+    let name = |r: &rusqlite::Row<'_>| {
+        let title = LocalText {
+            text: text(r, 3)?,
+            es: some_text(r, 4)?,
+        };
+        Ok(RowName {
+            kind,
+            id: r.get(0)?,
+            external_id: text(r, 1)?,
+            title: measured_at(&title, &text(r, 5)?),
+            line: r.get::<_, i64>(2)?.cast_unsigned(),
+        })
+    };
+    conn.prepare(sql)?.query_map([import], name)?.collect()
+}
+
+/// Revisions of a kind of row, as `which` has them: what the row said before, and what it said until
+/// the next import. One that did not come back is no change.
+fn changed(conn: &Connection, kind: RowKind, which: &str) -> rusqlite::Result<Vec<Changed>> {
+    let table = kind.table();
+    let mut kept = conn.prepare(&format!(
+        "SELECT row, point, radius_m, id, row_id, import_id, superseded_by, change FROM revision \
+         WHERE table_name = '{table}' AND {which}"
+    ))?;
     let mut next = conn.prepare(
-        "SELECT row, point, radius_m FROM revision WHERE table_name = 'incident' AND row_id = ?1 AND id > ?2 ORDER BY id LIMIT 1",
+        "SELECT row, point, radius_m, import_id FROM revision WHERE table_name = ?1 AND row_id = ?2 AND id > ?3 \
+         ORDER BY id LIMIT 1",
     )?;
-    let mut rows = kept.query([import])?;
+    let mut rows = kept.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (revision, id): (i64, i64) = (row.get(3)?, row.get(4)?);
-        let mut later = next.query(params![id, revision])?;
+        let mut later = next.query(params![table, id, revision])?;
         let after = match later.next()? {
-            Some(later) => incident_from(later)?,
-            None => stored_incident(conn, id)?.map(|s| s.incident),
+            Some(later) => {
+                let import: i64 = later.get(3)?;
+                record::kept(conn, kind, later)?.map(|record| (record, import))
+            }
+            None => record::current(conn, kind, id)?,
         };
-        if let (Some(before), Some(after)) = (incident_from(row)?, after) {
-            found.push(Changed { id, before, after });
-        }
+        let (Some(before), Some((after, of))) = (record::kept(conn, kind, row)?, after) else {
+            continue;
+        };
+        found.push(Changed {
+            id,
+            from_import: row.get(5)?,
+            // A place is of no import: the one that told it otherwise is known all the same.
+            import_id: match kind {
+                RowKind::Place => row.get(6)?,
+                _ => of,
+            },
+            retired: row.get_ref(7)?.as_str() == Ok(RETIRED),
+            before,
+            after,
+        });
     }
     Ok(found)
 }

@@ -18,6 +18,7 @@ mod movements;
 mod pack;
 mod places;
 mod reader;
+mod record;
 mod records;
 mod retire;
 mod revisions;
@@ -31,14 +32,14 @@ mod undo;
 mod views;
 mod writer;
 
-pub use changes::{Changed, ImportChanges, RowName};
 pub use check::{CheckItem, CheckReport};
 pub use links::{Link, Verdict};
 pub use mbtiles::{MbTiles, MbTilesSource};
 pub use migrate::SCHEMA_VERSION;
+pub use record::{Record, RowKind};
 pub use records::{
-    DatasetInfo, ImportInfo, NewImport, RejectRow, Revision, StoredIncident, StoredMovement,
-    StoredPlace, StoredSeries, StoredTerritory, StoredValue,
+    Changed, DatasetInfo, ImportChanges, ImportInfo, NewImport, RejectRow, RowHistory, RowName,
+    StoredIncident, StoredMovement, StoredPlace, StoredSeries, StoredTerritory, StoredValue,
 };
 pub use texts::TableTexts;
 pub use undo::Undone;

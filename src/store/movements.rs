@@ -8,7 +8,7 @@ use crate::domain::{Actor, ActorType, LocalText, Movement, MovementKind, TimePre
 use crate::locale::Problem;
 use rusqlite::{Connection, Row, Statement, params};
 
-const COLUMNS: &str = "v.id, v.import_id, v.geom, v.external_id, v.line, v.kind, v.name, v.name_es, v.actor, \
+pub(super) const COLUMNS: &str = "v.id, v.import_id, v.geom, v.external_id, v.line, v.kind, v.name, v.name_es, v.actor, \
     v.actor_type, v.start_date, v.end_date, v.time_precision, v.instant_utc, v.zone, v.amount, v.unit, v.note, \
     v.note_es, v.sources, v.extra, d.name";
 const TABLES: &str = "movement v JOIN dataset d ON d.id = v.dataset_id";
@@ -116,7 +116,7 @@ impl Case {
 }
 
 /// Reads [`COLUMNS`]; `None` where the line is not usable.
-fn movement_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredMovement>> {
+pub(super) fn movement_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredMovement>> {
     let path = r.get_ref(2)?.as_blob().ok();
     let Some(path) = path.and_then(geometry::read_multi_line) else {
         return Ok(None);

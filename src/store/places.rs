@@ -2,7 +2,7 @@
 
 use super::hash::Hasher;
 use super::keyed::{Keyed, Verdict};
-use super::reader::{coded, real, some_text, text};
+use super::reader::{coded, extra, real, some_text, text};
 use super::rows::{extra_json, some};
 use super::{Case, RowOutcome, StoredPlace, StoredSeries, StoredValue, geometry, revisions};
 use crate::domain::{LocalText, Place, PlaceNames, PlacePrecision, PlaceSeries, Position, Series};
@@ -10,7 +10,7 @@ use crate::locale::Problem;
 use rusqlite::{Connection, Row, Statement, params};
 use std::collections::{HashMap, HashSet};
 
-const COLUMNS: &str = "p.id, p.geom, p.external_id, p.kind, p.name, p.name_es, p.place, p.admin2, p.admin1, \
+pub(super) const COLUMNS: &str = "p.id, p.geom, p.external_id, p.kind, p.name, p.name_es, p.place, p.admin2, p.admin1, \
     p.country, p.place_precision, p.radius_m";
 
 /// Writes rows of places of one import.
@@ -212,8 +212,22 @@ fn series_from(json: &str) -> Vec<Series> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
+/// What a row `s` says of its place, behind [`COLUMNS`] of the place.
+pub(super) const ROW_COLUMNS: &str = "s.external_id, s.line, s.\"values\", s.extra";
+
+/// Reads [`COLUMNS`] and [`ROW_COLUMNS`].
+pub(super) fn row_from(r: &Row<'_>) -> rusqlite::Result<PlaceSeries> {
+    Ok(PlaceSeries {
+        external_id: text(r, 12)?,
+        line: r.get_ref(13)?.as_i64().unwrap_or(0).cast_unsigned(),
+        place: place_from(r)?,
+        series: series_from(&text(r, 14)?),
+        extra: extra(&text(r, 15)?),
+    })
+}
+
 /// Reads [`COLUMNS`].
-fn place_from(r: &Row<'_>) -> rusqlite::Result<Place> {
+pub(super) fn place_from(r: &Row<'_>) -> rusqlite::Result<Place> {
     let point = r.get_ref(1)?.as_blob().ok();
     let precision = coded(r, 10, PlacePrecision::from_code)?.unwrap_or(PlacePrecision::Country);
     let position = point

@@ -16,10 +16,14 @@ const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_
     i.side_a, i.side_b, i.deaths_low, i.deaths_best, i.deaths_high, i.narrative, i.narrative_es, i.grade, i.credibility, \
     i.related, i.extra, i.version";
 
+pub(super) const TERRITORY_COLUMNS: &str = "t.id, t.import_id, t.geom, t.external_id, t.line, t.name, t.name_es, \
+    t.actor, t.actor_type, t.relation, t.valid_from, t.valid_to, t.share_low, t.share_high, t.claimant, t.grade, t.note, \
+    t.note_es, t.extra, d.name";
+
 pub(super) const IMPORT_COLUMNS: &str = "m.id, d.name, m.file_name, m.sha256, m.size_bytes, m.format, m.profile, m.encoding, \
-    m.imported_at, coalesce(m.known_at, m.imported_at), m.\"full\", m.retired, m.rows_read, m.added, m.updated, m.unchanged, m.rejected";
+    m.imported_at, coalesce(m.known_at, m.imported_at), m.\"full\", m.retired, m.rows_read, m.added, m.updated, m.unchanged, m.rejected, coalesce(m.options, '')";
 /// How many those are.
-pub(super) const IMPORT_WIDTH: usize = 17;
+pub(super) const IMPORT_WIDTH: usize = 18;
 
 impl Case {
     /// Everything the filter and the map need, in memory: as kept with the rows, else from the rows,
@@ -64,11 +68,10 @@ impl Case {
 
     pub fn territories(&self) -> Result<Vec<StoredTerritory>, Problem> {
         let read = || {
-            let mut statement = self.conn.prepare(
-                "SELECT t.id, t.import_id, t.geom, t.external_id, t.line, t.name, t.name_es, t.actor, t.actor_type, t.relation, \
-                 t.valid_from, t.valid_to, t.share_low, t.share_high, t.claimant, t.grade, t.note, t.note_es, t.extra, d.name \
-                 FROM territory t JOIN dataset d ON d.id = t.dataset_id ORDER BY t.id",
-            )?;
+            let sql = format!(
+                "SELECT {TERRITORY_COLUMNS} FROM territory t JOIN dataset d ON d.id = t.dataset_id ORDER BY t.id"
+            );
+            let mut statement = self.conn.prepare(&sql)?;
             let rows = statement.query_map([], territory_from)?;
             rows.filter_map(Result::transpose)
                 .collect::<rusqlite::Result<Vec<_>>>()
@@ -383,6 +386,7 @@ pub(super) fn import_from(r: &Row<'_>, at: usize) -> rusqlite::Result<ImportInfo
         updated: count(14)?,
         unchanged: count(15)?,
         rejected: count(16)?,
+        options: r.get(at + 17)?,
     })
 }
 
@@ -449,8 +453,8 @@ fn incident_from(
     }))
 }
 
-/// `None` where the area is not usable.
-fn territory_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredTerritory>> {
+/// Reads [`TERRITORY_COLUMNS`]; `None` where the area is not usable.
+pub(super) fn territory_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredTerritory>> {
     let Some(area) = r
         .get_ref(2)?
         .as_blob()

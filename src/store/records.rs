@@ -1,6 +1,7 @@
 //! What goes into the case and comes out of it, beside the domain's own types.
 
-use crate::domain::{Incident, Measured, Movement, Place, TerritoryEstimate};
+use super::{Record, RowKind};
+use crate::domain::{Incident, LocalText, Measured, Movement, Place, TerritoryEstimate};
 use jiff::civil::Date;
 
 /// Where rows come from.
@@ -64,6 +65,9 @@ pub struct ImportInfo {
     pub updated: u64,
     pub unchanged: u64,
     pub rejected: u64,
+    /// What was decided about the file, or told by it, as JSON; empty where nobody kept it.
+    #[serde(skip)]
+    pub options: String,
 }
 
 /// A row that could not be used.
@@ -88,19 +92,48 @@ pub struct StoredIncident {
     pub incident: Incident,
 }
 
-/// What an incident said before an import changed it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Revision {
+/// A row as it is called in lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowName {
+    pub kind: RowKind,
+    /// Primary key in its table.
     pub id: i64,
-    /// The import it was from, with its file and time.
-    pub import: ImportInfo,
-    /// Line of that file, 1-based.
+    pub external_id: String,
+    pub title: LocalText,
+    /// Line of the file that it is from, 1-based.
     pub line: u64,
-    /// Id of the import that changed it.
-    pub superseded_by: i64,
-    /// That import did not change the row but had it no more.
+}
+
+/// A row before and after an import.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// Primary key in its table.
+    pub id: i64,
+    /// The import that `before` was from, and the one that `after` is from.
+    pub from_import: i64,
+    pub import_id: i64,
+    /// In between the row was retired.
     pub retired: bool,
-    pub incident: Incident,
+    pub before: Record,
+    pub after: Record,
+}
+
+/// How a row became what it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowHistory {
+    /// Newest first.
+    pub changes: Vec<Changed>,
+    /// There are more, older ones.
+    pub is_cut: bool,
+}
+
+/// What one import did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportChanges {
+    pub import: ImportInfo,
+    pub added: Vec<RowName>,
+    pub revised: Vec<Changed>,
+    pub retired: Vec<RowName>,
 }
 
 /// A territory estimate with where it comes from.

@@ -1,10 +1,9 @@
 //! What rows said before an import changed or retired them.
 
 use super::hash::Hasher;
-use super::reader::{IMPORT_COLUMNS, import_from, stored_incident};
-use super::{Case, Revision, geometry};
+use super::reader::stored_incident;
+use super::{Case, geometry};
 use crate::domain::Incident;
-use crate::locale::Problem;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rusqlite::types::{Value, ValueRef};
@@ -103,15 +102,19 @@ fn value_of(json: &serde_json::Value) -> Value {
 }
 
 /// A name as SQL has it: that of a column may come from anybody.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Puts a row back that [`keep_row`] kept. Columns that the table does not have are left out: the
-/// file may come from anybody.
-pub(super) fn put_row(conn: &Connection, table: &str, row: &str) -> rusqlite::Result<()> {
+/// The columns of a row that [`keep_row`] kept, by their quoted names, with their values. Columns that
+/// the table does not have are left out: the file may come from anybody. `None` for what is no row.
+pub(super) fn kept_columns(
+    conn: &Connection,
+    table: &str,
+    row: &str,
+) -> rusqlite::Result<Option<(Vec<String>, Vec<Value>)>> {
     let Ok(serde_json::Value::Object(kept)) = serde_json::from_str(row) else {
-        return Ok(());
+        return Ok(None);
     };
     let known = conn.prepare_cached(&format!("SELECT * FROM {table} WHERE 0"))?;
     let (mut names, mut values) = (Vec::new(), Vec::new());
@@ -121,6 +124,14 @@ pub(super) fn put_row(conn: &Connection, table: &str, row: &str) -> rusqlite::Re
             values.push(value_of(value));
         }
     }
+    Ok(Some((names, values)))
+}
+
+/// Puts a row back that [`keep_row`] kept.
+pub(super) fn put_row(conn: &Connection, table: &str, row: &str) -> rusqlite::Result<()> {
+    let Some((names, values)) = kept_columns(conn, table, row)? else {
+        return Ok(());
+    };
     let marks = vec!["?"; names.len()].join(",");
     let sql = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(","));
     conn.prepare_cached(&sql)?
@@ -182,36 +193,6 @@ pub(super) fn incident_from(row: &Row<'_>) -> rusqlite::Result<Option<Incident>>
 }
 
 impl Case {
-    /// What the incident said before, newest first.
-    pub fn revisions(&self, incident_id: i64) -> Result<Vec<Revision>, Problem> {
-        let read = || {
-            let sql = format!(
-                "SELECT v.row, v.point, v.radius_m, v.id, v.line, v.superseded_by, v.change, {IMPORT_COLUMNS} FROM revision v \
-                 JOIN import m ON m.id = v.import_id JOIN dataset d ON d.id = m.dataset_id \
-                 WHERE v.table_name = 'incident' AND v.row_id = ?1 ORDER BY v.id DESC"
-            );
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let mut rows = statement.query([incident_id])?;
-            let mut revisions = Vec::new();
-            while let Some(r) = rows.next()? {
-                // Another program may have written what is none.
-                let Some(incident) = incident_from(r)? else {
-                    continue;
-                };
-                revisions.push(Revision {
-                    id: r.get(3)?,
-                    import: import_from(r, 7)?,
-                    line: r.get::<_, i64>(4)? as u64,
-                    superseded_by: r.get(5)?,
-                    retired: r.get_ref(6)?.as_str() == Ok(RETIRED),
-                    incident,
-                });
-            }
-            Ok(revisions)
-        };
-        read().map_err(|e: rusqlite::Error| self.problem(&e))
-    }
-
     /// A case of an earlier version that is only read lacks the later tables.
     pub(super) fn has_table(&self, name: &str) -> rusqlite::Result<bool> {
         self.conn

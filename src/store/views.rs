@@ -103,48 +103,70 @@ impl Case {
     }
 }
 
+/// Tables whose rows may have been others on an earlier day.
+const TABLES_THEN: [&str; 6] = [
+    "incident",
+    "territory",
+    "movement",
+    "series",
+    "link",
+    "place",
+];
+
+/// The imports known by the day that is looked back on.
+const IMPORTS_THEN: &str = "(SELECT id FROM temp.then_import)";
+
+/// What each table of the file holds, as a query.
+struct Bodies(Vec<(&'static str, String)>);
+
+impl Bodies {
+    fn of(&self, table: &str) -> &str {
+        let found = self.0.iter().find(|(name, _)| *name == table);
+        found.map_or("", |(_, body)| body.as_str())
+    }
+}
+
 fn look_back(conn: &Connection, day: Date) -> rusqlite::Result<()> {
-    let tables = [
-        "incident",
-        "territory",
-        "movement",
-        "series",
-        "link",
-        "place",
-    ];
     let others = ["import", "dataset", "reject", "revision", "source"];
-    let mut bodies = Vec::new();
-    for table in tables.into_iter().chain(others) {
-        bodies.push((table, own(conn, table)?));
+    let mut bodies = Bodies(Vec::new());
+    for table in TABLES_THEN.into_iter().chain(others) {
+        bodies.0.push((table, own(conn, table)?));
         conn.execute_batch(&format!("DROP VIEW IF EXISTS temp.\"{table}\""))?;
     }
-    let body = |table: &str| {
-        let found = bodies.iter().find(|(name, _)| *name == table);
-        found.map_or("", |(_, body)| body.as_str())
-    };
+    gather_then(conn, &bodies, day)?;
+    look_back_on_actors(conn, bodies.of("revision"))?;
+    show_then(conn, &bodies, day)
+}
+
+/// Fills the tables `then_…`: the imports known by that day, and rows that later ones changed.
+fn gather_then(conn: &Connection, bodies: &Bodies, day: Date) -> rusqlite::Result<()> {
     conn.execute_batch("CREATE TEMP TABLE then_import (id INTEGER PRIMARY KEY)")?;
     conn.execute(
         &format!(
             "INSERT INTO then_import SELECT id FROM ({}) WHERE substr(coalesce(known_at, imported_at), 1, 10) <= ?1",
-            body("import")
+            bodies.of("import")
         ),
         [day.to_string()],
     )?;
-    for table in tables {
+    for table in TABLES_THEN {
         conn.execute_batch(&format!(
             "CREATE TEMP TABLE then_{table} AS SELECT * FROM ({}) WHERE 0;
              CREATE UNIQUE INDEX temp.then_{table}_id ON then_{table} (id);",
-            body(table)
+            bodies.of(table)
         ))?;
     }
     conn.execute_batch(&format!(
         "CREATE TEMP TABLE then_source AS SELECT * FROM ({}) WHERE 0;
          CREATE INDEX temp.then_source_incident ON then_source (incident_id);",
-        body("source")
+        bodies.of("source")
     ))?;
-    bring_back(conn, body("revision"))?;
-    let then = "(SELECT id FROM temp.then_import)";
-    for table in tables {
+    bring_back(conn, bodies.of("revision"))
+}
+
+/// Puts views in place of the tables: what was not changed afterwards, and what was as it was then.
+fn show_then(conn: &Connection, bodies: &Bodies, day: Date) -> rusqlite::Result<()> {
+    let then = IMPORTS_THEN;
+    for table in TABLES_THEN {
         let is_as_then = match table {
             // These are of no import.
             "link" | "place" => format!("id NOT IN (SELECT id FROM temp.then_{table})"),
@@ -152,7 +174,7 @@ fn look_back(conn: &Connection, day: Date) -> rusqlite::Result<()> {
         };
         let mut rows = format!(
             "SELECT * FROM ({}) WHERE {is_as_then} UNION ALL SELECT * FROM temp.then_{table}",
-            body(table)
+            bodies.of(table)
         );
         if table == "link" {
             // Said of two incidents that were both known.
@@ -175,13 +197,29 @@ fn look_back(conn: &Connection, day: Date) -> rusqlite::Result<()> {
     for (table, which) in kept {
         conn.execute_batch(&format!(
             "CREATE TEMP VIEW \"{table}\" AS SELECT * FROM ({}) WHERE {which}",
-            body(table)
+            bodies.of(table)
         ))?;
     }
     conn.execute_batch(&format!(
         "CREATE TEMP VIEW source AS SELECT * FROM ({}) WHERE incident_id NOT IN (SELECT id FROM temp.then_incident) \
          UNION ALL SELECT * FROM temp.then_source",
-        body("source")
+        bodies.of("source")
+    ))
+}
+
+/// Shows actors with the types of that day: as the last correction known by then left them, which is
+/// what the next one found; of an actor that was never corrected afterwards the type is that of today.
+fn look_back_on_actors(conn: &Connection, revisions: &str) -> rusqlite::Result<()> {
+    let then = IMPORTS_THEN;
+    conn.execute_batch(&format!(
+        "CREATE TEMP TABLE then_actor AS \
+         SELECT row_id AS id, iif(json_valid(row), json_extract(row, '$.type'), NULL) AS type FROM ({revisions}) \
+         WHERE id IN (SELECT min(v.id) FROM ({revisions}) v WHERE v.table_name = 'actor' AND v.id > coalesce( \
+           (SELECT max(w.id) FROM ({revisions}) w WHERE w.table_name = 'actor' AND w.row_id = v.row_id \
+            AND w.superseded_by IN {then}), 0) GROUP BY v.row_id);
+         CREATE UNIQUE INDEX temp.then_actor_id ON then_actor (id);
+         CREATE TEMP VIEW actor AS SELECT a.id, a.name, coalesce(t.type, a.type) AS type \
+         FROM main.actor a LEFT JOIN temp.then_actor t ON t.id = a.id;"
     ))
 }
 

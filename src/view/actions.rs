@@ -96,6 +96,9 @@ pub const ACTIONS: &[Action] = &[
     action("action-search", &[ctrl(Key::F)], |now| {
         with_case(now, Command::FocusSearch)
     }),
+    action("action-known-on", &[], |now| {
+        with_case(now, Command::FocusKnownOn)
+    }),
     action("action-palette", &[ctrl(Key::K)], |_| {
         Some(Command::TogglePalette)
     }),
@@ -182,6 +185,9 @@ pub const ACTIONS: &[Action] = &[
     }),
     action("help-timeline", &[plain(Key::Backslash)], |now| {
         with_case(now, Command::Fold(Panel::Timeline))
+    }),
+    action("help-legend", &[plain(Key::G)], |now| {
+        with_case(now, Command::Fold(Panel::Legend))
     }),
     action("action-style-auto", &[], |now| {
         style(now, IncidentStyle::Auto)

@@ -4,8 +4,9 @@ use super::actions::shortcuts;
 use super::icons;
 use super::theme::{BODY, TITLE, color};
 use super::widgets::{Loudness, button, text};
+use crate::domain::Filter;
 use crate::jobs::Progress;
-use crate::locale::{Lang, number, tr, tr_args};
+use crate::locale::{Lang, date, number, tr, tr_args};
 use crate::scene::{Theme, Weight};
 use crate::session::{Command, LoadReport};
 use egui::{Align2, Ui, vec2};
@@ -97,6 +98,31 @@ pub fn no_rows(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Comman
     });
 }
 
+/// On the day looked back on, nothing of the case was known yet.
+pub fn nothing_known(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    filter: &Filter,
+    commands: &mut Vec<Command>,
+) {
+    let day = filter.known_on.map(|day| date(lang, day));
+    let args = [("date", &*day.unwrap_or_default())];
+    let title = tr_args(lang, "nothing-known-title", &args);
+    text(ui, title, Weight::SemiBold, TITLE, theme.text);
+    let what = tr(lang, "nothing-known-what");
+    text(ui, what, Weight::Regular, BODY, theme.muted);
+    ui.add_space(8.0);
+    let label = tr(lang, "nothing-known-today");
+    let icon = Some(icons::CLOCK);
+    if button(ui, theme, icon, &label, Loudness::Primary).clicked() {
+        commands.push(Command::SetFilter(Box::new(Filter {
+            known_on: None,
+            ..filter.clone()
+        })));
+    }
+}
+
 /// A job with how far it is, in rows, and a way to stop it.
 pub fn working(
     ui: &mut Ui,
@@ -140,6 +166,23 @@ pub struct Message {
     pub title: String,
     pub lines: Vec<String>,
     pub is_problem: bool,
+    /// Buttons: what they say, and the import whose rejected rows they save.
+    pub saves: Vec<(String, i64)>,
+}
+
+/// Imports whose rejects can be saved from one message; those of the others are under Data.
+const MOST_SAVES: usize = 4;
+
+/// What the buttons of a message say for imports with rejected rows, each `(file, import)`.
+#[must_use]
+pub fn saves(lang: Lang, imports: &[(&str, i64)]) -> Vec<(String, i64)> {
+    let one = imports.len() == 1;
+    let name = |file: &str| match one {
+        true => tr(lang, "data-rejects-save"),
+        false => tr_args(lang, "import-save-rejects", &[("file", file)]),
+    };
+    let shown = imports.iter().take(MOST_SAVES);
+    shown.map(|(file, id)| (name(file), *id)).collect()
 }
 
 pub fn message(
@@ -175,6 +218,11 @@ pub fn message(
             }
         });
     ui.add_space(8.0);
+    for (name, import) in &message.saves {
+        if button(ui, theme, None, name, Loudness::Plain).clicked() {
+            commands.push(Command::SaveRejects(*import));
+        }
+    }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if button(ui, theme, None, &tr(lang, "close"), Loudness::Primary).clicked() {
             commands.push(Command::Dismiss);
@@ -229,6 +277,7 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
         title: tr(lang, "import-done"),
         lines,
         is_problem: false,
+        saves: Vec::new(),
     }
 }
 

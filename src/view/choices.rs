@@ -59,9 +59,15 @@ pub fn row(ui: &mut Ui, theme: &Theme, row: &Row<'_>) -> Response {
     response.widget_info(|| {
         WidgetInfo::selected(Role::ListBoxOption, row.enabled, row.highlighted, &label)
     });
-    if row.highlighted || (row.enabled && response.hovered()) {
-        ui.painter()
-            .rect_filled(rect, super::theme::RADIUS, color(theme.accent_wash));
+    // What Enter takes is told from what only lies under the pointer.
+    if row.highlighted {
+        let painter = ui.painter();
+        painter.rect_filled(rect, super::theme::RADIUS, color(theme.accent_wash));
+        let bar = Rect::from_min_size(rect.min + vec2(0.0, 5.0), vec2(3.0, rect.height() - 10.0));
+        painter.rect_filled(bar, 1.5, color(theme.accent));
+    } else if row.enabled && response.hovered() {
+        let ink = color(theme.line).gamma_multiply(0.55);
+        ui.painter().rect_filled(rect, super::theme::RADIUS, ink);
     }
     let ink = if row.enabled { theme.text } else { theme.faint };
     let y = rect.center().y;

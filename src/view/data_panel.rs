@@ -3,6 +3,7 @@
 use super::theme::{BODY, color, font};
 use super::widgets::{self, Loudness, section, text};
 use super::{Context, icons};
+use crate::jobs::Progress;
 use crate::locale::{date, number};
 use crate::scene::Weight;
 use crate::session::Command;
@@ -18,6 +19,8 @@ pub type OfImport = (Vec<(String, u64)>, Vec<RejectRow>);
 pub struct Rejects {
     /// By import: how many for each reason, most first, and the first of the rows.
     pub imports: HashMap<i64, OfImport>,
+    /// While they are being read.
+    pub progress: Option<Progress>,
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
@@ -83,10 +86,18 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
 }
 
 fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &Rejects) {
-    let day = import.imported_at.get(..10).unwrap_or_default();
-    let day = day
-        .parse()
-        .map_or_else(|_| day.to_owned(), |d| date(cx.lang, d));
+    let [received, loaded] = [&import.known_at, &import.imported_at].map(|at| {
+        let day = at.get(..10).unwrap_or_default();
+        day.parse()
+            .map_or_else(|_| day.to_owned(), |d| date(cx.lang, d))
+    });
+    let days = match received == loaded {
+        true => cx.tr_args("data-received", &[("date", &received)]),
+        false => {
+            let args = [("date", &*received), ("loaded", &loaded)];
+            cx.tr_args("data-received-loaded", &args)
+        }
+    };
     text(
         ui,
         format!("{} · {}", import.id, import.file_name),
@@ -96,7 +107,7 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &
     );
     text(
         ui,
-        format!("{day} · {} · {}", import.profile, import.encoding),
+        format!("{days} · {} · {}", import.profile, import.encoding),
         Weight::Regular,
         12.0,
         cx.theme.muted,
@@ -132,6 +143,12 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &
         egui::CollapsingHeader::new(egui::RichText::new(title).color(color(cx.theme.warning)))
             .id_salt(("rejects", import.id))
             .show(ui, |ui| {
+                if let Some(progress) = &rejects.progress {
+                    let done = progress.fraction().unwrap_or(0.0) * 100.0;
+                    let percent = number(done as u64);
+                    let line = cx.tr_args("data-rejects-reading", &[("percent", &percent)]);
+                    text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+                }
                 if let Some((counts, rows)) = rejects.imports.get(&import.id) {
                     for (reason, n) in counts {
                         let of_it: Vec<&RejectRow> =

@@ -7,6 +7,7 @@ use crate::locale::number;
 use crate::scene::layers::{movements, places};
 use crate::scene::legend::{DensityKey, TerritoryKey};
 use crate::scene::{Legend, Primitive, Stroke, Weight, hatch};
+use crate::session::{Command, Panel};
 use egui::{Align2, Rect, Sense, StrokeKind, Ui, pos2, vec2};
 
 /// Of the lines, points.
@@ -21,14 +22,16 @@ pub fn is_empty(legend: &Legend) -> bool {
         && legend.places == 0
 }
 
-/// Folded, it is one line; `open` is whether it is not.
-pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, open: &mut bool) {
-    ui.set_width(if *open { WIDTH } else { 90.0 });
+/// Folded, it is one line; `open` is whether it is not, `covers` whether it is folded so as not to
+/// lie over what is selected.
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, legend: &Legend, open: bool, covers: bool) {
+    ui.set_width(if open { WIDTH } else { 90.0 });
     ui.spacing_mut().item_spacing.y = 2.0;
-    fold(ui, cx, open);
-    if !*open {
+    fold(ui, cx, open, covers);
+    if !open {
         return;
     }
+    let cx: &Context<'_> = cx;
     if !legend.territories.is_empty() {
         heading(ui, cx, "legend-territory");
         for key in &legend.territories {
@@ -154,23 +157,20 @@ fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &DensityKey) {
 }
 
 /// The sign that folds it away, in the upper right corner; folded, the word for what it is.
-fn fold(ui: &mut Ui, cx: &Context<'_>, open: &mut bool) {
+fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
     let top = ui.max_rect().right_top();
-    let name = cx.tr(if *open {
-        "legend-fold"
-    } else {
-        "legend-unfold"
-    });
-    let rect = if *open {
+    let name = cx.tr(if open { "legend-fold" } else { "legend-unfold" });
+    let rect = if open {
         Rect::from_min_size(pos2(top.x - 20.0, top.y - 2.0), vec2(22.0, 22.0))
     } else {
         ui.allocate_exact_size(vec2(90.0, 20.0), Sense::hover()).0
     };
     let response = ui.interact(rect, ui.scope_id().with("fold"), Sense::click());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::DisclosureTriangle, true, *open, &name)
+        egui::WidgetInfo::selected(egui::Role::DisclosureTriangle, true, open, &name)
     });
-    let icon = if *open {
+    super::widgets::focus_ring(ui, cx.theme, rect, &response);
+    let icon = if open {
         super::icons::CARET_DOWN
     } else {
         super::icons::CARET_RIGHT
@@ -187,7 +187,7 @@ fn fold(ui: &mut Ui, cx: &Context<'_>, open: &mut bool) {
         super::theme::icon_font(12.0),
         color(ink),
     );
-    if !*open {
+    if !open {
         ui.painter().text(
             rect.left_center(),
             Align2::LEFT_CENTER,
@@ -196,8 +196,12 @@ fn fold(ui: &mut Ui, cx: &Context<'_>, open: &mut bool) {
             color(cx.theme.text),
         );
     }
-    if response.on_hover_text(name).clicked() {
-        *open = !*open;
+    let tip = match covers {
+        true => format!("{name} (G)\n{}", cx.tr("legend-covers")),
+        false => format!("{name} (G)"),
+    };
+    if response.on_hover_text(tip).clicked() {
+        cx.commands.push(Command::Fold(Panel::Legend));
     }
 }
 

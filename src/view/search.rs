@@ -27,6 +27,8 @@ pub enum Group {
     Coordinates,
     Actors,
     Places,
+    /// Movements, and places with figures.
+    Ways,
     Incidents,
     Text,
 }
@@ -37,6 +39,7 @@ impl Group {
             Group::Coordinates => "search-coordinates",
             Group::Actors => "search-actors",
             Group::Places => "search-places",
+            Group::Ways => "legend-ways",
             Group::Incidents => "search-incidents",
             Group::Text => "search-text",
         }
@@ -47,6 +50,7 @@ impl Group {
             Group::Coordinates => icons::CROSSHAIR,
             Group::Actors => icons::USERS_THREE,
             Group::Places => icons::MAP_PIN,
+            Group::Ways => icons::ARROW_RIGHT,
             Group::Incidents => icons::FILE_TEXT,
             Group::Text => icons::FUNNEL,
         }

@@ -4,6 +4,7 @@
 //! closed for the rest of the file without a word, and with it all memory the file asks for.
 
 use super::heading;
+use super::written::begins;
 use super::{Format, Header, Layout, Read, Record, Rows, Sample, Table, column_names};
 use crate::import::encoding::Charset;
 use crate::import::report::Fault;
@@ -15,7 +16,7 @@ pub struct Csv;
 
 /// Cells of one row: a spreadsheet's own limit.
 const MAX_CELLS: usize = 16_384;
-/// A cell beyond this is a quotation mark gone astray, not a text.
+/// A cell beyond this is a quotation mark gone astray, not a text; but lines and areas may be longer.
 const MAX_CELL_BYTES: usize = 1024 * 1024;
 const MAX_RECORD_BYTES: usize = 16 * MAX_CELL_BYTES;
 
@@ -384,6 +385,8 @@ impl Cutter {
     }
 
     fn is_too_long(&self, text: &str) -> bool {
-        text.len() - self.cell_start > MAX_CELL_BYTES || text.len() > MAX_RECORD_BYTES
+        let cell = || text.get(self.cell_start..).unwrap_or_default();
+        text.len() > MAX_RECORD_BYTES
+            || (text.len() - self.cell_start > MAX_CELL_BYTES && !begins(cell()))
     }
 }

@@ -3,7 +3,7 @@
 use super::json::JsonWalk;
 use super::{Format, Layout, Read, Record, Rows, Shape, Table, gathered};
 use crate::import::encoding::Charset;
-use crate::import::report::Fault;
+use crate::import::report::{Fault, GEOMETRY};
 use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::Problem;
 use serde_json::{Map, Value};
@@ -96,8 +96,12 @@ pub fn fill(record: &mut Record, columns: &[String], feature: Value) -> Result<(
         }
     }
     let geometry = feature.get("geometry").unwrap_or(&Value::Null);
-    record.shape = Shape::from_geojson(geometry)
-        .map_err(|(reason, value)| Fault::new(reason, "geometry", &value))?;
+    record.shape = Shape::from_geojson(geometry).map_err(|(reason, value)| {
+        // As the file has it, to be mended among the rejected rows.
+        let kept = (GEOMETRY.to_owned(), geometry.to_string());
+        record.further.push(kept);
+        Fault::new(reason, GEOMETRY, &value)
+    })?;
     Ok(())
 }
 

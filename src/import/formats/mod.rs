@@ -27,6 +27,7 @@ mod sheet_xml;
 mod spreadsheet;
 mod wkb;
 mod wkt;
+mod written;
 mod xlsx;
 mod xml;
 
@@ -35,6 +36,7 @@ pub use geojson::Features;
 pub use gis::put;
 pub use gpx::lon_lat;
 pub use shape::Shape;
+pub use written::written;
 pub use xml::{Step, XmlWalk};
 
 use super::encoding::Charset;

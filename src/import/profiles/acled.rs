@@ -83,10 +83,7 @@ impl Profile for Acled {
             return Err(row.fault(Field::Id, "no_id"));
         }
         let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
-        let kind = kinds::ACLED
-            .get(sub_event)
-            .or_else(|| kinds::ACLED.get(event))
-            .unwrap_or(Kind::Other);
+        let kind = row.kind(&[sub_event, event], |label| kinds::ACLED.get(label), tally);
         let source_kind = if sub_event.is_empty() {
             event
         } else {

@@ -104,9 +104,9 @@ impl Profile for Gdelt {
             return Err(row.fault(Field::Id, "no_id"));
         }
         let cameo = row.get(Field::Kind);
-        let (kind, label) = kinds::GDELT
-            .by_beginning(cameo)
-            .unwrap_or((Kind::Other, ""));
+        let known = kinds::GDELT.by_beginning(cameo);
+        let label = known.map_or("", |(_, label)| label);
+        let kind = row.kind(&[cameo], |_| known.map(|(kind, _)| kind), tally);
         let mut extra = row.extra();
         extra.extend(row.kept(Field::Place).filter(|(_, name)| !name.is_empty()));
         let precision = code(row, Field::PlacePrecision, place_precision)?;

@@ -2,8 +2,8 @@
 
 use super::{FieldColumns, Profile, kinds, side, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
-    When,
+    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
+    TimePrecision, When,
 };
 use crate::import::dates::{DayOrder, date, span_of};
 use crate::import::field::Field;
@@ -72,7 +72,7 @@ impl Profile for Gtd {
             return Err(row.fault(Field::Id, "no_id"));
         }
         let label = row.get(Field::Kind);
-        let kind = kinds::GTD.get(label).unwrap_or(Kind::Other);
+        let kind = row.kind(&[label], |label| kinds::GTD.get(label), tally);
         let mut extra = row.extra();
         extra.retain(|(name, _)| !TAKEN.contains(&name.as_str()));
         let when = day_or_more(row, &mut extra)?;
@@ -92,7 +92,7 @@ impl Profile for Gtd {
                 &mut extra,
                 tally,
             )?,
-            places: row.places(),
+            places: places(row),
             side_a: perpetrators(row),
             side_b: side(
                 known(row.get(Field::Actor2)).unwrap_or_default(),
@@ -127,6 +127,17 @@ const TAKEN: [&str; 9] = [
 fn known(text: &str) -> Option<&str> {
     let is_blank = ["", ".", "-9", "-99", "-9.0", "-99.0", "NULL", "Unknown"].contains(&text);
     (!is_blank).then_some(text)
+}
+
+/// The names of the place, without GTD's word for those that are not known.
+fn places(row: &Row) -> PlaceNames {
+    let named = |field| known(row.get(field)).unwrap_or_default().to_owned();
+    PlaceNames {
+        place: named(Field::Place),
+        admin2: named(Field::Admin2),
+        admin1: named(Field::Admin1),
+        country: named(Field::Country),
+    }
 }
 
 /// A day, or the month or year that holds it where GTD writes 0; to the end of an extended incident,

@@ -3,8 +3,62 @@
 
 use crate::domain::Kind;
 use crate::import::field::normal;
+use crate::import::values;
+use crate::locale::{Problem, number};
 use std::collections::HashMap;
+use std::io::Read;
+use std::path::Path;
 use std::sync::LazyLock;
+
+/// Bytes of a table of the user's own: thousands of words.
+const LONGEST_TABLE: u64 = 1 << 20;
+
+/// A kind by its code, or its name in either language.
+///
+/// # Errors
+/// There is none of that name.
+pub fn kind_named(text: &str) -> Result<Kind, Problem> {
+    values::kind(text.trim()).ok_or_else(|| {
+        let codes: Vec<&str> = Kind::ALL.iter().map(|k| k.code()).collect();
+        Problem::new("problem-kind-named")
+            .with("value", text.trim())
+            .with("known", codes.join(", "))
+    })
+}
+
+/// Words and their kinds of a table laid out as those of `assets/kinds`: word, kind and a note between
+/// tabs, one a line, mostly below a line that names the columns.
+///
+/// # Errors
+/// The file cannot be read, is no UTF-8 text or longer than 1 MiB, or a line has no word or names no
+/// kind.
+pub fn kinds_of(path: &Path) -> Result<Vec<(String, Kind)>, Problem> {
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LONGEST_TABLE + 1).read_to_string(&mut text))
+        .map_err(|error| Problem::io(path, &error))?;
+    if text.len() as u64 > LONGEST_TABLE {
+        return Err(Problem::file("problem-kinds-long", path));
+    }
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    lines
+        .map(|(i, line)| {
+            let mut cells = line.split('\t').map(str::trim);
+            let (word, kind) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
+            (i, line, word, kind)
+        })
+        .filter(|(i, line, _, kind)| {
+            let is_heading = *i == 0 && ["kind", "tipo"].contains(&normal(kind).as_str());
+            !is_heading && !line.trim().is_empty()
+        })
+        .map(|(i, line, word, kind)| match kind_named(kind) {
+            Ok(kind) if !word.is_empty() => Ok((word.to_owned(), kind)),
+            _ => Err(Problem::file("problem-kinds-line", path)
+                .with("line", number(i as u64 + 1))
+                .with("value", line)),
+        })
+        .collect()
+}
 
 /// One file of `assets/kinds`.
 pub struct KindTable {

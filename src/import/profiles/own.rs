@@ -47,9 +47,7 @@ impl Profile for Own {
 
     fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         let source_kind = row.text(Field::Kind);
-        let kind = kind(&source_kind)
-            .or_else(|| kind(row.get(Field::KindGroup)))
-            .unwrap_or(Kind::Other);
+        let kind = row.kind(&[&source_kind, row.get(Field::KindGroup)], kind, tally);
         let (reliability, credibility) = grade(row)?;
         let mut extra = row.extra();
         let sources = source(row, reliability, &mut extra)?;

@@ -85,7 +85,7 @@ impl Profile for Sesnsp {
     }
 
     fn key(&self, row: &Row) -> String {
-        let (place, year) = (row.get(Field::Id), row.get(Field::Start));
+        let (place, year) = (place_code(row), row.get(Field::Start));
         let Some(year) = year.parse::<i16>().ok().filter(|_| !place.is_empty()) else {
             return String::new();
         };
@@ -129,9 +129,24 @@ impl Profile for Sesnsp {
     }
 }
 
+/// The code of the municipality in five digits, or that of the state in two: a spreadsheet takes the
+/// zero off that states 01 to 09 begin with.
+fn place_code(row: &Row) -> String {
+    let code = row.get(Field::Id);
+    let digits = if row.get(Field::Admin2).is_empty() {
+        2
+    } else {
+        5
+    };
+    match code.bytes().all(|b| b.is_ascii_digit()) && !code.is_empty() {
+        true => format!("{code:0>digits$}"),
+        false => code.to_owned(),
+    }
+}
+
 /// The municipality, or the state where the file has no municipalities.
 fn place(row: &Row, tally: &mut Tally) -> Result<Place, Fault> {
-    let external_id = row.text(Field::Id);
+    let external_id = place_code(row);
     if external_id.is_empty() {
         return Err(row.fault(Field::Id, "no_id"));
     }
@@ -151,8 +166,10 @@ fn place(row: &Row, tally: &mut Tally) -> Result<Place, Fault> {
         Match::One(city) => Position::new(city.lon, city.lat, PlacePrecision::Municipality),
         _ => None,
     };
-    if position.is_some() {
-        tally.add("note-located");
+    match position {
+        Some(_) => tally.add("note-located"),
+        None if is_municipality && !row.by_gazetteer() => tally.add("note-places-nowhere"),
+        None => {}
     }
     Ok(Place {
         external_id,

@@ -102,6 +102,7 @@ impl Profile for UcdpGed {
         }
         let (kind, source_kind) =
             code(row, Field::Kind, kind)?.ok_or_else(|| row.fault(Field::Kind, "unknown_code"))?;
+        let kind = row.kind(&[source_kind], |_| Some(kind), tally);
         let precision = code(row, Field::PlacePrecision, place_precision)?;
         let mut extra = row.extra();
         let deaths = deaths(row, &mut extra, tally)?;

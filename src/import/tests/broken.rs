@@ -10,7 +10,7 @@ pub(super) fn problem(text: &str, extension: &str) -> Problem {
             for lang in Lang::ALL {
                 let message = problem.message(lang);
                 assert!(message.len() > 20 && message != problem.key, "{message}");
-                assert!(!message.contains('$'), "{message}");
+                assert!(!message.contains("{$"), "{message}");
             }
             problem
         }

@@ -16,7 +16,8 @@ fn ending_of(path: &Path) -> Result<(Loaded, FileFacts), &'static str> {
         for lang in Lang::ALL {
             let message = problem.message(lang);
             assert!(message.len() > 20 && message != problem.key, "{message}");
-            assert!(!message.contains('$'), "{message}");
+            // A name of a column may hold a dollar: a value that is not filled in stands in braces.
+            assert!(!message.contains("{$"), "{message}");
         }
         problem.key
     })

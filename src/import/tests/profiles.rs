@@ -131,15 +131,18 @@ fn files_as_publishers_write_them() {
     for (name, options) in [
         ("acled-29.csv", &plain),
         ("acled-15.csv", &plain),
+        ("acled-from-r.csv", &plain),
         ("ucdp-candidate-headerless.csv", &plain),
         ("ucdp-41.csv", &plain),
         ("gdelt.export.csv", &plain),
+        ("gdelt-with-header.csv", &plain),
         ("gtd.csv", &plain),
         ("sesnsp-municipal.csv", &gazetteer),
         ("sesnsp-victims.csv", &plain),
         ("places.csv", &places),
         ("own-coordinates.csv", &by_place),
         ("own-dms.csv", &plain),
+        ("own-event-types.csv", &plain),
         ("own-names.csv", &gazetteer),
     ] {
         let wanted = std::fs::read_to_string(fixture(&format!("profiles/{name}.txt")));

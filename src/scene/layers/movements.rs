@@ -2,10 +2,13 @@
 //! deployments dashed, flows dotted.
 
 use super::super::drawing::{Color, Point, Primitive, Stroke};
+use super::super::symbols::LARGEST_PX;
 use super::super::theme::Theme;
 use super::super::view::MapView;
 use super::super::ways::{Stretch, Track, Way};
+use super::incidents::{self, Symbol};
 use crate::domain::MovementKind;
+use std::collections::HashMap;
 
 const WIDTH_PX: f32 = 1.9;
 /// Of the light edge, on either side.
@@ -44,7 +47,13 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
     // What is selected lies over the others.
     let is_selected = |s: &Shown| view.ways.selected == Some(Way::Movement(s.track.id));
     shown.sort_by_key(is_selected);
+    let symbols = Symbols::of(view, &shown);
     let mut items = Vec::new();
+    for s in &mut shown {
+        for stretch in s.stretches.iter_mut().filter(|stretch| stretch.is_end) {
+            symbols.leave_free(stretch);
+        }
+    }
     for s in &shown {
         let ink = match is_selected(s) {
             true => view.theme.accent,
@@ -68,6 +77,62 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
         }
     }
     items
+}
+
+/// The symbols of incidents, by the square of the map they lie in: a line ends at the edge of the one
+/// that its end lies under, so that its head is seen.
+struct Symbols {
+    squares: HashMap<(i32, i32), Vec<Symbol>>,
+}
+
+/// Side of a square, px: no symbol reaches over more than the next one.
+const SQUARE_PX: f32 = LARGEST_PX * REACH + GAP_PX;
+/// Corners of a mark lie beyond its radius by so much.
+const REACH: f32 = 1.2;
+/// Between an edge and a head.
+const GAP_PX: f32 = 1.5;
+
+impl Symbols {
+    fn of(view: &MapView, shown: &[Shown]) -> Symbols {
+        let mut squares: HashMap<_, Vec<Symbol>> = HashMap::new();
+        let ends = shown.iter().flat_map(|s| &s.stretches).any(|s| s.is_end);
+        if ends && view.layers.incidents {
+            for symbol in incidents::visible(view) {
+                squares.entry(square(symbol.at)).or_default().push(symbol);
+            }
+        }
+        Symbols { squares }
+    }
+
+    /// Shortens the end of a line that lies under symbols; one that lies under them whole stays.
+    fn leave_free(&self, stretch: &mut Stretch) {
+        let along = Along::new(&stretch.points);
+        let Some((x, y)) = stretch.points.last().map(|end| square(*end)) else {
+            return;
+        };
+        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let near = around.filter_map(|at| self.squares.get(&at)).flatten();
+        let is_under = |p: Point, s: &Symbol| {
+            let d = (p[0] - s.at[0]).hypot(p[1] - s.at[1]);
+            d < s.radius_px * REACH + GAP_PX
+        };
+        let near: Vec<&Symbol> = near.collect();
+        let mut at = along.length();
+        while at > HEAD_PX
+            && let Some(p) = along.at(at)
+            && near.iter().any(|s| is_under(p, s))
+        {
+            at -= 1.0;
+        }
+        if at > HEAD_PX && at < along.length() {
+            stretch.points = along.until(at);
+        }
+    }
+}
+
+fn square([x, y]: Point) -> (i32, i32) {
+    let of = |v: f32| (v / SQUARE_PX).floor() as i32;
+    (of(x), of(y))
 }
 
 /// The line of a kind of movement.
@@ -154,6 +219,14 @@ impl<'a> Along<'a> {
             1.0
         };
         Some([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])])
+    }
+
+    /// The line up to there.
+    fn until(&self, distance: f32) -> Vec<Point> {
+        let whole = self.from_start.partition_point(|d| *d < distance);
+        let mut points = self.points[..whole].to_vec();
+        points.extend(self.at(distance));
+        points
     }
 
     /// A head with its tip there; `None` where the line is too short to have a direction.
@@ -249,6 +322,36 @@ mod tests {
             let at_end = |(tip, _): &(Point, f32)| (tip[0] - end[0]).abs() < 0.1;
             assert!(tips.iter().any(at_end), "{end:?} {tips:?}");
         });
+    }
+
+    #[test]
+    fn a_line_ends_at_the_edge_of_the_symbol_over_its_end() {
+        let symbol = |x: f32, radius_px| Symbol {
+            row: 0,
+            at: [x, 50.0],
+            radius_px,
+        };
+        let ended = |symbols: &[Symbol]| {
+            let mut squares: HashMap<_, Vec<Symbol>> = HashMap::new();
+            for s in symbols {
+                squares.entry(square(s.at)).or_default().push(*s);
+            }
+            let mut stretch = Stretch {
+                points: vec![[0.0, 50.0], [40.0, 50.0], [100.0, 50.0]],
+                is_end: true,
+            };
+            Symbols { squares }.leave_free(&mut stretch);
+            stretch.points.last().unwrap()[0]
+        };
+        assert_eq!(ended(&[]), 100.0);
+        assert_eq!(ended(&[symbol(60.0, 5.0)]), 100.0);
+        let edge = 100.0 - 10.0 * REACH - GAP_PX;
+        let end = ended(&[symbol(100.0, 10.0)]);
+        assert!((edge - 1.0..=edge).contains(&end), "{end}");
+        // One beside the other: free of both. Wholly under one: as it was.
+        let end = ended(&[symbol(100.0, 10.0), symbol(85.0, 10.0)]);
+        assert!(end <= 85.0 - 10.0 * REACH, "{end}");
+        assert_eq!(ended(&[symbol(50.0, 90.0), symbol(100.0, 90.0)]), 100.0);
     }
 
     #[test]

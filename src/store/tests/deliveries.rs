@@ -179,6 +179,91 @@ fn load(case: &mut Case, n: usize, d: &Delivered) {
     );
 }
 
+/// The type of each actor that an incident names, of the rows and of the columns.
+fn types(case: &Case) -> BTreeMap<String, ActorType> {
+    let columns = case.columns(|_| true).unwrap().unwrap();
+    let mut found = BTreeMap::new();
+    for id in &columns.id {
+        for actor in case.incident(*id).unwrap().unwrap().incident.side_a {
+            found.insert(actor.name, actor.actor_type);
+        }
+    }
+    for (id, name) in columns.actors.iter() {
+        // Names that no row has any more may stay.
+        let of_rows = found.get(name);
+        assert!(of_rows.is_none_or(|t| columns.actor_types[id.0 as usize] == *t));
+    }
+    found
+}
+
+/// What was said of each row, by kind, dataset and id.
+type Told = BTreeMap<(RowKind, String, String), u8>;
+
+/// Of each kind what a delivery says.
+fn rows_of(d: &Delivered) -> Told {
+    let kinds = [
+        (RowKind::Incident, &d.rows),
+        (RowKind::Territory, &d.areas),
+        (RowKind::Movement, &d.ways),
+        (RowKind::Series, &d.measured),
+    ];
+    let name = DATASETS[d.dataset].to_owned();
+    let rows = kinds.into_iter().flat_map(|(kind, rows)| {
+        let name = name.clone();
+        rows.iter()
+            .map(move |(id, said)| ((kind, name.clone(), id.to_string()), *said))
+    });
+    rows.collect()
+}
+
+/// Added, revised and retired rows, as lines.
+fn told_changes(before: &Told, d: &Delivered) -> [Vec<String>; 3] {
+    let now = rows_of(d);
+    let lines = |rows: Vec<&(RowKind, String, String)>| -> Vec<String> {
+        let mut lines: Vec<String> = rows
+            .iter()
+            .map(|(k, _, id)| format!("{k:?} {id}"))
+            .collect();
+        lines.sort();
+        lines
+    };
+    let added = now.keys().filter(|key| !before.contains_key(*key));
+    let revised = now
+        .iter()
+        .filter(|(key, said)| before.get(*key).is_some_and(|s| s != *said));
+    let retired = before
+        .keys()
+        .filter(|key| d.full && key.1 == DATASETS[d.dataset] && !now.contains_key(*key));
+    [
+        lines(added.collect()),
+        lines(revised.map(|(key, _)| key).collect()),
+        lines(retired.collect()),
+    ]
+}
+
+fn found_changes(case: &Case, import: ImportInfo) -> [Vec<String>; 3] {
+    let changes = case.changes_of(import).unwrap();
+    let name = |r: &RowName| format!("{:?} {}", r.kind, r.external_id);
+    for name in changes.added.iter().chain(&changes.retired) {
+        assert!(!name.title.text.is_empty(), "{name:?}");
+    }
+    let revised = changes.revised.iter().filter(|c| {
+        assert_ne!(c.before, c.after);
+        assert_eq!(c.before.external_id(), c.after.external_id());
+        // Places follow from the rows that tell of them.
+        c.after.kind() != RowKind::Place
+    });
+    let mut found = [
+        changes.added.iter().map(name).collect::<Vec<_>>(),
+        revised
+            .map(|c| format!("{:?} {}", c.after.kind(), c.after.external_id()))
+            .collect(),
+        changes.retired.iter().map(name).collect(),
+    ];
+    found.iter_mut().for_each(|lines| lines.sort());
+    found
+}
+
 /// Title by dataset and id, and the actor of each area.
 type Known = BTreeMap<(String, String, bool), String>;
 
@@ -283,9 +368,16 @@ proptest! {
         let path = folder.path().join("case.gpkg");
         let mut case = Case::create(&path).unwrap();
         let (mut states, mut dumps) = (vec![Known::new()], vec![dump(&case)]);
-        let mut ways = Vec::new();
+        let (mut ways, mut actors) = (Vec::new(), Vec::new());
+        let (mut told, mut changes) = (Told::new(), Vec::new());
         for (n, d) in deliveries.iter().enumerate() {
             load(&mut case, n, d);
+            changes.push(told_changes(&told, d));
+            if d.full {
+                told.retain(|key, _| key.1 != DATASETS[d.dataset]);
+            }
+            told.extend(rows_of(d));
+            actors.push(types(&case));
             states.push(expected(&states[n], d));
             dumps.push(dump(&case));
             ways.push(told_of_ways(&case));
@@ -295,11 +387,17 @@ proptest! {
             case.build_search_index(|_| true).unwrap();
         }
         prop_assert!(case.check().unwrap().is_sound());
+        for (n, import) in case.imports().unwrap().into_iter().enumerate() {
+            prop_assert_eq!(&found_changes(&case, import), &changes[n], "changes of delivery {}", n);
+        }
         for n in 0..deliveries.len() {
             let mut then = Case::open_read_only(&path).unwrap();
             then.look_back(day(n)).unwrap();
             prop_assert_eq!(&known(&then), &states[n + 1], "as known after delivery {}", n);
             prop_assert_eq!(&told_of_ways(&then), &ways[n], "as told after delivery {}", n);
+            prop_assert_eq!(&types(&then), &actors[n], "types after delivery {}", n);
+            let last = then.imports().unwrap().pop().unwrap();
+            prop_assert_eq!(&found_changes(&then, last), &changes[n], "looked back on {}", n);
             prop_assert!(then.imports().unwrap().len() == n + 1);
             let also = then.for_job().unwrap();
             prop_assert_eq!(&known(&also), &states[n + 1]);
@@ -335,7 +433,7 @@ fn a_row_that_comes_back_has_its_id_and_its_history() {
         (1, 1)
     );
     assert_eq!(case.incident_id("own", "1").unwrap(), Some(id));
-    let history = case.revisions(id).unwrap();
+    let history = case.history(RowKind::Incident, id).unwrap().changes;
     assert_eq!((history.len(), history[0].retired), (1, true));
     // A new row gets none of the ids there were.
     let mut writer = case.begin_import(&import("more.csv")).unwrap();

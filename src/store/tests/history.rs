@@ -260,7 +260,7 @@ fn of_two_versions_in_one_file_the_newer_wins_in_either_order() {
             assert_eq!(stored.title.text, "newer");
             assert_eq!(case.columns(|_| true).unwrap().unwrap().id, [id]);
             assert_eq!(
-                case.revisions(id).unwrap().len(),
+                case.history(RowKind::Incident, id).unwrap().changes.len(),
                 usize::from(before.is_some())
             );
             assert!(case.check().unwrap().is_sound());

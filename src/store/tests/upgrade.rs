@@ -51,7 +51,12 @@ fn an_older_case_is_read_as_it_is() {
         let mut case = Case::open_read_only(&path).unwrap();
         let rows = case.columns(|_| true).unwrap().unwrap().len();
         assert!(rows > 2 && case.check().unwrap().is_sound());
-        assert!(case.revisions(1).unwrap().is_empty());
+        assert!(
+            case.history(RowKind::Incident, 1)
+                .unwrap()
+                .changes
+                .is_empty()
+        );
         assert!(case.incident(1).unwrap().is_some());
         let last = case.imports().unwrap().pop().unwrap();
         assert_eq!((last.known_at, last.retired), (last.imported_at, 0));
@@ -131,18 +136,31 @@ fn what_a_row_said_before_is_kept() {
     let now = case.incident(id).unwrap().unwrap();
     assert_eq!(now.incident.narrative.text, "Told three times.");
     // Newest first, each with the import it was from.
-    let before = case.revisions(id).unwrap();
-    let told: Vec<&str> = before
+    let history = case.history(RowKind::Incident, id).unwrap().changes;
+    let said = |record: &Record| match record {
+        Record::Incident(i) => i.narrative.text.clone(),
+        other => panic!("{other:?}"),
+    };
+    let told: Vec<[String; 2]> = history
         .iter()
-        .map(|r| r.incident.narrative.text.as_str())
+        .map(|c| [said(&c.before), said(&c.after)])
         .collect();
-    assert_eq!(told, ["Told twice.", "Told by a report."]);
-    assert_eq!(before[1].incident, first.incident);
-    assert_eq!(before[1].import, first.import);
     assert_eq!(
-        (before[0].superseded_by, before[1].superseded_by),
-        (now.import.id, before[0].import.id)
+        told,
+        [
+            ["Told twice.", "Told three times."],
+            ["Told by a report.", "Told twice."]
+        ]
     );
-    assert_eq!(before[0].line, now.incident.line);
+    assert_eq!(
+        history[1].before,
+        Record::Incident(Box::new(first.incident))
+    );
+    assert_eq!(history[1].from_import, first.import.id);
+    assert_eq!(
+        (history[0].import_id, history[1].import_id),
+        (now.import.id, history[0].from_import)
+    );
+    assert_eq!(history[0].before.line(), Some(now.incident.line));
     assert!(case.check().unwrap().is_sound());
 }

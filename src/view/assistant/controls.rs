@@ -50,10 +50,13 @@ pub fn list<T>(response: &Response, entries: impl FnOnce(&mut Ui) -> Option<T>) 
         }
         taken
     });
-    if shown.is_some() {
+    let (ctx, id) = (&response.ctx, response.id.with("listed"));
+    let was_shown = ctx.data(|data| data.get_temp(id)).unwrap_or(false);
+    ctx.data_mut(|data| data.insert_temp(id, shown.is_some()));
+    if shown.is_some() && !was_shown {
         // The first frame of a list only measures it, and nothing else may move after it.
         let soon = std::time::Duration::from_millis(100);
-        response.ctx.request_repaint_after(soon);
+        ctx.request_repaint_after(soon);
     }
     shown.and_then(|shown| shown.inner)
 }
@@ -120,10 +123,20 @@ pub fn row<R>(
     name: &str,
     control: impl FnOnce(&mut Ui, f32) -> R,
 ) -> R {
-    const NAME_W: f32 = 96.0;
+    row_with(ui, theme, name, 96.0, control)
+}
+
+/// The same with `name_w` points for the name.
+pub fn row_with<R>(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    name_w: f32,
+    control: impl FnOnce(&mut Ui, f32) -> R,
+) -> R {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAME_W, CONTROL_H), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(name_w, CONTROL_H), Sense::hover());
         let (left, y) = (rect.left(), rect.center().y);
         crate::view::choices::elided(ui, name, theme.muted, left, rect.right() - 6.0, y);
         let width = ui.available_width() - 10.0;

@@ -49,10 +49,11 @@ pub fn example(seen: &Inspection) -> Option<Example> {
         .filter(|(field, _)| dates.contains(field))
         .filter_map(|(_, name)| seen.facts.columns.iter().position(|c| c == name))
         .collect();
-    let cells = seen
-        .preview
-        .iter()
-        .flat_map(|row| columns.iter().filter_map(|i| row.get(*i)));
+    let given = seen.facts.given.iter();
+    let given = given.filter(|(code, _)| dates.iter().any(|field| field.code() == code));
+    let rows = seen.preview.iter();
+    let cells = rows.flat_map(|row| columns.iter().filter_map(|i| row.get(*i)));
+    let cells = given.map(|(_, value)| value).chain(cells);
     let found: Vec<Example> = cells.filter_map(|cell| Example::of(cell)).collect();
     let settling = found.iter().find(|e| e.settles());
     settling.or(found.first()).cloned()

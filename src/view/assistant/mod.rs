@@ -4,20 +4,23 @@
 mod controls;
 mod dates;
 mod fields;
+mod given;
 mod outcome;
 mod preview;
 mod settings;
+mod words;
 
 pub use fields::field_name;
 
 use super::icons;
 use super::theme::{BODY, TITLE, color};
 use super::widgets::{self, Loudness};
-use crate::import::{Field, Inspection, Options, Trial};
+use crate::import::{Field, Inspection, Options, Trial, UnknownKinds};
 use crate::locale::{Lang, Problem, number, tr, tr_args};
 use crate::scene::{Theme, Weight};
 use crate::session::Template;
 use egui::{Role, Ui, WidgetInfo, vec2};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// One file in the assistant.
@@ -34,6 +37,8 @@ pub struct State {
     pub licence: String,
     pub attribution: String,
     pub template_name: String,
+    /// Typed: the day on which the file was received; empty is today.
+    pub received: String,
     /// The file holds its whole dataset: what it lacks is retired.
     pub full: bool,
     /// The file is being looked at with other options than `seen` is of.
@@ -42,6 +47,8 @@ pub struct State {
     /// Why the last look ended without an answer.
     pub problem: Option<Problem>,
     pub tried: Tried,
+    /// Of the last trial that came to its end.
+    pub unknown_kinds: UnknownKinds,
     /// The template in use, and one that fits and is not.
     pub applied: Option<String>,
     pub offered: Option<Template>,
@@ -53,14 +60,34 @@ pub struct State {
     pub same: bool,
     /// The dates left the order of day and month open when the file was first seen.
     pub asks_order: bool,
+    /// The field whose value for all rows is to be typed next.
+    pub wants: Option<Field>,
 }
 
 impl State {
     /// Nothing is decided, as when the file was first seen.
     pub fn forget(&mut self) {
         self.options = Options::default();
-        for text in [&mut self.dataset, &mut self.licence, &mut self.attribution] {
-            text.clear();
+        let typed = [&mut self.dataset, &mut self.licence, &mut self.attribution];
+        typed.into_iter().for_each(String::clear);
+        self.received.clear();
+    }
+
+    /// The day on which the file was received, `None` for today; what was typed where it is no day.
+    pub fn received_on(&self) -> Result<Option<Date>, &str> {
+        match self.received.trim() {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| text),
+        }
+    }
+
+    /// A file without dates opens with a line for one that all rows get; where nothing else could
+    /// give it, that is where typing begins.
+    pub fn wait_for_date(&mut self, seen: &Inspection) {
+        let is_given = self.options.set.iter().any(|(f, _)| *f == Field::Start);
+        if seen.takes_values && seen.missing.contains(&Field::Start) && !is_given {
+            self.options.set.push((Field::Start, String::new()));
+            self.wants = (seen.brings_shapes && seen.missing.len() == 1).then_some(Field::Start);
         }
     }
 }
@@ -131,14 +158,20 @@ impl State {
             let has = |field: Field| seen.mapping.iter().any(|(f, _)| *f == field);
             let by_name =
                 !seen.missing.contains(&Field::Start) && (has(Field::Place) || has(Field::Admin2));
-            let key = match by_name {
-                true => "assistant-missing-or-locate",
-                false => "assistant-missing",
+            // What comes with its places and nothing else has no column to choose.
+            let by_value = seen.brings_shapes && seen.missing == [Field::Start];
+            let key = match (by_value && seen.takes_values, by_name) {
+                (true, _) => "assistant-missing-or-give",
+                (false, true) => "assistant-missing-or-locate",
+                (false, false) => "assistant-missing",
             };
             return Some(tr_args(lang, key, &[("fields", &names.join(", "))]));
         }
         if self.asks_order && self.options.day_order.is_none() {
             return Some(tr(lang, "assistant-order-open"));
+        }
+        if let Err(text) = self.received_on() {
+            return Some(tr_args(lang, "assistant-received-wrong", &[("text", text)]));
         }
         match &self.tried {
             Tried::Failed(problem) => Some(problem.message(lang)),

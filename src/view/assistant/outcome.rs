@@ -88,7 +88,11 @@ fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) {
                 }
             }
             for note in trial.notes.iter().filter(|n| !known.contains(n)) {
-                look.note(ui, note.message(look.lang));
+                let ink = match note.key.starts_with("note-far") {
+                    true => look.theme.warning,
+                    false => look.theme.muted,
+                };
+                widgets::text(ui, note.message(look.lang), Weight::Regular, 12.0, ink);
             }
         });
 }

@@ -2,8 +2,8 @@
 
 use super::controls::{choice, list};
 use super::fields::{GROUPS, field_name};
-use super::{Look, State};
-use crate::import::{Field, Inspection, Options};
+use super::{Look, State, Tried};
+use crate::import::{Field, Inspection, Options, Reject};
 use crate::scene::Weight;
 use crate::view::choices::head;
 use crate::view::theme::{CONTROL_H, color, font};
@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
             let origin = ui.max_rect().min;
             ui.allocate_rect(Rect::from_min_size(origin, total), Sense::hover());
             let seen_x = viewport.x_range();
-            rows(ui, look, seen, &widths, origin);
+            let rejects: &[Reject] = match &state.tried {
+                Tried::Done(trial) => &trial.examples,
+                _ => &[],
+            };
+            rows(ui, look, (seen, rejects), &widths, origin);
             // The heads stay while the rows go by under them.
             let top = origin.y + viewport.min.y;
             let band = Rect::from_x_y_ranges(ui.clip_rect().x_range(), top..=top + HEAD_H - 1.0);
@@ -87,7 +91,15 @@ fn fields_by_column(seen: &Inspection) -> HashMap<&str, Field> {
     found
 }
 
-fn rows(ui: &Ui, look: Look, seen: &Inspection, widths: &[f32], origin: egui::Pos2) {
+/// The rows with the cells for which one would be rejected marked: by colour, by a sign, and with the
+/// reason under the pointer.
+fn rows(
+    ui: &Ui,
+    look: Look,
+    (seen, rejects): (&Inspection, &[Reject]),
+    widths: &[f32],
+    origin: egui::Pos2,
+) {
     let clip = ui.clip_rect();
     for (i, row) in seen.preview.iter().enumerate() {
         let top = origin.y + HEAD_H + i as f32 * ROW_H;
@@ -95,8 +107,18 @@ fn rows(ui: &Ui, look: Look, seen: &Inspection, widths: &[f32], origin: egui::Po
         if rect.bottom() < clip.top() || rect.top() > clip.bottom() {
             continue;
         }
-        let said = row.join(", ");
-        let response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::hover());
+        let reject = seen.preview_lines.get(i);
+        let reject = reject.and_then(|line| rejects.iter().find(|r| r.line == *line));
+        let mut said = row.join(", ");
+        let mut response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::hover());
+        if let Some(reject) = reject {
+            let reason = reject.message(look.lang);
+            let words = look.tr_args("assistant-row-rejected", &[("reason", &reason)]);
+            said = format!("{said}; {words}");
+            response = response.on_hover_text(words);
+            let at = seen.facts.columns.iter().position(|c| *c == reject.column);
+            mark_rejected(ui, look, rect, at, widths, origin.x);
+        }
         response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &said));
         let line = egui::Stroke::new(1.0, color(look.theme.line).gamma_multiply(0.5));
         ui.painter().hline(clip.x_range(), rect.bottom(), line);
@@ -104,13 +126,34 @@ fn rows(ui: &Ui, look: Look, seen: &Inspection, widths: &[f32], origin: egui::Po
         for (cell, width) in row.iter().zip(widths) {
             if left <= clip.right() && left + width >= clip.left() && !cell.is_empty() {
                 let text: String = cell.chars().take(80).collect::<String>().replace('\n', " ");
-                let (from, to) = (left + 10.0, left + width - 14.0);
+                // Room for the sign of a rejected cell.
+                let (from, to) = (left + 10.0, left + width - 24.0);
                 let ink = look.theme.text;
                 crate::view::choices::elided(ui, &text, ink, from, to, rect.center().y);
             }
             left += width;
         }
     }
+}
+
+/// The cell at fault, or the whole row where none is; the sign stands at its right end.
+fn mark_rejected(ui: &Ui, look: Look, row: Rect, at: Option<usize>, widths: &[f32], origin_x: f32) {
+    let ink = look.theme.warning;
+    let left = |column: usize| origin_x + widths[..column].iter().sum::<f32>();
+    let cell = match at.filter(|at| *at < widths.len()) {
+        Some(at) => Rect::from_x_y_ranges(left(at)..=left(at) + widths[at] - 8.0, row.y_range()),
+        None => row.with_min_x(origin_x),
+    };
+    let painter = ui.painter();
+    painter.rect_filled(cell.shrink2(vec2(1.0, 1.0)), 4, color(ink.with_alpha(0.14)));
+    let sign_x = cell.right().min(row.right()) - 9.0;
+    painter.text(
+        pos2(sign_x, cell.center().y),
+        Align2::CENTER_CENTER,
+        crate::view::icons::WARNING_CIRCLE,
+        crate::view::theme::icon_font(12.0),
+        color(ink),
+    );
 }
 
 /// The name of a column and the choice of what it is read as; what was chosen anew.
@@ -172,6 +215,8 @@ fn set_field(options: &mut Options, now: &[(Field, String)], column: &str, chose
     options
         .map
         .retain(|(f, c)| c != column && Some(*f) != chosen);
+    // Nor has a field with a column a value for all rows.
+    options.set.retain(|(f, _)| Some(*f) != chosen);
     // Else the column would be found for it again by its name.
     options
         .unmap

@@ -3,7 +3,7 @@
 
 use super::controls::{choice, line, list, radio, row, switch};
 use super::dates::{self, Example};
-use super::{Asked, Look, State};
+use super::{Asked, Look, State, given, words};
 use crate::import::{DayOrder, Field, Inspection, Options};
 use crate::locale::{date, number};
 use crate::scene::Weight;
@@ -49,6 +49,8 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
                 times(ui, look, seen, options, state.asks_order);
                 places(ui, look, seen, options);
             }
+            given::show(ui, look, state);
+            words::show(ui, look, state);
             rows_go_to(ui, look, state);
             asked = template(ui, look, state);
             ui.add_space(8.0);
@@ -118,8 +120,13 @@ fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
         header(ui, look, seen, options);
     }
     for note in &seen.facts.notes {
-        // Asked below, or said beside the encoding.
-        if !["note-dates-ambiguous", "note-encoding-guessed"].contains(&note.key) {
+        // Asked or shown below, or said beside the encoding.
+        let below = [
+            "note-dates-ambiguous",
+            "note-encoding-guessed",
+            "note-given",
+        ];
+        if !below.contains(&note.key) {
             look.note(ui, note.message(look.lang));
         }
     }
@@ -347,6 +354,12 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
             line(ui, &name, &hint, text, width)
         });
     }
+    let name = look.tr("assistant-received");
+    let today = look.tr("assistant-received-today");
+    let tip = look.tr("assistant-received-tip");
+    row(ui, theme, &name, |ui, width| {
+        line(ui, &name, &today, &mut state.received, width).on_hover_text(tip)
+    });
     let label = look.tr("assistant-full");
     let tip = look.tr("assistant-full-tip");
     if switch(ui, theme, state.full, &label)

@@ -8,16 +8,21 @@ use crate::view::{Context, widgets};
 use egui::{Role, Ui, WidgetInfo, vec2};
 use jiff::civil::Date;
 
-/// What is being typed; `None` while nothing is.
-pub type State = Option<String>;
+#[derive(Default)]
+pub struct State {
+    /// What is being typed; `None` while nothing is.
+    typed: Option<String>,
+    /// The cursor is to be put here.
+    pub is_wanted: bool,
+}
 
 /// Days of deliveries that are offered at once.
 const MOST_DAYS: usize = 6;
 
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, typed: &mut State) {
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let chosen = cx.workspace.filter.known_on;
     let shown = chosen.map_or_else(String::new, |day| day.to_string());
-    let mut text = typed.clone().unwrap_or(shown);
+    let mut text = state.typed.clone().unwrap_or(shown);
     let understood = parse(&text);
     let ink = match understood {
         Some(_) => cx.theme.text,
@@ -34,14 +39,18 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, typed: &mut State) {
     let response = ui.add(edit);
     let name = cx.tr("filter-known-on");
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
+    if std::mem::take(&mut state.is_wanted) {
+        response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
     if response.changed() {
         if let Some(day) = parse(&text) {
             cx.set_filter(|f| f.known_on = day);
         }
-        *typed = Some(text);
+        state.typed = Some(text);
     }
     if !response.has_focus() {
-        *typed = None;
+        state.typed = None;
     }
     match chosen {
         // The past has no days after it: it is left first.

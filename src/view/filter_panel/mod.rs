@@ -30,6 +30,19 @@ pub struct State {
     known: known::State,
 }
 
+impl State {
+    /// Unfolds "as known on" and puts the cursor there.
+    pub fn ask_known_on(&mut self) {
+        self.fold("filter-known", true);
+        self.known.is_wanted = true;
+    }
+
+    fn fold(&mut self, section: &'static str, open: bool) {
+        self.folded.retain(|(key, _)| *key != section);
+        self.folded.push((section, open));
+    }
+}
+
 /// A part of the panel that can be folded away.
 struct Section {
     title_key: &'static str,
@@ -165,8 +178,7 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
         ui.painter().galley(at, galley, ink);
         widgets::focus_ring(ui, cx.theme, rect, &response);
         if response.clicked() {
-            state.folded.retain(|(key, _)| *key != section.title_key);
-            state.folded.push((section.title_key, !open));
+            state.fold(section.title_key, !open);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if !(section.is_set)(&cx.workspace.filter) {

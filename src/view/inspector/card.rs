@@ -3,6 +3,7 @@
 
 use super::{Context, Inspected, history};
 use crate::domain::{Actor, Deaths, Incident, Instant, Kind, PlacePrecision, Source, When};
+use crate::import::in_words;
 use crate::index::Row;
 use crate::locale::{date, date_range, number, number_f64, weekday_date};
 use crate::scene::Weight;
@@ -51,7 +52,7 @@ pub(super) fn show(
             one_event(ui, cx, stored.id, &inspected.linked);
             linked(ui, cx, &inspected.related);
             provenance(ui, cx, stored);
-            history::show(ui, cx, stored, &inspected.revisions);
+            history::show(ui, cx, &inspected.history);
             extra(ui, cx, i);
             ui.add_space(16.0);
         });
@@ -388,9 +389,10 @@ fn extra(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
 }
 
 pub(super) fn column(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str) {
+    let (name, value) = in_words(cx.lang, name, value);
     let mut job = egui::text::LayoutJob::default();
     job.append(
-        name,
+        &name,
         0.0,
         egui::TextFormat::simple(font(Weight::Regular, 12.0), color(cx.theme.muted)),
     );

@@ -1,51 +1,64 @@
-//! What the row said in earlier files: each revision with its import, field by field.
+//! What was said in earlier files: each delivery that changed it, field by field.
 
 use super::Context;
-use crate::domain::Incident;
 use crate::locale::date;
 use crate::scene::Weight;
-use crate::session::changes::{FieldChange, compare};
-use crate::store::{ImportInfo, StoredIncident};
+use crate::session::changes::{FieldChange, Told};
 use crate::view::theme::{BODY, color, font};
 use crate::view::widgets::{section, text};
 use egui::{Stroke, TextFormat, Ui};
+use std::collections::BTreeSet;
 
-/// Newest first, each with what it changed of the one before; nothing where there is only one.
-pub(super) fn show(
-    ui: &mut Ui,
-    cx: &Context<'_>,
-    stored: &StoredIncident,
-    earlier: &[(ImportInfo, u64, Incident)],
-) {
-    if earlier.is_empty() {
+/// Newest first, each import with what it changed; nothing where nothing was changed. Of a place all
+/// rows that tell of it are in the list.
+pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, history: &Told) {
+    if history.steps.is_empty() && !history.is_cut {
         return;
     }
     section(ui, cx.theme, &cx.tr("card-history"), |_| {});
-    let now = (&stored.import, stored.incident.line, &stored.incident);
-    let before = earlier.iter().map(|(import, line, i)| (import, *line, i));
-    let all: Vec<_> = std::iter::once(now).chain(before).collect();
-    for (i, (import, line, incident)) in all.iter().enumerate() {
-        head(ui, cx, import, *line);
-        let Some((_, _, older)) = all.get(i + 1) else {
-            let first = cx.tr("card-history-first");
-            text(ui, first, Weight::Regular, 12.0, cx.theme.muted);
-            continue;
-        };
-        for change in compare(cx.lang, older, incident) {
-            one(ui, cx, &change);
+    let note = |ui: &mut Ui, key: &str| {
+        text(ui, cx.tr(key), Weight::Regular, 12.0, cx.theme.muted);
+    };
+    for of_import in history.steps.chunk_by(|a, b| a.import_id == b.import_id) {
+        let lines = of_import.iter().filter_map(|step| step.line);
+        head(ui, cx, of_import[0].import_id, lines.collect());
+        for step in of_import {
+            if step.came_back {
+                note(ui, "card-history-came-back");
+            }
+            for change in &step.fields {
+                one(ui, cx, change);
+            }
         }
+    }
+    if history.is_cut {
+        ui.add_space(4.0);
+        note(ui, "card-history-cut");
+    }
+    if let Some((import, line)) = history.first {
+        head(ui, cx, import, BTreeSet::from([line]));
+        note(ui, "card-history-first");
     }
 }
 
-fn head(ui: &mut Ui, cx: &Context<'_>, import: &ImportInfo, line: u64) {
-    let day = import.imported_at.get(..10).unwrap_or_default();
+/// The day on which an import was received, its file and the lines.
+fn head(ui: &mut Ui, cx: &Context<'_>, import: i64, lines: BTreeSet<u64>) {
+    let import = cx.loaded.imports.iter().find(|i| i.id == import);
+    let (known_at, file) = import.map_or(("", "?"), |i| (&i.known_at, &i.file_name));
+    let day = known_at.get(..10).unwrap_or_default();
     let day = day
         .parse()
         .map_or_else(|_| day.to_owned(), |d| date(cx.lang, d));
-    let place = cx.tr_args(
-        "card-line",
-        &[("file", &import.file_name), ("line", &line.to_string())],
-    );
+    let place = match (lines.first(), lines.last()) {
+        (Some(first), Some(last)) => {
+            let lines = match first == last {
+                true => first.to_string(),
+                false => format!("{first} – {last}"),
+            };
+            cx.tr_args("card-line", &[("file", file), ("line", &lines)])
+        }
+        _ => file.to_owned(),
+    };
     ui.add_space(4.0);
     let words = format!("{day} · {place}");
     text(ui, words, Weight::Medium, 12.0, cx.theme.text);

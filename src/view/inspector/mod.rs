@@ -17,7 +17,8 @@ use crate::locale::number;
 use crate::query::Summary;
 use crate::scene::{Way, Weight};
 use crate::session::Command;
-use crate::store::{ImportInfo, StoredIncident, StoredSeries};
+use crate::session::changes::Told;
+use crate::store::{StoredIncident, StoredSeries};
 use egui::{Align, Layout, Ui};
 use std::sync::Arc;
 
@@ -30,8 +31,8 @@ pub struct Inspected {
     pub related: Vec<(i64, Incident)>,
     /// The rows said to be the same event, itself among them; empty where there are none.
     pub linked: Vec<Row>,
-    /// What it said before, newest first: the import, the line of its file, the incident.
-    pub revisions: Vec<(ImportInfo, u64, Incident)>,
+    /// How what is shown became what it is.
+    pub history: Told,
     /// Its place among the selected.
     pub place: Option<usize>,
     /// The movement or place shown instead of incidents.

@@ -2,7 +2,7 @@
 //! measured there, as bars and as a list that says where each number stands.
 
 use super::card::{column, source_lines, two_tone, when};
-use super::{Context, Inspected};
+use super::{Context, Inspected, history};
 use crate::domain::{LocalText, Measured, Movement, Place};
 use crate::locale::{date, number, number_f64, period};
 use crate::scene::layers::{movements, places};
@@ -39,6 +39,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) -> 
                     stored.import_id,
                     m.line,
                 );
+                history::show(ui, cx, &inspected.history);
                 other_columns(ui, cx, &m.extra);
                 ui.add_space(16.0);
             });
@@ -60,6 +61,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) -> 
                     &stored.place.external_id,
                     &inspected.series,
                 );
+                history::show(ui, cx, &inspected.history);
                 ui.add_space(16.0);
             });
         }

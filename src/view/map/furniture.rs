@@ -36,20 +36,42 @@ pub(super) fn furniture(
         .pivot(Align2::LEFT_BOTTOM)
         .fixed_pos(rect.left_bottom() + vec2(12.0, -12.0))
         .order(egui::Order::Middle);
-    let mut open = state.legend_open.unwrap_or(rect.height() > 440.0);
-    let was_open = open;
+    let covers = legend_covers(cx, state, rect);
+    let open = cx.workspace.legend.unwrap_or(rect.height() > 440.0) && !covers;
     let shown = area.show(ui.ctx(), |ui| {
         floating_frame(cx).show(ui, |ui| {
-            legend::show(ui, cx, &painted.legend, &mut open);
+            legend::show(ui, cx, &painted.legend, open, covers);
             if let Some(key) = painted.legend.compare.as_ref().filter(|_| open) {
                 compare::key(ui, cx, state, key);
             }
         });
     });
-    state.legend_rect = Some(shown.response.rect);
-    if open != was_open {
-        state.legend_open = Some(open);
+    let legend_rect = shown.response.rect;
+    state.legend_rect = Some(legend_rect);
+    state.legend_open = open;
+    if open {
+        state.legend_size = legend_rect.size();
     }
+}
+
+/// Whether the key, when open, would lie over the one incident that is selected; not where somebody
+/// opened it all the same.
+fn legend_covers(cx: &Context<'_>, state: &State, rect: Rect) -> bool {
+    /// Of a symbol with its ring, points.
+    const REACH: f32 = 14.0;
+    let [row] = cx.selected[..] else {
+        return false;
+    };
+    let over = state.legend_over.as_ref();
+    if over.is_some_and(|rows| Arc::ptr_eq(rows, cx.selected)) {
+        return false;
+    }
+    let (c, i) = (&cx.loaded.columns, row as usize);
+    let camera = cx.workspace.camera;
+    let [x, y] = camera.screen_from_lon_lat([rect.width(), rect.height()], c.lon[i], c.lat[i]);
+    let corner = rect.left_bottom() + vec2(12.0, -12.0 - state.legend_size.y);
+    let key = Rect::from_min_size(corner, state.legend_size);
+    key.expand(REACH).contains(rect.min + vec2(x, y))
 }
 
 pub(super) fn floating_frame(cx: &Context<'_>) -> egui::Frame {

@@ -62,8 +62,11 @@ pub struct State {
     pub attribution: String,
     legend_rect: Option<Rect>,
     chips_rect: Option<Rect>,
-    /// As somebody left it; else by the room there is.
-    legend_open: Option<bool>,
+    /// Of the key: whether it is open now, how big it is then, and what was selected when somebody
+    /// opened it though it lies over that.
+    legend_open: bool,
+    legend_size: egui::Vec2,
+    legend_over: Option<Arc<[Row]>>,
     /// The map has the keyboard because it was clicked.
     focus_by_pointer: bool,
 }
@@ -126,9 +129,20 @@ impl State {
             attribution: String::new(),
             legend_rect: None,
             chips_rect: None,
-            legend_open: None,
+            legend_open: false,
+            legend_size: egui::Vec2::ZERO,
+            legend_over: None,
             focus_by_pointer: false,
         }
+    }
+}
+
+impl State {
+    /// Folds the key or opens it, even over what is selected; returns whether it is open then.
+    pub fn fold_legend(&mut self, selected: &Arc<[Row]>) -> bool {
+        self.legend_open = !self.legend_open;
+        self.legend_over = self.legend_open.then(|| selected.clone());
+        self.legend_open
     }
 }
 

@@ -27,35 +27,51 @@ impl Column {
     }
 }
 
-/// Usual width, points, and the share of the room that is left over.
-const fn width(field: Field) -> (f32, f32) {
-    match field {
-        Field::Date => (158.0, 0.0),
-        Field::Kind => (152.0, 0.0),
-        Field::Title => (240.0, 3.0),
-        Field::Place => (130.0, 0.5),
-        Field::Municipality | Field::State => (120.0, 0.5),
-        Field::Country => (90.0, 0.0),
-        Field::SideA | Field::SideB => (150.0, 1.0),
-        Field::Deaths => (76.0, 0.0),
-        Field::Precision => (130.0, 0.0),
-        Field::Grade => (56.0, 0.0),
-        Field::Dataset => (96.0, 0.0),
-        Field::Id => (120.0, 0.0),
-        Field::File => (170.0, 0.5),
-        Field::Line => (72.0, 0.0),
+/// How wide a column is, points.
+struct Width {
+    /// Where there is too little room for all: what stands in it can still be told.
+    least: f32,
+    usual: f32,
+    /// Of the room that is left over.
+    share: f32,
+}
+
+const fn width(field: Field) -> Width {
+    let (least, usual, share) = match field {
+        Field::Date => (132.0, 158.0, 0.0),
+        Field::Kind => (128.0, 152.0, 0.0),
+        Field::Title => (170.0, 240.0, 3.0),
+        Field::Place => (96.0, 130.0, 0.5),
+        Field::Municipality | Field::State => (90.0, 120.0, 0.5),
+        Field::Country => (76.0, 90.0, 0.0),
+        Field::SideA | Field::SideB => (110.0, 150.0, 1.0),
+        Field::Deaths => (76.0, 76.0, 0.0),
+        Field::Precision => (110.0, 130.0, 0.0),
+        Field::Grade => (56.0, 56.0, 0.0),
+        Field::Dataset => (84.0, 96.0, 0.0),
+        Field::Id => (90.0, 120.0, 0.0),
+        Field::File => (120.0, 170.0, 0.5),
+        Field::Line => (72.0, 72.0, 0.0),
+    };
+    Width {
+        least,
+        usual,
+        share,
     }
 }
 
-/// Where the columns lie in `room` points; beyond it where they need more.
+/// Where the columns lie in `room` points: wider than usual where there is more, narrower where there is
+/// less, and beyond it where the least of them needs more.
 pub(super) fn columns(fields: &[Field], room: f32) -> Vec<Column> {
-    let needed: f32 = fields.iter().map(|f| width(*f).0).sum();
-    let shares: f32 = fields.iter().map(|f| width(*f).1).sum();
-    let spare = (room - needed).max(0.0) / shares.max(1.0);
+    let sum = |of: fn(Width) -> f32| fields.iter().map(|f| of(width(*f))).sum::<f32>();
+    let (least, usual, shares) = (sum(|w| w.least), sum(|w| w.usual), sum(|w| w.share));
+    let spare = (room - usual).max(0.0) / shares.max(1.0);
+    // Each gives the same part of what it can.
+    let given = ((usual - room) / (usual - least).max(1.0)).clamp(0.0, 1.0);
     let mut left = 0.0;
     let column = |field: &Field| {
-        let (usual, share) = width(*field);
-        let right = left + usual + spare * share;
+        let w = width(*field);
+        let right = left + w.usual - given * (w.usual - w.least) + spare * w.share;
         let column = Column {
             field: *field,
             left,
@@ -122,5 +138,25 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
         let mut spec = spec.clone();
         spec.sort_by(field);
         cx.commands.push(Command::SetTable(spec));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::table::TableSpec;
+
+    #[test]
+    fn the_usual_columns_end_where_a_small_window_does() {
+        let fields = TableSpec::default().columns;
+        for room in [1_240.0, 1_400.0, 1_560.0] {
+            let all = columns(&fields, room);
+            let end = all.last().unwrap().right;
+            assert!((end - room).abs() < 1.0, "{end} in {room}");
+            assert!(all.windows(2).all(|w| w[0].right == w[1].left));
+        }
+        // All of them at once go beyond it, and can be scrolled to.
+        let end = columns(Field::ALL, 900.0).last().unwrap().right;
+        assert!(end > 900.0);
     }
 }

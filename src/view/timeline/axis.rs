@@ -81,10 +81,18 @@ impl Every {
     }
 }
 
-/// The dates of `[first, end)` where an hour is so wide, each with room for its name.
-pub(super) fn ticks(lang: Lang, first: i64, end: i64, px_an_hour: f32) -> Vec<Tick> {
+/// The dates of `[first, end)` where an hour is so wide, each with room for its name and none between
+/// the ends of a bar of so many hours.
+pub(super) fn ticks(
+    lang: Lang,
+    (first, end): (i64, i64),
+    px_an_hour: f32,
+    bar_hours: f32,
+) -> Vec<Tick> {
     const ROOM_PX: f32 = 52.0;
-    let fits = |every: &Every| every.hours() * px_an_hour >= ROOM_PX;
+    // Months and years have their average length on both sides.
+    let least = (ROOM_PX / px_an_hour).max(bar_hours * 0.99);
+    let fits = |every: &Every| every.hours() >= least;
     let every = Every::ALL
         .into_iter()
         .find(fits)
@@ -165,7 +173,7 @@ fn day_and_month(lang: Lang, date: Date) -> String {
 }
 
 /// A line under the bars with as many dates as fit.
-pub(super) fn paint_axis(ui: &Ui, cx: &Context<'_>, axis: &Axis) {
+pub(super) fn paint_axis(ui: &Ui, cx: &Context<'_>, axis: &Axis, width: BinWidth) {
     let theme = cx.theme;
     let bottom = axis.plot.bottom();
     ui.painter().hline(
@@ -175,7 +183,8 @@ pub(super) fn paint_axis(ui: &Ui, cx: &Context<'_>, axis: &Axis) {
     );
     let px_an_hour = axis.plot.width() / (axis.end - axis.first).max(1) as f32;
     let mut last_right = f32::NEG_INFINITY;
-    for tick in ticks(cx.lang, axis.first, axis.end, px_an_hour) {
+    let bar_hours = width.hours() as f32;
+    for tick in ticks(cx.lang, (axis.first, axis.end), px_an_hour, bar_hours) {
         let x = axis.x(tick.hour);
         if x <= last_right || x > axis.plot.right() - 12.0 {
             continue;
@@ -201,9 +210,20 @@ mod tests {
 
     fn labels(from: &str, days: i64, px_an_hour: f32) -> Vec<String> {
         let first = hour_of(day_number(from.parse().unwrap()));
-        let ticks = ticks(Lang::En, first, first + days * HOURS, px_an_hour);
+        let ticks = ticks(Lang::En, (first, first + days * HOURS), px_an_hour, 1.0);
         assert!(ticks.windows(2).all(|w| w[0].hour < w[1].hour));
         ticks.into_iter().map(|t| t.label).collect()
+    }
+
+    #[test]
+    fn bars_of_days_have_no_hours_under_them() {
+        let first = hour_of(day_number("2025-02-03".parse().unwrap()));
+        let named = |bar_hours| {
+            let ticks = ticks(Lang::En, (first, first + 3 * HOURS), 10.0, bar_hours);
+            ticks.into_iter().map(|t| t.label).collect::<Vec<_>>()
+        };
+        assert_eq!(named(24.0), ["3 Feb 2025", "4 Feb", "5 Feb"]);
+        assert!(named(1.0).contains(&"06:00".to_owned()));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) fn bars(
     let windows = windows_of(cx);
     paint_windows(ui, cx, &axis, &windows);
     paint_bars(ui, cx, &axis, &cached.bars, &windows);
-    paint_axis(ui, cx, &axis);
+    paint_axis(ui, cx, &axis, cached.bars.width);
     for window in &windows {
         handles(ui, cx, state, &axis, cached.bars.width, *window);
     }
@@ -147,7 +147,9 @@ fn peak_button(ui: &mut Ui, cx: &mut Context<'_>, plot: Rect, bars: &Histogram) 
 
 pub(super) fn peak_text(cx: &Context<'_>, width: BinWidth, peak: &Bin) -> String {
     let when = bin_name(cx, width, peak);
-    cx.tr_args("time-peak", &[("when", &when), ("n", &about(peak.total()))])
+    // The bars may be of another unit than the rate above them.
+    let key = format!("time-peak-{}", width.code());
+    cx.tr_args(&key, &[("when", &when), ("n", &about(peak.total()))])
 }
 
 /// Selects all that a bar counts in whole or in part.

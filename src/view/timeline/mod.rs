@@ -55,6 +55,8 @@ pub struct State {
     shape: Shape,
     /// Hours `[first, end)` on show; all of the case where `None`.
     range: Option<(i64, i64)>,
+    /// What the dates of the case allow at best; looked up once.
+    finest: Option<BinWidth>,
     /// Of the wheel and of panning: what is too little for a step yet.
     zoom_levels: f64,
     pan_hours: f32,
@@ -100,13 +102,20 @@ impl State {
     pub fn reset(&mut self) {
         *self = State::default();
     }
+
+    fn finest(&self) -> BinWidth {
+        self.finest.unwrap_or(BinWidth::Hour)
+    }
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, playing: bool) {
     let Some(extent) = cx.loaded.columns.day_extent() else {
         return;
     };
-    let all = whole(extent);
+    let finest = *state
+        .finest
+        .get_or_insert_with(|| BinWidth::finest_of(&cx.loaded.columns));
+    let all = whole(extent, finest);
     refresh(cx, state, state.range.unwrap_or(all));
     controls(ui, cx, state, all, playing);
     ui.add_space(4.0);
@@ -120,9 +129,9 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, playing: bool)
 }
 
 /// The hours of the case, in whole bars.
-fn whole((first, last): (i32, i32)) -> (i64, i64) {
+fn whole((first, last): (i32, i32), finest: BinWidth) -> (i64, i64) {
     let (first, end) = (hour_of(first), hour_of(last + 1));
-    let width = BinWidth::fitting(end - first, MOST_BARS);
+    let width = BinWidth::fitting(end - first, MOST_BARS).max(finest);
     (width.floor(first), width.next(width.floor(end - 1)))
 }
 
@@ -160,7 +169,7 @@ fn refresh(cx: &Context<'_>, state: &mut State, range: (i64, i64)) {
     if state.cached.as_ref().is_some_and(fresh) {
         return;
     }
-    let width = BinWidth::fitting(range.1 - range.0, MOST_BARS);
+    let width = BinWidth::fitting(range.1 - range.0, MOST_BARS).max(state.finest());
     let (columns, judged) = (&cx.loaded.columns, &cx.derived.judged);
     state.cached = Some(Cached {
         generation,
@@ -170,7 +179,7 @@ fn refresh(cx: &Context<'_>, state: &mut State, range: (i64, i64)) {
     });
 }
 
-/// A bar in words: `3 Feb 2025, 06:00`, `3 Feb 2025`, `Feb 2025`, `2025`, `2020–2029`.
+/// A bar in words: `3 Feb 2025, 06:00`, `3 Feb 2025`, `week of 3 Feb 2025`, `Feb 2025`, `2025`, `2020–2029`.
 fn bin_name(cx: &Context<'_>, width: BinWidth, bin: &Bin) -> String {
     let d = date_of(day_of(bin.start_hour));
     match width {
@@ -179,7 +188,8 @@ fn bin_name(cx: &Context<'_>, width: BinWidth, bin: &Bin) -> String {
             date(cx.lang, d),
             bin.start_hour.rem_euclid(24)
         ),
-        BinWidth::Day | BinWidth::Week => date(cx.lang, d),
+        BinWidth::Day => date(cx.lang, d),
+        BinWidth::Week => cx.tr_args("time-week-of", &[("date", &date(cx.lang, d))]),
         BinWidth::Month => format!("{} {}", month_short(cx.lang, d.month()), d.year()),
         BinWidth::Year => d.year().to_string(),
         BinWidth::Decade => format!("{}–{}", d.year(), d.year() + 9),

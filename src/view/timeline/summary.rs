@@ -8,14 +8,14 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let Some(cached) = &state.cached else { return };
     let width = cached.bars.width;
     let (from, to) = window_days(cx);
-    let units = (f64::from(to - from + 1) * 24.0 / width.hours()).max(1.0);
-    let rate = cx.derived.selection.len() as f64 / units;
+    let hours = f64::from(to - from + 1) * 24.0;
+    let (unit, rate) = rate(cx.derived.selection.len(), hours, width);
     let big = if rate >= 1000.0 {
         number(rate.round() as u64)
     } else {
         number_f64(rate, usize::from(rate < 10.0))
     };
-    let caption = cx.tr(&format!("time-rate-{}", width.code()));
+    let caption = cx.tr(&format!("time-rate-{}", unit.code()));
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
     let shown = number(cx.derived.selection.len() as u64);
@@ -41,6 +41,23 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
             select_bin(cx, peak);
         }
     }
+}
+
+/// How many incidents there are in a unit of time: that of the bars, or the first longer one that holds
+/// one at least, as 0.02 an hour tells nobody anything. None is longer than the `hours` there are.
+fn rate(incidents: usize, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
+    let of = |unit: BinWidth| incidents as f64 / (hours / unit.hours()).max(1.0);
+    // A year of 365 days is one.
+    let fitting = |unit: &BinWidth| *unit == bars || unit.hours() <= hours * 1.01;
+    let units = BinWidth::ALL.into_iter().filter(|unit| *unit >= bars);
+    let mut last = bars;
+    for unit in units.filter(fitting) {
+        last = unit;
+        if of(unit) >= 1.0 {
+            break;
+        }
+    }
+    (last, of(last))
 }
 
 fn against_button(ui: &mut Ui, cx: &mut Context<'_>, against: &Compared) {
@@ -83,4 +100,26 @@ pub(super) fn against_before(cx: &Context<'_>) -> Option<Compared> {
     };
     let (columns, judged) = (&cx.loaded.columns, &cx.derived.judged);
     Some(Compared::of(columns, judged, filter.certain, windows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_told_in_a_unit_that_holds_one() {
+        let days = |n: f64| n * 24.0;
+        // Five in four days; thirty in five years of weeks; many in decades of months.
+        assert_eq!(rate(5, days(4.0), BinWidth::Day), (BinWidth::Day, 1.25));
+        let (unit, n) = rate(30, days(1826.0), BinWidth::Week);
+        assert_eq!((unit, n.round() as u32), (BinWidth::Year, 6));
+        assert_eq!(
+            rate(18_957, days(12_000.0), BinWidth::Month).0,
+            BinWidth::Month
+        );
+        // Two in a common year; none is spread over more time than there is.
+        assert_eq!(rate(2, days(365.0), BinWidth::Week).0, BinWidth::Year);
+        assert_eq!(rate(0, days(40.0), BinWidth::Day), (BinWidth::Month, 0.0));
+        assert_eq!(rate(1, days(1.0), BinWidth::Hour), (BinWidth::Day, 1.0));
+    }
 }

@@ -314,8 +314,9 @@ pub(super) fn keyboard(
     }
 }
 
-/// Hours that are shown at least.
+/// Hours that are shown at least, and bars.
 const LEAST_HOURS: f64 = 12.0;
+const LEAST_BARS: f64 = 4.0;
 
 /// Shows `factor` times as many hours, keeping `around` where it is.
 pub(super) fn zoom(state: &mut State, all: (i64, i64), factor: f64, around: Option<i64>) {
@@ -324,7 +325,8 @@ pub(super) fn zoom(state: &mut State, all: (i64, i64), factor: f64, around: Opti
         .unwrap_or(first + (end - first) / 2)
         .clamp(first, end);
     let length = (end - first) as f64;
-    let wanted = (length * factor).clamp(LEAST_HOURS.min(length), (all.1 - all.0) as f64);
+    let least = LEAST_HOURS.max(LEAST_BARS * state.finest().hours());
+    let wanted = (length * factor).clamp(least.min(length), (all.1 - all.0) as f64);
     let share = (around - first) as f64 / length.max(1.0);
     let start = (around as f64 - share * wanted).round() as i64;
     show_range(state, all, start, wanted.round() as i64);
@@ -345,6 +347,22 @@ fn show_range(state: &mut State, all: (i64, i64), first: i64, hours: i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::HOURS;
+
+    #[test]
+    fn days_are_not_looked_into_where_nobody_knows_more() {
+        let all = (0, 35 * 8766);
+        let mut state = State {
+            finest: Some(BinWidth::Day),
+            ..State::default()
+        };
+        for _ in 0..20 {
+            zoom(&mut state, all, 0.5, Some(123_456));
+        }
+        let (first, end) = state.range.unwrap();
+        assert_eq!(end - first, 4 * HOURS);
+        assert_eq!(whole((20_122, 20_125), BinWidth::Day), (482_928, 483_024));
+    }
 
     #[test]
     fn from_decades_down_to_hours_and_back_around_one_moment() {

@@ -1,0 +1,174 @@
+//! The fields that are compared, by kind of row, each under its name. Each says all that it holds, so
+//! that nothing differs unseen.
+
+use super::{deaths_words, figure, or_empty};
+use crate::domain::{
+    Actor, Incident, LocalText, Movement, Place, PlaceNames, PlaceSeries, Position, Source,
+    TerritoryEstimate, When,
+};
+use crate::locale::{Lang, date, date_range, number_f64, tr, tr_args};
+use geo::{MultiLineString, MultiPolygon};
+
+/// What a field of a row says, empty for nothing.
+pub(super) type Say<T> = fn(Lang, &T) -> String;
+
+pub(super) const INCIDENT: [(&str, Say<Incident>); 14] = [
+    ("table-col-title", |_, i| i.title.text.clone()),
+    ("card-title-es", |_, i| es(&i.title)),
+    ("table-col-kind", |lang, i| {
+        tr(lang, &format!("kind-{}", i.kind.code()))
+    }),
+    ("card-source-kind", |_, i| i.source_kind.clone()),
+    ("card-when", |lang, i| when(lang, &i.when)),
+    ("card-where", |lang, i| position(lang, &i.position)),
+    ("table-col-place", |_, i| names(&i.places)),
+    ("table-col-side_a", |lang, i| actors(lang, &i.side_a)),
+    ("table-col-side_b", |lang, i| actors(lang, &i.side_b)),
+    ("card-deaths", |lang, i| deaths_words(lang, i.deaths)),
+    ("card-account", |_, i| both(&i.narrative)),
+    ("card-sources", |lang, i| sources(lang, &i.sources)),
+    ("table-col-grade", |_, i| i.grade().to_string()),
+    ("card-linked", |_, i| i.related.join(", ")),
+];
+
+pub(super) const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
+    ("change-name", |_, t| t.name.text.clone()),
+    ("change-name-es", |_, t| es(&t.name)),
+    ("card-who", |lang, t| {
+        actors(lang, std::slice::from_ref(&t.actor))
+    }),
+    ("change-relation", |lang, t| {
+        tr(lang, &format!("relation-{}", t.relation.code()))
+    }),
+    ("card-when", |lang, t| {
+        let day =
+            |d: Option<jiff::civil::Date>| d.map_or_else(|| "?".to_owned(), |d| date(lang, d));
+        match (t.valid_from, t.valid_to) {
+            (None, None) => String::new(),
+            (from, to) => format!("{} – {}", day(from), day(to)),
+        }
+    }),
+    ("change-share", |_, t| {
+        let share =
+            |s: Option<f64>| s.map_or_else(|| "?".to_owned(), |s| format!("{} %", figure(s)));
+        match (t.share_low, t.share_high) {
+            (None, None) => String::new(),
+            (low, high) => format!("{} – {}", share(low), share(high)),
+        }
+    }),
+    ("change-claimant", |_, t| t.claimant.clone()),
+    ("table-col-grade", |_, t| t.grade.to_string()),
+    ("card-account", |_, t| both(&t.note)),
+];
+
+pub(super) const MOVEMENT: [(&str, Say<Movement>); 8] = [
+    ("change-name", |_, m| m.name.text.clone()),
+    ("change-name-es", |_, m| es(&m.name)),
+    ("table-col-kind", |lang, m| {
+        tr(lang, &format!("movement-{}", m.kind.code()))
+    }),
+    ("card-who", |lang, m| actors(lang, m.actor.as_slice())),
+    ("card-when", |lang, m| {
+        or_empty(m.when.as_ref(), |w| when(lang, w))
+    }),
+    ("way-amount", |_, m| {
+        joined(&[&or_empty(m.amount, figure), &m.unit], " ")
+    }),
+    ("card-account", |_, m| both(&m.note)),
+    ("card-sources", |lang, m| sources(lang, &m.sources)),
+];
+
+pub(super) const PLACE: [(&str, Say<Place>); 5] = [
+    ("change-name", |_, p| p.name.text.clone()),
+    ("change-name-es", |_, p| es(&p.name)),
+    ("table-col-kind", |_, p| p.kind.clone()),
+    ("card-where", |lang, p| {
+        or_empty(p.position.as_ref(), |at| position(lang, at))
+    }),
+    ("table-col-place", |_, p| names(&p.names)),
+];
+
+/// Beside the figures themselves.
+pub(super) const SERIES: [(&str, Say<PlaceSeries>); 1] =
+    [("way-place", |_, s| s.place.name.text.clone())];
+
+/// A point of a line or area: the number of its part and there of its ring, 0 for the outline, and
+/// longitude and latitude in degrees.
+pub(super) type Corner = ([usize; 2], [f64; 2]);
+
+pub(super) fn points(path: &MultiLineString<f64>) -> impl Iterator<Item = Corner> + Clone {
+    let parts = path.0.iter().enumerate();
+    parts.flat_map(|(part, line)| line.0.iter().map(move |c| ([part, 0], [c.x, c.y])))
+}
+
+pub(super) fn corners(area: &MultiPolygon<f64>) -> impl Iterator<Item = Corner> + Clone {
+    let rings = area.0.iter().enumerate().flat_map(|(part, polygon)| {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        rings.enumerate().map(move |(n, ring)| ([part, n], ring))
+    });
+    rings.flat_map(|(of, ring)| ring.0.iter().map(move |c| (of, [c.x, c.y])))
+}
+
+pub(super) fn joined(parts: &[&str], between: &str) -> String {
+    let given: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
+    given.join(between)
+}
+
+/// To the last digit, as the file has it.
+pub(super) fn lat_lon(lang: Lang, lon: f64, lat: f64) -> String {
+    let (south, west) = (lat < 0.0, lon < 0.0);
+    let ns = tr(lang, if south { "compass-s" } else { "compass-n" });
+    let ew = tr(lang, if west { "compass-w" } else { "compass-e" });
+    format!("{}° {ns}  {}° {ew}", lat.abs(), lon.abs())
+}
+
+fn es(text: &LocalText) -> String {
+    text.es.clone().unwrap_or_default()
+}
+
+fn both(text: &LocalText) -> String {
+    joined(&[&text.text, text.es.as_deref().unwrap_or_default()], " / ")
+}
+
+fn names(p: &PlaceNames) -> String {
+    joined(&[&p.place, &p.admin2, &p.admin1, &p.country], ", ")
+}
+
+fn when(lang: Lang, when: &When) -> String {
+    let days = date_range(lang, when.start, when.end);
+    let precision = tr(lang, &format!("time-{}", when.precision.code()));
+    let clock = or_empty(when.instant.as_ref(), |t| {
+        format!(" · {} {}", t.utc, t.zone)
+    });
+    format!("{days} · {precision}{clock}")
+}
+
+fn position(lang: Lang, p: &Position) -> String {
+    let precision = tr(lang, &format!("place-{}", p.precision.code()));
+    let radius = or_empty(p.radius_m, |m| {
+        let km = number_f64(m / 1000.0, 1);
+        format!(" · {}", tr_args(lang, "card-within", &[("km", &km)]))
+    });
+    format!("{} · {precision}{radius}", lat_lon(lang, p.lon, p.lat))
+}
+
+fn actors(lang: Lang, actors: &[Actor]) -> String {
+    let one = |a: &Actor| {
+        let kind = tr(lang, &format!("actor-{}", a.actor_type.code()));
+        format!("{} ({kind})", a.name)
+    };
+    let all: Vec<String> = actors.iter().map(one).collect();
+    all.join("; ")
+}
+
+fn sources(lang: Lang, sources: &[Source]) -> String {
+    let one = |s: &Source| {
+        let day = or_empty(s.date, |d| date(lang, d));
+        let grade = s.reliability.map_or("", |r| r.code());
+        let parts = [&s.publisher, &s.title, &s.url, &s.language, &day];
+        let told: Vec<&str> = parts.iter().map(|p| p.as_str()).chain([grade]).collect();
+        joined(&told, " · ")
+    };
+    let all: Vec<String> = sources.iter().map(one).collect();
+    all.join("; ")
+}

@@ -1,0 +1,16 @@
+//! The window, walked by role and label as a user of it or of a screen reader does.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod assistant;
+mod desk;
+mod duplicates;
+mod filter;
+mod find;
+mod newcomer;
+mod overview;
+#[cfg(feature = "picture-tests")]
+mod pictures;
+mod support;
+mod table;
+mod time;
+mod ways;
