@@ -1,7 +1,7 @@
 //! What the first version costs on a real file: `cargo bench --bench basics`. Prints one line a
 //! figure, `name: value unit`, medians of several runs; nothing is asserted, as machines differ.
 //!
-//! Data: `../shared/data/ucdp-ged-mexico.csv`, 18,957 incidents.
+//! Data: `ucdp-ged-mexico.csv` of `tests/data`, 18,957 incidents.
 #![allow(clippy::unwrap_used)]
 
 use atalaya::domain::Filter;
@@ -12,8 +12,11 @@ use atalaya::scene::theme::ThemeName;
 use atalaya::session::picture::{Aim, Picture, draw};
 use atalaya::session::{BasemapChoice, Loaded, load_file};
 use atalaya::store::Case;
-use std::path::Path;
 use std::time::{Duration, Instant};
+use testdata::testdata;
+
+#[path = "../tests/testdata/mod.rs"]
+mod testdata;
 
 fn median(runs: usize, mut work: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..runs)
@@ -32,9 +35,7 @@ fn print(name: &str, time: Duration) {
 }
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let file = root.join("../shared/data/ucdp-ged-mexico.csv");
-    assert!(file.exists(), "{} is missing", file.display());
+    let file = testdata("ucdp-ged-mexico.csv");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mexico.gpkg");
     let import = median(3, || {

@@ -169,7 +169,7 @@ fn data() -> PathBuf {
         // Under another name until it is whole.
         let half = file.with_extension("half");
         let made = Command::new("python3")
-            .arg(root.join("../shared/tools/gen_acled.py"))
+            .arg(root.join("benches/gen_acled.py"))
             .arg(ROWS.to_string())
             .arg(&half)
             .status();

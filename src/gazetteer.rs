@@ -3,15 +3,20 @@
 //! whole, the rest of the world from 15,000 people on. Nothing is guessed: a name that stands for
 //! several cities gives all of them.
 
+mod keys;
 mod near;
+mod zones;
 
+pub use keys::{AskedAdmin, country_key, path_keys, spelling_key};
 pub use near::Surroundings;
+pub use zones::zone_at;
 
 use crate::domain::PlaceNames;
 use crate::domain::filter::fold;
 use crate::domain::measure::distance_m;
+use crate::domain::names::{key, municipality_key, state_key};
 use flate2::read::GzDecoder;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::sync::LazyLock;
 
@@ -30,6 +35,8 @@ pub struct City {
     pub lon: f64,
     pub lat: f64,
     pub population: u32,
+    /// Whose list it is of.
+    pub source: &'static str,
 }
 
 /// What a name stands for.
@@ -54,6 +61,25 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
     text
 });
 
+static MUNICIPALITIES_GZ: &[u8] = include_bytes!("../assets/gazetteer/municipalities.tsv.gz");
+
+/// Mexico's municipalities (INEGI), each with a point inside of it.
+static MUNICIPALITIES: LazyLock<Gazetteer> = LazyLock::new(|| {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let mut text = String::new();
+        // Our own file: a test reads it.
+        let _ = GzDecoder::new(MUNICIPALITIES_GZ).read_to_string(&mut text);
+        text
+    });
+    Gazetteer::read_municipalities(&TEXT)
+});
+
+/// Keys of Mexico's states.
+static STATES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let all = MUNICIPALITIES.cities.iter();
+    all.map(|c| state_key(c.state)).collect()
+});
+
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(&TEXT));
 
 /// Code and name in English of a country, by its folded names and codes.
@@ -65,7 +91,7 @@ static COUNTRIES: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
             continue;
         };
         for cell in cells.iter().filter(|c| !c.is_empty()) {
-            found.insert(fold(cell), (code, name));
+            found.insert(key(cell), (code, name));
         }
     }
     if let Some(us) = found.get("us").copied() {
@@ -77,49 +103,47 @@ static COUNTRIES: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
 /// Code of two letters of a country by its name in English or Spanish or a code.
 #[must_use]
 pub fn country_code(named: &str) -> Option<&'static str> {
-    COUNTRIES.get(fold(named).trim()).map(|(code, _)| *code)
+    const FORMS: [(&str, &str); 9] = [
+        ("mex", "mx"),
+        ("estados unidos mexicanos", "mx"),
+        ("republica mexicana", "mx"),
+        ("eeuu", "us"),
+        ("ee uu", "us"),
+        ("eua", "us"),
+        ("usa", "us"),
+        ("estados unidos de america", "us"),
+        ("the united states", "us"),
+    ];
+    let name = key(named);
+    let found = COUNTRIES.get(&name).or_else(|| {
+        let bare = name.replace('.', "");
+        let bare = bare.trim();
+        let form = FORMS.iter().find(|(form, _)| *form == bare);
+        COUNTRIES.get(form.map_or(bare, |(_, code)| code))
+    });
+    found.map(|(code, _)| *code)
 }
 
 impl City {
     /// `Nuevo Laredo, Tamaulipas, Mexico (GeoNames)`.
     #[must_use]
     pub fn label(&self) -> String {
-        let country = COUNTRIES.get(&fold(self.country));
+        let country = COUNTRIES.get(&key(self.country));
         let country = country.map_or(self.country, |(_, name)| name);
         let parts = [self.name, self.state, country];
         let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-        format!("{} (GeoNames)", parts.join(", "))
+        format!("{} ({})", parts.join(", "), self.source)
     }
 
     fn is_in_state(&self, state: &str) -> bool {
-        const WRITTEN: [(&str, &str); 6] = [
-            ("mexico", "estado de mexico"),
-            ("edomex", "estado de mexico"),
-            ("cdmx", "ciudad de mexico"),
-            ("mexico city", "ciudad de mexico"),
-            ("distrito federal", "ciudad de mexico"),
-            ("df", "ciudad de mexico"),
-        ];
-        let state = fold(state).replace('.', "");
-        let state = state.trim();
-        let same = WRITTEN.iter().find(|(written, _)| *written == state);
-        let state = same.map_or(state, |(_, meant)| meant);
-        let own = fold(self.state);
-        // Where the list knows no states, none speaks against a city.
-        own.is_empty() || state == own || state.starts_with(&format!("{own} de ")) || {
-            let code = US_STATES.iter().find(|(code, _)| *code == state);
-            code.is_some_and(|(_, name)| *name == own)
+        // Where the list knows no states, none speaks against a city; but one of Mexico's does.
+        let asked = state_key(state);
+        match self.state.is_empty() {
+            true => !STATES.contains(&asked),
+            false => asked == state_key(self.state),
         }
     }
 }
-
-/// Codes of the states that lie at the border; others are written out.
-const US_STATES: [(&str, &str); 4] = [
-    ("az", "arizona"),
-    ("ca", "california"),
-    ("nm", "new mexico"),
-    ("tx", "texas"),
-];
 
 impl Gazetteer {
     fn read(cities: &'static str) -> Gazetteer {
@@ -145,12 +169,58 @@ impl Gazetteer {
                 lon,
                 lat,
                 population: population.parse().unwrap_or(0),
+                source: "GeoNames",
             });
             for name in std::iter::once(name).chain(others.split('|').filter(|o| !o.is_empty())) {
                 let list = found.by_name.entry(plain(name)).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
                 }
+            }
+        }
+        found
+    }
+
+    fn read_municipalities(lines: &'static str) -> Gazetteer {
+        let mut found = Gazetteer {
+            cities: Vec::new(),
+            by_name: HashMap::new(),
+        };
+        for line in lines.lines().skip(1) {
+            let cells: Vec<&'static str> = line.split('\t').collect();
+            let [_, name, state, lat, lon, population] = cells[..] else {
+                continue;
+            };
+            let (Ok(lat), Ok(lon)) = (lat.parse(), lon.parse()) else {
+                continue;
+            };
+            let Ok(index) = u32::try_from(found.cities.len()) else {
+                break;
+            };
+            found.cities.push(City {
+                name,
+                state,
+                country: "MX",
+                lon,
+                lat,
+                population: population.parse().unwrap_or(0),
+                source: "INEGI",
+            });
+            // "Acapulco de Juárez" is mostly called Acapulco.
+            let whole = plain(name);
+            let short = whole
+                .split(" de ")
+                .next()
+                .filter(|short| short.len() > 4 && *short != whole);
+            for key in std::iter::once(whole.as_str()).chain(short) {
+                found.by_name.entry(key.to_owned()).or_default().push(index);
+            }
+        }
+        // Where one has just the name asked for, others that begin so are not meant.
+        let exact: Vec<String> = found.cities.iter().map(|c| plain(c.name)).collect();
+        for (key, list) in &mut found.by_name {
+            if list.iter().any(|i| exact[*i as usize] == *key) {
+                list.retain(|i| exact[*i as usize] == *key);
             }
         }
         found
@@ -174,8 +244,16 @@ impl Gazetteer {
 
 /// Folded, without what a city may be called by or not.
 fn plain(name: &str) -> String {
-    let folded = fold(name).replace(['.', ','], " ");
-    let words: Vec<&str> = folded.split_whitespace().collect();
+    let folded = fold(name).replace(['.', ',', '-'], " ");
+    let written_out = |word| match word {
+        "sta" => "santa",
+        "sto" => "santo",
+        "gral" => "general",
+        "nvo" => "nuevo",
+        "nva" => "nueva",
+        word => word,
+    };
+    let words: Vec<&str> = folded.split_whitespace().map(written_out).collect();
     let rest = match words[..] {
         ["h" | "heroica", "ciudad" | "cd", "de", ref rest @ ..] => rest,
         ["h" | "heroica", "ciudad" | "cd", ref rest @ ..] => rest,
@@ -186,10 +264,109 @@ fn plain(name: &str) -> String {
     if rest.is_empty() { &words } else { rest }.join(" ")
 }
 
-/// The city that a place names, else the one its municipality is named after. State and country
-/// narrow it down where they are given.
+/// A place of another name is in its municipality where it is no further from its middle, metres: the
+/// largest reach some 100 km.
+const IN_MUNICIPALITY_M: f64 = 60_000.0;
+
+/// The place that a row names: in the municipality that it names, if it names one that is known. A
+/// neighbourhood called like a town elsewhere is not that town. State and country narrow it down where
+/// they are given.
 #[must_use]
 pub fn find(places: &PlaceNames) -> Match {
+    if let Some(parted) = parted(places) {
+        return find(&parted);
+    }
+    let is_mexican = country_code(&places.country).map_or(places.country.is_empty(), |c| c == "MX");
+    if !places.admin2.is_empty() && is_mexican {
+        match municipality(places) {
+            Match::One(municipality) => return Match::One(within(municipality, places)),
+            several @ Match::Several(_) if places.place.is_empty() => return several,
+            _ => {}
+        }
+    }
+    by_town(places)
+}
+
+/// `Col. Centro, Culiacán, Sinaloa` in the place of a row that names no state: its parts, where the last is
+/// a state of Mexico.
+fn parted(places: &PlaceNames) -> Option<PlaceNames> {
+    if !places.admin1.is_empty() {
+        return None;
+    }
+    let mut parts: Vec<&str> = places.place.split(',').map(str::trim).collect();
+    let state = parts
+        .pop()
+        .filter(|state| !parts.is_empty() && !state.is_empty())?;
+    if !STATES.contains(&state_key(state)) {
+        return None;
+    }
+    let municipality = match parts.len() {
+        1 => "",
+        _ => parts.pop()?,
+    };
+    let municipality = if places.admin2.is_empty() {
+        municipality
+    } else {
+        &places.admin2
+    };
+    Some(PlaceNames {
+        place: parts.first().copied().unwrap_or_default().to_owned(),
+        admin2: municipality.to_owned(),
+        admin1: state.to_owned(),
+        country: places.country.clone(),
+    })
+}
+
+/// The town that the row names, where it lies in the municipality; else the seat of the municipality,
+/// where that has its name, and a point inside of it otherwise.
+fn within(municipality: &'static City, places: &PlaceNames) -> &'static City {
+    let away_m = |c: &City| distance_m([c.lon, c.lat], [municipality.lon, municipality.lat]);
+    let nearest = |name: &str| {
+        let in_state = PlaceNames {
+            admin1: municipality.state.to_owned(),
+            country: "MX".to_owned(),
+            ..PlaceNames::default()
+        };
+        let towns = GAZETTEER.look_up(name, &in_state).into_iter();
+        let near = towns.filter(|c| away_m(c) < IN_MUNICIPALITY_M);
+        near.min_by(|a, b| away_m(a).total_cmp(&away_m(b)))
+    };
+    let is_seat = plain(&places.place) == plain(municipality.name);
+    let seat = || nearest(municipality.name);
+    // A small place may share the name of a neighbourhood of the seat: only what is nearer to the middle of
+    // the municipality than any other of the state is taken for it.
+    let named = match places.place.is_empty() || is_seat {
+        true => None,
+        false => nearest(&places.place).filter(|town| is_inside(town, municipality)),
+    };
+    named.or_else(seat).unwrap_or(municipality)
+}
+
+/// Whether no other municipality's middle is nearer.
+fn is_inside(town: &City, municipality: &City) -> bool {
+    let away = |m: &City| distance_m([m.lon, m.lat], [town.lon, town.lat]);
+    let all = MUNICIPALITIES.cities.iter();
+    let near = all.filter(|m| (m.lat - town.lat).abs() < 1.5 && (m.lon - town.lon).abs() < 1.5);
+    let nearest = near.min_by(|a, b| away(a).total_cmp(&away(b)));
+    nearest.is_some_and(|nearest| std::ptr::eq(nearest, municipality))
+}
+
+/// The municipality that a row names, in the state that it names if it does.
+fn municipality(places: &PlaceNames) -> Match {
+    let name = plain(&municipality_key(&places.admin2));
+    let of_name = MUNICIPALITIES.by_name.get(&name).into_iter().flatten();
+    let all = of_name.filter_map(|i| MUNICIPALITIES.cities.get(*i as usize));
+    let found: Vec<&City> = all
+        .filter(|c| places.admin1.is_empty() || c.is_in_state(&places.admin1))
+        .collect();
+    match found[..] {
+        [] => Match::None,
+        [one] => Match::One(one),
+        _ => Match::Several(found),
+    }
+}
+
+fn by_town(places: &PlaceNames) -> Match {
     let look_up = |name: &str| match name {
         "" => Vec::new(),
         name => GAZETTEER.look_up(name, places),
@@ -251,7 +428,7 @@ mod tests {
                 city.lat.abs() <= 90.0 && city.lon.abs() <= 180.0,
                 "{city:?}"
             );
-            assert!(COUNTRIES.contains_key(&fold(city.country)), "{city:?}");
+            assert!(COUNTRIES.contains_key(&key(city.country)), "{city:?}");
             let known = ["MX", "US"].contains(&city.country);
             assert!(known || city.state.is_empty(), "{city:?}");
         }
@@ -265,13 +442,33 @@ mod tests {
             ("NUEVO LAREDO", "", "", "México"),
             ("Colonia Madero", "Nuevo Laredo", "Tamps.", ""),
             ("Puente 2", "Nuevo Laredo", "Tamaulipas", "MEX"),
+            // Neighbourhoods called like towns elsewhere in the state.
+            ("Victoria", "Nuevo Laredo", "Tamaulipas", "México"),
+            ("Madero", "NUEVO LAREDO", "Tamaulipas", "México"),
         ] {
-            let wanted = match admin1 {
-                // An abbreviation that is not known narrows to nothing.
-                "Tamps." => "-",
-                _ => nuevo_laredo,
-            };
-            assert_eq!(found(place, admin2, admin1, country), wanted, "{place}");
+            assert_eq!(
+                found(place, admin2, admin1, country),
+                nuevo_laredo,
+                "{place}"
+            );
+        }
+        for (admin2, admin1, wanted) in [
+            (
+                "Acapulco",
+                "Guerrero",
+                "Acapulco de Juárez, Guerrero, Mexico (GeoNames)",
+            ),
+            (
+                "Municipio de Reynosa",
+                "Tamps",
+                "Reynosa, Tamaulipas, Mexico (GeoNames)",
+            ),
+        ] {
+            assert!(
+                found("", admin2, admin1, "").starts_with(&wanted[..6]),
+                "{}",
+                found("", admin2, admin1, "")
+            );
         }
         assert_eq!(
             found("Laredo", "", "TX", "US"),

@@ -230,16 +230,19 @@ problem-geojson-crs = { $file }, line { $line }, column { $column }: its coordin
 problem-columns-missing = { $file }: no column was found for { $wanted }. The file has: { $found }. Rename a column or name it, for example --map { $field }=COLUMN.{ $undated ->
     [true] {" "}Or give all rows one date, for example --set date=2025-02-03.
    *[other] {""}
+}{ $named ->
+    [true] {" "}Or locate the rows by the names of their places, with --gazetteer.
+   *[other] {""}
 }
 problem-map-column = { $file } has no column “{ $column }” for the field { $field }. The file has: { $found }.
 problem-profile-unknown = There is no import profile “{ $profile }”. Choose one of: { $known }.
-problem-acled-aggregate = { $file } holds ACLED weekly counts by region, not single events, so there is nothing to put on the map one by one. Download the event-level export instead.
+problem-acled-aggregate = { $file } holds ACLED aggregates: numbers of events by area and week or month, and no single events, so there is nothing to put on the map one by one. Download the event-level export instead.
 
 ## Import: what to know about a file
 note-no-rows = { $file } has no rows: there was nothing to load.
 note-encoding-guessed = { $file } does not name its encoding; it was read as { $encoding }. Check the accents.
 note-encoding-damaged = { $file } was read as { $encoding }, but some bytes in it stand for no character there: they are damaged and may show as �. Check the accents, or name the encoding.
-note-dates-ambiguous = { $file }: dates such as 3/2/2025 were read as day/month/year; no date in the first rows tells which it is.
+note-dates-ambiguous = { $file }: dates such as 3/2/2025 were read as day/month/year; no date in the file tells which it is.
 note-dates-mixed = { $file }: some dates read as day/month/year and some as month/day/year. The more frequent order was taken; dates that do not fit it are rejected.
 note-clock-without-zone = { $n_count ->
     [one] { $n } row gives
@@ -275,7 +278,7 @@ reject-ring_open = A ring of the area does not end where it starts: { $value }
 reject-ring_short = A ring of the area has fewer than four positions: { $value }
 reject-share_order = The high share “{ $value }” in column { $column } is below the low one.
 reject-swapped = Latitude “{ $value }” in column { $column } is out of range: latitude and longitude look swapped.
-reject-unknown_relation = “{ $value }” in column { $column } does not say how the actor stands to the area: controls, contests, present, influences, or operates in ungoverned area.
+reject-unknown_relation = Column { $column } (“{ $value }”) does not say how the actor stands to the area: controls, contests, present, influences, or operates in ungoverned area.
 reject-unknown_code = “{ $value }” in column { $column } is not one of the values known there.
 
 ## Window: bar, menus, states
@@ -332,7 +335,7 @@ no-window-library = a window library is missing; the packages libx11-xcb1 libxcu
 no-window-headless = this program was built without one.
 help-box = Drag on the map with Shift to select a box
 help-escape = Close what is open, or clear the selection
-help-licences = Atalaya: MIT or Apache-2.0. Type: Inter (OFL). Icons: Phosphor (MIT). Map: Natural Earth (public domain), GeoNames (CC BY 4.0).
+help-licences = Atalaya: MIT or Apache-2.0. Type: Inter (OFL). Icons: Phosphor (MIT). Map: Natural Earth (public domain), GeoNames (CC BY 4.0). Municipalities of Mexico: INEGI (free use with attribution). Time zones: IANA (public domain).
 
 ## Window: left panel
 tab-filter = Filter
@@ -1106,8 +1109,8 @@ note-clock-unread = { $n_count ->
    *[other] { $n } clock times could not be read; they were kept as written, the days as they are.
 }
 note-located = { $n_count ->
-    [one] One row without coordinates was located by the name of its place, at the precision of a municipality (GeoNames, CC BY 4.0).
-   *[other] { $n } rows without coordinates were located by the names of their places, at the precision of a municipality (GeoNames, CC BY 4.0).
+    [one] One row without coordinates was located by the name of its place, at the precision of a municipality (GeoNames, CC BY 4.0; INEGI).
+   *[other] { $n } rows without coordinates were located by the names of their places, at the precision of a municipality (GeoNames, CC BY 4.0; INEGI).
 }
 
 assistant-title = Import { $file }
@@ -1531,3 +1534,176 @@ card-given = Given for all rows
 
 card-history-cut = Older changes are not shown here.
 card-history-came-back = Retired, then in a file again
+
+layer-reference = Outlines of areas
+relation-reference = outline only
+field-year = Year
+field-month = Month
+field-day = Day
+field-relation = Relation to the area
+reject-future_date = “{ $value }” in column { $column } is more than a year in the future.
+reject-placeholder_date = “{ $value }” in column { $column } is a date that programs write where there is none.
+reject-lost_point = “{ $value }” in column { $column } is no degree: the decimal point seems to be lost, as when a spreadsheet reads degrees as thousands.
+reject-total_row = “{ $value }” in column { $column }: the row sums up others and is no incident.
+reject-group = { $n_count ->
+    [one] Line { $lines }:
+   *[other] { $n } rows (lines { $lines }):
+}
+remedy-date = If the dates stand in another column, name it: --map start=COLUMN. Otherwise correct the dates and import the rows again.
+remedy-no-date = If the dates stand in another column, name it: --map start=COLUMN. One day for all rows is given with --set date=2025-02-03. Otherwise correct the dates and import the rows again.
+remedy-coordinates = Name other columns with --map lat=COLUMN --map lon=COLUMN, or with --map coordinates=COLUMN. Otherwise correct the coordinates and import the rows again.
+remedy-position = With --gazetteer, rows are located by the names of their places. Otherwise add the coordinates and import the rows again.
+remedy-swapped = With --swap, longitude and latitude are exchanged.
+remedy-lost-point = Store the coordinates as text with a decimal point, such as 27.4763, and import the file again.
+remedy-id = With --no-field id, the rows are told apart by their content; --map id=COLUMN names another column.
+remedy-end = With --no-field end, the ends are not read.
+remedy-deaths = With --no-field deaths_low --no-field deaths_high, only the best estimate is read.
+remedy-ragged = Name the character between cells with --delimiter, or check the quotation marks on these lines.
+remedy-place = Add the municipality, the state and the country, or coordinates.
+remedy-area = Give all areas an actor and a relation with --set actor=NAME --set relation=controls.
+remedy-total = Nothing is to be done.
+remedy-mend = Correct the rows and import them again; once others of the file are loaded, atalaya rejects saves those that were not.
+problem-no-row-kept = { $file }: { $n_count ->
+    [one] the only row was rejected
+   *[other] all { $n } rows were rejected
+}, so nothing was imported.
+note-quality-unread = Column { $column }: { $n_count ->
+    [one] one value
+   *[other] { $n } values
+} could not be read and { $n_count ->
+    [one] was
+   *[other] were
+} kept as written; the rows count without it. { $words }
+note-counts-read = Column { $column }: { $n_count ->
+    [one] one count
+   *[other] { $n } counts
+} written as a range or in words: read as bounds, and kept as written. { $words }
+note-counts-unread = Column { $column }: { $n_count ->
+    [one] one count is
+   *[other] { $n } counts are
+} no number: taken as unknown, and kept as written. { $words }
+note-buddhist-years = { $n_count ->
+    [one] One date has a year
+   *[other] { $n } dates have years
+} of the Buddhist calendar, such as 2568: 543 years were subtracted.
+note-dates-suspect = { $n_count ->
+    [one] One row is dated
+   *[other] { $n } rows are dated
+} 1900-01-01 or 1970-01-01, which many programs write where there is no date. Please check: line { $first }.
+note-dates-future = { $n_count ->
+    [one] One row lies
+   *[other] { $n } rows lie
+} in the future. Please check: line { $first }.
+note-utc-nowhere = { $n_count ->
+    [one] One time is
+   *[other] { $n } times are
+} in UTC, and the time zone of the place is not known: the day is that of UTC.
+note-utc-moved = { $n_count ->
+    [one] One time in UTC falls on another day at its place, and counts on the day there.
+   *[other] { $n } times in UTC fall on another day at their place, and count on the day there.
+}
+note-utc-late = { $n_count ->
+    [one] One time is in UTC and falls on another day at its place. The day of UTC was kept;
+   *[other] { $n } times are in UTC and fall on another day at their place. The days of UTC were kept;
+} with --zone place, the day at the place counts.
+note-other-dates = { $file }: the date is read from column { $column }. There are other dates in: { $others }. Name one of them with --map start=COLUMN if it says when it happened.
+note-id-repeats = { $file }: the values of column { $column } repeat (in rows: { $n }), so they are no ids. The rows are told apart by their content.
+note-id-repeats-instead = { $file }: the values of column { $column } repeat (in rows: { $n }), so they are no ids. The ids are read from column { $instead }.
+note-id-damaged = { $file }: a spreadsheet damaged the ids in column { $column }, as in 2.02E+11 (rows: { $n }). The rows are told apart by their content; the original file has the true ids.
+note-id-damaged-instead = { $file }: a spreadsheet damaged the ids in column { $column }, as in 2.02E+11 (rows: { $n }). The ids are read from column { $instead }.
+note-half-converted = { $file }: in column { $column }, { $n_count ->
+    [one] the one real date has
+   *[other] all { $n } real dates have
+} a day of 12 or less, while all dates stored as text have one above 12. A spreadsheet probably exchanged day and month of the real dates. Check them; --half-converted yes exchanges them back, --half-converted no keeps them.
+note-half-exchanged = { $file }: in column { $column }, day and month were exchanged in { $n_count ->
+    [one] one date
+   *[other] { $n } dates
+} that a spreadsheet had converted.
+note-sheets-joined = { $file }: sheets with the same columns were read together: { $sheets }.
+note-sheets-unread = { $file }: read { $sheets }; not read: { $unread }. Choose one with --sheet NAME.
+note-row-names = { $file }: the rows have one cell more than the header: the first one was taken for the row names that R writes.
+note-short-rows = { $n_count ->
+    [one] One row ends
+   *[other] { $n } rows end
+} before the last column; the missing cells were taken as empty.
+note-rows-repeat = { $n_count ->
+    [one] One row repeats
+   *[other] { $n } rows repeat
+} another row of the file word for word; each counts. If they were entered twice, delete the copies.
+note-rows-repeat-id = { $n_count ->
+    [one] One row repeats another row of the file and was counted
+   *[other] { $n } rows repeat other rows of the file and were counted
+} once.
+note-sums-of-events = { $n_count ->
+    [one] One row sums up what happened in a state or country over months. It is of the kind Other, not a single event.
+   *[other] { $n } rows sum up what happened in a state or country over months. They are of the kind Other, not single events.
+}
+note-lines-undated = { $n_count ->
+    [one] One line has no date: it is always shown, in the layer Movements.
+   *[other] { $n } lines have no date: they are always shown, in the layer Movements.
+}
+note-reference-areas = { $n_count ->
+    [one] One area names no actor: it was loaded as an outline for reference, in the layer Outlines of areas.
+   *[other] { $n } areas name no actor: they were loaded as outlines for reference, in the layer Outlines of areas.
+}
+note-region-sign = { $n_count ->
+    [one] One row lies
+   *[other] { $n } rows lie
+} far from all others, but among them with the sign of a coordinate turned: a minus sign seems to be missing, or to be one too many. Please check: line { $first }.
+note-delivery-of = These rows are a new delivery of dataset { $dataset }, and were loaded into it. Rows that are there already: { $shared } of { $n }. With --dataset NAME they are kept apart.
+note-delivery-like = Some rows are also in dataset { $dataset }, and now count twice: { $shared } of { $n }. If the file is a delivery of it, load it with --dataset { $dataset }.
+note-rows-corrected = { $n_count ->
+    [one] One row without an id differs
+   *[other] { $n } rows without ids differ
+} from an earlier one in one respect: taken as its correction.
+note-earlier-rows = { $n_count ->
+    [one] One earlier row of this dataset is
+   *[other] { $n } earlier rows of this dataset are
+} not in this file and still { $n_count ->
+    [one] counts
+   *[other] count
+}. If the file is the whole dataset, import it with --full.
+
+assistant-layers-alike = All with the same columns
+assistant-other-dates = The date is read from { $column }. Other columns with dates, to be read instead:
+assistant-half = The { $n_count ->
+    [one] real date has
+   *[other] { $n } real dates have
+} a day of 12 or less, all dates stored as text a day above 12: a spreadsheet probably exchanged day and month of the real ones.
+assistant-half-exchange = Exchange day and month back
+assistant-half-keep = The dates are right
+assistant-half-open = Say whether a spreadsheet exchanged day and month.
+assistant-fit-delivery = { $shared } of { $nrows_count ->
+    [one] { $nrows } row
+   *[other] { $nrows } rows
+} { $shared_count ->
+    [one] is
+   *[other] are
+} in dataset { $dataset } already: the file goes there as a new delivery.
+assistant-fit-twice = { $shared } of { $nrows_count ->
+    [one] { $nrows } row
+   *[other] { $nrows } rows
+} { $shared_count ->
+    [one] is
+   *[other] are
+} in dataset { $dataset } already, and will count twice.
+assistant-fit-apart = Keep it apart
+assistant-fit-join = Load it into { $dataset }
+assistant-remedy-date = Choose another column for the date above, or correct these dates and import the rows again.
+assistant-remedy-coordinates = Choose other columns for the coordinates above, or correct them and import the rows again.
+assistant-remedy-position = Locate rows by the names of their places
+assistant-remedy-swapped = Exchange longitude and latitude
+assistant-remedy-lost-point = Store the coordinates as text with a decimal point, and import the file again.
+assistant-remedy-id = Tell the rows apart by their content
+assistant-remedy-end = Do not read the ends
+assistant-remedy-deaths = Read the best estimate alone
+assistant-remedy-ragged = Choose another delimiter at the left, or check the quotation marks on these lines.
+assistant-remedy-area = Give all areas an actor and a relation under “Same for all rows” at the left.
+assistant-remedy-mend = Save the rejected rows in the tab Data after the import, correct them and import them again.
+remedy-number = Write it with digits, such as 27.4763, or name another column with --map, and import the rows again.
+assistant-remedy-number = Write it with digits, such as 27.4763, or choose another column above, and import the rows again.
+note-day-numbers = { $file }: column { $column } holds numbers of days, as spreadsheets count them from 1900; they were read as dates.
+note-utc-placed = { $n_count ->
+    [one] One time is in UTC; at its place it is the same day.
+   *[other] { $n } times are in UTC; at their places they are of the same days.
+}

@@ -242,16 +242,19 @@ problem-geojson-crs = { $file }, línea { $line }, columna { $column }: sus coor
 problem-columns-missing = { $file }: no se encontró columna para { $wanted }. El archivo tiene: { $found }. Cambie el nombre de una columna o indíquela, por ejemplo --map { $field }=COLUMNA.{ $undated ->
     [true] {" "}O dé una fecha a todas las filas, por ejemplo --set date=2025-02-03.
    *[other] {""}
+}{ $named ->
+    [true] {" "}O ubique las filas por el nombre de su lugar, con --gazetteer.
+   *[other] {""}
 }
 problem-map-column = { $file } no tiene la columna «{ $column }» para el campo { $field }. El archivo tiene: { $found }.
 problem-profile-unknown = No existe el perfil de importación «{ $profile }». Elija uno de: { $known }.
-problem-acled-aggregate = { $file } contiene conteos semanales de ACLED por región, no eventos individuales, así que no hay nada que poner uno por uno en el mapa. Descargue la exportación por evento.
+problem-acled-aggregate = { $file } contiene agregados de ACLED: números de eventos por área y semana o mes, y no eventos individuales, así que no hay nada que poner uno por uno en el mapa. Descargue la exportación por evento.
 
 ## Import: what to know about a file
 note-no-rows = { $file } no tiene filas: no había nada que cargar.
 note-encoding-guessed = { $file } no indica su codificación; se leyó como { $encoding }. Revise los acentos.
 note-encoding-damaged = { $file } se leyó como { $encoding }, pero algunos de sus bytes no corresponden ahí a ningún carácter: están dañados y pueden verse como �. Revise los acentos o indique la codificación.
-note-dates-ambiguous = { $file }: las fechas como 3/2/2025 se leyeron como día/mes/año; ninguna fecha de las primeras filas indica cuál es el orden.
+note-dates-ambiguous = { $file }: las fechas como 3/2/2025 se leyeron como día/mes/año; ninguna fecha del archivo indica cuál es el orden.
 note-dates-mixed = { $file }: unas fechas parecen día/mes/año y otras mes/día/año. Se tomó el orden más frecuente; las fechas que no caben en él se rechazan.
 note-clock-without-zone = { $n_count ->
     [one] { $n } fila da
@@ -344,7 +347,7 @@ no-window-library = falta una biblioteca de ventanas; ayudarían los paquetes li
 no-window-headless = este programa se compiló sin ella.
 help-box = Arrastrar en el mapa con Mayús para seleccionar un recuadro
 help-escape = Cerrar lo abierto, o quitar la selección
-help-licences = Atalaya: MIT o Apache-2.0. Letra: Inter (OFL). Iconos: Phosphor (MIT). Mapa: Natural Earth (dominio público), GeoNames (CC BY 4.0).
+help-licences = Atalaya: MIT o Apache-2.0. Letra: Inter (OFL). Iconos: Phosphor (MIT). Mapa: Natural Earth (dominio público), GeoNames (CC BY 4.0). Municipios de México: INEGI (libre uso con atribución). Husos horarios: IANA (dominio público).
 
 ## Window: left panel
 tab-filter = Filtro
@@ -1127,8 +1130,8 @@ note-clock-unread = { $n_count ->
    *[other] { $n } horas no se pudieron leer; se conservaron como están escritas, sin mover el día.
 }
 note-located = { $n_count ->
-    [one] Una fila sin coordenadas se ubicó por el nombre de su lugar, con precisión de municipio (GeoNames, CC BY 4.0).
-   *[other] { $n } filas sin coordenadas se ubicaron por el nombre de su lugar, con precisión de municipio (GeoNames, CC BY 4.0).
+    [one] Una fila sin coordenadas se ubicó por el nombre de su lugar, con precisión de municipio (GeoNames, CC BY 4.0; INEGI).
+   *[other] { $n } filas sin coordenadas se ubicaron por el nombre de su lugar, con precisión de municipio (GeoNames, CC BY 4.0; INEGI).
 }
 
 assistant-title = Importar { $file }
@@ -1558,3 +1561,173 @@ card-given = Dado a todas las filas
 
 card-history-cut = Los cambios más antiguos no se muestran aquí.
 card-history-came-back = Se retiró y después volvió a venir en un archivo
+
+layer-reference = Contornos de áreas
+relation-reference = solo contorno
+field-year = Año
+field-month = Mes
+field-day = Día
+field-relation = Relación con el área
+reject-future_date = «{ $value }» en la columna { $column } está a más de un año en el futuro.
+reject-placeholder_date = «{ $value }» en la columna { $column } es una fecha que los programas escriben cuando no hay ninguna.
+reject-lost_point = «{ $value }» en la columna { $column } no es un grado: parece que se perdió el punto decimal, como cuando una hoja de cálculo lee grados como miles.
+reject-total_row = «{ $value }» en la columna { $column }: la fila suma otras y no es un incidente.
+reject-group = { $n_count ->
+    [one] Línea { $lines }:
+   *[other] { $n } filas (líneas { $lines }):
+}
+remedy-date = Si las fechas están en otra columna, indíquela: --map start=COLUMNA. Si no, corrija las fechas e importe las filas de nuevo.
+remedy-no-date = Si las fechas están en otra columna, indíquela: --map start=COLUMNA. Un mismo día para todas las filas se da con --set date=2025-02-03. Si no, corrija las fechas e importe las filas de nuevo.
+remedy-coordinates = Indique otras columnas con --map lat=COLUMNA --map lon=COLUMNA, o con --map coordinates=COLUMNA. Si no, corrija las coordenadas e importe las filas de nuevo.
+remedy-position = Con --gazetteer, las filas se ubican por el nombre de su lugar. Si no, agregue las coordenadas e importe las filas de nuevo.
+remedy-swapped = Con --swap se intercambian longitud y latitud.
+remedy-lost-point = Guarde las coordenadas como texto con punto decimal, como 27.4763, e importe de nuevo el archivo.
+remedy-id = Con --no-field id, las filas se distinguen por su contenido; --map id=COLUMNA indica otra columna.
+remedy-end = Con --no-field end no se leen los finales.
+remedy-deaths = Con --no-field deaths_low --no-field deaths_high solo se lee la mejor estimación.
+remedy-ragged = Indique el carácter entre celdas con --delimiter, o revise las comillas en esas líneas.
+remedy-place = Agregue el municipio, el estado y el país, o las coordenadas.
+remedy-area = Dé a todas las áreas un actor y una relación con --set actor=NOMBRE --set relation=controls.
+remedy-total = No hay nada que hacer.
+remedy-mend = Corrija las filas e impórtelas de nuevo; cuando otras del archivo ya están cargadas, atalaya rejects guarda las que no.
+problem-no-row-kept = { $file }: { $n_count ->
+    [one] se rechazó la única fila
+   *[other] se rechazaron las { $n } filas
+}, así que no se importó nada.
+note-quality-unread = Columna { $column }: { $n_count ->
+    [one] un valor no se pudo leer y se conservó como está escrito; la fila cuenta sin él.
+   *[other] { $n } valores no se pudieron leer y se conservaron como están escritos; las filas cuentan sin ellos.
+} { $words }
+note-counts-read = Columna { $column }: { $n_count ->
+    [one] una cifra está escrita como rango o con palabras: se leyó como límites y se conservó como está escrita.
+   *[other] { $n } cifras están escritas como rango o con palabras: se leyeron como límites y se conservaron como están escritas.
+} { $words }
+note-counts-unread = Columna { $column }: { $n_count ->
+    [one] una cifra no es un número: se toma como desconocida y se conserva como está escrita.
+   *[other] { $n } cifras no son números: se toman como desconocidas y se conservan como están escritas.
+} { $words }
+note-buddhist-years = { $n_count ->
+    [one] Una fecha tiene un año
+   *[other] { $n } fechas tienen años
+} del calendario budista, como 2568: se restaron 543 años.
+note-dates-suspect = { $n_count ->
+    [one] Una fila tiene
+   *[other] { $n } filas tienen
+} fecha 1900-01-01 o 1970-01-01, que muchos programas escriben cuando no hay fecha. Revise: línea { $first }.
+note-dates-future = { $n_count ->
+    [one] Una fila está
+   *[other] { $n } filas están
+} en el futuro. Revise: línea { $first }.
+note-utc-nowhere = { $n_count ->
+    [one] Una hora está
+   *[other] { $n } horas están
+} en UTC y no se conoce la zona horaria del lugar: el día es el de UTC.
+note-utc-moved = { $n_count ->
+    [one] Una hora en UTC cae en otro día en su lugar y cuenta en el día de ahí.
+   *[other] { $n } horas en UTC caen en otro día en su lugar y cuentan en el día de ahí.
+}
+note-utc-late = { $n_count ->
+    [one] Una hora está en UTC y cae en otro día en su lugar. Se conservó el día de UTC;
+   *[other] { $n } horas están en UTC y caen en otro día en su lugar. Se conservaron los días de UTC;
+} con --zone place cuenta el día del lugar.
+note-other-dates = { $file }: la fecha se lee de la columna { $column }. Hay otras fechas en: { $others }. Si una de ellas dice cuándo ocurrió, indíquela con --map start=COLUMNA.
+note-id-repeats = { $file }: los valores de la columna { $column } se repiten (filas: { $n }), así que no son identificadores. Las filas se distinguen por su contenido.
+note-id-repeats-instead = { $file }: los valores de la columna { $column } se repiten (filas: { $n }), así que no son identificadores. Los identificadores se leen de la columna { $instead }.
+note-id-damaged = { $file }: una hoja de cálculo dañó los identificadores de la columna { $column }, como en 2.02E+11 (filas: { $n }). Las filas se distinguen por su contenido; el archivo original tiene los verdaderos.
+note-id-damaged-instead = { $file }: una hoja de cálculo dañó los identificadores de la columna { $column }, como en 2.02E+11 (filas: { $n }). Los identificadores se leen de la columna { $instead }.
+note-half-converted = { $file }: en la columna { $column }, { $n_count ->
+    [one] la única fecha real tiene
+   *[other] las { $n } fechas reales tienen
+} un día de 12 o menos, mientras que todas las fechas guardadas como texto tienen uno mayor que 12. Es probable que una hoja de cálculo haya intercambiado día y mes en las fechas reales. Revíselas; con --half-converted yes se vuelven a intercambiar y con --half-converted no se quedan como están.
+note-half-exchanged = { $file }: en la columna { $column } se intercambiaron día y mes en { $n_count ->
+    [one] una fecha
+   *[other] { $n } fechas
+} que una hoja de cálculo había convertido.
+note-sheets-joined = { $file }: se leyeron juntas las hojas con las mismas columnas: { $sheets }.
+note-sheets-unread = { $file }: se leyó { $sheets }; no se leyó: { $unread }. Elija una con --sheet NOMBRE.
+note-row-names = { $file }: las filas tienen una celda más que el encabezado: la primera se tomó como el nombre de fila que escribe R.
+note-short-rows = { $n_count ->
+    [one] Una fila termina
+   *[other] { $n } filas terminan
+} antes de la última columna; las celdas que faltan se tomaron como vacías.
+note-rows-repeat = { $n_count ->
+    [one] Una fila repite
+   *[other] { $n } filas repiten
+} otra fila del archivo palabra por palabra; cada una cuenta. Si se capturaron dos veces, borre las copias.
+note-rows-repeat-id = { $n_count ->
+    [one] Una fila repite otra del archivo y se contó
+   *[other] { $n } filas repiten otras del archivo y se contaron
+} una sola vez.
+note-sums-of-events = { $n_count ->
+    [one] Una fila suma lo que ocurrió en un estado o país durante meses. Es del tipo Otro, no un solo hecho.
+   *[other] { $n } filas suman lo que ocurrió en un estado o país durante meses. Son del tipo Otro, no hechos individuales.
+}
+note-lines-undated = { $n_count ->
+    [one] Una línea no tiene fecha: se muestra siempre, en la capa Movimientos.
+   *[other] { $n } líneas no tienen fecha: se muestran siempre, en la capa Movimientos.
+}
+note-reference-areas = { $n_count ->
+    [one] Un área no nombra a ningún actor: se cargó como contorno de referencia, en la capa Contornos de áreas.
+   *[other] { $n } áreas no nombran a ningún actor: se cargaron como contornos de referencia, en la capa Contornos de áreas.
+}
+note-region-sign = { $n_count ->
+    [one] Una fila está
+   *[other] { $n } filas están
+} lejos de todas las demás, pero entre ellas si se cambia el signo de una coordenada: parece que falta o sobra un signo menos. Revise: línea { $first }.
+note-delivery-of = Estas filas son una nueva entrega del conjunto { $dataset } y se cargaron en él. Filas que ya estaban ahí: { $shared } de { $n }. Con --dataset NOMBRE se mantienen aparte.
+note-delivery-like = Algunas filas están también en el conjunto { $dataset } y ahora cuentan dos veces: { $shared } de { $n }. Si el archivo es una entrega de él, cárguelo con --dataset { $dataset }.
+note-rows-corrected = { $n_count ->
+    [one] Una fila sin identificador difiere de una anterior en un solo dato: se toma como su corrección.
+   *[other] { $n } filas sin identificador difieren de una anterior en un solo dato: se toman como sus correcciones.
+}
+note-earlier-rows = { $n_count ->
+    [one] Una fila anterior de este conjunto no está
+   *[other] { $n } filas anteriores de este conjunto no están
+} en este archivo y { $n_count ->
+    [one] sigue
+   *[other] siguen
+} contando. Si el archivo es el conjunto completo, impórtelo con --full.
+
+assistant-layers-alike = Todas las de las mismas columnas
+assistant-other-dates = La fecha se lee de { $column }. Otras columnas con fechas que se pueden leer en su lugar:
+assistant-half = { $n_count ->
+    [one] La fecha real tiene
+   *[other] Las { $n } fechas reales tienen
+} un día de 12 o menos, y todas las fechas guardadas como texto un día mayor que 12: es probable que una hoja de cálculo haya intercambiado día y mes de las reales.
+assistant-half-exchange = Volver a intercambiar día y mes
+assistant-half-keep = Las fechas están bien
+assistant-half-open = Indique si una hoja de cálculo intercambió día y mes.
+assistant-fit-delivery = { $shared } de { $nrows_count ->
+    [one] { $nrows } fila
+   *[other] { $nrows } filas
+} ya { $shared_count ->
+    [one] está
+   *[other] están
+} en el conjunto { $dataset }: el archivo va ahí como nueva entrega.
+assistant-fit-twice = { $shared } de { $nrows_count ->
+    [one] { $nrows } fila
+   *[other] { $nrows } filas
+} ya { $shared_count ->
+    [one] está
+   *[other] están
+} en el conjunto { $dataset }, y se contarían dos veces.
+assistant-fit-apart = Mantenerlo aparte
+assistant-fit-join = Cargarlo en { $dataset }
+assistant-remedy-date = Elija arriba otra columna para la fecha, o corrija estas fechas e importe las filas de nuevo.
+assistant-remedy-coordinates = Elija arriba otras columnas para las coordenadas, o corríjalas e importe las filas de nuevo.
+assistant-remedy-position = Ubicar las filas por el nombre de su lugar
+assistant-remedy-swapped = Intercambiar longitud y latitud
+assistant-remedy-lost-point = Guarde las coordenadas como texto con punto decimal e importe de nuevo el archivo.
+assistant-remedy-id = Distinguir las filas por su contenido
+assistant-remedy-end = No leer los finales
+assistant-remedy-deaths = Leer solo la mejor estimación
+assistant-remedy-ragged = Elija otro delimitador a la izquierda, o revise las comillas en esas líneas.
+assistant-remedy-area = Dé a todas las áreas un actor y una relación en «Igual en todas las filas», a la izquierda.
+assistant-remedy-mend = Después de importar, guarde las filas rechazadas en la pestaña Datos, corríjalas e impórtelas de nuevo.
+remedy-number = Escríbalo con dígitos, como 27.4763, o indique otra columna con --map, e importe las filas de nuevo.
+assistant-remedy-number = Escríbalo con dígitos, como 27.4763, o elija arriba otra columna, e importe las filas de nuevo.
+note-day-numbers = { $file }: la columna { $column } contiene números de días, como las hojas de cálculo los cuentan desde 1900; se leyeron como fechas.
+note-utc-placed = { $n_count ->
+    [one] Una hora está en UTC; en su lugar es el mismo día.
+   *[other] { $n } horas están en UTC; en sus lugares son de los mismos días.
+}

@@ -5,7 +5,7 @@ use super::App;
 use crate::import::{self, Inspection, Options, Trial};
 use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
-use crate::session::{Delivery, Template, Templates, save_template, templates_in};
+use crate::session::{Delivery, Fit, Template, Templates, fit_of, save_template, templates_in};
 use crate::view::assistant::{Asked, State, Tried};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,9 @@ pub(crate) struct Assistant {
     rest: VecDeque<PathBuf>,
     orders: Vec<Order>,
     look: Option<Job<Result<Looked, Problem>>>,
-    trial: Option<Job<Result<Option<Trial>, Problem>>>,
+    trial: Option<Job<Result<Option<Tested>, Problem>>>,
+    /// The case that the files go into.
+    case: PathBuf,
     live: Arc<Live>,
     /// What the last look was begun with.
     asked: Option<Options>,
@@ -45,6 +47,9 @@ struct Live {
     kept: AtomicU64,
     rejected: AtomicU64,
 }
+
+/// What came of reading all rows, and what of them the case has already.
+type Tested = (Trial, Option<Fit>);
 
 /// What a look at a file gives.
 struct Looked {
@@ -74,7 +79,8 @@ impl App {
             assistant.state.of += paths.len();
             return assistant.rest.extend(paths);
         }
-        self.assistant = Assistant::new(paths.into());
+        let case = desk.loaded.case.path().to_owned();
+        self.assistant = Assistant::new(paths.into(), case);
         // Enter is for the assistant, not for the button that was pressed last.
         ctx.memory_mut(|m| {
             let focused = m.focused();
@@ -169,7 +175,7 @@ impl App {
 }
 
 impl Assistant {
-    fn new(mut paths: VecDeque<PathBuf>) -> Option<Assistant> {
+    fn new(mut paths: VecDeque<PathBuf>, case: PathBuf) -> Option<Assistant> {
         let of = paths.len();
         let path = paths.pop_front()?;
         Some(Assistant {
@@ -183,6 +189,7 @@ impl Assistant {
             orders: Vec::new(),
             look: None,
             trial: None,
+            case,
             live: Arc::default(),
             asked: None,
             needs_trial: false,
@@ -236,6 +243,8 @@ impl Assistant {
 
     /// The days that all rows of the file before were given are to be typed anew.
     fn ask_for_days(&mut self) {
+        // What a spreadsheet did to one file it need not have done to the next.
+        self.state.options.half_converted = None;
         let set = &mut self.state.options.set;
         set.retain(|(_, value)| !value.trim().is_empty());
         for (field, value) in set.iter_mut().filter(|(field, _)| field.is_of_one_file()) {
@@ -288,16 +297,22 @@ impl Assistant {
         };
         self.live = Arc::default();
         let (path, live) = (self.state.path.clone(), self.live.clone());
-        let wake = ctx.clone();
+        let (wake, case) = (ctx.clone(), self.case.clone());
         let begun = Job::start(
             "try-out",
             move || wake.request_repaint(),
             move |progress| {
-                import::try_out(&path, &options, &mut |_, so_far| {
+                let trial = import::try_out(&path, &options, &mut |_, so_far| {
                     live.kept.store(so_far.kept, Ordering::Relaxed);
                     live.rejected.store(so_far.rejected, Ordering::Relaxed);
                     !progress.is_cancelled()
-                })
+                })?;
+                let Some(trial) = trial else {
+                    return Ok(None);
+                };
+                // What the case has of it is a hint: without it the file can be imported all the same.
+                let fit = fit_of(&case, &path, &options, progress).ok().flatten();
+                Ok(Some((trial, fit)))
             },
         );
         self.trial = begun.ok();
@@ -324,8 +339,9 @@ impl Assistant {
                 };
                 return;
             }
-            Polled::Done(Ok(Some(trial))) => {
+            Polled::Done(Ok(Some((trial, fit)))) => {
                 self.state.unknown_kinds.clone_from(&trial.unknown_kinds);
+                self.state.fit = fit;
                 Tried::Done(trial)
             }
             Polled::Done(Ok(None)) => Tried::Nothing,

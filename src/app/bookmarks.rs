@@ -25,6 +25,7 @@ impl App {
             Bookmarking::Go(at) => {
                 if let Some(bookmark) = bookmarks.all.get(at) {
                     desk.workspace = bookmark.workspace.clone();
+                    desk.loaded.columns.respell(&mut desk.workspace.filter);
                 }
                 return;
             }

@@ -129,7 +129,9 @@ impl App {
         let saved = loaded.case.setting(WORKSPACE).ok().flatten();
         let saved = saved.and_then(|json| Workspace::from_json(&json));
         let needs_home = saved.is_none();
-        let workspace = saved.unwrap_or_else(|| Workspace::at(loaded.home(self.shown.map.size)));
+        let home = || Workspace::at(loaded.home(self.shown.map.size));
+        let mut workspace = saved.unwrap_or_else(home);
+        loaded.columns.respell(&mut workspace.filter);
         self.shown.times.reset();
         self.shown.table.reset();
         self.shown.record = crate::view::inspector::State::default();

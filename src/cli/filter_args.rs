@@ -1,15 +1,16 @@
 //! The filter flags, the same for every command that takes a filter.
 
 use super::area_args::AreaArgs;
-use crate::domain::filter::{PATH, fold};
+use crate::domain::names::key;
 use crate::domain::{Credibility, Filter, Grade, Kind, KindGroup, PlacePrecision, Reliability};
+use crate::gazetteer::{AskedAdmin, path_keys};
 use crate::index::Columns;
 use crate::jobs::Progress;
 use crate::locale::Problem;
 use crate::session::Loaded;
 use clap::Args;
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 #[derive(Args, Debug, Default, Clone)]
@@ -145,26 +146,26 @@ impl FilterArgs {
 
 /// A name in full, else comma-separated names; each in full, else every actor that holds it.
 fn actors(columns: &Columns, asked: &[String]) -> Result<BTreeSet<String>, Problem> {
-    let folded: Vec<(String, &str)> = columns.actors.iter().map(|(_, n)| (fold(n), n)).collect();
+    let keyed: Vec<(String, &str)> = columns.actors.iter().map(|(_, n)| (key(n), n)).collect();
     let mut found = BTreeSet::new();
     for given in asked {
-        let whole = fold(given.trim());
-        let parts: Vec<&str> = if folded.iter().any(|(f, _)| *f == whole) {
+        let whole = key(given.trim());
+        let parts: Vec<&str> = if keyed.iter().any(|(k, _)| *k == whole) {
             vec![given.as_str()]
         } else {
             given.split(',').collect()
         };
         for part in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
-            let wanted = fold(part);
-            let exact: Vec<&str> = folded
+            let wanted = key(part);
+            let exact: Vec<&str> = keyed
                 .iter()
-                .filter(|(f, _)| *f == wanted)
+                .filter(|(k, _)| *k == wanted)
                 .map(|(_, n)| *n)
                 .collect();
             let like = || {
-                folded
+                keyed
                     .iter()
-                    .filter(|(f, _)| f.contains(&wanted))
+                    .filter(|(k, _)| k.contains(&wanted))
                     .map(|(_, n)| *n)
                     .collect()
             };
@@ -178,24 +179,22 @@ fn actors(columns: &Columns, asked: &[String]) -> Result<BTreeSet<String>, Probl
     Ok(found)
 }
 
-/// Each a place of the case: by its name, without regard to case and accents, or by its path.
+/// Each a place of the case: by its name or by its path, however it is spelled.
 fn admins(columns: &Columns, asked: &[String]) -> Result<BTreeSet<String>, Problem> {
-    let mut known: HashMap<String, &str> = HashMap::new();
-    for (_, path) in columns.admins.iter() {
-        for level in path.split(PATH).filter(|level| !level.is_empty()) {
-            known.entry(fold(level)).or_insert(level);
-        }
-        let ends = path.match_indices(PATH).map(|(at, _)| at);
-        for end in ends.chain([path.len()]).filter(|end| *end > 0) {
-            known.entry(fold(&path[..end])).or_insert(&path[..end]);
-        }
-    }
+    let known: Vec<(&str, Vec<String>)> = columns
+        .admins
+        .iter()
+        .map(|(_, path)| (path, path_keys(path)))
+        .collect();
     let mut found = BTreeSet::new();
     for name in asked.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
-        let Some(place) = known.get(&fold(name)) else {
-            return Err(Problem::new("problem-no-such-admin").with("name", name));
-        };
-        found.insert((*place).to_owned());
+        let place = AskedAdmin::new(name);
+        let shown = known
+            .iter()
+            .find_map(|(path, levels)| place.shown(path, levels));
+        let shown =
+            shown.ok_or_else(|| Problem::new("problem-no-such-admin").with("name", name))?;
+        found.insert(shown);
     }
     Ok(found)
 }

@@ -167,7 +167,7 @@ fn load(
         Case::open_for_writing(&args.case)?
     };
     let loaded = load_all(case, args, reading, reports);
-    if loaded.is_err() && is_new {
+    if loaded.is_err() && is_new && reports.is_empty() {
         let _ = std::fs::remove_file(&args.case);
         reports.clear();
     }
@@ -242,11 +242,27 @@ fn to_json(report: &LoadReport, lang: Lang) -> serde_json::Value {
         .iter()
         .map(|r| serde_json::json!({ "line": r.line, "column": r.column, "value": r.value, "reason": r.message(lang) }))
         .collect();
+    let groups: Vec<serde_json::Value> = report
+        .groups
+        .sorted()
+        .iter()
+        .map(|g| {
+            serde_json::json!({
+                "column": g.first.column, "cause": g.first.reason, "rows": g.rows, "lines": g.lines,
+                "message": g.first.message(lang), "remedy": g.remedy().message(lang),
+            })
+        })
+        .collect();
     let c = report.counts;
     serde_json::json!({
         "file": report.file, "sha256": report.sha256, "profile": report.profile,
         "rows_read": c.rows_read, "added": c.added, "updated": c.updated, "unchanged": c.unchanged, "rejected": c.rejected,
         "rejects": rejects,
+        "reject_groups": groups,
+        "notes": report.notes.iter().map(|note| note.message(lang)).collect::<Vec<_>>(),
+        "dataset": report.dataset,
+        "sheets": report.sheets,
+        "sheets_not_read": report.sheets_unread,
     })
 }
 
@@ -274,19 +290,12 @@ fn print_report(report: &LoadReport, lang: Lang, out: &mut Vec<u8>) -> std::io::
         writeln!(out, "  {}", note.message(lang))?;
     }
     const SHOWN: usize = 10;
-    for reject in report.rejects.iter().take(SHOWN) {
-        let line = number(reject.line);
-        writeln!(
-            out,
-            "  {}",
-            tr_args(
-                lang,
-                "cli-reject-line",
-                &[("line", &line), ("reason", &reject.message(lang))]
-            )
-        )?;
+    let groups = report.groups.sorted();
+    for group in groups.iter().take(SHOWN) {
+        writeln!(out, "  {}", group.told().on_a_line(lang))?;
     }
-    let more = c.rejected.saturating_sub(SHOWN as u64);
+    let shown: u64 = groups.iter().take(SHOWN).map(|group| group.rows).sum();
+    let more = c.rejected.saturating_sub(shown);
     if more > 0 {
         writeln!(
             out,

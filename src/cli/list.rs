@@ -2,7 +2,9 @@
 
 use super::filter_args::FilterArgs;
 use super::output::{Cell, Format, Table};
+use crate::index::{Columns, Row, RowActor};
 use crate::locale::{Lang, Problem, tr};
+use crate::session::table::{admin_level, side};
 use crate::store::StoredIncident;
 use std::path::PathBuf;
 
@@ -67,7 +69,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
     for row in selection.rows.iter().take(args.limit.unwrap_or(usize::MAX)) {
         let id = loaded.columns.id[*row as usize];
         if let Some(stored) = loaded.case.incident(id)? {
-            let all = cells(stored, lang);
+            let all = cells(stored, &loaded.columns, *row, lang);
             rows.push(kept.iter().map(|i| all[*i].clone()).collect());
         }
     }
@@ -78,13 +80,9 @@ pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
     Table { keys, rows }.write(args.format, &mut std::io::stdout().lock())
 }
 
-/// In the order of [`COLUMNS`].
-fn cells(stored: StoredIncident, lang: Lang) -> Vec<Cell> {
+/// In the order of [`COLUMNS`]. Names are spelled as all that counts by them spells them.
+fn cells(stored: StoredIncident, columns: &Columns, row: Row, lang: Lang) -> Vec<Cell> {
     let i = stored.incident;
-    let side = |actors: &[crate::domain::Actor]| {
-        let names: Vec<&str> = actors.iter().map(|a| a.name.as_str()).collect();
-        Cell::text(names.join("; "))
-    };
     vec![
         Cell::text(stored.dataset),
         Cell::text(&i.external_id),
@@ -93,9 +91,9 @@ fn cells(stored: StoredIncident, lang: Lang) -> Vec<Cell> {
         Cell::text(i.when.precision.code()),
         Cell::text(i.kind.code()),
         Cell::text(i.title.in_language(lang.is_spanish())),
-        Cell::text(&i.places.place),
-        Cell::text(&i.places.admin1),
-        Cell::text(&i.places.country),
+        Cell::text(columns.places.get(columns.place[row as usize])),
+        Cell::text(admin_level(columns, row, 1)),
+        Cell::text(admin_level(columns, row, 0)),
         Cell::Number(i.position.lon),
         Cell::Number(i.position.lat),
         Cell::text(i.position.precision.code()),
@@ -103,8 +101,8 @@ fn cells(stored: StoredIncident, lang: Lang) -> Vec<Cell> {
         Cell::known(i.deaths.best),
         Cell::known(i.deaths.high),
         Cell::text(i.grade().to_string()),
-        side(&i.side_a),
-        side(&i.side_b),
+        Cell::text(side(columns, row, RowActor::on_a)),
+        Cell::text(side(columns, row, RowActor::on_b)),
         Cell::text(stored.import.file_name),
         Cell::count(i.line),
     ]

@@ -30,13 +30,13 @@ pub struct ReadingArgs {
     /// Read a field from no column, though one is named like it; may be given more than once
     #[arg(long, value_name = "FIELD")]
     no_field: Vec<String>,
-    /// Take a word of the file for a kind, such as "Ataque armado=gun_battle"; may be given more than once
+    /// Take a word of the file for a kind, such as "Ponchallantas=blockade"; may be given more than once
     #[arg(long, value_name = "WORD=KIND")]
     kind_of: Vec<String>,
     /// A table of such words: word, kind and note between tabs, laid out as those in assets/kinds
     #[arg(long, value_name = "FILE")]
     kinds: Option<PathBuf>,
-    /// Which sheet of a spreadsheet or layer of a geographic file [default: the first with rows]
+    /// Which sheet of a spreadsheet or layer of a geographic file [default: all sheets of a workbook with the same columns]
     #[arg(long, visible_alias = "layer", value_name = "NAME")]
     sheet: Option<String>,
     /// Line with the names of the columns; 0 where there is none
@@ -51,6 +51,10 @@ pub struct ReadingArgs {
     /// How dates such as 3/2/2025 are read [default: found out]
     #[arg(long, value_parser = ["day-first", "month-first"])]
     day_order: Option<String>,
+    /// Whether a spreadsheet has exchanged day and month of its real dates, where the other half of the dates
+    /// is text [default: you are told]
+    #[arg(long, value_parser = ["yes", "no"])]
+    half_converted: Option<String>,
     /// Exchange longitude and latitude
     #[arg(long)]
     swap: bool,
@@ -143,6 +147,9 @@ impl ReadingArgs {
             None => {}
             Some("day-first") => options.day_order = Some(DayOrder::DayFirst),
             Some(_) => options.day_order = Some(DayOrder::MonthFirst),
+        }
+        if let Some(answer) = &self.half_converted {
+            options.half_converted = Some(answer == "yes");
         }
         Ok(Reading {
             options,
@@ -312,6 +319,9 @@ pub(super) fn reading_json(seen: &Inspection) -> serde_json::Value {
         "encoding": seen.has_encoding.then_some(&facts.encoding),
         "delimiter": facts.delimiter,
         "sheet": facts.layer,
+        "sheets": facts.sheets,
+        "sheets_not_read": facts.sheets_unread,
+        "other_dates": facts.other_dates,
         "header": facts.header_line,
         "score": candidate.map(|c| c.score),
         "columns": facts.columns,

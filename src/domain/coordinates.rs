@@ -2,10 +2,11 @@
 //!
 //! Understood: decimal degrees with point or comma, degrees and minutes, degrees, minutes and
 //! seconds, compass letters in English and Spanish before or after, UTM, `geo:` links, addresses of
-//! web maps, `POINT (lon lat)`. Without letters the latitude comes first, unless only the other order
+//! web maps, `POINT (lon lat)`, `[lon, lat]`, points of forms. Without letters the latitude comes first, unless only the other order
 //! lies on Earth.
 
 use super::area::LonLat;
+use super::filter::is_mark;
 use super::utm::{Utm, band, band_latitudes};
 
 /// Why a text is no place.
@@ -25,7 +26,14 @@ pub enum Unread {
 /// Says why the text is none.
 pub fn parse(text: &str) -> Result<LonLat, Unread> {
     let text = plain(text);
-    let known = [geo_link, web_address, well_known_text, utm];
+    let known = [
+        geo_link,
+        web_address,
+        well_known_text,
+        json_array,
+        form_point,
+        utm,
+    ];
     let [lon, lat] = match known.iter().find_map(|read| read(&text)) {
         Some(read) => read?,
         None => degrees(&text)?,
@@ -99,7 +107,8 @@ type Read = Option<Result<LonLat, Unread>>;
 /// Upper case, with one sign for each mark.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in text.trim().chars().flat_map(char::to_uppercase) {
+    let seen = text.trim().chars().filter(|c| !is_mark(*c));
+    for c in seen.flat_map(char::to_uppercase) {
         plain.push(match c {
             '′' | '’' | '‘' | '´' | '`' | 'ʹ' => '\'',
             '″' | '”' | '“' | '„' | 'ʺ' => '"',
@@ -109,7 +118,12 @@ fn plain(text: &str) -> String {
             c => c,
         });
     }
-    plain.replace("''", "\"")
+    let plain = plain.replace("''", "\"");
+    // `- 99.5`: the sign of the number that follows.
+    match plain.strip_prefix("- ") {
+        Some(rest) => format!("-{}", rest.trim_start()),
+        None => plain,
+    }
 }
 
 /// The numbers of a text with nothing but `between` around them.
@@ -134,20 +148,96 @@ fn geo_link(text: &str) -> Read {
     })
 }
 
-/// `…/@27.4763,-99.5164,12z`, `…#map=12/27.4763/-99.5164`, `…?q=27.4763,-99.5164`,
-/// `…?mlat=27.4763&mlon=-99.5164`.
+/// Addresses of web maps. Where the pin is counts before what the screen shows, and of a way its end:
+/// `…!3d27.4763!4d-99.5164`, `…?q=27.4763,-99.5164`, `…/search/27.4763,+-99.5164`,
+/// `…/dir/27.4,-99.5/27.5,-99.6`, `…?mlat=27.4763&mlon=-99.5164`, `…/@27.4763,-99.5164,12z`,
+/// `…#map=12/27.4763/-99.5164`.
 fn web_address(text: &str) -> Read {
-    let after = |key: &str| text.split_once(key).map(|(_, rest)| rest);
+    let text = &text
+        .replace("%2C", ",")
+        .replace("%20", " ")
+        .replace("%7E", "~")
+        .replace("%3A", ":")
+        .replace("%C2%B0", "°")
+        .replace("%22", "\"")
+        .replace("%27", "'");
+    let after = |key: &str| text.rsplit_once(key).map(|(_, rest)| rest);
     let until = |rest: &str, ends: &[char]| -> String {
         rest.split(ends).next().unwrap_or_default().to_owned()
     };
-    let ends = ['&', '#', '/', '?', ' '];
-    if let (Some(lat), Some(lon)) = (after("MLAT="), after("MLON=")) {
+    let ends = ['&', '#', '/', '?', '!'];
+    let both = |lat: &str, lon: &str| {
         let pair = (number(&until(lat, &ends)), number(&until(lon, &ends)));
-        return Some(match pair {
+        match pair {
             (Some(lat), Some(lon)) => Ok([lon, lat]),
             _ => Err(Unread::Unclear),
-        });
+        }
+    };
+    // The pin of a place; of several the last, which is where a way ends.
+    if let (Some(lat), Some(lon)) = (after("!3D"), after("!4D")) {
+        return Some(both(lat, lon));
+    }
+    // The same of directions, longitude first.
+    if let (Some(lon), Some(lat)) = (after("!1D"), after("!2D"))
+        && text.contains("/DIR/")
+    {
+        return Some(both(lat, lon));
+    }
+    if let (Some(lat), Some(lon)) = (after("MLAT="), after("MLON=")) {
+        return Some(both(lat, lon));
+    }
+    let is_address = text.starts_with("HTTP") || text.contains("MAPS");
+    let pair = |rest: &str| {
+        let rest = rest
+            .trim_start_matches("LOC:")
+            .trim_start_matches("POINT.")
+            .trim_start_matches("LL.");
+        // `27°28'34.7"N+99°30'59.0"W`
+        if rest.contains('°') {
+            return degrees(&until(rest, &['/', '?', '&']).replace('+', " ")).ok();
+        }
+        let pair = until(rest, &ends).replace("+", " ");
+        let two: Vec<&str> = pair
+            .split([',', '~', ' '])
+            .filter(|p| !p.is_empty())
+            .take(2)
+            .collect();
+        match numbers(&two.join(","), &[','])?[..] {
+            [lat, lon] => Some([lon, lat]),
+            _ => None,
+        }
+    };
+    const QUERIES: [&str; 14] = [
+        "?TO=",
+        "&TO=",
+        "DADDR=",
+        "DESTINATION=",
+        "QUERY=",
+        "?Q=",
+        "&Q=",
+        "COORDINATE=",
+        "?LL=",
+        "&LL=",
+        "?CP=",
+        "&CP=",
+        "&SLL=",
+        "CENTER=",
+    ];
+    let asked = QUERIES
+        .iter()
+        .filter(|_| is_address)
+        .filter_map(|key| after(key));
+    if let Some(at) = asked.filter_map(pair).next() {
+        return Some(Ok(at));
+    }
+    // `/search/…`, `/place/…`, `/dir/…/…`: the last pair that stands between slashes.
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let parts = path
+        .split('/')
+        .skip(3)
+        .filter(|part| !part.starts_with('@') && part.contains([',', '°']));
+    if let Some(at) = parts.filter(|_| is_address).filter_map(pair).last() {
+        return Some(Ok(at));
     }
     if let Some(rest) = after("#MAP=").or_else(|| text.strip_prefix("MAP=")) {
         return Some(
@@ -157,16 +247,38 @@ fn web_address(text: &str) -> Read {
             },
         );
     }
-    let is_address = text.starts_with("HTTP");
-    let query = ["?Q=", "&Q=", "?LL=", "&LL=", "&QUERY=", "?QUERY="];
-    let rest = after("@").or_else(|| query.iter().filter(|_| is_address).find_map(|k| after(k)))?;
-    let pair = until(rest, &ends).replace("%2C", ",");
-    let two: Vec<&str> = pair.splitn(3, ',').take(2).collect();
-    let two = numbers(&two.join(","), &[',']);
-    Some(match two.as_deref() {
-        Some([lat, lon]) => Ok([*lon, *lat]),
-        _ => Err(Unread::Unclear),
-    })
+    let screen = text.split_once('@').map(|(_, rest)| rest)?;
+    Some(pair(screen).ok_or(Unread::Unclear))
+}
+
+/// `[-99.5164, 27.4763]`, as GeoJSON has it: longitude first, unless only the other order lies on Earth.
+fn json_array(text: &str) -> Read {
+    let inside = text.strip_prefix('[')?.strip_suffix(']')?;
+    match numbers(inside, &[',', ' '])?[..] {
+        [lon, lat] | [lon, lat, _] => Some(Ok(match lat.abs() > 90.0 && lon.abs() <= 90.0 {
+            true => [lat, lon],
+            false => [lon, lat],
+        })),
+        _ => None,
+    }
+}
+
+/// `27.4763 -99.5164 130.2 4.8`: latitude, longitude, height and accuracy, as forms of ODK and KoBo write
+/// a point. Degrees with a fraction have no minutes after them, nor have those with a sign.
+fn form_point(text: &str) -> Read {
+    let parts: Vec<&str> = text.split([' ', ',']).filter(|p| !p.is_empty()).collect();
+    let all: Vec<f64> = parts
+        .iter()
+        .map(|part| number(part))
+        .collect::<Option<_>>()?;
+    match (&all[..], &parts[..]) {
+        ([lat, lon, _] | [lat, lon, _, _], [first, second, ..])
+            if first.contains('.') || second.starts_with('-') =>
+        {
+            Some(Ok([*lon, *lat]))
+        }
+        _ => None,
+    }
 }
 
 /// `POINT (-99.5164 27.4763)`, also of three numbers and with an SRID.
@@ -326,6 +438,9 @@ fn axis(word: &str) -> Option<Piece> {
         "S" | "SOUTH" | "SUR" => Piece::Axis(true, Some(-1.0)),
         "E" | "EAST" | "ESTE" => Piece::Axis(false, Some(1.0)),
         "W" | "WEST" | "O" | "OESTE" => Piece::Axis(false, Some(-1.0)),
+        "DEG" | "DEGREES" | "GRADOS" | "GRAD" => Piece::Mark(0),
+        "MIN" | "MINUTES" | "MINUTOS" => Piece::Mark(1),
+        "SEC" | "SEG" | "SECONDS" | "SEGUNDOS" => Piece::Mark(2),
         "LAT" | "LATITUDE" | "LATITUD" => Piece::Axis(true, None),
         "LON" | "LNG" | "LONG" | "LONGITUDE" | "LONGITUD" => Piece::Axis(false, None),
         _ => return None,
@@ -442,6 +557,35 @@ mod tests {
             (read[0] - lon).abs() <= degrees && (read[1] - lat).abs() <= degrees,
             "{text}: {read:?}"
         );
+    }
+
+    #[test]
+    fn the_pin_of_a_map_and_the_point_of_a_form() {
+        for text in [
+            "https://www.google.com/maps/place/X/@27.4863,-99.5477,15z/data=!8m2!3d27.4763!4d-99.5164!16z",
+            "https://www.google.com/maps/search/27.4763,+-99.5164?entry=tts",
+            "https://www.google.com/maps/search/?api=1&query=27.4763%2C-99.5164",
+            "https://maps.google.com/?q=27.4763,-99.5164",
+            "https://maps.google.com/maps?q=loc:27.4763,-99.5164",
+            "https://www.google.com/maps/dir/26.0922,-98.2779/27.4763,-99.5164/@26.8,-98.9,9z",
+            "https://www.google.com/maps/dir/A/B/@26.8,-98.9,9z/data=!1d-98.2779!2d26.0922!1d-99.5164!2d27.4763",
+            "https://www.google.com/maps/dir/?api=1&origin=26.1,-98.3&destination=27.4763,-99.5164",
+            "https://maps.apple.com/?ll=27.4763,-99.5164&z=12",
+            "https://www.openstreetmap.org/?mlat=27.4763&mlon=-99.5164#map=12/27.5/-99.6",
+            "https://waze.com/ul?ll=27.4763,-99.5164&navigate=yes",
+            "https://www.google.com/maps/@27.4763,-99.5164,15z",
+            "[-99.5164, 27.4763]",
+            "27.4763 -99.5164 130.2 4.8",
+            "27.4763 -99.5164 0 0",
+            "27.4763,-99.5164,0.0,0.0",
+            "27 deg 28' 34.68\" N, 99 deg 30' 59.04\" W",
+            "\u{200e}27.4763\u{200b}, \u{200e}-99.5164",
+        ] {
+            is_near(text, HERE, 1e-4);
+        }
+        // Degrees and minutes are still that.
+        is_near("27 28.578, -99 30.984", HERE, 1e-4);
+        assert!(parse("https://maps.app.goo.gl/AbCdEf").is_err());
     }
 
     #[test]

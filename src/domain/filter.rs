@@ -127,17 +127,50 @@ pub fn is_in_admin(path: &str, asked: &str) -> bool {
     path.strip_prefix(asked).is_some_and(below) || path.split(PATH).any(|level| level == asked)
 }
 
-/// Text as it is compared: lower case, without accents, so that "Nuevo León" finds "nuevo leon".
+/// Text as it is compared: lower case, without accents, in one form of Unicode and without marks
+/// that are not seen, so that "Nuevo León" finds "nuevo leon" however it was typed.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().flat_map(folded).collect()
+    let mut folded = String::with_capacity(text.len());
+    text.chars()
+        .for_each(|c| push_folded(c, &mut |c| folded.push(c)));
+    folded
 }
 
-fn folded(c: char) -> impl Iterator<Item = char> {
-    c.to_lowercase()
-        // Accents that stand as characters of their own, as a Mac writes them.
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .map(unaccented)
+fn push_folded(c: char, put: &mut impl FnMut(char)) {
+    if c.is_ascii() {
+        return put(c.to_ascii_lowercase());
+    }
+    unicode_normalization::char::decompose_compatible(c, |part| {
+        // Letters that are no letter with an accent to Unicode.
+        match part {
+            'ø' | 'Ø' => put('o'),
+            'ł' | 'Ł' => put('l'),
+            'đ' | 'Đ' => put('d'),
+            'ı' => put('i'),
+            'ß' | 'ẞ' => "ss".chars().for_each(&mut *put),
+            'æ' | 'Æ' => "ae".chars().for_each(&mut *put),
+            'œ' | 'Œ' => "oe".chars().for_each(&mut *put),
+            part if is_unseen(part) => {}
+            part => part
+                .to_lowercase()
+                .filter(|c| !is_unseen(*c))
+                .for_each(&mut *put),
+        }
+    });
+}
+
+/// Accents that stand as characters of their own, and marks of direction and width that programs
+/// leave in what is copied from them.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}') || is_mark(c)
+}
+
+/// Marks of direction, joiners and blanks of no width: they are not seen and say nothing.
+#[must_use]
+pub const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The words of a text, folded: what stands between characters that are neither letter nor digit.
@@ -159,21 +192,8 @@ pub fn push_words(text: &str, out: &mut String) {
         match c {
             'a'..='z' | '0'..='9' => put(c),
             c if c.is_ascii() => put(c.to_ascii_lowercase()),
-            c => folded(c).for_each(&mut put),
+            c => push_folded(c, &mut put),
         }
-    }
-}
-
-fn unaccented(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
     }
 }
 

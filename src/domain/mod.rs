@@ -12,6 +12,7 @@ pub mod kind;
 pub mod measure;
 pub mod mercator;
 pub mod movement;
+pub mod names;
 pub mod outline;
 pub mod place;
 pub mod position;

@@ -12,6 +12,8 @@ coded_enum! {
         Present = "present",
         Influences = "influences",
         Ungoverned = "operates_in_ungoverned_area",
+        /// Nobody is said to be there: the outline of a municipality, a district, a sector.
+        Reference = "reference",
     }
 }
 

@@ -7,6 +7,7 @@
 use super::PlaceNames;
 use super::area::LonLat;
 use super::filter::fold;
+use super::names::state_key;
 
 /// Municipalities that keep another zone than their state: state, zone, and each with the
 /// longitude and latitude of its seat, in degrees.
@@ -104,14 +105,11 @@ const CENTRAL_STATES: &[&str] = &[
     "aguascalientes",
     "chiapas",
     "ciudad de mexico",
-    "cdmx",
-    "distrito federal",
     "colima",
     "guanajuato",
     "guerrero",
     "hidalgo",
     "jalisco",
-    "mexico",
     "estado de mexico",
     "michoacan",
     "morelos",
@@ -125,27 +123,6 @@ const CENTRAL_STATES: &[&str] = &[
     "zacatecas",
 ];
 
-/// How states are written short, without points.
-const SHORT_STATES: &[(&str, &str)] = &[
-    ("tamps", "tamaulipas"),
-    ("nl", "nuevo leon"),
-    ("n l", "nuevo leon"),
-    ("coah", "coahuila"),
-    ("chih", "chihuahua"),
-    ("bc", "baja california"),
-    ("b c", "baja california"),
-    ("bcs", "baja california sur"),
-    ("b c s", "baja california sur"),
-    ("son", "sonora"),
-    ("sin", "sinaloa"),
-    ("nay", "nayarit"),
-    ("dgo", "durango"),
-    ("qroo", "quintana roo"),
-    ("q roo", "quintana roo"),
-    ("yuc", "yucatan"),
-    ("camp", "campeche"),
-];
-
 /// Around the seat of a municipality of [`APART`], metres: a place of no name there belongs to it,
 /// and one of another name is not sure to keep the time of the rest of the state.
 const NEAR_M: f64 = 40_000.0;
@@ -157,7 +134,7 @@ const FAR_M: f64 = 150_000.0;
 /// name and position do not tell which.
 #[must_use]
 pub fn zone_of(places: &PlaceNames, at: Option<LonLat>) -> Option<&'static str> {
-    let (state, country) = (plain(&places.admin1), plain(&places.country));
+    let (state, country) = (state_key(&places.admin1), plain(&places.country));
     let names = [plain(&places.admin2), plain(&places.place)];
     if is_one_of(
         &country,
@@ -174,11 +151,7 @@ pub fn zone_of(places: &PlaceNames, at: Option<LonLat>) -> Option<&'static str> 
     if !is_one_of(&country, &["", "mexico", "mx", "mex"]) || state.is_empty() {
         return None;
     }
-    let state = state.strip_suffix(" state").unwrap_or(&state);
-    let short = SHORT_STATES.iter().find(|(short, _)| *short == state);
-    let state = short.map_or(state, |(_, whole)| whole);
-    // Files of the statistics office write "Coahuila de Zaragoza".
-    let in_state = |known: &str| state == known || state.starts_with(&format!("{known} de "));
+    let in_state = |known: &str| state == known;
     let rest = STATES.iter().find(|(known, _)| in_state(known));
     let rest = match rest {
         Some((_, zone)) => Some(*zone),
@@ -188,7 +161,7 @@ pub fn zone_of(places: &PlaceNames, at: Option<LonLat>) -> Option<&'static str> 
             .then_some(CENTRAL),
     };
     // The name of the state in the place of a municipality's says nothing, but for Chihuahua's capital.
-    let says_nothing = |name: &String| name == state && state != "chihuahua";
+    let says_nothing = |name: &String| *name == state && state != "chihuahua";
     let [municipality, place] = names.map(|name| {
         if says_nothing(&name) {
             String::new()
@@ -253,11 +226,11 @@ fn us_zone(state: &str, names: &[String; 2]) -> Option<&'static str> {
             .any(|n| n.strip_suffix(" county").unwrap_or(n) == county)
     };
     match state {
-        "california" | "ca" => Some("America/Los_Angeles"),
-        "arizona" | "az" => Some("America/Phoenix"),
-        "new mexico" | "nm" | "nuevo mexico" => Some("America/Denver"),
-        "texas" | "tx" if is_in("el paso") || is_in("hudspeth") => Some("America/Denver"),
-        "texas" | "tx" => Some("America/Chicago"),
+        "california" => Some("America/Los_Angeles"),
+        "arizona" => Some("America/Phoenix"),
+        "new mexico" => Some("America/Denver"),
+        "texas" if is_in("el paso") || is_in("hudspeth") => Some("America/Denver"),
+        "texas" => Some("America/Chicago"),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::field::{Field, normal};
 use super::mapping::Row;
-use super::report::Fault;
+use super::report::{Fault, Tally};
 use super::values::given;
 use crate::domain::LocalText;
 
@@ -70,7 +70,22 @@ impl<'a> Cells<'a> {
     }
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
+    /// As [`Row::quality`]: what cannot be read is counted and left over.
+    pub fn quality<T>(
+        self,
+        cells: &mut Cells<'a>,
+        read: impl Fn(&str) -> Option<T>,
+        tally: &mut Tally,
+    ) -> Option<T> {
+        let found = read(given(self.text)?);
+        if found.is_none() {
+            tally.unread_in(self.column, self.text);
+            cells.give_back(self);
+        }
+        found
+    }
+
     pub fn fault(&self, reason: &'static str) -> Fault {
         Fault::new(reason, self.column, self.text)
     }

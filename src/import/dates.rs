@@ -1,14 +1,15 @@
 //! Dates as files write them, down to the precision of their form.
 
-use super::clock::{Clock, clock, is_midnight, settle};
+use super::clock::{Clock, clock, is_midnight, is_utc, settle};
 use super::field::Field;
 use super::mapping::Row;
 use super::report::{Fault, Tally};
 use super::values::given;
-use crate::domain::filter::fold;
+use crate::domain::filter::{fold, is_mark};
 use crate::domain::{Instant, TimePrecision, When};
-use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How dates of three numbers are read whose year stands last.
@@ -42,17 +43,37 @@ pub struct Orders {
 
 impl Orders {
     pub fn add(&mut self, text: &str) {
-        let parts = parts(split_clock(text.trim()).0);
+        let text = plain(text);
+        let folded = fold(split_clock(text.trim()).0);
+        let mut parts = parts(&folded);
+        let weekday = take_weekday(&mut parts);
         let numbers: Option<Vec<u32>> = parts.iter().map(|p| p.parse().ok()).collect();
         let Some([a @ 1..=31, b, _]) = numbers.as_deref() else {
             return;
         };
-        match (*a > 12, *b > 12) {
-            (true, _) => self.day_first += 1,
-            (_, true) => self.month_first += 1,
+        let (a, b) = (*a, *b);
+        let named = weekday.and_then(|named| {
+            let falls = |order| {
+                let day = three(&parts, order).ok().map(|(day, ..)| day.weekday());
+                day == Some(named)
+            };
+            match (falls(DayOrder::DayFirst), falls(DayOrder::MonthFirst)) {
+                (true, false) => Some(DayOrder::DayFirst),
+                (false, true) => Some(DayOrder::MonthFirst),
+                _ => None,
+            }
+        });
+        match (a > 12, b > 12, named) {
+            (true, ..) | (_, false, Some(DayOrder::DayFirst)) => self.day_first += 1,
+            (_, true, _) | (.., Some(DayOrder::MonthFirst)) => self.month_first += 1,
             // 5/5 is the same day either way.
             _ => self.either += u32::from(a != b),
         }
+    }
+
+    /// Whether any date has this form.
+    pub fn are_asked(&self) -> bool {
+        self.day_first + self.month_first + self.either > 0
     }
 
     /// Whether there are dates that can be read both ways, and none that tells.
@@ -87,6 +108,23 @@ pub struct Dated {
     pub instant: Option<Instant>,
     /// A clock time without a zone, which no instant can be made of yet.
     pub clock: Option<Time>,
+    /// How the moment is written, where it is one.
+    pub written: Written,
+    /// The year was one of the Buddhist calendar.
+    pub is_buddhist: bool,
+}
+
+/// How a moment is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Written {
+    /// With an offset of its own, or not as a moment.
+    #[default]
+    Otherwise,
+    /// In UTC, by whoever wrote the file.
+    Utc,
+    /// In UTC by a program that writes all of its times so: a number of seconds or milliseconds since
+    /// 1970, or as ArcGIS does.
+    UtcByProgram,
 }
 
 /// `bad_date` for what is no date, `no_such_day` for one that no calendar has.
@@ -99,32 +137,244 @@ fn parts(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Reads one date in any of the known forms.
+/// Reads one date, or two as one span, in any of the known forms.
 pub fn date(text: &str, order: DayOrder) -> Result<Dated, DateFault> {
+    date_and_clock(text, order, false)
+}
+
+/// As [`date`]. With `has_moments`, midnight in UTC is a moment like any other: the column has others.
+pub fn date_and_clock(text: &str, order: DayOrder, has_moments: bool) -> Result<Dated, DateFault> {
     let text = text.trim();
-    let (day_text, clock_text) = split_clock(text);
-    let (start, end, precision) = civil(day_text, order)?;
-    let mut dated = Dated {
-        start,
-        end,
-        precision,
-        instant: None,
-        clock: None,
+    // What nearly every row has: `2025-02-03`.
+    if text.len() == 10
+        && let Ok(day) = text.parse::<Date>()
+        && !BUDDHIST.contains(&day.year())
+    {
+        return Ok(Dated::of((day, day, TimePrecision::Day)));
+    }
+    let text = plain(text);
+    let text = text.trim();
+    if let Some(moment) = since_1970(text) {
+        return Ok(moment_of(moment, has_moments));
+    }
+    match single(text, order, has_moments) {
+        Err(fault) => span(text, order).map_or(Err(fault), |read| read),
+        read => read,
+    }
+}
+
+impl Dated {
+    fn of((start, end, precision): Spanned) -> Dated {
+        Dated {
+            start,
+            end,
+            precision,
+            instant: None,
+            clock: None,
+            written: Written::Otherwise,
+            is_buddhist: false,
+        }
+    }
+}
+
+/// Years of the Buddhist calendar that fall between 1957 and 2107.
+const BUDDHIST: std::ops::RangeInclusive<i16> = 2500..=2650;
+
+/// Without marks that are not seen, with plain blanks, and with the hyphens that dates are written with
+/// where cameras write colons: `2025:02:03 14:30:12`.
+fn plain(text: &str) -> String {
+    let clean: String = text
+        .chars()
+        .filter(|c| !is_mark(*c))
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
+    let is_camera = |b: &[u8]| {
+        b.len() >= 10
+            && b[4] == b':'
+            && b[7] == b':'
+            && [0, 1, 2, 3, 5, 6, 8, 9]
+                .iter()
+                .all(|i| b[*i].is_ascii_digit())
     };
-    let Some(clock_text) = clock_text.filter(|c| !is_midnight(c)) else {
+    match is_camera(clean.as_bytes()) {
+        true => format!("{}-{}-{}", &clean[..4], &clean[5..7], &clean[8..]),
+        false => clean,
+    }
+}
+
+/// Seconds or milliseconds since 1970, in UTC: ten, twelve or thirteen digits, also as a spreadsheet
+/// writes such a number.
+fn since_1970(text: &str) -> Option<Timestamp> {
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    // `202502031430`
+    if matches!(digits.len(), 12 | 14) && split_whole(text).is_some() {
+        return None;
+    }
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number && matches!(digits.len(), 12 | 13) {
+        return Timestamp::from_millisecond(text.parse().ok()?).ok();
+    }
+    if is_number && digits.len() == 10 {
+        return Timestamp::from_second(text.parse().ok()?).ok();
+    }
+    let is_power = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.contains(['e', 'E']);
+    let number: f64 = digits.parse().ok().filter(|_| is_power)?;
+    let is_milliseconds = (1e11..1e13).contains(&number) && number.fract() == 0.0;
+    is_milliseconds.then(|| Timestamp::from_millisecond(number as i64).ok())?
+}
+
+fn moment_of(utc: Timestamp, has_moments: bool) -> Dated {
+    let local = utc.to_zoned(TimeZone::UTC).datetime();
+    let day = local.date();
+    let mut dated = Dated::of((day, day, TimePrecision::Day));
+    if has_moments || local.time() != Time::midnight() {
+        dated.precision = TimePrecision::Minute;
+        dated.instant = Some(Instant {
+            utc,
+            zone: "UTC".to_owned(),
+        });
+        dated.written = Written::UtcByProgram;
+    }
+    dated
+}
+
+/// One date with its clock time, if it has one.
+fn single(text: &str, order: DayOrder, has_moments: bool) -> Result<Dated, DateFault> {
+    let (day_text, clock_text) = split_clock(text);
+    let mut read = civil(day_text, order);
+    let mut clock_text = clock_text.map(str::to_owned);
+    // `Mon Feb  3 14:30:00 CST 2025`: the year comes last.
+    if read.is_err()
+        && let Some((rest, year)) = clock_text.as_deref().and_then(|c| c.rsplit_once(' '))
+        && is_year(year)
+    {
+        read = civil(&format!("{day_text} {year}"), order);
+        clock_text = Some(rest.trim().to_owned());
+    }
+    // `2025-02-03 1430`, `3/2/2025 14h30`, `20250203T143000Z`.
+    if read.is_err()
+        && clock_text.is_none()
+        && let Some((day, clock)) = split_compact(day_text)
+    {
+        read = civil(day, order);
+        clock_text = Some(clock.to_owned());
+    }
+    let mut dated = Dated::of(read?);
+    dated.is_buddhist = is_buddhist(day_text);
+    let Some(clock_text) = clock_text.filter(|c| !is_midnight(c) || (has_moments && is_utc(c)))
+    else {
         return Ok(dated);
     };
-    if precision != TimePrecision::Day {
+    if dated.precision != TimePrecision::Day || dated.start != dated.end {
         return Err("bad_date");
     }
-    match clock(start, clock_text)? {
+    match clock(dated.start, &clock_text)? {
         Clock::Moment(instant) => {
+            dated.written = match (
+                is_utc(&clock_text),
+                clock_text.ends_with("+00") && day_text.contains('/'),
+            ) {
+                (_, true) => Written::UtcByProgram,
+                (true, _) => Written::Utc,
+                _ => Written::Otherwise,
+            };
             dated.precision = TimePrecision::Minute;
             dated.instant = Some(instant);
         }
         Clock::Local(time) => dated.clock = Some(time),
     }
     Ok(dated)
+}
+
+/// Two dates with a word or a dash between them; what the first leaves out is that of the second.
+fn span(text: &str, order: DayOrder) -> Option<Result<Dated, DateFault>> {
+    const BETWEEN: [&str; 13] = [
+        " & ",
+        " - ",
+        " – ",
+        " — ",
+        " al ",
+        " a ",
+        " hasta ",
+        " to ",
+        " until ",
+        " through ",
+        " thru ",
+        "–",
+        "..",
+    ];
+    let lower = text.to_lowercase();
+    let starts = [
+        "entre el ",
+        "entre ",
+        "between ",
+        "desde el ",
+        "desde ",
+        "del ",
+        "from ",
+    ];
+    let start = starts.iter().find_map(|word| lower.strip_prefix(word));
+    let body = start.unwrap_or(&lower);
+    let both = (start.is_some() && (lower.starts_with("entre") || lower.starts_with("between")))
+        .then(|| {
+            [" y el ", " y ", " and "]
+                .iter()
+                .find_map(|word| body.split_once(word))
+        })
+        .flatten();
+    let split = BETWEEN.iter().find_map(|word| body.split_once(word));
+    // `03/02/2025-05/02/2025`.
+    let tight = || {
+        let (a, b) = body.split_once('-')?;
+        let is_day = a.len() < 3 && a.bytes().all(|b| b.is_ascii_digit());
+        ((is_day || a.contains('/')) && b.contains('/') && !b.contains('-')).then_some((a, b))
+    };
+    let (first, second) = both.or(split).or_else(tight)?;
+    let second = second.strip_prefix("el ").unwrap_or(second);
+    let (first, second) = (first.trim(), second.trim());
+    let read = |text: &str| single(text, order, false).ok();
+    let month_word = first
+        .split([' ', ','])
+        .next()
+        .filter(|word| month(&fold(word)).is_some());
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = second
+        .get(second.len().saturating_sub(4)..)
+        .filter(|y| is_year(y));
+    // `Feb 3` and `5, 2025`: a month would be read of the two numbers.
+    let to = match month_word.filter(|_| digits(second) > 0 && parts(second).len() == 2) {
+        Some(word) => read(&format!("{word} {second}"))?,
+        // `2025-02-03` and `05`
+        None if digits(second) == second.len()
+            && second.len() == 2
+            && first
+                .len()
+                .checked_sub(2)
+                .and_then(|at| first.get(at..))
+                .is_some_and(|end| digits(end) == 2) =>
+        {
+            read(&format!("{}{second}", first.get(..first.len() - 2)?))?
+        }
+        None => read(second)?,
+    };
+    // `6` and `8 de febrero de 2025`; `3` and `5/02/2025`; `28/01` and `03/02/2025`.
+    let from = match digits(first) == first.len() && first.len() < 3 {
+        true => read(&format!("{first}{}", &second[digits(second)..])),
+        // `Jan 28` alone would be a month of 2028.
+        false if !first.split([' ', '/', '-', '.', ',']).any(is_year) => {
+            read(&format!("{first} {}", year?))
+        }
+        false => read(first),
+    }?;
+    Some(match from.start <= to.end {
+        true => Ok(Dated::of((
+            from.start,
+            to.end,
+            from.precision.max(to.precision).max(TimePrecision::Day),
+        ))),
+        false => Err("end_before_start"),
+    })
 }
 
 /// The clock time starts after the first `T` or blank that is followed by digits and a colon.
@@ -134,11 +384,42 @@ fn split_clock(text: &str) -> (&str, Option<&str>) {
     };
     match text[..colon].rfind(['T', 't', ' ']) {
         Some(at) => (
-            text[..at].trim_end_matches([' ', ',']),
+            text[..at].trim_end_matches([' ', ',', '-']),
             Some(text[at + 1..].trim()),
         ),
         None => (text, None),
     }
+}
+
+/// A day and a clock time in digits alone, such as `202502031430`.
+fn split_whole(text: &str) -> Option<(&str, &str)> {
+    let is_whole = matches!(text.len(), 12 | 14) && text.bytes().all(|b| b.is_ascii_digit());
+    let (day, clock) = text.split_at_checked(8).filter(|_| is_whole)?;
+    let (date, ..) = one_date(day, DayOrder::DayFirst).ok()?;
+    let is_clock = clock[..2] < *"24" && clock[2..4] < *"60";
+    ((1900..2100).contains(&date.year()) && is_clock).then_some((day, clock))
+}
+
+/// A clock time without a colon after a whole date.
+fn split_compact(text: &str) -> Option<(&str, &str)> {
+    if let Some(split) = split_whole(text) {
+        return Some(split);
+    }
+    // `2025-02-03, 9 pm`
+    if let Some((rest, "am" | "pm" | "AM" | "PM")) = text.rsplit_once(' ')
+        && let Some((day, _)) = rest.rsplit_once(' ')
+    {
+        return Some((day.trim_end_matches([' ', ',']), &text[day.len() + 1..]));
+    }
+    let (day, clock) = text.rsplit_once([' ', 'T', 't'])?;
+    let day = day.trim_end_matches([' ', ',', '-']);
+    let digits = clock.bytes().filter(u8::is_ascii_digit).count();
+    let is_clock = (3..=6).contains(&digits) && clock.bytes().next()?.is_ascii_digit()
+        || clock.to_ascii_lowercase().contains('h') && (1..=4).contains(&digits)
+        || clock.to_ascii_lowercase().ends_with('m') && (1..=4).contains(&digits);
+    let has_day =
+        parts(day).len() >= 3 || (day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()));
+    (is_clock && has_day).then_some((day, clock))
 }
 
 /// First and last day.
@@ -149,6 +430,7 @@ fn civil(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
     // What nearly every row has: `2025-02-03`.
     if text.len() == 10
         && let Ok(day) = text.parse::<Date>()
+        && !BUDDHIST.contains(&day.year())
     {
         return Ok((day, day, TimePrecision::Day));
     }
@@ -170,7 +452,44 @@ fn is_iso(text: &str) -> bool {
 fn one_date(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
     let folded = fold(text);
     let mut parts = parts(&folded);
-    parts.retain(|p| !["de", "del", "of", "the", "el"].contains(p));
+    // What says which part of the day or of the month is meant is less than a day or a month tells.
+    const LEFT_OUT: [&str; 26] = [
+        "de",
+        "del",
+        "of",
+        "the",
+        "el",
+        "dia",
+        "a",
+        "las",
+        "la",
+        "madrugada",
+        "manana",
+        "tarde",
+        "noche",
+        "at",
+        "on",
+        "principios",
+        "inicios",
+        "mediados",
+        "finales",
+        "fines",
+        "early",
+        "mid",
+        "late",
+        "morning",
+        "evening",
+        "night",
+    ];
+    if parts.len() > 1 {
+        parts.retain(|p| !LEFT_OUT.contains(p) || (*p == "a" && parts_joined(&folded)));
+    }
+    if let [one] = parts[..]
+        && let Some(split) = letters_apart(one)
+    {
+        parts = split.to_vec();
+    }
+    take_weekday(&mut parts);
     let day = |y: Option<i16>, m: Option<i8>, d: Option<i8>| {
         let (Some(y), Some(m), Some(d)) = (y, m, d) else {
             return Err("bad_date");
@@ -183,6 +502,16 @@ fn one_date(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
             day(year(&ymd[..4]), number(&ymd[4..6]), number(&ymd[6..]))
         }
         [y] => whole_year(year(y).filter(|_| y.len() == 4).ok_or("bad_date")?),
+        [a, b] if is_year(a) && is_year(b) => {
+            let (first, last) = (
+                whole_year(year(a).unwrap_or(0))?,
+                whole_year(year(b).unwrap_or(0))?,
+            );
+            match first.0 <= last.0 {
+                true => Ok((first.0, last.1, TimePrecision::Year)),
+                false => Err("end_before_start"),
+            }
+        }
         [y, w] if is_year(y) && w.starts_with('w') => whole_week(year(y), number(&w[1..])),
         [y, m] if is_year(y) => whole_month(year(y), number(m).or_else(|| month(m))),
         [m, y] if is_year(y) => whole_month(year(y), number(m).or_else(|| month(m))),
@@ -192,15 +521,96 @@ fn one_date(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
         [a, b, m, y] if month(m).is_some() => days_of_month(year(y), month(m), [a, b]),
         [a, "a" | "al" | "y", b, m, y] => days_of_month(year(y), month(m), [a, b]),
         [m, a, b, y] if month(m).is_some() => days_of_month(year(y), month(m), [a, b]),
+        [y, m, "00"] if year(y).is_some_and(|y| y > 0) && is_year(y) && *m != "00" => {
+            whole_month(year(y), number(m).or_else(|| month(m)))
+        }
+        [a, b, y] if month(a).is_some() && month(b).is_some() && is_year(y) => {
+            let (first, last) = (
+                whole_month(year(y), month(a))?,
+                whole_month(year(y), month(b))?,
+            );
+            match first.0 <= last.1 {
+                true => Ok((first.0, last.1, TimePrecision::Month)),
+                false => Err("end_before_start"),
+            }
+        }
         [y, m, d] if is_year(y) => day(year(y), number(m).or_else(|| month(m)), number(d)),
-        [a, b, y] => match (month(a), month(b), order) {
-            (Some(m), _, _) => day(year(y), Some(m), number(b)),
-            (_, Some(m), _) => day(year(y), Some(m), number(a)),
-            (_, _, DayOrder::DayFirst) => day(year(y), number(b), number(a)),
-            (_, _, DayOrder::MonthFirst) => day(year(y), number(a), number(b)),
-        },
+        [_, _, _] => three(&parts, order),
         _ => Err("bad_date"),
     }
+}
+
+/// Whether `a` stands between two days of a month: `3 a 5 de febrero de 2025`.
+fn parts_joined(folded: &str) -> bool {
+    folded.contains(" a ") && !folded.contains(" a la")
+}
+
+/// `03feb2025`
+fn letters_apart(part: &str) -> Option<[&str; 3]> {
+    let first = part
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|at| (1..=2).contains(at))?;
+    let last = part.rfind(|c: char| !c.is_ascii_digit())? + 1;
+    let word = part.get(first..last)?;
+    month(word)?;
+    Some([&part[..first], word, &part[last..]])
+}
+
+/// Whether a text has a year of the Buddhist calendar.
+fn is_buddhist(text: &str) -> bool {
+    let years = parts(text).into_iter().filter(|p| p.len() == 4);
+    years
+        .filter_map(|p| p.parse().ok())
+        .any(|n: i16| BUDDHIST.contains(&n))
+}
+
+/// Day, month and year, the year last.
+fn three(parts: &[&str], order: DayOrder) -> Result<Spanned, DateFault> {
+    let [a, b, y] = parts else {
+        return Err("bad_date");
+    };
+    let (d, m) = match (month(a), month(b), order) {
+        (Some(m), _, _) => (number(b), Some(m)),
+        (_, Some(m), _) => (number(a), Some(m)),
+        (_, _, DayOrder::DayFirst) => (number(a), number(b)),
+        (_, _, DayOrder::MonthFirst) => (number(b), number(a)),
+    };
+    // Noughts for what is not known: `00/02/2025`.
+    if parts[..2].contains(&"00") && m != Some(0) {
+        return whole_month(year(y), m);
+    }
+    let (Some(y), Some(m), Some(d)) = (year(y), m, d) else {
+        return Err("bad_date");
+    };
+    let date = Date::new(y, m, d).map_err(|_| "no_such_day")?;
+    Ok((date, date, TimePrecision::Day))
+}
+
+/// Takes the name of a weekday out, in English or Spanish, where enough is left to be a date. `mar` is
+/// also a month: with three parts it is that.
+fn take_weekday(parts: &mut Vec<&str>) -> Option<Weekday> {
+    const NAMES: [[&str; 2]; 7] = [
+        ["monday", "lunes"],
+        ["tuesday", "martes"],
+        ["wednesday", "miercoles"],
+        ["thursday", "jueves"],
+        ["friday", "viernes"],
+        ["saturday", "sabado"],
+        ["sunday", "domingo"],
+    ];
+    if parts.len() < 2 {
+        return None;
+    }
+    let weekday = |part: &str| {
+        let is = |names: &[&str; 2]| names.iter().any(|name| name.starts_with(part));
+        let at = NAMES.iter().position(is).filter(|_| part.len() >= 3)?;
+        Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
+    };
+    let at = [0, parts.len() - 1].into_iter().find(|at| {
+        let is_month = month(parts[*at]).is_some() && parts.len() < 4;
+        weekday(parts[*at]).is_some() && !is_month
+    })?;
+    weekday(parts.remove(at))
 }
 
 fn is_year(part: &str) -> bool {
@@ -211,6 +621,7 @@ fn is_year(part: &str) -> bool {
 fn year(part: &str) -> Option<i16> {
     let n: i16 = part.parse().ok().filter(|n| *n >= 0)?;
     match part.len() {
+        4 if BUDDHIST.contains(&n) => Some(n - 543),
         4 => Some(n),
         2 if n < 70 => Some(2000 + n),
         2 => Some(1900 + n),
@@ -244,6 +655,12 @@ fn month(part: &str) -> Option<i8> {
         ["november", "noviembre"],
         ["december", "diciembre"],
     ];
+    // As it is spelled south of Mexico.
+    let part = if part == "setiembre" {
+        "septiembre"
+    } else {
+        part
+    };
     let named = |names: &[&str; 2]| names.iter().any(|name| name.starts_with(part));
     let index = NAMES.iter().position(named).filter(|_| part.len() >= 3)?;
     i8::try_from(index + 1).ok()
@@ -301,29 +718,106 @@ pub fn span_of(day: Date, precision: TimePrecision) -> (Date, Date) {
 /// than the dates widens a single day to the week, month or year that holds it.
 ///
 /// # Errors
-/// No start, a date that cannot be read or does not exist, or an end before the start.
+/// No start, a date that cannot be read, does not exist or stands for none, one far in the future, or
+/// an end before the start.
 pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> Result<When, Fault> {
-    let order = row.day_order();
-    let start_text =
-        given(row.get(Field::Start)).ok_or_else(|| row.fault(Field::Start, "no_date"))?;
-    let mut start = date(start_text, order).map_err(|reason| row.fault(Field::Start, reason))?;
-    let end = given(row.get(Field::End))
-        .map(|text| date(text, order).map_err(|reason| row.fault(Field::End, reason)))
-        .transpose()?;
+    let read = |field: Field| {
+        let text = given(row.get(field))?;
+        let read = match row.day_of_number(text) {
+            Some(day) => Ok(Dated::of((day, day, TimePrecision::Day))),
+            None => date_and_clock(text, row.day_order(), row.has_moments()),
+        };
+        let read = read.map(|dated| {
+            if row.is_half_converted() {
+                exchanged(text, dated)
+            } else {
+                dated
+            }
+        });
+        let read = read.and_then(|dated| possible(row, dated));
+        Some(read.map_err(|reason| row.fault(field, reason)))
+    };
+    let start = read(Field::Start).transpose()?;
+    let start = match start {
+        None => of_parts(row)?,
+        start => start,
+    };
+    let mut start = start.ok_or_else(|| row.fault(Field::Start, "no_date"))?;
+    let mut end = read(Field::End).transpose()?;
     settle(row, &mut start, tally);
+    if let Some(end) = &mut end {
+        super::clock::to_place(row, end, None);
+    }
     let form = end
         .as_ref()
         .map_or(start.precision, |e| e.precision.max(start.precision));
     let precision = precision.map_or(form, |p| p.max(form));
-    let (first, last) = match end {
+    let (first, last) = match &end {
         Some(end) => (start.start, end.end),
         None if start.start == start.end => span_of(start.start, precision),
         None => (start.start, start.end),
     };
     let mut when = When::new(first, last, precision)
         .ok_or_else(|| row.fault(Field::End, "end_before_start"))?;
+    if start.is_buddhist {
+        tally.add("note-buddhist-years");
+    }
+    let placeholders = [Date::constant(1900, 1, 1), Date::constant(1970, 1, 1)];
+    if placeholders.contains(&first) && first == last {
+        tally.example("note-dates-suspect", row.line(), row.get(Field::Start));
+    } else if first > row.today() {
+        tally.example("note-dates-future", row.line(), row.get(Field::Start));
+    }
     when.instant = start.instant;
     Ok(when)
+}
+
+/// A date of a spreadsheet that took the day for the month, put right; others stay as they are.
+fn exchanged(text: &str, mut dated: Dated) -> Dated {
+    let day = dated.start;
+    if is_iso(text)
+        && day == dated.end
+        && let Ok(right) = Date::new(day.year(), day.day(), day.month())
+    {
+        (dated.start, dated.end) = (right, right);
+    }
+    dated
+}
+
+/// Dates that programs write where there is none, and those nothing can have happened on yet.
+fn possible(row: &Row, dated: Dated) -> Result<Dated, DateFault> {
+    const NONE: [Date; 2] = [Date::constant(1899, 12, 30), Date::constant(1899, 12, 31)];
+    let far = row.today().saturating_add(Span::new().days(366));
+    if dated.end > far && dated.precision != TimePrecision::Year {
+        return Err("future_date");
+    }
+    match dated.start {
+        day if day.year() < 1800 || NONE.contains(&day) || day.year() >= 9000 => {
+            Err("placeholder_date")
+        }
+        day if day > far => Err("future_date"),
+        _ => Ok(dated),
+    }
+}
+
+/// The date of columns for year, month and day; `None` where they say nothing.
+fn of_parts(row: &Row) -> Result<Option<Dated>, Fault> {
+    let Some(year) = given(row.get(Field::Year)) else {
+        return Ok(None);
+    };
+    let part = |field: Field| {
+        let text = given(row.get(field)).map(|t| t.trim_end_matches(".0"));
+        text.filter(|t| !["0", "00", "99"].contains(t))
+    };
+    let year = year.trim_end_matches(".0");
+    let (text, at_fault) = match (part(Field::Month), part(Field::Day)) {
+        (Some(month), Some(day)) => (format!("{year} {month} {day}"), Field::Day),
+        // Without its month a day says nothing.
+        (Some(month), None) => (format!("{year} {month}"), Field::Month),
+        (None, _) => (year.to_owned(), Field::Year),
+    };
+    let read = date(&text, row.day_order()).and_then(|dated| possible(row, dated));
+    read.map(Some).map_err(|reason| row.fault(at_fault, reason))
 }
 
 #[cfg(test)]
@@ -403,7 +897,6 @@ mod tests {
             "1/2",
             "2025-02-03 25:99",
             "1/2/3/4",
-            "３/2/2025",
             "+1/-2/2025x",
             "año",
         ] {

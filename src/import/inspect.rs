@@ -1,12 +1,11 @@
 //! A look at a file before it is imported: what the mapping assistant shows.
 
 use super::mapping::Row;
-use super::report::UnknownKinds;
+use super::report::{RejectGroups, UnknownKinds};
 use super::values::lon_lat;
 use super::{Candidate, DayOrder, Field, FileFacts, Item, Opened, Options, Reject, given, open};
 use crate::domain::Bounds;
 use crate::locale::Problem;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What was found out about a file, and what the first rows hold.
@@ -80,8 +79,8 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
         brings_shapes: opened.table.has_shapes,
         takes_values: given::PROFILES.contains(&facts.profile),
         day_order: opened.mapping.day_order,
-        day_order_open: opened.mapping.orders.leave_open(),
-        day_order_told: opened.mapping.orders.tell(),
+        day_order_open: opened.mapping.look.orders.leave_open(),
+        day_order_told: opened.mapping.look.orders.tell(),
         swapped: swap_hint(&opened, options),
         candidates: opened.candidates,
         facts,
@@ -160,8 +159,8 @@ pub struct Trial {
     pub rows_read: u64,
     pub kept: u64,
     pub rejected: u64,
-    /// How many rows for each reason.
-    pub reasons: BTreeMap<&'static str, u64>,
+    /// The rows rejected, by column and cause.
+    pub groups: RejectGroups,
     /// The first [`EXAMPLES`] rejects.
     pub examples: Vec<Reject>,
     /// Around the points of the incidents kept.
@@ -191,7 +190,7 @@ pub fn try_out(
         match item? {
             Item::Reject(reject) => {
                 trial.rejected += 1;
-                *trial.reasons.entry(reject.reason).or_insert(0) += 1;
+                trial.groups.add(&reject);
                 if trial.examples.len() < EXAMPLES {
                     trial.examples.push(reject);
                 }

@@ -4,14 +4,19 @@ mod row;
 
 pub use row::Row;
 
-use super::dates::{DayOrder, Orders};
+use super::date_columns;
+use super::dates::{DayOrder, date};
 use super::field::{ColumnName, Field, normal};
 use super::formats::{Record, Table, written};
+use super::look::{IdColumn, Look, NoId};
 use super::options::Options;
 use super::profiles::Profile;
 use super::report::{GEOMETRY, OWN_COLUMNS, REASON_COLUMN};
+use super::values::{decimal, given};
 use crate::domain::Kind;
+use crate::domain::coordinates::parse;
 use crate::locale::Problem;
+use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -34,8 +39,24 @@ pub struct Mapping {
     /// Whether the profile lets all rows be given a value.
     takes_values: bool,
     pub day_order: DayOrder,
-    /// What the dates looked at tell of it.
-    pub orders: Orders,
+    /// What the rows looked at tell.
+    pub look: Look,
+    /// Whether ids of columns found by their names are looked at in every row.
+    asks_ids: bool,
+    /// What became of a column that looked like one of ids.
+    no_id: Option<(usize, NoId)>,
+    /// Columns with dates that no field reads.
+    other_dates: Vec<usize>,
+    pub today: Date,
+    /// Whether the format writes all of its times in UTC.
+    pub times_are_utc: bool,
+    /// Whether the user says that a spreadsheet took days for months; `None` where not asked yet.
+    pub half_converted: Option<bool>,
+    /// Whether areas are estimates, as some of the first rows, or a value for all, name an actor or a
+    /// relation.
+    pub gives_estimates: bool,
+    /// Whether coordinates of most of the first rows are degrees with a fraction.
+    pub has_degrees: bool,
     /// Longitude and latitude stand in each other's columns, as the user has said.
     pub swap: bool,
     /// Rows without coordinates are located by the names of their places.
@@ -47,6 +68,16 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// Found by what they are named and belong to, see [`Mapping::find_dates`].
+    const DATES: [Field; 6] = [
+        Field::Start,
+        Field::End,
+        Field::Year,
+        Field::Month,
+        Field::Day,
+        Field::Time,
+    ];
+
     /// Columns the user names win; then each field takes the first of its names that is there.
     ///
     /// # Errors
@@ -73,7 +104,15 @@ impl Mapping {
             gives_series: profile.gives_series(),
             takes_values: super::given::PROFILES.contains(&profile.id()),
             day_order: DayOrder::DayFirst,
-            orders: Orders::default(),
+            look: Look::default(),
+            asks_ids: false,
+            no_id: None,
+            other_dates: Vec::new(),
+            today: jiff::Zoned::now().date(),
+            times_are_utc: false,
+            half_converted: options.half_converted,
+            gives_estimates: false,
+            has_degrees: false,
             swap: options.swap,
             gazetteer: options.gazetteer,
             zone: options.zone.clone(),
@@ -90,41 +129,344 @@ impl Mapping {
             };
             mapping.set(*field, index);
         }
-        mapping.find_others(profile, options);
+        let is_own = profile.id() == "own";
+        if is_own {
+            mapping.find_dates(options);
+        }
+        mapping.find_others(profile, table, options);
+        if is_own {
+            mapping.find_by_endings(table, options);
+        }
         mapping.prefer_own_shapes(table, options);
         mapping.leave_second_position(table, options);
         mapping.find_ways(table);
         mapping.give(path, profile, table, options)?;
+        mapping.find_ids(profile, options);
+        mapping.has_degrees = mapping.are_degrees(table);
+        mapping.gives_estimates = mapping.names_actors(table);
         let sample = table.sample.records.iter();
-        sample.for_each(|record| mapping.add_dates(record));
+        sample.for_each(|record| mapping.look_at(record));
+        if is_own {
+            mapping.find_other_dates(table);
+        }
         if let Some(order) = options.day_order {
             mapping.day_order = order;
         }
         Ok(mapping)
     }
 
+    /// Which of the columns with dates says when it happened, and what belongs to it: a column of the
+    /// whole date, else those of its parts.
+    fn find_dates(&mut self, options: &Options) {
+        let is_free = |field: Field| !options.unmap.contains(&field);
+        let is_set = options
+            .set
+            .iter()
+            .any(|(f, value)| *f == Field::Start && !value.trim().is_empty());
+        if self.index(Field::Start).is_none() && is_free(Field::Start) {
+            let ranked = self
+                .names
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| !self.taken[*i]);
+            let best = ranked
+                .filter_map(|(i, name)| Some((date_columns::rank(name)?, i)))
+                .min();
+            let year = self
+                .free(Field::Year.synonyms())
+                .filter(|_| is_free(Field::Year));
+            // A day or a month alone, or the time of an upload, gives way to columns of the parts.
+            let is_whole = |rank: u8| rank <= 2 || rank == 4;
+            match (best, year) {
+                (Some((rank, index)), year) if is_whole(rank) || year.is_none() => {
+                    self.set(Field::Start, index);
+                }
+                (_, Some(year)) if !is_set && self.index(Field::Year).is_none() => {
+                    self.set(Field::Year, year);
+                    for field in [Field::Month, Field::Day] {
+                        let found = self.free(field.synonyms()).filter(|_| is_free(field));
+                        if let Some(index) = found.filter(|_| self.index(field).is_none()) {
+                            self.set(field, index);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let start = self
+            .index(Field::Start)
+            .map(|i| self.names[i].normal.clone());
+        let start = start.unwrap_or_default();
+        if self.index(Field::End).is_none() && is_free(Field::End) {
+            let ends = Field::End.synonyms().iter().filter(|end| {
+                // The end of a form that was filled in is not that of what it tells of.
+                date_columns::start_of(end)
+                    .is_none_or(|began| began == start || self.named(began).is_none())
+            });
+            let ends: Vec<&str> = ends.copied().collect();
+            if let Some(index) = self.free(&ends) {
+                self.set(Field::End, index);
+            }
+        }
+        if self.index(Field::Time).is_none() && is_free(Field::Time) {
+            let beside = |time: &&&str| date_columns::is_beside(time, &start);
+            let mut times: Vec<&str> = Field::Time
+                .synonyms()
+                .iter()
+                .filter(beside)
+                .copied()
+                .collect();
+            // One named like the date before one of any date.
+            times.sort_by_key(|time| ["time", "hora", "clock"].contains(time));
+            if let Some(index) = self.free(&times) {
+                self.set(Field::Time, index);
+            }
+        }
+    }
+
+    /// The first column that goes by one of these names and that no field reads.
+    fn free(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| {
+            let at = self.names.iter().position(|n| n.normal == *name);
+            at.filter(|i| !self.taken[*i])
+        })
+    }
+
+    /// Coordinates of forms, whose columns are named after the question: `_place_latitude`.
+    fn find_by_endings(&mut self, table: &Table, options: &Options) {
+        let has_position = table.has_shapes || self.index(Field::Coordinates).is_some();
+        let ending = |ends: &[&str]| {
+            let is = |n: &ColumnName| ends.iter().any(|end| n.normal.ends_with(end));
+            (0..self.names.len()).find(|i| is(&self.names[*i]) && !self.taken[*i])
+        };
+        let (lat, lon) = (
+            ending(&["latitude", "latitud"]),
+            ending(&["longitude", "longitud"]),
+        );
+        let pair = [(Field::Lat, lat), (Field::Lon, lon)];
+        if !has_position {
+            for (field, found) in pair {
+                if let Some(index) = found
+                    && self.index(field).is_none()
+                    && !options.unmap.contains(&field)
+                {
+                    self.set(field, index);
+                }
+            }
+        }
+        let lacks_position = self.index(Field::Lat).is_none()
+            && self.index(Field::Coordinates).is_none()
+            && !table.has_shapes;
+        if lacks_position && !options.unmap.contains(&Field::Coordinates) {
+            let ends = [
+                "coordinates",
+                "coordenadas",
+                "geopoint",
+                "latlong",
+                "latlon",
+            ];
+            let named = (0..self.names.len()).find(|i| {
+                !self.taken[*i] && ends.iter().any(|end| self.names[*i].normal.ends_with(end))
+            });
+            // Addresses of maps also stand in a column of links.
+            let links = self.index(Field::SourceUrl);
+            let is_open = |i: &usize| !self.taken[*i] || links == Some(*i);
+            let held =
+                || (0..self.names.len()).find(|i| is_open(i) && holds_coordinates(table, *i));
+            if let Some(index) = named.or_else(held) {
+                self.set(Field::Coordinates, index);
+            }
+        }
+        // A form gives the accuracy of its own coordinates in metres under this name.
+        if let Some(index) = self.index(Field::PlacePrecision)
+            && let Some(question) = self.names[index].normal.strip_suffix("precision")
+            && self.named(&format!("{question}latitude")).is_some()
+            && !options
+                .map
+                .iter()
+                .any(|(field, _)| *field == Field::PlacePrecision)
+            && self.index(Field::RadiusM).is_none()
+        {
+            self.columns[Field::PlacePrecision as usize] = None;
+            self.set(Field::RadiusM, index);
+        }
+    }
+
+    /// Columns of dates that no field reads, to be named: of most of the first rows a day.
+    fn find_other_dates(&mut self, table: &Table) {
+        const LOOKED_AT: usize = 200;
+        let records = table.sample.records.iter().take(LOOKED_AT);
+        let dates = |index: usize| {
+            let cells = records.clone().filter_map(|r| given(r.get(index).trim()));
+            let (mut filled, mut dates) = (0_u32, 0_u32);
+            for cell in cells {
+                filled += 1;
+                let may_be = cell.len() >= 6 && cell.contains(['-', '/', ':', ' ', '.']);
+                let read = may_be.then(|| date(cell, self.day_order).ok()).flatten();
+                dates += u32::from(read.is_some_and(|d| d.start == d.end && d.start.year() > 1900));
+            }
+            filled > 0 && dates * 5 >= filled * 4
+        };
+        let read = |index: &usize| {
+            let of = [Field::Start, Field::End, Field::SourceDate].map(|field| self.index(field));
+            of.contains(&Some(*index))
+        };
+        let own = |index: &usize| table.columns[*index].starts_with(OWN_COLUMNS);
+        self.other_dates = (0..table.columns.len())
+            .filter(|i| !read(i) && !own(i) && !self.taken[*i] && dates(*i))
+            .collect();
+    }
+
+    /// The columns with dates that are not read.
+    pub fn other_dates(&self) -> &[usize] {
+        &self.other_dates
+    }
+
+    /// Which columns may give ids, where the user has not said it: the best one first.
+    fn find_ids(&mut self, profile: &dyn Profile, options: &Options) {
+        let is_asked = options.map.iter().any(|(field, _)| *field == Field::Id);
+        // Of series the id is that of the place.
+        let is_asked = is_asked || self.gives_series;
+        let Some(index) = self.index(Field::Id).filter(|_| !is_asked) else {
+            return;
+        };
+        self.asks_ids = profile.id() == "own";
+        let mut found = vec![index];
+        if self.asks_ids {
+            let others = Field::Id
+                .synonyms()
+                .iter()
+                .filter_map(|name| self.free(&[name]));
+            found.extend(others.filter(|i| *i != index).take(4));
+        }
+        self.look.ids = found.into_iter().map(IdColumn::new).collect();
+    }
+
+    /// Whether all rows are to be looked at, beyond the first ones.
+    pub fn asks_for_all(&self, options: &Options) -> bool {
+        (options.day_order.is_none() && self.look.orders.are_asked()) || self.asks_ids
+    }
+
+    /// Begins anew to look at rows, of the same columns.
+    pub fn forget_looks(&mut self) {
+        let ids = self
+            .look
+            .ids
+            .iter()
+            .map(|column| IdColumn::new(column.index))
+            .collect();
+        self.look = Look::default();
+        self.look.ids = ids;
+        for field in [Field::Start, Field::End, Field::SourceDate] {
+            if let Some(value) = self.values[field as usize].clone() {
+                self.look.orders.add(&value);
+            }
+        }
+    }
+
+    /// Draws the conclusions from the rows looked at.
+    pub fn conclude(&mut self) {
+        let faults: Vec<(usize, Option<NoId>)> = self
+            .look
+            .ids
+            .iter()
+            .map(|column| (column.index, column.fault(self.asks_ids)))
+            .collect();
+        // What was seen of a million ids is not needed any more.
+        self.look.ids = Vec::new();
+        let Some((first, Some(fault))) = faults.first().copied() else {
+            return;
+        };
+        self.no_id = Some((first, fault));
+        self.columns[Field::Id as usize] = None;
+        self.taken[first] = false;
+        if let Some((index, _)) = faults.iter().find(|(_, fault)| fault.is_none()) {
+            self.set(Field::Id, *index);
+        }
+    }
+
+    /// The column that looked like one of ids and is none.
+    pub fn no_id(&self) -> Option<(usize, NoId)> {
+        self.no_id
+    }
+
+    fn names_actors(&self, table: &Table) -> bool {
+        const NAMES: [&str; 11] = [
+            "actor",
+            "actor1",
+            "grupo",
+            "group",
+            "cartel",
+            "organizacion",
+            "faccion",
+            "grupoarmado",
+            "relation",
+            "relacion",
+            "predicate",
+        ];
+        let of_all = [Field::Actor1, Field::Relation]
+            .iter()
+            .any(|field| self.value(*field).is_some());
+        let columns: Vec<usize> = (0..self.names.len())
+            .filter(|i| NAMES.contains(&self.names[*i].normal.as_str()))
+            .collect();
+        // A table of the program's own rejects was one of estimates.
+        let is_ours = table.columns.iter().any(|c| c == REASON_COLUMN);
+        let records = &table.sample.records;
+        let named = |r: &Record| columns.iter().any(|i| given(r.get(*i).trim()).is_some());
+        of_all || is_ours || records.iter().any(named)
+    }
+
+    fn are_degrees(&self, table: &Table) -> bool {
+        let [Some(lat), Some(lon)] = [Field::Lat, Field::Lon].map(|field| self.index(field)) else {
+            return false;
+        };
+        let is_degree =
+            |text: &str| decimal(text.trim()).is_some_and(|n| n.abs() <= 180.0 && n.fract() != 0.0);
+        let records = &table.sample.records;
+        let degrees = records
+            .iter()
+            .filter(|r| is_degree(r.get(lat)) && is_degree(r.get(lon)))
+            .count();
+        degrees > 0 && degrees * 2 >= records.len() || degrees > 0 && records.len() < 8
+    }
+
     fn set(&mut self, field: Field, index: usize) {
         self.columns[field as usize] = Some(index);
         // These are also kept as what the file says: a row that differs in its version alone has
         // changed, and not every clock time makes a moment.
-        self.taken[index] |= !matches!(field, Field::Version | Field::Time | Field::Zone);
+        self.taken[index] |= !matches!(
+            field,
+            Field::Version | Field::Time | Field::Zone | Field::Relation
+        );
     }
 
     /// Finds columns by their names for the fields that have none.
-    fn find_others(&mut self, profile: &dyn Profile, options: &Options) {
+    fn find_others(&mut self, profile: &dyn Profile, table: &Table, options: &Options) {
+        let is_own = profile.id() == "own";
         for (field, synonyms) in profile.columns() {
-            if self.index(field).is_some() || options.unmap.contains(&field) {
+            let is_done = is_own && Mapping::DATES.contains(&field);
+            if self.index(field).is_some() || options.unmap.contains(&field) || is_done {
                 continue;
             }
+            let is_text = is_own && matches!(field, Field::Place | Field::Title);
             let free = |is: fn(&ColumnName, &str) -> bool| {
                 let of = |name: &&str| {
                     let at = self.names.iter().position(|n| is(n, name));
-                    at.filter(|i| !self.taken[*i])
+                    // Coordinates in words are no name of a place.
+                    at.filter(|i| !self.taken[*i] && !(is_text && holds_coordinates(table, *i)))
                 };
                 synonyms.iter().find_map(of)
             };
-            let found =
-                free(|n, known| n.normal == known).or_else(|| free(ColumnName::is_beginning_of));
+            let of_form = || {
+                let found = free(|n, known| n.question.as_deref() == Some(known));
+                found.filter(|_| is_own)
+            };
+            // Only tables of shapes cut the names of their columns.
+            let cut = || free(ColumnName::is_beginning_of).filter(|_| table.has_shapes || !is_own);
+            let found = free(|n, known| n.normal == known)
+                .or_else(cut)
+                .or_else(of_form);
             if let Some(index) = found {
                 self.set(field, index);
             }
@@ -159,10 +501,10 @@ impl Mapping {
             }
             self.values[*field as usize] = Some(value.to_owned());
             if [Field::Start, Field::End, Field::SourceDate].contains(field) {
-                self.orders.add(value);
+                self.look.orders.add(value);
             }
         }
-        self.day_order = self.orders.order().0;
+        self.day_order = self.look.orders.order().0;
         Ok(())
     }
 
@@ -234,7 +576,7 @@ impl Mapping {
         let of_points = (!table.has_shapes && !self.has_ways)
             || (table.sample.has_points && !table.sample.has_areas && !table.sample.has_lines);
         let mut missing = Vec::new();
-        if of_points && !has(Field::Start) {
+        if of_points && !has(Field::Start) && !has(Field::Year) {
             missing.push(Field::Start);
         }
         let by_name = self.gazetteer && [Field::Place, Field::Admin2].into_iter().any(has);
@@ -270,17 +612,22 @@ impl Mapping {
             .with(
                 "undated",
                 self.takes_values && missing.contains(&Field::Start),
+            )
+            .with(
+                "named",
+                missing.contains(&Field::Lat)
+                    && [Field::Place, Field::Admin2, Field::Admin1]
+                        .iter()
+                        .any(|f| self.index(*f).is_some()),
             ))
     }
 
-    /// Settles whether 03/02 is in February or in March by what the dates of one more record tell.
-    pub fn add_dates(&mut self, record: &Record) {
-        for field in [Field::Start, Field::End, Field::SourceDate] {
-            if let Some(index) = self.index(field) {
-                self.orders.add(record.get(index));
-            }
-        }
-        self.day_order = self.orders.order().0;
+    /// Takes one more record into account.
+    pub fn look_at(&mut self, record: &Record) {
+        let mut look = std::mem::take(&mut self.look);
+        look.add(self, record);
+        self.look = look;
+        self.day_order = self.look.orders.order().0;
     }
 
     /// Field and value of each field that all rows have the same value for.
@@ -296,6 +643,20 @@ impl Mapping {
             .filter_map(|f| Some((f.code().to_owned(), columns.get(self.index(*f)?)?.clone())))
             .collect()
     }
+}
+
+/// Whether the cells of a column are coordinates in words, such as `POINT (-99.5 27.5)`: a number
+/// alone is none.
+fn holds_coordinates(table: &Table, index: usize) -> bool {
+    const LOOKED_AT: usize = 50;
+    let cells = table.sample.records.iter().take(LOOKED_AT);
+    let cells = cells.filter_map(|record| given(record.get(index).trim()));
+    let (mut filled, mut pairs) = (0, 0);
+    for cell in cells {
+        filled += 1;
+        pairs += usize::from(cell.len() < 500 && parse(cell).is_ok());
+    }
+    filled > 0 && pairs * 2 > filled
 }
 
 /// The column that the program wrote the shapes of rejected rows to, where it wrote the table.

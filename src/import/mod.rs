@@ -10,19 +10,23 @@
 
 mod cells;
 mod clock;
+mod date_columns;
 mod dates;
 mod encoding;
+mod estimate;
 mod far;
 mod field;
 mod formats;
 mod given;
 mod inspect;
+mod look;
 mod mapping;
 mod movement;
 mod options;
 mod profiles;
 mod report;
 pub mod route;
+mod sheets;
 mod territory;
 mod text;
 mod values;
@@ -40,18 +44,22 @@ pub use profiles::kinds::{kind_named, kinds_of};
 pub use profiles::{Candidate, Profile, profiles};
 pub use report::{
     DAY_ORDER_COLUMN, Draft, FileFacts, GEOMETRY, Item, OWN_COLUMNS, REASON_COLUMN, REJECT_REASONS,
-    Reject, UnknownKinds,
+    Reject, RejectGroup, RejectGroups, UnknownKinds,
 };
 
 use crate::locale::Problem;
+use crate::locale::number;
 use far::Far;
 use formats::{Read, Record, Rows, Shape, Table};
+use look::NoId;
 use mapping::{Mapping, Row};
 use report::{Fault, Tally};
 use sha2::{Digest, Sha256};
+use sheets::Sheets;
 use std::collections::HashMap;
 use std::path::Path;
 use text::Survey;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Reads one file row by row. `Err` is the last item: the file itself is broken, and what came
 /// before it should not be kept.
@@ -76,7 +84,9 @@ pub struct Reader {
     /// before, other files as they come.
     lost_letters: Option<Problem>,
     /// How often a row without an id was seen, by the checksum of its content.
-    seen: HashMap<u64, u32>,
+    seen: HashMap<(u64, u64), u32>,
+    /// The sheet of the first row of each id, where several sheets are read.
+    sheets: HashMap<String, String>,
     ended: bool,
 }
 
@@ -103,6 +113,9 @@ struct Opened {
     /// Given, or told by the dates.
     day_order: Option<DayOrder>,
     notes: Vec<Problem>,
+    /// Sheets or layers that are read, where there are several, and those that are not.
+    sheets: Vec<String>,
+    sheets_unread: Vec<String>,
 }
 
 impl Opened {
@@ -111,13 +124,19 @@ impl Opened {
         let survey = text::survey(path, options.encoding.as_deref())?;
         let format = formats::for_file(path, &survey)?;
         let mut layout = options.layout();
-        let mut table = format.open(path, &survey, &layout)?;
+        let mut sheets = sheets::open(path, &survey, format, &layout, options)?;
         if layout.header == Header::Found
-            && let Some(names) = profiles::headerless(options.profile.as_deref(), &table.header)
+            && let Some(names) =
+                profiles::headerless(options.profile.as_deref(), &sheets.table.header)
         {
             layout.header = Header::Given(names.iter().map(|n| (*n).to_owned()).collect());
-            table = format.open(path, &survey, &layout)?;
+            sheets = sheets::open(path, &survey, format, &layout, options)?;
         }
+        let Sheets {
+            mut table,
+            read: sheets,
+            unread: sheets_unread,
+        } = sheets;
         let options = &Options {
             day_order: options.day_order.or_else(|| told_order(&table)),
             ..options.clone()
@@ -125,17 +144,24 @@ impl Opened {
         let candidates = profiles::ranked(path, &table.columns);
         let profile = profiles::choose(path, options.profile.as_deref(), &table.columns)?;
         let mut mapping = Mapping::new(path, profile, &table, options)?;
+        mapping.times_are_utc = format.times_are_utc();
+        if table.sample.is_cut() && mapping.asks_for_all(options) {
+            let rows = sheets::open(path, &survey, format, &layout, options)?
+                .table
+                .rows;
+            look_at_all(rows, &mut mapping);
+        }
+        mapping.conclude();
         let mut notes = Vec::new();
         if options.day_order.is_none() {
-            if mapping.orders.leave_open() && table.sample.is_cut() {
-                // The first rows do not tell: the others may.
-                let mut rows = format.open(path, &survey, &layout)?.rows;
-                read_dates(&mut *rows, &mut mapping);
-            }
-            let doubt = mapping.orders.order().1;
+            let doubt = mapping.look.orders.order().1;
             notes.extend(doubt.map(|key| Problem::file(key, path)));
+        } else if let Some(order) = options.day_order {
+            mapping.day_order = order;
         }
-        let told = mapping.orders.tell().then_some(mapping.day_order);
+        notes.extend(told_of_columns(path, &mapping, &table));
+        notes.extend(told_of_sheets(path, &sheets, &sheets_unread));
+        let told = mapping.look.orders.tell().then_some(mapping.day_order);
         let day_order = options.day_order.or(told);
         given::check(path, &mapping)?;
         notes.extend(given::note(path, &mapping));
@@ -154,6 +180,8 @@ impl Opened {
             mapping,
             day_order,
             notes,
+            sheets,
+            sheets_unread,
         })
     }
 
@@ -176,6 +204,15 @@ impl Opened {
             encoding: self.charset().name().to_owned(),
             delimiter: self.table.delimiter,
             layer: self.table.layer.clone(),
+            sheets: self.sheets.clone(),
+            sheets_unread: self.sheets_unread.clone(),
+            other_dates: self
+                .mapping
+                .other_dates()
+                .iter()
+                .map(|i| self.table.columns[*i].clone())
+                .collect(),
+            half_converted: self.mapping.look.half(),
             header_line: self.table.header_line,
             columns: self.table.columns.clone(),
             mapping: self.mapping.listed(&self.table.columns),
@@ -215,6 +252,7 @@ impl Opened {
             tally: Tally::default(),
             lost_letters,
             seen: HashMap::new(),
+            sheets: HashMap::new(),
             ended: false,
         }
     }
@@ -257,16 +295,78 @@ fn unused(
         .then(|| Problem::file("note-options-unused", path).with("options", unused.join(", ")))
 }
 
-/// Looks at dates until one tells day from month. What breaks off the file is told when it is read.
-fn read_dates(rows: &mut dyn Rows, mapping: &mut Mapping) {
+/// Looks at every row. What breaks off the file is told when it is read.
+fn look_at_all(mut rows: Box<dyn Rows>, mapping: &mut Mapping) {
     let mut record = Record::default();
-    while !mapping.orders.tell() {
-        match rows.read(&mut record) {
-            Ok(Read::Row) => mapping.add_dates(&record),
-            Ok(Read::Bad(_)) => {}
-            Ok(Read::End) | Err(_) => return,
+    mapping.forget_looks();
+    while let Ok(read) = rows.read(&mut record) {
+        match read {
+            Read::Row => mapping.look_at(&record),
+            Read::Bad(_) => {}
+            Read::End => return,
         }
     }
+}
+
+/// What people should know of the columns: dates that are not read, ids that are none, days taken for
+/// months.
+fn told_of_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    let column = |index: usize| table.columns[index].clone();
+    let others: Vec<String> = mapping.other_dates().iter().map(|i| column(*i)).collect();
+    let read = [Field::Start, Field::Year]
+        .iter()
+        .find_map(|field| mapping.index(*field));
+    if let (Some(read), false) = (read, others.is_empty()) {
+        let note = Problem::file("note-other-dates", path).with("column", column(read));
+        notes.push(note.with("others", others.join(", ")));
+    }
+    if let Some((index, fault)) = mapping.no_id() {
+        let instead = mapping.index(Field::Id).map(column);
+        let (key, n) = match (fault, &instead) {
+            (NoId::Repeats(n), None) => ("note-id-repeats", n),
+            (NoId::Repeats(n), Some(_)) => ("note-id-repeats-instead", n),
+            (NoId::Damaged(n), None) => ("note-id-damaged", n),
+            (NoId::Damaged(n), Some(_)) => ("note-id-damaged-instead", n),
+        };
+        let note = Problem::file(key, path)
+            .with("column", column(index))
+            .with("n", number(n));
+        notes.push(match instead {
+            Some(instead) => note.with("instead", instead),
+            None => note,
+        });
+    }
+    if let (Some(start), true) = (mapping.index(Field::Start), mapping.look.has_day_numbers()) {
+        notes.push(Problem::file("note-day-numbers", path).with("column", column(start)));
+    }
+    match (mapping.look.half(), mapping.half_converted) {
+        (Some(n), answer) if answer != Some(false) => {
+            let key = match answer {
+                None => "note-half-converted",
+                Some(_) => "note-half-exchanged",
+            };
+            let start = mapping.index(Field::Start).map_or_else(String::new, column);
+            notes.push(
+                Problem::file(key, path)
+                    .with("column", start)
+                    .with("n", number(n)),
+            );
+        }
+        _ => {}
+    }
+    notes
+}
+
+fn told_of_sheets(path: &Path, read: &[String], unread: &[String]) -> Vec<Problem> {
+    let joined = (read.len() > 1)
+        .then(|| Problem::file("note-sheets-joined", path).with("sheets", read.join(", ")));
+    let left = (!unread.is_empty()).then(|| {
+        Problem::file("note-sheets-unread", path)
+            .with("sheets", read.join(", "))
+            .with("unread", unread.join(", "))
+    });
+    joined.into_iter().chain(left).collect()
 }
 
 fn file_name(path: &Path) -> String {
@@ -317,10 +417,19 @@ impl Reader {
         if let Shape::Point { .. } = shape {
             self.record.shape = shape.clone();
         }
-        let row = Row::new(&self.record, &self.columns, &self.mapping);
+        let anchor = shape.anchor();
+        let row = Row::new(&self.record, &self.columns, &self.mapping).with_anchor(anchor);
+        if self.profile.has_total_rows()
+            && let Some((column, label)) = row.total()
+        {
+            let fault = Fault::new("total_row", column, label);
+            return self.reject(fault);
+        }
         let drafted = match shape {
-            Shape::Area(area) => territory::draft(&row, area, &self.facts.default_dataset)
-                .map(|t| Item::Territory(Box::new(t))),
+            Shape::Area(area) => {
+                territory::draft(&row, area, &self.facts.default_dataset, &mut self.tally)
+                    .map(|t| Item::Territory(Box::new(t)))
+            }
             Shape::Line(path) => {
                 movement::draft(&row, path, &mut self.tally).map(|m| Item::Movement(Box::new(m)))
             }
@@ -333,7 +442,7 @@ impl Reader {
                 }),
         };
         let is_incident = matches!(drafted, Ok(Item::Incident(_)));
-        self.tally.end_row(is_incident);
+        self.tally.end_row(drafted.is_ok(), is_incident);
         match drafted {
             Ok(mut item) => {
                 self.complete(&mut item);
@@ -376,10 +485,39 @@ impl Reader {
         if id.is_empty() {
             let cells = self.own_columns.unwrap_or(usize::MAX);
             let given = self.given.as_deref().unwrap_or_default();
-            *id = content_id(&mut self.seen, &self.record, cells, given);
+            let shape = if self.is_written {
+                &Shape::None
+            } else {
+                &self.shape
+            };
+            let is_sheet = |(name, _): &(String, String)| {
+                name == formats::SHEET && self.facts.sheets.len() > 1
+            };
+            let sheet = self
+                .record
+                .further
+                .iter()
+                .find(|pair| is_sheet(pair))
+                .map(|(_, s)| s.as_str());
+            let (content, count) =
+                content_id(&mut self.seen, &self.record, shape, cells, given, sheet);
+            if count > 1 {
+                self.tally.add_kept("note-rows-repeat");
+            }
+            *id = format!("{CONTENT_ID}{content:016x}-{count}");
         }
         if let Some(given) = &self.given {
             extra.push((given::MARK.to_owned(), given.clone()));
+        }
+        if self.facts.sheets.len() > 1 {
+            // A selection on a sheet of its own repeats rows: they say what the first says, and count once.
+            if let Some((_, sheet)) = extra.iter_mut().find(|(name, _)| name == formats::SHEET) {
+                let first = self
+                    .sheets
+                    .entry(id.clone())
+                    .or_insert_with(|| sheet.clone());
+                sheet.clone_from(first);
+            }
         }
     }
 
@@ -405,24 +543,41 @@ impl Reader {
     }
 }
 
-/// An id for a row that has none: its content, and its number among rows of the same content, so
-/// that a file loaded twice gives the same ids. Only the first `cells` count, and what is `given`
-/// for all rows: Tuesday's checkpoints are not Monday's.
-fn content_id(seen: &mut HashMap<u64, u32>, record: &Record, cells: usize, given: &str) -> String {
+/// How the ids begin that are made of the content of a row.
+pub const CONTENT_ID: &str = "row-";
+
+/// What an id for a row that has none is made of: its content and its shape, and its number among rows
+/// of the same, so that a file loaded twice gives the same ids. Only the first `cells` count, and what
+/// is `given` for all rows: Tuesday's checkpoints are not Monday's. The sheet is not part of the
+/// content, and rows are numbered sheet by sheet.
+fn content_id(
+    seen: &mut HashMap<(u64, u64), u32>,
+    record: &Record,
+    shape: &Shape,
+    cells: usize,
+    given: &str,
+    sheet: Option<&str>,
+) -> (u64, u32) {
     let mut hasher = Sha256::new();
     hasher.update(given.as_bytes());
     for cell in record.cells().take(cells) {
         hasher.update(cell.as_bytes());
         hasher.update([0x1f]);
     }
-    for (column, value) in &record.further {
+    let of_sheet = |name: &str| sheet.is_some() && name == formats::SHEET;
+    for (column, value) in record.further.iter().filter(|(name, _)| !of_sheet(name)) {
         hasher.update(format!("{column}\u{1e}{value}\u{1f}").as_bytes());
+    }
+    for at in shape.positions() {
+        hasher.update(at.x.to_bits().to_le_bytes());
+        hasher.update(at.y.to_bits().to_le_bytes());
     }
     let digest = hasher.finalize();
     let key = digest.iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b));
-    let count = seen.entry(key).or_insert(0);
+    let sheet = xxh3_64(sheet.unwrap_or_default().as_bytes());
+    let count = seen.entry((key, sheet)).or_insert(0);
     *count += 1;
-    format!("row-{key:016x}-{count}")
+    (key, *count)
 }
 
 impl Iterator for Reader {

@@ -1,7 +1,7 @@
 //! A line with properties as a movement. Its columns have fixed names in English and Spanish,
 //! whatever the profile; its dates are read as those of incidents.
 
-use super::cells::Cells;
+use super::cells::{Cell, Cells};
 use super::dates::{date, when};
 use super::field::{Field, normal};
 use super::mapping::Row;
@@ -49,7 +49,10 @@ pub fn draft(row: &Row, path: MultiLineString<f64>, tally: &mut Tally) -> Result
         &["notees", "notaes", "descripciones", "narrativees"],
     );
     let kind = kind(&mut cells);
-    let actor = actor(&mut cells)?;
+    if when.is_none() {
+        tally.add("note-lines-undated");
+    }
+    let actor = actor(&mut cells, tally);
     let (amount, unit) = amount(&mut cells)?;
     Ok(Movement {
         external_id: cells.take(&KEY).text.to_owned(),
@@ -61,7 +64,7 @@ pub fn draft(row: &Row, path: MultiLineString<f64>, tally: &mut Tally) -> Result
         amount,
         unit,
         note,
-        sources: sources(row, &mut cells)?,
+        sources: sources(row, &mut cells, tally),
         extra: cells.left(),
         line: row.line(),
     })
@@ -125,12 +128,17 @@ fn dated<'a>(
         for field in [Field::Start, Field::End, Field::Time, Field::Zone] {
             cells.used(row, field);
         }
-        let precision = super::values::code(row, Field::DatePrecision, time_precision)?;
+        let precision = row.quality(Field::DatePrecision, time_precision, &mut Vec::new(), tally);
         return when(row, precision, tally).map(Some);
     }
     // In files whose rows name their own columns, another row may have given the field its column.
     let mut read = |field: Field| {
-        let cell = cells.take(field.synonyms());
+        let cell = match (cells.take(field.synonyms()), field) {
+            (none, Field::Start) if none.text.is_empty() => {
+                cells.take(&["year", "ano", "anio", "day", "dia"])
+            }
+            (cell, _) => cell,
+        };
         let dated = given(cell.text).map(|text| date(text, row.day_order()));
         let dated = dated.transpose().map_err(|reason| cell.fault(reason))?;
         Ok::<_, Fault>((dated, cell))
@@ -184,15 +192,14 @@ const fn words(kind: MovementKind) -> &'static [&'static str] {
     }
 }
 
-fn actor(cells: &mut Cells) -> Result<Option<Actor>, Fault> {
+fn actor(cells: &mut Cells, tally: &mut Tally) -> Option<Actor> {
     let name = cells.take(&["actor", "actor1", "grupo", "group", "who", "quien"]);
     if name.text.is_empty() {
-        return Ok(None);
+        return None;
     }
     let kind = cells.take(&["actortype", "actor1type", "tipoactor", "tipodeactor"]);
-    let kind = kind.read("unknown_code", actor_type)?;
-    let actor = Actor::new(name.text, kind.unwrap_or(ActorType::Unknown));
-    Ok(Some(actor))
+    let kind = kind.quality(cells, actor_type, tally);
+    Some(Actor::new(name.text, kind.unwrap_or(ActorType::Unknown)))
 }
 
 /// How many or how much of what. A column called by what it counts is its own unit.
@@ -236,25 +243,26 @@ fn amount(cells: &mut Cells) -> Result<(Option<f64>, String), Fault> {
     Ok((amount, unit.to_owned()))
 }
 
-fn sources(row: &Row, cells: &mut Cells) -> Result<Vec<Source>, Fault> {
+fn sources(row: &Row, cells: &mut Cells, tally: &mut Tally) -> Vec<Source> {
     let dated = cells.take(&[
         "sourcedate",
         "fechafuente",
         "publicationdate",
         "fechapublicacion",
     ]);
-    let day = given(dated.text)
-        .map(|text| date(text, row.day_order()).map_err(|reason| dated.fault(reason)))
-        .transpose()?;
+    let (column, written) = (dated.column, dated.text);
+    let day = dated.quality(cells, |text| date(text, row.day_order()).ok(), tally);
     let single = day.as_ref().filter(|d| d.start == d.end).map(|d| d.start);
-    if single.is_none() {
+    if day.is_some() && single.is_none() {
         // A month is no day: kept as written.
-        cells.give_back(dated);
+        cells.give_back(Cell {
+            column,
+            text: written,
+        });
     }
     let upper = |text: &str| Reliability::from_code(&text.to_ascii_uppercase());
-    let reliability = cells
-        .take(&["reliability", "confiabilidad", "fiabilidad"])
-        .read("bad_grade", upper)?;
+    let reliability = cells.take(&["reliability", "confiabilidad", "fiabilidad"]);
+    let reliability = reliability.quality(cells, upper, tally);
     let mut text = |names: &[&'static str]| cells.take(names).text.to_owned();
     let source = Source {
         publisher: text(&["source", "fuente", "publisher", "medio"]),
@@ -265,8 +273,8 @@ fn sources(row: &Row, cells: &mut Cells) -> Result<Vec<Source>, Fault> {
         reliability,
     };
     match source == Source::default() {
-        true => Ok(Vec::new()),
-        false => Ok(vec![source]),
+        true => Vec::new(),
+        false => vec![source],
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Options {
     /// How the publisher wants to be named, and under what licence, where the profile does not know.
     pub attribution: Option<String>,
     pub licence: Option<String>,
-    /// The sheet or layer of a file that has several; `None` takes the first with rows in it.
+    /// The sheet or layer of a file that has several; `None` takes those that can be read together.
     pub layer: Option<String>,
     /// Line of the names of the columns, 1-based; 0 where the file has none.
     pub header: Option<u64>,
@@ -36,6 +36,10 @@ pub struct Options {
     pub delimiter: Option<char>,
     /// How dates such as 03/02/2025 are read.
     pub day_order: Option<DayOrder>,
+    /// Whether a spreadsheet took the days of its own dates for months, where half of the dates are
+    /// texts; `None` has it asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub half_converted: Option<bool>,
     /// Takes longitude for latitude and the other way round, where the file has them so.
     pub swap: bool,
     /// Locates rows without coordinates by the names of their places.

@@ -1,11 +1,14 @@
 //! What an import tells about a file, and about the rows it could not take.
 
 use super::dates::DayOrder;
+use super::field::Field;
 use super::formats::{Record, Shape};
+use super::mapping::Row;
 use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
 use crate::locale::{Lang, Problem, number, tr_args};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What one row of a file became.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +59,10 @@ pub const REJECT_REASONS: &[&str] = &[
     "end_before_start",
     "feature_not_json",
     "feature_too_big",
+    "future_date",
     "geometry_not_taken",
     "line_short",
+    "lost_point",
     "no_actor",
     "no_date",
     "no_id",
@@ -69,6 +74,7 @@ pub const REJECT_REASONS: &[&str] = &[
     "other_srid",
     "out_of_range",
     "place_ambiguous",
+    "placeholder_date",
     "place_unknown",
     "projected",
     "ragged_row",
@@ -77,6 +83,7 @@ pub const REJECT_REASONS: &[&str] = &[
     "share_order",
     "swapped",
     "too_many_points",
+    "total_row",
     "unknown_code",
     "unknown_relation",
 ];
@@ -117,6 +124,127 @@ impl Reject {
             &[("column", &self.column), ("value", &self.value)],
         )
     }
+}
+
+/// Rejected rows by column and cause, in the order in which the causes came up.
+#[derive(Clone, Debug, Default)]
+pub struct RejectGroups {
+    groups: IndexMap<(String, &'static str), RejectGroup>,
+}
+
+/// Rejected rows of one column and cause.
+#[derive(Clone, Debug)]
+pub struct RejectGroup {
+    pub rows: u64,
+    pub first: Reject,
+    /// Lines of the first rows.
+    pub lines: Vec<u64>,
+    /// Different values of the first rows.
+    values: Vec<String>,
+}
+
+/// Causes that are kept apart: columns are as many as the file has.
+const MOST_GROUPS: usize = 200;
+
+impl RejectGroups {
+    pub fn add(&mut self, reject: &Reject) {
+        let key = (reject.column.clone(), reject.reason);
+        let has_room = self.groups.len() < MOST_GROUPS;
+        if let Some(group) = self.groups.get_mut(&key) {
+            group.rows += 1;
+            if group.lines.len() < NAMED_ROWS {
+                group.lines.push(reject.line);
+            }
+            let has_room = group.values.len() < NAMED_WORDS && group.rows < 1_000;
+            if has_room && !group.values.contains(&reject.value) {
+                group.values.push(reject.value.clone());
+            }
+        } else if has_room {
+            let group = RejectGroup {
+                rows: 1,
+                first: reject.clone(),
+                lines: vec![reject.line],
+                values: vec![reject.value.clone()],
+            };
+            self.groups.insert(key, group);
+        }
+    }
+
+    /// The most frequent first.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&RejectGroup> {
+        let mut all: Vec<&RejectGroup> = self.groups.values().collect();
+        all.sort_by_key(|group| std::cmp::Reverse(group.rows));
+        all
+    }
+}
+
+impl RejectGroup {
+    /// How many rows and which, what is wrong with the first, and what would accept them.
+    #[must_use]
+    pub fn told(&self) -> Problem {
+        let more = if self.rows > self.lines.len() as u64 {
+            ", …"
+        } else {
+            ""
+        };
+        let lines: Vec<String> = self.lines.iter().map(|line| number(*line)).collect();
+        let cause = Problem::new(message_key(self.first.reason))
+            .with("column", &self.first.column)
+            .with("value", self.value());
+        Problem::new("reject-group")
+            .with("n", number(self.rows))
+            .with("lines", format!("{}{more}", lines.join(", ")))
+            .part(cause)
+            .part(self.remedy())
+    }
+
+    /// The values at fault, as one where they are several.
+    fn value(&self) -> String {
+        match &self.values[..] {
+            [one] => one.clone(),
+            several => several
+                .iter()
+                .map(|v| cut(v, 40))
+                .collect::<Vec<_>>()
+                .join(" · "),
+        }
+    }
+
+    /// The flag or the step that would accept the rows.
+    #[must_use]
+    pub fn remedy(&self) -> Problem {
+        let key = match self.first.reason {
+            "bad_date" | "no_such_day" => "remedy-date",
+            "no_date" | "placeholder_date" | "future_date" => "remedy-no-date",
+            "bad_coordinates" | "out_of_range" => "remedy-coordinates",
+            "bad_number" => "remedy-number",
+            "no_position" => "remedy-position",
+            "swapped" => "remedy-swapped",
+            "lost_point" => "remedy-lost-point",
+            "duplicate_id" => "remedy-id",
+            "end_before_start" => "remedy-end",
+            "deaths_order" => "remedy-deaths",
+            "ragged_row" => "remedy-ragged",
+            "place_unknown" | "place_ambiguous" => "remedy-place",
+            "no_actor" | "unknown_relation" => "remedy-area",
+            "total_row" => "remedy-total",
+            _ => "remedy-mend",
+        };
+        Problem::new(key)
+    }
+}
+
+/// The key of the sentence for a reason.
+fn message_key(reason: &str) -> &'static str {
+    static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        REJECT_REASONS
+            .iter()
+            .map(|reason| format!("reject-{reason}"))
+            .collect()
+    });
+    let at = REJECT_REASONS.iter().position(|known| *known == reason);
+    at.and_then(|at| KEYS.get(at)).map_or("", String::as_str)
 }
 
 fn cut(text: &str, chars: usize) -> String {
@@ -192,6 +320,13 @@ pub struct FileFacts {
     pub delimiter: Option<char>,
     /// The sheet or layer read, where the format has several.
     pub layer: Option<String>,
+    /// The sheets or layers read, where the file has several, and those with rows that are not.
+    pub sheets: Vec<String>,
+    pub sheets_unread: Vec<String>,
+    /// Columns with dates that no field reads.
+    pub other_dates: Vec<String>,
+    /// How many dates a spreadsheet seems to have taken the day for the month of, where it has.
+    pub half_converted: Option<u64>,
     /// Line of the names of the columns, 1-based; 0 where the file has none.
     pub header_line: u64,
     /// Names of the columns in file order.
@@ -214,9 +349,26 @@ pub struct FileFacts {
 #[derive(Debug, Default)]
 pub struct Tally {
     counts: BTreeMap<&'static str, u64>,
+    /// With the lines of the first.
+    examples: BTreeMap<&'static str, (u64, Vec<String>)>,
+    /// Words of a column that are worth a note, by the note's key and the column.
+    words: IndexMap<(&'static str, String), Words>,
     unknown_kinds: UnknownKinds,
-    /// The word of the row at hand, which may still be rejected.
+    /// What is counted of the row at hand, which may still be rejected.
     unknown_kind: Option<String>,
+    counts_of_row: Vec<&'static str>,
+    of_row: Vec<(&'static str, String, String)>,
+    examples_of_row: Vec<(&'static str, String)>,
+}
+
+/// Rows that a note names.
+const NAMED_ROWS: usize = 5;
+
+/// Words of one column, with how often each stands there.
+#[derive(Debug, Default)]
+struct Words {
+    rows: u64,
+    words: IndexMap<String, u64>,
 }
 
 /// Words for what happened that no table knows, whose incidents are of the kind "Other".
@@ -236,8 +388,37 @@ const LONGEST_WORD: usize = 200;
 const NAMED_WORDS: usize = 5;
 
 impl Tally {
+    /// Counts the row at hand, if it is kept.
     pub fn add(&mut self, key: &'static str) {
+        self.counts_of_row.push(key);
+    }
+
+    /// Counts a row that is kept.
+    pub fn add_kept(&mut self, key: &'static str) {
         *self.counts.entry(key).or_insert(0) += 1;
+    }
+
+    /// Counts a row whose line and text the note is to show.
+    pub fn example(&mut self, key: &'static str, line: u64, text: &str) {
+        let shown = format!("{} ({})", number(line), cut(text, 40));
+        self.examples_of_row.push((key, shown));
+    }
+
+    /// Counts the text of a column, which stays with the row.
+    pub fn word(&mut self, key: &'static str, row: &Row, field: Field) {
+        let (column, word) = (row.column(field).to_owned(), row.text(field));
+        self.of_row.push((key, column, word));
+    }
+
+    /// Counts what a column tells of how sure or how exact something is and cannot be read.
+    pub fn unread(&mut self, row: &Row, field: Field) {
+        self.word("note-quality-unread", row, field);
+    }
+
+    /// As [`Tally::unread`], by the name of the column.
+    pub fn unread_in(&mut self, column: &str, word: &str) {
+        let counted = ("note-quality-unread", column.to_owned(), word.to_owned());
+        self.of_row.push(counted);
     }
 
     /// The row at hand is not known to be of a kind by its word.
@@ -245,19 +426,29 @@ impl Tally {
         self.unknown_kind = Some(word.to_owned());
     }
 
-    /// The row at hand is done with; what is told of incidents counts it where it became one.
-    pub fn end_row(&mut self, is_incident: bool) {
+    /// The row at hand is done with; what is told of rows counts it where it was kept, and what is told
+    /// of incidents where it became one.
+    pub fn end_row(&mut self, is_kept: bool, is_incident: bool) {
+        for key in self.counts_of_row.drain(..).filter(|_| is_kept) {
+            *self.counts.entry(key).or_insert(0) += 1;
+        }
+        for (key, column, word) in self.of_row.drain(..).filter(|_| is_kept) {
+            let words = self.words.entry((key, column)).or_default();
+            words.rows += 1;
+            count_word(&mut words.words, word);
+        }
+        for (key, shown) in self.examples_of_row.drain(..).filter(|_| is_kept) {
+            let (n, first) = self.examples.entry(key).or_default();
+            *n += 1;
+            if first.len() < NAMED_ROWS {
+                first.push(shown);
+            }
+        }
         let Some(word) = self.unknown_kind.take().filter(|_| is_incident) else {
             return;
         };
-        let unknown = &mut self.unknown_kinds;
-        unknown.incidents += 1;
-        let has_room = unknown.words.len() < MOST_WORDS && word.len() <= LONGEST_WORD;
-        if let Some(count) = unknown.words.get_mut(&word) {
-            *count += 1;
-        } else if has_room {
-            unknown.words.insert(word, 1);
-        }
+        self.unknown_kinds.incidents += 1;
+        count_word(&mut self.unknown_kinds.words, word);
     }
 
     pub fn unknown_kinds(&self) -> &UnknownKinds {
@@ -268,27 +459,55 @@ impl Tally {
         let counted =
             |(key, count): (&&'static str, &u64)| Problem::new(key).with("n", number(*count));
         let counts = self.counts.iter().map(counted);
-        counts.chain(self.unknown_kinds.note())
+        let examples = self.examples.iter().map(|(key, (n, first))| {
+            let more = if *n > first.len() as u64 { ", …" } else { "" };
+            Problem::new(key)
+                .with("n", number(*n))
+                .with("first", format!("{}{more}", first.join(", ")))
+        });
+        let words = self.words.iter().map(|((key, column), words)| {
+            Problem::new(key)
+                .with("n", number(words.rows))
+                .with("column", column)
+                .with("words", listed(&words.words, words.rows))
+        });
+        counts
+            .chain(examples)
+            .chain(words)
+            .chain(self.unknown_kinds.note())
     }
 }
 
+fn count_word(words: &mut IndexMap<String, u64>, word: String) {
+    let has_room = words.len() < MOST_WORDS && word.len() <= LONGEST_WORD;
+    if let Some(count) = words.get_mut(&word) {
+        *count += 1;
+    } else if has_room {
+        words.insert(word, 1);
+    }
+}
+
+/// The most frequent words first; what stands more rarely, or never came to be kept apart, is cut.
+fn listed(all: &IndexMap<String, u64>, rows: u64) -> String {
+    let mut words: Vec<(&String, &u64)> = all.iter().collect();
+    words.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+    let named = words.iter().take(NAMED_WORDS);
+    let kept: u64 = words.iter().map(|(_, n)| **n).sum();
+    let mut named: Vec<String> = named
+        .map(|(word, n)| format!("“{}” ({})", cut(word, 40), number(**n)))
+        .collect();
+    if words.len() > NAMED_WORDS || kept < rows {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
+}
+
 impl UnknownKinds {
-    /// The most frequent first; what stands more rarely, or never came to be kept apart, is cut.
     fn note(&self) -> Option<Problem> {
-        let mut words: Vec<(&String, &u64)> = self.words.iter().collect();
-        words.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
-        let named = words.iter().take(NAMED_WORDS);
-        let kept: u64 = words.iter().map(|(_, n)| **n).sum();
-        let mut named: Vec<String> = named
-            .map(|(word, n)| format!("“{}” ({})", cut(word, 40), number(**n)))
-            .collect();
-        if words.len() > NAMED_WORDS || kept < self.incidents {
-            named.push("…".to_owned());
-        }
         (self.incidents > 0).then(|| {
             Problem::new("note-unknown-kinds")
                 .with("n", number(self.incidents))
-                .with("words", named.join(", "))
+                .with("words", listed(&self.words, self.incidents))
         })
     }
 }

@@ -5,10 +5,10 @@ use super::cells::{Cell, Cells};
 use super::dates::date;
 use super::field::normal;
 use super::mapping::Row;
-use super::report::Fault;
+use super::report::{Fault, Tally};
 use super::values::{actor_type, decimal, given};
 use crate::domain::{
-    Actor, ActorType, Credibility, Grade, Relation, Reliability, TerritoryEstimate,
+    Actor, ActorType, Credibility, Grade, LocalText, Relation, Reliability, TerritoryEstimate,
 };
 use crate::locale::{Lang, tr};
 use geo::MultiPolygon;
@@ -29,14 +29,28 @@ pub fn draft(
     row: &Row,
     area: MultiPolygon<f64>,
     dataset: &str,
+    tally: &mut Tally,
 ) -> Result<TerritoryEstimate, Fault> {
     let mut cells = Cells::of(row);
-    let actor = cells.take(&["actor", "actor1", "grupo", "group"]);
+    let actor = cells.take(&[
+        "actor",
+        "actor1",
+        "grupo",
+        "group",
+        "cartel",
+        "organizacion",
+        "faccion",
+        "grupoarmado",
+    ]);
+    if actor.text.is_empty() && !row.gives_estimates() {
+        tally.add("note-reference-areas");
+        return Ok(reference(row, cells, area, dataset));
+    }
     if actor.text.is_empty() {
         return Err(actor.fault("no_actor"));
     }
     let kind = cells.take(&["actortype", "actor1type", "tipoactor", "tipodeactor"]);
-    let kind = kind.read("unknown_code", actor_type)?;
+    let kind = kind.quality(&mut cells, actor_type, tally);
     let relation = cells.take(&["relation", "relacion", "predicate"]);
     let found = relation.read("unknown_relation", relation_by_word)?;
     let (valid_from, valid_to) = validity(row, &mut cells)?;
@@ -60,12 +74,72 @@ pub fn draft(
             .take(&["claimant", "segun", "source", "fuente"])
             .text
             .to_owned(),
-        grade: grade(&mut cells)?,
+        grade: grade(&mut cells, tally),
         note,
         area,
         extra: cells.left(),
         line: row.line(),
     })
+}
+
+/// An area of a file that says of none who is there: municipalities, districts. Its name is the first
+/// text that looks like one.
+fn reference(
+    row: &Row,
+    mut cells: Cells,
+    area: MultiPolygon<f64>,
+    dataset: &str,
+) -> TerritoryEstimate {
+    let names = [
+        "name",
+        "nombre",
+        "nomgeo",
+        "title",
+        "titulo",
+        "municipio",
+        "municipality",
+        "nommun",
+        "distrito",
+        "district",
+        "estado",
+        "state",
+        "nomenti",
+        "entidad",
+        "region",
+        "county",
+        "condado",
+        "colonia",
+        "sector",
+        "zona",
+    ];
+    let name = names.iter().find_map(|name| {
+        let cell = cells.take(&[name]);
+        (!cell.text.is_empty()).then(|| cell.text.to_owned())
+    });
+    let name = name.unwrap_or_else(|| {
+        let is_name = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        let first = row
+            .properties()
+            .find(|(_, text)| is_name(text) && text.len() < 80);
+        first.map_or_else(String::new, |(_, text)| text.to_owned())
+    });
+    TerritoryEstimate {
+        dataset: dataset.to_owned(),
+        external_id: cells.take(&KEY).text.to_owned(),
+        name: LocalText::new(&name),
+        actor: Actor::new("", ActorType::Unknown),
+        relation: Relation::Reference,
+        valid_from: None,
+        valid_to: None,
+        share_low: None,
+        share_high: None,
+        claimant: String::new(),
+        grade: Grade::UNJUDGED,
+        note: LocalText::default(),
+        area,
+        extra: cells.left(),
+        line: row.line(),
+    }
 }
 
 fn relation_by_word(word: &str) -> Option<Relation> {
@@ -86,6 +160,7 @@ fn words(relation: Relation) -> &'static [&'static str] {
         Relation::Present => &["presence", "presencia"],
         Relation::Influences => &["influence", "influencia"],
         Relation::Ungoverned => &["ungoverned", "singobierno"],
+        Relation::Reference => &["boundary", "limite", "referencia"],
     }
 }
 
@@ -119,20 +194,17 @@ fn shares(cells: &mut Cells) -> Result<(Option<f64>, Option<f64>), Fault> {
     }
 }
 
-fn grade(cells: &mut Cells) -> Result<Grade, Fault> {
+fn grade(cells: &mut Cells, tally: &mut Tally) -> Grade {
     let upper = |text: &str| text.to_ascii_uppercase();
-    let both = cells
-        .take(&["grade", "grado"])
-        .read("bad_grade", |t| Grade::parse(&upper(t)))?;
-    let reliability = cells
-        .take(&["reliability", "confiabilidad"])
-        .read("bad_grade", |t| Reliability::from_code(&upper(t)))?;
-    let credibility = cells
-        .take(&["credibility", "credibilidad"])
-        .read("bad_grade", Credibility::from_code)?;
+    let both = cells.take(&["grade", "grado"]);
+    let both = both.quality(cells, |t| Grade::parse(&upper(t)), tally);
+    let reliability = cells.take(&["reliability", "confiabilidad"]);
+    let reliability = reliability.quality(cells, |t| Reliability::from_code(&upper(t)), tally);
+    let credibility = cells.take(&["credibility", "credibilidad"]);
+    let credibility = credibility.quality(cells, Credibility::from_code, tally);
     let base = both.unwrap_or(Grade::UNJUDGED);
-    Ok(Grade {
+    Grade {
         reliability: reliability.unwrap_or(base.reliability),
         credibility: credibility.unwrap_or(base.credibility),
-    })
+    }
 }

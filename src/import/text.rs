@@ -10,6 +10,7 @@ use std::path::Path;
 const CHUNK_BYTES: usize = 64 * 1024;
 
 /// First pass over a file.
+#[derive(Clone)]
 pub struct Survey {
     /// What the file is made of; all below is of text and XML only.
     pub content: Content,

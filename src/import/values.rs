@@ -1,10 +1,12 @@
 //! Numbers, codes and coordinates as files write them.
 
+use super::estimate::estimate;
 use super::field::{Field, normal};
 use super::mapping::Row;
 use super::profiles::kinds;
 use super::report::{Fault, Tally};
 use crate::domain::coordinates::{Unread, parse, parse_one};
+use crate::domain::filter::{fold, is_mark};
 use crate::domain::{
     ActorType, Credibility, Deaths, Grade, Kind, PlaceNames, PlacePrecision, Position, Reliability,
     TimePrecision,
@@ -14,13 +16,87 @@ use crate::locale::{Lang, tr};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// The words for "no value" of programs and people, for all fields; in small letters.
+const NO_VALUE: [&str; 45] = [
+    "#n/d",
+    "se desconoce",
+    "sin especificar",
+    "no especificado",
+    "no especificada",
+    "unspecified",
+    "por confirmar",
+    "tbd",
+    "na",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "nan",
+    "nat",
+    "null",
+    "(null)",
+    "<null>",
+    "none",
+    "nil",
+    "\\n",
+    "undefined",
+    "s/d",
+    "s.d.",
+    "n/d",
+    "n.d.",
+    "nd",
+    "s/i",
+    "s/n",
+    "sin dato",
+    "sin datos",
+    "sin informacion",
+    "no disponible",
+    "no data",
+    "not available",
+    "no aplica",
+    "#ref!",
+    "#value!",
+    "#div/0!",
+    "#name?",
+    "#num!",
+    "#null!",
+    "#¡ref!",
+    "#¡valor!",
+    "-",
+    "--",
+];
+const LONGEST_NO_VALUE: usize = 20;
+
 /// The text, or nothing where it only says that there is no value.
 pub fn given(text: &str) -> Option<&str> {
-    let blank = ["", "na", "n/a", "null", "s/d", "n/d", "none", "-"];
-    if text.len() > 4 {
+    let bytes = text.as_bytes();
+    let first = *bytes.first()?;
+    // Nearly every cell is told by its first letter.
+    let may_be_none = matches!(
+        first,
+        b'n' | b'N'
+            | b'#'
+            | b'('
+            | b'<'
+            | b'\\'
+            | b's'
+            | b'S'
+            | b'u'
+            | b'U'
+            | b't'
+            | b'T'
+            | b'p'
+            | b'P'
+            | b'-'
+            | b'.'
+            | 0xe2
+    );
+    if !may_be_none || bytes.len() > LONGEST_NO_VALUE {
         return Some(text);
     }
-    (!blank.iter().any(|b| text.eq_ignore_ascii_case(b))).then_some(text)
+    let folded = fold(text);
+    let is_none = NO_VALUE.contains(&folded.as_str())
+        || text.chars().all(|c| matches!(c, '.' | '–' | '—' | '-'));
+    (!is_none).then_some(text)
 }
 
 /// A number with a decimal point or comma. Also `NaN`, so that the range check can name it.
@@ -29,7 +105,8 @@ pub fn decimal(text: &str) -> Option<f64> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    let text = text.trim().replace('−', "-");
+    let text: String = text.trim().replace('−', "-");
+    let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
     let text = match text.contains('.') {
         true => text,
         false => text.replacen(',', ".", 1),
@@ -92,27 +169,65 @@ fn is_point_grouped(text: &str) -> bool {
         && digits(rest)
 }
 
-/// The number of persons in a column, `None` where it gives none.
-pub fn persons(row: &Row, field: Field) -> Result<Option<u32>, Fault> {
-    given(row.get(field))
-        .map(|text| count(text).ok_or_else(|| row.fault(field, "bad_count")))
-        .transpose()
+/// Low, best and high of a column of persons. What is no plain number stays with the row as written.
+fn persons(
+    row: &Row,
+    field: Field,
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> [Option<u32>; 3] {
+    let Some(text) = given(row.get(field)) else {
+        return [None; 3];
+    };
+    if let Some(n) = count(text) {
+        return [None, Some(n), None];
+    }
+    row.keep(field, extra);
+    match estimate(text) {
+        Some(range) => {
+            tally.word("note-counts-read", row, field);
+            range
+        }
+        None => {
+            tally.word("note-counts-unread", row, field);
+            [None; 3]
+        }
+    }
 }
 
 /// Low, best and high as the row gives them, not yet held against each other.
-pub fn persons_range(row: &Row) -> Result<[Option<u32>; 3], Fault> {
-    Ok([
-        persons(row, Field::DeathsLow)?,
-        persons(row, Field::DeathsBest)?,
-        persons(row, Field::DeathsHigh)?,
-    ])
+pub fn persons_range(
+    row: &Row,
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> [Option<u32>; 3] {
+    let [of_low, of_best, of_high] = [Field::DeathsLow, Field::DeathsBest, Field::DeathsHigh]
+        .map(|field| persons(row, field, extra, tally));
+    let [low, best, high] = of_best;
+    [
+        of_low[1].or(of_low[0]).or(low),
+        best,
+        of_high[1].or(of_high[2]).or(high),
+    ]
 }
 
 /// # Errors
-/// A number cannot be read, or they are out of order.
-pub fn deaths(row: &Row) -> Result<Deaths, Fault> {
-    let [low, best, high] = persons_range(row)?;
+/// The numbers are out of order.
+pub fn deaths(
+    row: &Row,
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> Result<Deaths, Fault> {
+    let [low, best, high] = persons_range(row, extra, tally);
     Deaths::new(low, best, high).ok_or_else(|| row.fault(Field::DeathsBest, "deaths_order"))
+}
+
+/// Of a publisher that gives one number: all three where it is one.
+pub fn deaths_exactly(row: &Row, extra: &mut Vec<(String, String)>, tally: &mut Tally) -> Deaths {
+    match persons(row, Field::DeathsBest, extra, tally) {
+        [None, Some(n), None] if count(row.get(Field::DeathsBest)).is_some() => Deaths::exactly(n),
+        [low, best, high] => Deaths::new(low, best, high).unwrap_or(Deaths::UNKNOWN),
+    }
 }
 
 /// The position the row brings along, else that of its columns.
@@ -132,9 +247,27 @@ pub fn position(row: &Row, precision: PlacePrecision) -> Result<Position, Fault>
         return Err(row.fault(Field::Lat, "swapped"));
     }
     let at_fault = if lon_is_bad { Field::Lon } else { Field::Lat };
-    // Degrees do not come in thousands: metres of some projection.
-    if [lon, lat].iter().any(|n| (1e3..1e8).contains(&n.abs())) {
-        return Err(row.fault(at_fault, "projected"));
+    // Degrees do not come in thousands: they have lost their point where others are degrees, and else
+    // are metres of some projection.
+    if [lon, lat].iter().any(|n| (1e3..1e12).contains(&n.abs())) {
+        let is_degree = |n: f64| n.abs() <= 180.0 && n.fract() != 0.0;
+        // Web Mercator, the widest of projections, ends there, and none puts the Americas just west of its
+        // middle.
+        const WIDEST_M: f64 = 20_037_509.0;
+        let is_wide = (lon < 0.0 && lon.abs() < 1e6 && lat.abs() < 1e6)
+            || lon.abs() > WIDEST_M
+            || lat.abs() > WIDEST_M;
+        // What has lost its point has none.
+        let has_point = [lon, lat]
+            .iter()
+            .any(|n| n.abs() >= 1e3 && n.fract() != 0.0);
+        let lost = !has_point && (is_wide || row.has_degrees() || is_degree(lon) || is_degree(lat));
+        let at_fault = if lon.abs() >= 1e3 {
+            Field::Lon
+        } else {
+            Field::Lat
+        };
+        return Err(row.fault(at_fault, if lost { "lost_point" } else { "projected" }));
     }
     Position::new(lon, lat, precision).ok_or_else(|| row.fault(at_fault, "out_of_range"))
 }
@@ -194,7 +327,14 @@ pub fn lon_lat(row: &Row) -> Result<(f64, f64), Fault> {
         // Exchanged already, as lines and areas are.
         (Some(point), _) => return Ok(point),
         (None, Some(text)) if given(row.get(Field::Lat)).is_none() => both(row, text)?,
-        _ => (coordinate(row, Field::Lon)?, coordinate(row, Field::Lat)?),
+        _ => {
+            let [lon, lat] = [Field::Lon, Field::Lat].map(|field| given(row.get(field)));
+            if lon.is_none() && lat.is_none() {
+                let columns = [row.column(Field::Lat), row.column(Field::Lon)].join(", ");
+                return Err(Fault::new("no_position", &columns, ""));
+            }
+            (coordinate(row, Field::Lon)?, coordinate(row, Field::Lat)?)
+        }
     };
     Ok(if row.is_swapped() {
         (lat, lon)
@@ -230,6 +370,16 @@ fn coordinate(row: &Row, field: Field) -> Result<f64, Fault> {
     let text = given(row.get(field)).ok_or_else(|| row.fault(field, "no_position"))?;
     if let Some(number) = decimal(text) {
         return Ok(number);
+    }
+    // `26.092.200`: a spreadsheet took the degrees for thousands.
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let groups: Vec<&str> = digits.split(['.', ',']).collect();
+    if groups.len() > 2
+        && groups
+            .iter()
+            .all(|g| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Err(row.fault(field, "lost_point"));
     }
     // With degree signs and letters, whose axis is that of the column unless the two are exchanged.
     let is_latitude = (field == Field::Lat) != row.is_swapped();
@@ -282,6 +432,16 @@ pub fn actor_type(word: &str) -> Option<ActorType> {
             ("ejército", Military),
             ("marina", Military),
             ("militares", Military),
+            ("militar", Military),
+            ("soldados", Military),
+            ("armed forces", Military),
+            ("policías", Police),
+            ("guardia nacional", Military),
+            ("banda criminal", CartelOrGang),
+            ("grupo criminal", CartelOrGang),
+            ("delincuencia organizada", CartelOrGang),
+            ("civil", Civilians),
+            ("población civil", Civilians),
             ("policía", Police),
             ("gobierno", Government),
             ("autodefensas", ArmedCivilians),
@@ -328,37 +488,57 @@ pub fn time_precision(word: &str) -> Option<TimePrecision> {
     WORDS.get(&normal(word)).copied()
 }
 
-/// The code in a column, `None` where it gives none.
-///
-/// # Errors
-/// `unknown_code` where `read` does not know it.
-pub fn code<T>(
+/// Both halves of the Admiralty code, from columns of their own or from one for both.
+pub fn grade(
     row: &Row,
-    field: Field,
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Fault> {
-    given(row.get(field))
-        .map(|text| read(text).ok_or_else(|| row.fault(field, "unknown_code")))
-        .transpose()
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> (Option<Reliability>, Option<Credibility>) {
+    let upper = |text: &str| text.to_ascii_uppercase();
+    // `B-2` and `B 2` are B2, and B alone is half of it.
+    let halves = |text: &str| -> Option<(Option<Reliability>, Option<Credibility>)> {
+        let bare: String = upper(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        let both = Grade::parse(&bare).map(|g| (Some(g.reliability), Some(g.credibility)));
+        let source = || Some((Some(Reliability::from_code(&bare)?), None));
+        let information = || Some((None, Some(Credibility::from_code(&bare)?)));
+        both.or_else(source).or_else(information)
+    };
+    let both = row
+        .quality(Field::Grade, halves, extra, tally)
+        .unwrap_or_default();
+    let reliability = |t: &str| Reliability::from_code(&upper(t));
+    let credibility = |t: &str| Credibility::from_code(&upper(t));
+    let reliability = row.quality(Field::Reliability, reliability, extra, tally);
+    let credibility = row.quality(Field::Credibility, credibility, extra, tally);
+    (reliability.or(both.0), credibility.or(both.1))
 }
 
-/// Both halves of the Admiralty code, from columns of their own or from one for both.
-pub fn grade(row: &Row) -> Result<(Option<Reliability>, Option<Credibility>), Fault> {
-    let half = |field: Field| given(row.get(field)).map(str::to_ascii_uppercase);
-    let bad = |field: Field| row.fault(field, "bad_grade");
-    let both = half(Field::Grade)
-        .map(|text| Grade::parse(&text).ok_or_else(|| bad(Field::Grade)))
-        .transpose()?;
-    let reliability = half(Field::Reliability)
-        .map(|text| Reliability::from_code(&text).ok_or_else(|| bad(Field::Reliability)))
-        .transpose()?;
-    let credibility = half(Field::Credibility)
-        .map(|text| Credibility::from_code(&text).ok_or_else(|| bad(Field::Credibility)))
-        .transpose()?;
-    Ok((
-        reliability.or(both.map(|g| g.reliability)),
-        credibility.or(both.map(|g| g.credibility)),
-    ))
+/// Metres around the point, where the row gives them: also with their unit.
+pub fn radius(row: &Row, extra: &mut Vec<(String, String)>, tally: &mut Tally) -> Option<f64> {
+    row.quality(Field::RadiusM, metres, extra, tally)
+}
+
+/// `250`, `250 m`, `2.5 km`.
+pub fn metres(text: &str) -> Option<f64> {
+    let text = text.trim().to_ascii_lowercase();
+    let about = [
+        "aprox.", "aprox", "approx.", "approx", "~", "unos", "about", "±",
+    ]
+    .iter();
+    let text = about
+        .fold(text.as_str(), |text, word| {
+            text.strip_prefix(word).unwrap_or(text)
+        })
+        .trim();
+    let kilometres = text.strip_suffix("km").map(|t| (t, 1e3));
+    let metres = || text.strip_suffix('m').map(|t| (t, 1.0));
+    let (number, unit) = kilometres.or_else(metres).unwrap_or((text, 1.0));
+    decimal(number.trim())
+        .filter(|m| m.is_finite() && *m >= 0.0)
+        .map(|m| m * unit)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod hexes;
 mod links;
 mod names;
 pub mod spatial;
+mod unify;
 
 pub use build::Builder;
 pub use links::Links;

@@ -1,5 +1,7 @@
 //! Texts that repeat, held once each.
 
+use crate::domain::names::key;
+
 /// Which text of a [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(pub u32);
@@ -20,6 +22,17 @@ impl Names {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<NameId> {
         self.0.get_index_of(text).map(|i| NameId(i as u32))
+    }
+
+    /// The texts that are this name however it is spelled: itself, else all of its key.
+    #[must_use]
+    pub fn find_spellings(&self, name: &str) -> Vec<NameId> {
+        if let Some(id) = self.find(name) {
+            return vec![id];
+        }
+        let wanted = key(name);
+        let of_key = self.iter().filter(|(_, text)| key(text) == wanted);
+        of_key.map(|(id, _)| id).collect()
     }
 
     /// Empty where there is no such text.

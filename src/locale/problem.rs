@@ -8,6 +8,8 @@ use super::{Lang, cause, tr_args};
 pub struct Problem {
     pub key: &'static str,
     pub args: Vec<(&'static str, String)>,
+    /// What it consists of, each on a line of its own below the message.
+    pub parts: Vec<Problem>,
 }
 
 impl Problem {
@@ -16,7 +18,15 @@ impl Problem {
         Problem {
             key,
             args: Vec::new(),
+            parts: Vec::new(),
         }
+    }
+
+    /// Adds a part.
+    #[must_use]
+    pub fn part(mut self, part: Problem) -> Problem {
+        self.parts.push(part);
+        self
     }
 
     /// Adds a value the message names.
@@ -46,9 +56,24 @@ impl Problem {
         }
     }
 
-    /// The message in a language; a `cause` that is known is told in it too.
+    /// The message in a language, with its parts on lines below it; the parts of a part follow on its line.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
+        let parts = self.parts.iter().map(|part| part.on_a_line(lang));
+        let lines: Vec<String> = std::iter::once(self.text(lang)).chain(parts).collect();
+        lines.join("\n  ")
+    }
+
+    /// As [`Problem::message`], on one line.
+    #[must_use]
+    pub fn on_a_line(&self, lang: Lang) -> String {
+        let parts = self.parts.iter().map(|part| part.on_a_line(lang));
+        let texts: Vec<String> = std::iter::once(self.text(lang)).chain(parts).collect();
+        texts.join(" ")
+    }
+
+    /// Without its parts; a `cause` that is known is told in the language too.
+    fn text(&self, lang: Lang) -> String {
         let told = |(name, value): &(&'static str, String)| match *name {
             "cause" => (*name, cause::words(lang, value)),
             _ => (*name, value.clone()),

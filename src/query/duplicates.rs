@@ -14,8 +14,9 @@
 
 mod actors;
 
-use crate::domain::filter::{PATH, fold};
+use crate::domain::filter::PATH;
 use crate::domain::measure::distance_m;
+use crate::domain::names;
 use crate::domain::{Kind, PlacePrecision};
 use crate::index::{Columns, NameId, Names, Row};
 use actors::Compared;
@@ -377,7 +378,7 @@ fn numbered(names: &Names, counts: impl Fn(&str) -> bool) -> Vec<u32> {
             return 0;
         }
         let next = numbers.len() as u32 + 1;
-        *numbers.entry(fold(name)).or_insert(next)
+        *numbers.entry(names::key(name)).or_insert(next)
     };
     names.iter().map(number).collect()
 }

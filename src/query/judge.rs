@@ -11,9 +11,9 @@
 //! [`Judged::overlap`]). Groups are few, so they are looked through apart from the rows.
 
 use crate::domain::area::Prepared;
-use crate::domain::filter::is_in_admin;
 use crate::domain::when::day_number;
 use crate::domain::{Credibility, Filter, Kind, PlacePrecision, Reliability};
+use crate::gazetteer::{AskedAdmin, path_keys};
 use crate::index::{Columns, Links, NameId, Names, Row, RowActor, UNKNOWN_DEATHS};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -311,8 +311,10 @@ fn tests(columns: &Columns, old: &Filter, ask: Ask, found: Option<&Arc<RowSet>>)
         (!new.datasets.is_empty()).then(|| Test::Dataset(datasets())),
     );
     let admins = || {
+        let asked: Vec<AskedAdmin> = new.admin.iter().map(|a| AskedAdmin::new(a)).collect();
         wanted(&columns.admins, |path| {
-            new.admin.iter().any(|asked| is_in_admin(path, asked))
+            let levels = path_keys(path);
+            asked.iter().any(|asked| asked.holds(&levels))
         })
     };
     add(
@@ -381,7 +383,10 @@ fn wanted(names: &Names, is: impl Fn(&str) -> bool) -> Vec<bool> {
 
 fn wanted_actors(columns: &Columns, part: Part, asked: &BTreeSet<String>) -> Vec<bool> {
     let mut flags = vec![false; columns.actors.len() * 4];
-    for id in asked.iter().filter_map(|name| columns.actors.find(name)) {
+    for id in asked
+        .iter()
+        .flat_map(|name| columns.actors.find_spellings(name))
+    {
         for sides in 0..4 {
             let on = RowActor::new(id, sides & 1 != 0, sides & 2 != 0);
             flags[on.bits() as usize] = match part {

@@ -353,12 +353,19 @@ fn passes_text(f: &Filter, i: &Incident) -> bool {
     })
 }
 
+/// Whether a name is asked for, in whatever letters.
+fn is_named(asked: &BTreeSet<String>, name: &str) -> bool {
+    asked
+        .iter()
+        .any(|asked| asked.to_lowercase() == name.to_lowercase())
+}
+
 fn passes(f: &Filter, dataset: &str, i: &Incident) -> bool {
     passes_time(f, i)
         && (f.kinds.is_empty() || f.kinds.contains(&i.kind))
-        && (f.actors.is_empty() || names(i).iter().any(|name| f.actors.contains(*name)))
-        && (f.side_a.is_empty() || i.side_a.iter().any(|a| f.side_a.contains(&a.name)))
-        && (f.side_b.is_empty() || i.side_b.iter().any(|a| f.side_b.contains(&a.name)))
+        && (f.actors.is_empty() || names(i).iter().any(|name| is_named(&f.actors, name)))
+        && (f.side_a.is_empty() || i.side_a.iter().any(|a| is_named(&f.side_a, &a.name)))
+        && (f.side_b.is_empty() || i.side_b.iter().any(|a| is_named(&f.side_b, &a.name)))
         && (f.datasets.is_empty() || f.datasets.contains(dataset))
         && f.area.as_ref().is_none_or(|a| passes_area(a, i))
         && passes_admin(f, &i.places)

@@ -1,4 +1,4 @@
-//! Cases for tests: UCDP's Mexico from `../shared/data`, and hand-made ones.
+//! Cases for tests: UCDP's Mexico from `tests/data`, and hand-made ones.
 
 use atalaya::domain::*;
 use atalaya::index::{Builder, Columns};
@@ -6,13 +6,14 @@ use atalaya::locale::Lang;
 use atalaya::query::Selection;
 use atalaya::scene::{Camera, LayerSet, MapView, Theme, Ways};
 use jiff::civil::Date;
+use testdata::testdata;
+
+#[path = "../../tests/testdata/mod.rs"]
+mod testdata;
 
 /// UCDP GED Mexico, read just well enough to draw it; the real reading is the importer's.
 pub fn ucdp() -> Columns {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ucdp-ged-mexico.csv");
-    let mut reader = csv::Reader::from_path(&path)
-        .unwrap_or_else(|e| panic!("{} is needed: {e}", path.display()));
+    let mut reader = csv::Reader::from_path(testdata("ucdp-ged-mexico.csv")).unwrap();
     let head: Vec<String> = reader
         .headers()
         .unwrap()

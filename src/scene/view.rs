@@ -22,6 +22,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LayerSet {
+    /// Outlines of areas that nobody is said to hold.
+    pub reference: bool,
     pub territories: bool,
     pub movements: bool,
     pub places: bool,
@@ -35,6 +37,7 @@ pub struct LayerSet {
 impl Default for LayerSet {
     fn default() -> Self {
         LayerSet {
+            reference: true,
             territories: true,
             movements: true,
             places: true,

@@ -1,7 +1,8 @@
 //! A file into a case: reads, writes, counts, and either all of it lasts or nothing does.
 
+use super::deliveries::{self, Corrections, Fit};
 use crate::domain::Deaths;
-use crate::import::{self, FileFacts, Item, Options, Reject};
+use crate::import::{self, FileFacts, Item, Options, Reject, RejectGroups};
 use crate::jobs::Progress;
 use crate::locale::{Problem, number};
 use crate::store::{Case, ImportCounts, NewImport, RowOutcome};
@@ -19,6 +20,11 @@ pub struct LoadReport {
     pub counts: ImportCounts,
     /// The first [`REJECTS_SHOWN`]; all of them are in the case.
     pub rejects: Vec<Reject>,
+    /// All of them by column and cause.
+    pub groups: RejectGroups,
+    /// Sheets or layers read, where the file has several, and those with rows that were not.
+    pub sheets: Vec<String>,
+    pub sheets_unread: Vec<String>,
     /// Remarks about the file, such as a guessed encoding.
     pub notes: Vec<Problem>,
     /// Sum of the best estimates of what was read and kept.
@@ -66,14 +72,29 @@ pub fn load_delivery(
 ) -> Result<Option<LoadReport>, Problem> {
     let mut reader = import::open(path, options)?;
     let facts = reader.facts().clone();
+    let named = delivery.dataset.as_deref();
+    let Some(found) = deliveries::look_up(case, path, options, &facts, named, progress)? else {
+        return Ok(None);
+    };
+    let fit = found.fit.as_ref();
     let mut report = empty_report(&facts, delivery);
+    // A file that is said to be the whole of a dataset retires nothing of another by a likeness.
+    let is_safe = !delivery.full || found.may_be_whole();
+    if let Some(fit) = fit.filter(|fit| fit.is_delivery && is_safe) {
+        report.dataset.clone_from(&fit.dataset);
+    }
+    let mut corrections = match fit.is_some_and(|fit| fit.is_delivery) && !delivery.full {
+        true => Corrections::new(case, &report.dataset, &found)?,
+        false => Corrections::default(),
+    };
     let mut writer = case.begin_import(&new_import(&facts, &report.dataset, options, delivery))?;
     if progress.is_cancelled() {
         return Ok(None);
     }
     while let Some(item) = reader.next() {
         let duplicate = match item? {
-            Item::Incident(incident) => {
+            Item::Incident(mut incident) => {
+                corrections.meet(&mut incident);
                 let outcome = writer.incident(&incident)?;
                 if outcome != RowOutcome::DuplicateKey {
                     report.add_deaths(incident.deaths);
@@ -104,9 +125,22 @@ pub fn load_delivery(
     if progress.is_cancelled() {
         return Ok(None);
     }
+    let counts = writer.counts();
+    if counts.rejected > 0 && counts.rejected == counts.rows_read {
+        return Err(nothing_kept(path, &report, counts.rejected));
+    }
     // Some remarks are counted over the whole file.
     report.notes = reader.facts().notes.clone();
+    report.notes.extend(told_of_fit(fit, &report, &facts));
+    // Rows without ids can only be said to be gone where the file is a delivery of those before.
+    let earlier = match fit.is_some() && !delivery.full {
+        true => writer.unmet(import::CONTENT_ID)?,
+        false => 0,
+    };
     let told = [
+        ("note-rows-corrected", corrections.taken),
+        ("note-earlier-rows", earlier),
+        ("note-rows-repeat-id", writer.repeated()),
         ("note-older-rows", writer.older()),
         ("note-rejected-without-id", writer.rejected_without_id()),
     ];
@@ -125,8 +159,37 @@ pub fn load_delivery(
     Ok(Some(report))
 }
 
+/// That the rows were loaded into the dataset that they are a delivery of, or count twice.
+fn told_of_fit(fit: Option<&Fit>, report: &LoadReport, facts: &FileFacts) -> Option<Problem> {
+    let fit = fit?;
+    let key = match (
+        fit.dataset == report.dataset,
+        report.dataset == facts.default_dataset,
+    ) {
+        // Where the names agree nothing was decided.
+        (true, true) => return None,
+        (true, false) if !fit.is_delivery => return None,
+        (true, false) => "note-delivery-of",
+        (false, _) => "note-delivery-like",
+    };
+    let note = Problem::new(key).with("dataset", &fit.dataset);
+    Some(
+        note.with("shared", number(fit.shared))
+            .with("n", number(fit.rows)),
+    )
+}
+
+/// That no row of a file could be kept, and why: nothing of it is loaded.
+fn nothing_kept(path: &Path, report: &LoadReport, rejected: u64) -> Problem {
+    const SHOWN: usize = 10;
+    let problem = Problem::file("problem-no-row-kept", path).with("n", number(rejected));
+    let groups = report.groups.sorted().into_iter().take(SHOWN);
+    groups.fold(problem, |problem, group| problem.part(group.told()))
+}
+
 impl LoadReport {
     fn show(&mut self, reject: Reject) {
+        self.groups.add(&reject);
         if self.rejects.len() < REJECTS_SHOWN {
             self.rejects.push(reject);
         }
@@ -176,6 +239,9 @@ fn empty_report(facts: &FileFacts, delivery: &Delivery) -> LoadReport {
         encoding: facts.encoding.clone(),
         counts: ImportCounts::default(),
         rejects: Vec::new(),
+        groups: RejectGroups::default(),
+        sheets: facts.sheets.clone(),
+        sheets_unread: facts.sheets_unread.clone(),
         notes: facts.notes.clone(),
         deaths_best: 0,
     }

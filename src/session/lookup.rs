@@ -1,7 +1,8 @@
 //! Finding actors and places by their names while somebody types.
 
 use crate::basemap::{Basemap, Place};
-use crate::domain::filter::{PATH, fold, words};
+use crate::domain::filter::{PATH, words};
+use crate::domain::names::key;
 use crate::index::{Columns, NameId};
 use std::collections::{BTreeMap, HashSet};
 
@@ -86,14 +87,14 @@ impl Lookup {
         let known: HashSet<String> = columns
             .places
             .iter()
-            .map(|(_, name)| fold(name))
+            .map(|(_, name)| key(name))
             .chain(
                 admins
                     .keys()
-                    .filter_map(|p| Some(fold(p.rsplit(PATH).next()?))),
+                    .filter_map(|p| Some(key(p.rsplit(PATH).next()?))),
             )
             .collect();
-        for town in towns.iter().filter(|t| !known.contains(&fold(&t.name))) {
+        for town in towns.iter().filter(|t| !known.contains(&key(&t.name))) {
             let named = Named::Town(town.name.clone(), town.lon_lat);
             lookup.add(named, &town.name, &town.country, town.population);
         }

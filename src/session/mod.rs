@@ -4,6 +4,7 @@
 mod bookmarks;
 pub mod changes;
 mod command;
+mod deliveries;
 mod demo;
 pub mod duplicates;
 mod history;
@@ -19,6 +20,7 @@ mod workspace;
 
 pub use bookmarks::{BOOKMARKS, Bookmark, Bookmarking, Bookmarks};
 pub use command::{Command, Panel, Tool};
+pub use deliveries::{Fit, fit_of};
 pub use demo::{DEMO_DATASET, create_demo, demo_path};
 pub use duplicates::{Decided, Deciding};
 pub use history::History;

@@ -152,6 +152,8 @@ mod tests {
             { "type": "Feature", "properties": { "id": "t3", "actor": "C", "relation": "contests" },
               "geometry": { "type": "Polygon", "coordinates": OPEN } },
             { "type": "Feature", "properties": { "id": "p1", "date": "DAY" },
+              "geometry": { "type": "Point", "coordinates": [-99.5, 27.5] } },
+            { "type": "Feature", "properties": { "id": "p2", "date": "2025-02-04" },
               "geometry": { "type": "Point", "coordinates": [-99.5, 27.5] } }
         ] }"#;
         let sound = file
@@ -165,7 +167,7 @@ mod tests {
         std::fs::write(path("sound.geojson"), sound).unwrap();
         std::fs::write(path("bad.geojson"), bad).unwrap();
         let mut right = Case::create(&path("right.gpkg")).unwrap();
-        assert_eq!(load(&mut right, &path("sound.geojson")).added, 6);
+        assert_eq!(load(&mut right, &path("sound.geojson")).added, 7);
 
         let mut case = Case::create(&path("case.gpkg")).unwrap();
         assert_eq!(load(&mut case, &path("bad.geojson")).rejected, 6);

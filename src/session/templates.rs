@@ -48,6 +48,8 @@ impl Template {
         let mut options = decided.clone();
         options.profile = Some(seen.facts.profile.to_owned());
         options.set.retain(|(field, _)| !field.is_of_one_file());
+        // The next file may be sound.
+        options.half_converted = None;
         // Found from the dates: another delivery may have none that tells.
         if seen.day_order_told {
             options.day_order.get_or_insert(seen.day_order);

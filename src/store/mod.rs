@@ -10,6 +10,7 @@ mod geometry;
 mod guard;
 mod hash;
 mod keyed;
+mod known;
 mod links;
 mod lock;
 mod mbtiles;
@@ -33,6 +34,7 @@ mod views;
 mod writer;
 
 pub use check::{CheckItem, CheckReport};
+pub use known::KnownRows;
 pub use links::{Link, Verdict};
 pub use mbtiles::{MbTiles, MbTilesSource};
 pub use migrate::SCHEMA_VERSION;

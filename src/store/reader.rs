@@ -30,7 +30,9 @@ impl Case {
     /// and then kept where the case may be written to. `progress` gets rows read so far and says
     /// whether to go on; `None` where it does not.
     pub fn columns(&self, progress: impl FnMut(u64) -> bool) -> Result<Option<Columns>, Problem> {
-        self.read_columns(progress).map_err(|e| self.problem(&e))
+        let mut columns = self.read_columns(progress).map_err(|e| self.problem(&e))?;
+        columns.iter_mut().for_each(Columns::unify_names);
+        Ok(columns)
     }
 
     fn read_columns(&self, progress: impl FnMut(u64) -> bool) -> rusqlite::Result<Option<Columns>> {

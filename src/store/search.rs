@@ -12,8 +12,9 @@ use crate::locale::Problem;
 use memchr::memmem::Finder;
 use rusqlite::{Connection, Row};
 
-/// Kept in the cache while the index is that of the rows.
-pub(super) const READY: &str = "search_ready";
+/// Kept in the cache while the index is that of the rows, folded as words are folded now: another name
+/// for another way of folding.
+pub(super) const READY: &str = "search_ready_2";
 
 /// Words are cut before they come in, so that the simplest tokenizer cuts at the same places.
 pub(super) const CREATE: &str = "CREATE VIRTUAL TABLE search USING \

@@ -76,6 +76,8 @@ pub struct ImportWriter<'a> {
     come_back: HashSet<i64>,
     /// Rows left since the case has a newer version of them.
     older: u64,
+    /// Rows that say just what an earlier one of the file says under the same id.
+    repeated: u64,
     /// Made with the first row of their kind.
     pub(super) movements: Option<MovementWriter<'a>>,
     pub(super) places: Option<PlaceWriter<'a>>,
@@ -220,6 +222,7 @@ impl<'a> ImportWriter<'a> {
             retired: retire::retired_ids(conn, dataset_id)?,
             come_back: HashSet::new(),
             older: 0,
+            repeated: 0,
             movements: None,
             places: None,
             counts: ImportCounts::default(),
@@ -260,7 +263,9 @@ impl<'a> ImportWriter<'a> {
             known_hash == hash || (self.keeps_v1 && known_hash == incident_hash_v1(incident));
         let met = import_id == self.import_id || self.met.contains(&id);
         if same {
-            if !met {
+            if met {
+                self.repeated += 1;
+            } else {
                 self.met.insert(id);
             }
             return Ok(RowOutcome::Unchanged);
@@ -443,6 +448,12 @@ impl<'a> ImportWriter<'a> {
         self.older
     }
 
+    /// Rows that repeat an earlier one of the file, id and all.
+    #[must_use]
+    pub fn repeated(&self) -> u64 {
+        self.repeated
+    }
+
     /// Rows rejected of which no id could be read, in a full delivery: what they stand for may be
     /// retired.
     #[must_use]
@@ -529,7 +540,9 @@ impl<'a> ImportWriter<'a> {
         hash: i64,
         replaced: Option<i64>,
     ) -> rusqlite::Result<i64> {
-        self.rows.actor(&t.actor)?;
+        if !t.actor.name.is_empty() {
+            self.rows.actor(&t.actor)?;
+        }
         self.tx
             .conn
             .prepare_cached(

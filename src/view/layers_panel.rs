@@ -145,6 +145,7 @@ fn choice<T: Copy + PartialEq>(
 /// The switch of a layer, for those that have one of their own.
 pub(super) fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
     match id {
+        "reference" => Some(&mut layers.reference),
         "territories" => Some(&mut layers.territories),
         "movements" => Some(&mut layers.movements),
         "places" => Some(&mut layers.places),

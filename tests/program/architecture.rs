@@ -427,7 +427,7 @@ fn every_layer_has_a_name_and_changes_the_picture() {
         );
         assert!(
             picture(layers) != all,
-            "{name} draws nothing in the Nuevo Laredo case with a movement and a place"
+            "{name} draws nothing in the Nuevo Laredo case with a movement, a place and an outline"
         );
     }
 }
@@ -465,7 +465,27 @@ fn add_movement_and_place(case: &Path) {
         extra: Vec::new(),
         line: 2,
     };
+    let ring: geo::LineString<f64> =
+        vec![(-101.0, 24.0), (-99.0, 24.0), (-99.0, 27.0), (-101.0, 24.0)].into();
+    let outline = TerritoryEstimate {
+        dataset: String::new(),
+        external_id: "o".to_owned(),
+        name: LocalText::new("District"),
+        actor: Actor::new("", ActorType::Unknown),
+        relation: Relation::Reference,
+        valid_from: None,
+        valid_to: None,
+        share_low: None,
+        share_high: None,
+        claimant: String::new(),
+        grade: Grade::UNJUDGED,
+        note: LocalText::default(),
+        area: geo::MultiPolygon(vec![geo::Polygon::new(ring, Vec::new())]),
+        extra: Vec::new(),
+        line: 3,
+    };
     writer.movement(&movement).unwrap();
+    writer.territory(&outline).unwrap();
     writer.series(&row).unwrap();
     writer.commit().unwrap();
 }

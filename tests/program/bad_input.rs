@@ -89,7 +89,7 @@ fn rows_that_cannot_be_used_are_told_one_by_one() {
     let rows = [
         ("2025-02-03,91,-99.5", "not on Earth"),
         ("2025-02-03,27.5,-999", "not on Earth"),
-        ("2025-02-03,NaN,-99.5", "not on Earth"),
+        ("2025-02-03,NaN,-99.5", "no position"),
         ("2025-02-03,27.5,inf", "not on Earth"),
         ("2025-02-03,-99.5,27.5", "look swapped"),
         ("2025-02-30,27.5,-99.5", "does not exist"),

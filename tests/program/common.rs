@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
+#[path = "../testdata/mod.rs"]
+mod testdata;
+pub use testdata::testdata;
+
 /// The program, in a machine that asks for no language: it speaks English.
 pub fn atalaya() -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("atalaya");
@@ -49,21 +53,8 @@ pub fn sentence(command: &mut Command) -> String {
     said
 }
 
-/// A file of the data at hand, which lies beside the project.
-pub fn shared(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data")
-        .join(name);
-    assert!(
-        path.exists(),
-        "{} is missing: the shared data folder is needed",
-        path.display()
-    );
-    path
-}
-
 pub fn ucdp() -> PathBuf {
-    shared("ucdp-ged-mexico.csv")
+    testdata("ucdp-ged-mexico.csv")
 }
 
 pub fn fixture(name: &str) -> PathBuf {

@@ -58,7 +58,12 @@ fn the_json_answer_has_these_fields_and_no_others() {
             "updated",
             "unchanged",
             "rejected",
-            "rejects"
+            "rejects",
+            "reject_groups",
+            "notes",
+            "dataset",
+            "sheets",
+            "sheets_not_read"
         ]
     );
     let rejects = answer["rejects"].as_array().unwrap();
@@ -96,21 +101,25 @@ fn a_report_for_people_says_each_line_once() {
             .arg(folder.path().join("a.gpkg"))
             .arg(fixture("bad-rows.csv")),
     );
-    assert!(text.starts_with("bad-rows.csv as own into bad-rows: 14 rows read, 2 added, 0 updated, 0 unchanged, 12 rejected"), "{text}");
+    assert!(text.starts_with("bad-rows.csv as own into bad-rows: 14 rows read, 4 added, 0 updated, 0 unchanged, 10 rejected"), "{text}");
     assert!(
         text.contains(
-            "  Line or feature 3: “2025-02-30” in column date is a day that does not exist.\n"
+            "  Line 3: “2025-02-30” in column date is a day that does not exist. If the dates"
         ),
         "{text}"
     );
-    assert!(text.contains("… and 2 more"), "{text}");
+    assert!(
+        text.contains("  2 rows (lines 6, 9): There is no position"),
+        "{text}"
+    );
+    assert!(!text.contains("more;"), "{text}");
     let spanish = stdout(
         atalaya()
             .args(["--lang", "es", "import"])
             .arg(folder.path().join("b.gpkg"))
             .arg(fixture("bad-rows.csv")),
     );
-    assert!(spanish.contains("  Línea o elemento 3: "), "{spanish}");
+    assert!(spanish.contains("  Línea 3: "), "{spanish}");
 }
 
 #[test]
@@ -184,7 +193,12 @@ fn two_rows_of_one_id_in_one_file_are_told() {
     let file = write(
         &folder,
         "twice.csv",
-        TWO.to_owned() + "A,2025-02-09,27.5,-99.5,9\n",
+        // Of many: where most repeat they are no ids.
+        TWO.to_owned()
+            + "A,2025-02-09,27.5,-99.5,9\n"
+            + &('C'..='L')
+                .map(|id| format!("{id},2025-02-10,27.5,-99.5,0\n"))
+                .collect::<String>(),
     );
     for dry in [&["--json", "--dry-run"][..], &["--json"]] {
         let answer = json(
@@ -196,7 +210,7 @@ fn two_rows_of_one_id_in_one_file_are_told() {
         );
         assert_eq!(
             (&answer["added"], &answer["rejected"]),
-            (&2.into(), &1.into()),
+            (&12.into(), &1.into()),
             "{dry:?}"
         );
         assert_eq!(

@@ -223,9 +223,9 @@ fn a_template_that_is_not_there_and_a_flag_that_makes_no_sense_are_told() {
 fn words_that_no_table_knows_are_told_and_taken_for_the_kinds_the_user_says() {
     let folder = folder();
     let rows = "id,fecha,lat,lon,tipo\n\
-        1,2025-02-03,27.4763,-99.5164,Ataque armado\n\
+        1,2025-02-03,27.4763,-99.5164,Robo de camión\n\
         2,2025-02-04,27.4763,-99.5164,Balacera\n\
-        3,2025-02-05,27.4763,-99.5164,ATAQUE ARMADO\n\
+        3,2025-02-05,27.4763,-99.5164,ROBO DE CAMION\n\
         4,2025-02-06,27.4763,-99.5164,Ponchallantas\n\
         5,2025-02-07,27.4763,-99.5164,\n\
         6,2025-02-08,27.4763,-99.5164,?\n\
@@ -234,7 +234,7 @@ fn words_that_no_table_knows_are_told_and_taken_for_the_kinds_the_user_says() {
     let table = write(
         &folder,
         "words.tsv",
-        "source\tkind\tnote\nataque armado\tgun_battle\t\nPonchallantas\tcar_bomb\tno\n",
+        "source\tkind\tnote\nrobo de camion\tgun_battle\t\nPonchallantas\tcar_bomb\tno\n",
     );
     let case = folder.path().join("a.gpkg");
     let import = |more: &[&str]| {
@@ -265,7 +265,7 @@ fn words_that_no_table_knows_are_told_and_taken_for_the_kinds_the_user_says() {
     assert!(
         said.contains("4 incidents have words for what happened that are not known")
             && said.contains(
-                "“Ataque armado” (1), “ATAQUE ARMADO” (1), “Ponchallantas” (1), “?” (1)."
+                "“Robo de camión” (1), “ROBO DE CAMION” (1), “Ponchallantas” (1), “?” (1)."
             ),
         "{said}"
     );
@@ -297,14 +297,14 @@ fn words_that_no_table_knows_are_told_and_taken_for_the_kinds_the_user_says() {
     assert!(sentence(&mut import(&["--kind-of", "=riot"])).contains("which kind"));
     assert!(sentence(&mut import(&["--kind-of", "Ataque=party"])).contains("gun_battle"));
     // A table without a heading loses no line.
-    let bare = write(&folder, "bare.tsv", "Ataque armado\triot\n");
+    let bare = write(&folder, "bare.tsv", "Robo de camión\triot\n");
     let said = stdout(&mut import(&[
         "--kinds",
         bare.to_str().unwrap(),
         "--dry-run",
     ]));
     assert!(
-        said.contains("“Ponchallantas” (1), “?” (1)") && !said.contains("armado"),
+        said.contains("“Ponchallantas” (1), “?” (1)") && !said.contains("camión"),
         "{said}"
     );
     let wrong = write(

@@ -153,15 +153,14 @@ fn an_unknown_spanish_spreadsheet_is_on_the_map_in_under_ten_clicks() {
 #[test]
 fn a_column_is_read_as_what_is_chosen_for_it_and_counts_follow() {
     let case = empty_case();
-    let text =
-        "folio;cuando paso;y;x;caidos\nA1;2025-02-03;27.5;-99.5;2\nA2;2025-02-30;27.5;-99.5;1\n";
+    let text = "folio;momento;y;x;caidos\nA1;2025-02-03;27.5;-99.5;2\nA2;2025-02-30;27.5;-99.5;1\n";
     let file = windows_1252(case.folder.path(), "libre.csv", text);
     let mut w = window(&case.path, Lang::En);
     open(&mut w, &[file]);
     let mut clicks = Clicks(0);
     assert_eq!(hindrance(&w).unwrap(), "Choose a column for: Date");
     assert!(labels(&w, Role::Status).is_empty());
-    clicks.on(&mut w, Role::ComboBox, "Column cuando paso: kept as extra");
+    clicks.on(&mut w, Role::ComboBox, "Column momento: kept as extra");
     clicks.on(&mut w, Role::Button, "Date");
     assert_eq!(hindrance(&w), None);
     clicks.on(&mut w, Role::ComboBox, "Column caidos: kept as extra");
@@ -170,12 +169,12 @@ fn a_column_is_read_as_what_is_chosen_for_it_and_counts_follow() {
         labels(&w, Role::Status),
         ["1 row would be kept", "1 would be rejected"]
     );
-    w.get_by_label_contains("Line or feature 3: “2025-02-30” in column cuando paso");
+    w.get_by_label_contains("Line or feature 3: “2025-02-30” in column momento");
     // What is chosen can be taken back: then nothing gives the date again.
-    clicks.on(&mut w, Role::ComboBox, "Column cuando paso: Date");
+    clicks.on(&mut w, Role::ComboBox, "Column momento: Date");
     clicks.on(&mut w, Role::Button, "kept as extra");
     assert_eq!(hindrance(&w).unwrap(), "Choose a column for: Date");
-    clicks.on(&mut w, Role::ComboBox, "Column cuando paso: kept as extra");
+    clicks.on(&mut w, Role::ComboBox, "Column momento: kept as extra");
     clicks.on(&mut w, Role::Button, "Date");
     w.key_press(Key::Enter);
     settle(&mut w);
@@ -190,7 +189,7 @@ fn a_column_is_read_as_what_is_chosen_for_it_and_counts_follow() {
 fn a_saved_template_is_used_for_the_next_such_file_and_offered_for_one_like_it() {
     let case = empty_case();
     let folder = case.folder.path();
-    let columns = "clave;cuando paso;y;x;caidos";
+    let columns = "clave;momento;y;x;caidos";
     let write = |name: &str, columns: &str, row: &str| {
         windows_1252(folder, name, &format!("{columns}\n{row}\n"))
     };
@@ -205,7 +204,7 @@ fn a_saved_template_is_used_for_the_next_such_file_and_offered_for_one_like_it()
 
     let mut w = window(&case.path, Lang::En);
     open(&mut w, &[first]);
-    clicks.on(&mut w, Role::ComboBox, "Column cuando paso");
+    clicks.on(&mut w, Role::ComboBox, "Column momento");
     clicks.on(&mut w, Role::Button, "Date");
     clicks.on(&mut w, Role::ComboBox, "Column caidos");
     clicks.on(&mut w, Role::Button, "Deaths");
@@ -316,7 +315,7 @@ fn the_encoding_can_be_chosen_and_the_rows_are_seen_anew() {
 fn several_files_are_asked_about_once_where_their_columns_are_the_same() {
     let case = empty_case();
     let folder = case.folder.path();
-    let head = "folio;cuando paso;y;x";
+    let head = "folio;momento;y;x";
     let file = |name: &str, head: &str, id: &str| {
         let text = format!("{head}\n{id};2025-02-03;27.5;-99.5\n");
         windows_1252(folder, name, &text)
@@ -330,7 +329,7 @@ fn several_files_are_asked_about_once_where_their_columns_are_the_same() {
     open(&mut w, &files);
     let mut clicks = Clicks(0);
     w.get_by_label("file 1 of 3");
-    clicks.on(&mut w, Role::ComboBox, "Column cuando paso");
+    clicks.on(&mut w, Role::ComboBox, "Column momento");
     clicks.on(&mut w, Role::Button, "Date");
     clicks.on(
         &mut w,
@@ -448,8 +447,8 @@ fn a_full_delivery_retires_what_it_lacks() {
 fn a_word_that_no_table_knows_is_given_a_kind() {
     let case = empty_case();
     let text = "folio,fecha,lat,lon,tipo\n\
-        A1,2025-02-03,27.5,-99.5,Ataque armado\n\
-        A2,2025-02-04,27.5,-99.5,Ataque armado\n\
+        A1,2025-02-03,27.5,-99.5,Robo de camión\n\
+        A2,2025-02-04,27.5,-99.5,Robo de camión\n\
         A3,2025-02-05,27.5,-99.5,Ponchallantas\n\
         A4,2025-02-06,27.5,-99.5,Balacera\n";
     let file = windows_1252(case.folder.path(), "boletin.csv", text);
@@ -457,24 +456,24 @@ fn a_word_that_no_table_knows_is_given_a_kind() {
     open(&mut w, &[file]);
     let of_words = |w: &Window| -> Vec<String> {
         let all = labels(w, Role::ComboBox).into_iter();
-        all.filter(|l| l.starts_with("Ataque") || l.starts_with("Ponch"))
+        all.filter(|l| l.starts_with("Robo") || l.starts_with("Ponch"))
             .collect()
     };
     assert_eq!(
         of_words(&w),
         [
-            "Ataque armado (2): Other (not known)",
+            "Robo de camión (2): Other (not known)",
             "Ponchallantas (1): Other (not known)"
         ]
     );
     let mut clicks = Clicks(0);
-    clicks.on(&mut w, Role::ComboBox, "Ataque armado (2)");
+    clicks.on(&mut w, Role::ComboBox, "Robo de camión (2)");
     clicks.on(&mut w, Role::Button, "Gun battle");
     clicks.on(&mut w, Role::ComboBox, "Ponchallantas (1)");
     clicks.on(&mut w, Role::Button, "Blockade");
     assert_eq!(
         of_words(&w),
-        ["Ataque armado: Gun battle", "Ponchallantas: Blockade"]
+        ["Robo de camión: Gun battle", "Ponchallantas: Blockade"]
     );
     // It can be taken back.
     clicks.on(&mut w, Role::ComboBox, "Ponchallantas: Blockade");
@@ -482,7 +481,7 @@ fn a_word_that_no_table_knows_is_given_a_kind() {
     assert_eq!(
         of_words(&w),
         [
-            "Ataque armado: Gun battle",
+            "Robo de camión: Gun battle",
             "Ponchallantas (1): Other (not known)"
         ]
     );
@@ -709,4 +708,117 @@ fn rows_far_from_their_country_are_warned_of_before_and_after() {
     w.get_by_label_contains("2 filas leídas");
     w.get_by_label_contains(far);
     w.get_by_label_contains(sign);
+}
+
+const FORM: &str = "start,Fecha del incidente,tipo,lat,lon\n\
+    2025-02-10,2025-02-03,arrest,27.4763,-99.5164\n\
+    2025-02-11,2025-01-28,arrest,26.0922,-98.2779\n";
+
+/// The first days of the incidents, sorted.
+fn days(w: &Window) -> Vec<String> {
+    let loaded = w.state().loaded().unwrap();
+    let day = |id: &i64| {
+        let stored = loaded.case.incident(*id).unwrap().unwrap();
+        stored.incident.when.start.to_string()
+    };
+    let mut days: Vec<String> = loaded.columns.id.iter().map(day).collect();
+    days.sort();
+    days
+}
+
+#[test]
+fn other_columns_with_dates_are_named_and_can_be_read_instead() {
+    for instead in [false, true] {
+        let case = empty_case();
+        let file = windows_1252(case.folder.path(), "form.csv", FORM);
+        let mut w = window(&case.path, Lang::En);
+        open(&mut w, &[file]);
+        let mut clicks = Clicks(0);
+        let choices = labels(&w, Role::ComboBox);
+        assert!(
+            choices.contains(&"Column Fecha del incidente: Date".to_owned()),
+            "{choices:?}"
+        );
+        if instead {
+            clicks.on(&mut w, Role::Link, "start");
+        }
+        clicks.on(&mut w, Role::Button, "Import");
+        let wanted = match instead {
+            false => ["2025-01-28", "2025-02-03"],
+            true => ["2025-02-10", "2025-02-11"],
+        };
+        assert_eq!(days(&w), wanted);
+    }
+}
+
+#[test]
+fn a_new_delivery_is_recognised_and_can_be_kept_apart() {
+    let first =
+        "id,date,lat,lon,type\nA1,2025-02-03,27.5,-99.5,arrest\nA2,2025-02-04,27.5,-99.5,raid\n";
+    for apart in [false, true] {
+        let case = empty_case();
+        let again = format!("{first}A3,2025-02-05,27.5,-99.5,raid\n");
+        let files = [("log.csv", first), ("log (1).csv", &again)];
+        let mut w = window(&case.path, Lang::En);
+        let mut clicks = Clicks(0);
+        for (name, text) in files {
+            let file = windows_1252(case.folder.path(), name, text);
+            open(&mut w, &[file]);
+            if name != "log.csv" {
+                w.get_by_label_contains("2 of 3 rows are in dataset log already");
+                if apart {
+                    clicks.on(&mut w, Role::Link, "Keep it apart");
+                }
+            }
+            clicks.on(&mut w, Role::Button, "Import");
+            clicks.on(&mut w, Role::Button, "Close");
+        }
+        let loaded = w.state().loaded().unwrap();
+        let wanted = if apart { (5, 2) } else { (3, 1) };
+        assert_eq!((loaded.columns.len(), loaded.datasets.len()), wanted);
+    }
+}
+
+#[test]
+fn days_that_a_spreadsheet_took_for_months_are_asked_about() {
+    let text = "fecha,tipo,lat,lon\n2025-03-02,arrest,27.5,-99.5\n13/02/2025,arrest,27.5,-99.5\n\
+        2025-06-02,arrest,27.5,-99.5\n28/01/2025,arrest,27.5,-99.5\n";
+    for (answer, wanted) in [
+        ("Exchange day and month back", "2025-02-06"),
+        ("The dates are right", "2025-06-02"),
+    ] {
+        let case = empty_case();
+        let file = windows_1252(case.folder.path(), "half.csv", text);
+        let mut w = window(&case.path, Lang::En);
+        open(&mut w, &[file]);
+        assert_eq!(
+            hindrance(&w).unwrap(),
+            "Say whether a spreadsheet exchanged day and month."
+        );
+        let mut clicks = Clicks(0);
+        clicks.on(&mut w, Role::RadioButton, answer);
+        assert_eq!(hindrance(&w), None);
+        clicks.on(&mut w, Role::Button, "Import");
+        assert!(days(&w).contains(&wanted.to_owned()), "{:?}", days(&w));
+    }
+}
+
+#[test]
+fn rejected_rows_are_grouped_with_a_remedy_that_a_click_applies() {
+    let text = "fecha,tipo,municipio,estado,lat,lon\n2025-02-03,arrest,Reynosa,Tamaulipas,,\n\
+        2025-02-04,arrest,Matamoros,Tamaulipas,,\n2025-02-05,arrest,Reynosa,Tamaulipas,26.09,-98.28\n";
+    let case = empty_case();
+    let file = windows_1252(case.folder.path(), "log.csv", text);
+    let mut w = window(&case.path, Lang::En);
+    open(&mut w, &[file]);
+    assert!(labels(&w, Role::Status).contains(&"2 would be rejected".to_owned()));
+    let mut clicks = Clicks(0);
+    clicks.on(
+        &mut w,
+        Role::Link,
+        "Locate rows by the names of their places",
+    );
+    assert!(labels(&w, Role::Status).contains(&"3 rows would be kept".to_owned()));
+    clicks.on(&mut w, Role::Button, "Import");
+    assert_eq!(w.state().loaded().unwrap().columns.len(), 3);
 }

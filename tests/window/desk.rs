@@ -2,7 +2,7 @@
 //! along, two years are compared, a number is asked for its rows, and a row for its line in the
 //! file. Driven by role and label; no graphics driver is needed.
 
-use crate::support::{settle, ucdp_case, window};
+use crate::support::{settle, testdata, ucdp_case, window};
 use atalaya::app::App;
 use atalaya::domain::Area;
 use atalaya::index::Row;
@@ -159,9 +159,7 @@ fn from_a_name_to_the_line_of_a_row() {
     settle(&mut w);
     let stored = w.state().loaded().unwrap().case.incident(ids(rows)[0]);
     let incident = stored.unwrap().unwrap().incident;
-    let file =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ucdp-ged-mexico.csv");
-    let text = std::fs::read_to_string(file).unwrap();
+    let text = std::fs::read_to_string(testdata("ucdp-ged-mexico.csv")).unwrap();
     let begins = format!("{}.0,", incident.external_id);
     let is_row = |l: &str| l.starts_with(&begins);
     let line = text.lines().position(is_row).unwrap() + 1;

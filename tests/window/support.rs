@@ -5,6 +5,10 @@ use atalaya::locale::Lang;
 use egui_kittest::Harness;
 use std::path::{Path, PathBuf};
 
+#[path = "../testdata/mod.rs"]
+mod testdata;
+pub use testdata::testdata;
+
 pub struct DemoCase {
     pub path: PathBuf,
     /// Deleted with everything in it when dropped.
@@ -22,7 +26,7 @@ pub fn demo_case() -> DemoCase {
 /// UCDP's Mexico as a case.
 pub fn ucdp_case() -> DemoCase {
     use atalaya::{import::Options, jobs::Progress, session::load_file, store::Case};
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ucdp-ged-mexico.csv");
+    let file = testdata("ucdp-ged-mexico.csv");
     let folder = tempfile::tempdir().expect("a folder for the case");
     let path = folder.path().join("ucdp.gpkg");
     let mut case = Case::create(&path).expect("a case");

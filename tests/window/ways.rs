@@ -15,7 +15,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 const LINES: &str = r#"{"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"nombre":"Vuelo de reconocimiento","tipo":"vuelo","actor":"Fuerza Aérea","tipo_actor":"ejército","inicio":"2025-02-03","fuente":"Un diario","altura":"9000 m"},
+{"type":"Feature","properties":{"clave":"V1","nombre":"Vuelo de reconocimiento","tipo":"vuelo","actor":"Fuerza Aérea","tipo_actor":"ejército","inicio":"2025-02-03","fuente":"Un diario","altura":"9000 m"},
  "geometry":{"type":"LineString","coordinates":[[-101.0,27.5],[-98.0,27.5]]}},
 {"type":"Feature","properties":{"name":"Troops to the border","kind":"deployment","start":"2025-02-04","end":"2025-02-06","troops":"10,000"},
  "geometry":{"type":"MultiLineString","coordinates":[[[-99.1,19.4],[-99.5,26.5]]]}},

@@ -52,7 +52,20 @@ impl Format for Csv {
             Header::Found => heading::header_line(path, charset, delimiter, top)?,
             Header::Given(_) => top,
         };
-        let start = || CsvRows::open(path, charset, delimiter, from_line, &layout.header);
+        let has_row_names = match layout.header {
+            Header::Given(_) => false,
+            _ => heading::has_row_names(path, charset, delimiter, from_line)?,
+        };
+        let start = || {
+            CsvRows::open(
+                path,
+                charset,
+                delimiter,
+                from_line,
+                &layout.header,
+                has_row_names,
+            )
+        };
         let mut first = start()?;
         let sample = Sample::take(&mut first)?;
         let rows = start()?;
@@ -66,7 +79,11 @@ impl Format for Csv {
             header: rows.header.clone(),
             header_line: rows.header_line,
             layer: None,
-            notes: below_title.then(note).into_iter().collect(),
+            notes: below_title
+                .then(note)
+                .into_iter()
+                .chain(has_row_names.then(|| Problem::file("note-row-names", path)))
+                .collect(),
             charset: None,
             has_shapes: false,
             sample,
@@ -83,6 +100,8 @@ struct CsvRows {
     header_line: u64,
     /// A first row that was looked at to count the columns.
     ahead: Option<Record>,
+    /// Rows that lacked cells at their end.
+    short_rows: u64,
 }
 
 impl CsvRows {
@@ -92,6 +111,7 @@ impl CsvRows {
         delimiter: u8,
         from_line: u64,
         header: &Header,
+        has_row_names: bool,
     ) -> Result<CsvRows, Problem> {
         let mut records = Records::open(path, encoding, delimiter)?;
         let mut first = Record::default();
@@ -111,13 +131,17 @@ impl CsvRows {
             _ => None,
         };
         let columns = match given {
+            None if has_row_names => column_names(std::iter::once("row").chain(first.cells())),
             None => column_names(first.cells()),
             Some(names) => {
                 let name = |i: usize| names.get(i).map_or("", String::as_str);
                 column_names((0..first.len().max(names.len())).map(name))
             }
         };
-        let width = first.len();
+        let width = match given {
+            Some(names) => first.len().max(names.len()),
+            None => first.len() + usize::from(has_row_names),
+        };
         records.columns = columns;
         Ok(CsvRows {
             records,
@@ -128,6 +152,7 @@ impl CsvRows {
             },
             header_line: if given.is_some() { 0 } else { first.line },
             ahead: given.is_some().then_some(first),
+            short_rows: 0,
         })
     }
 }
@@ -139,6 +164,7 @@ impl Rows for CsvRows {
             None if !self.records.read(record)? => return Ok(Read::End),
             None => {}
         }
+        self.even_out(record);
         if record.len() != self.width {
             let counts = format!("{} / {}", record.len(), self.width);
             return Ok(Read::Bad(Fault::new("ragged_row", "", &counts)));
@@ -157,6 +183,28 @@ impl Rows for CsvRows {
 
     fn bytes_read(&self) -> u64 {
         self.records.reader.bytes_read()
+    }
+
+    fn notes(&self) -> Vec<Problem> {
+        let note = || Problem::new("note-short-rows").with("n", number(self.short_rows));
+        (self.short_rows > 0).then(note).into_iter().collect()
+    }
+}
+
+impl CsvRows {
+    /// Cells left out at the end of a row are empty, and empty ones beyond the columns are none. A row of
+    /// one cell alone is no row that leaves the others out.
+    fn even_out(&mut self, record: &mut Record) {
+        if record.len() < self.width && record.len() > 1 {
+            self.short_rows += 1;
+            while record.len() < self.width {
+                record.push("");
+            }
+        }
+        let beyond = self.width..record.len();
+        if !beyond.is_empty() && beyond.clone().all(|i| record.get(i).trim().is_empty()) {
+            record.truncate(self.width);
+        }
     }
 }
 

@@ -23,6 +23,10 @@ impl Format for Gpx {
         &["gpx"]
     }
 
+    fn times_are_utc(&self) -> bool {
+        true
+    }
+
     fn content(&self) -> Content {
         Content::Xml
     }

@@ -60,6 +60,10 @@ pub fn delimiter_of(path: &Path, charset: Charset) -> Result<u8, Problem> {
         let Some((width, records)) = width(&all) else {
             continue;
         };
+        // Tabs hardly stand in texts: rows of one more or less are of the same table, two editions of a
+        // publisher's put together.
+        let near = |r: &&Shown| delimiter == b'\t' && r.cells.abs_diff(width) == 1 && width > 20;
+        let records = records + all.iter().filter(near).count();
         let even = records * 100 / all.len();
         if (even, width) > (best.0, best.1) {
             best = (even, width, delimiter);
@@ -89,4 +93,36 @@ pub fn header_line(path: &Path, charset: Charset, delimiter: u8, top: u64) -> Re
         Some(header) if clear && !titles.is_empty() => header.line,
         _ => top,
     })
+}
+
+/// Whether every row has one cell more than the names above: R writes the names of its rows there and
+/// none above them. A delimiter at the end of each row looks alike, and leaves the last cell empty.
+pub fn has_row_names(
+    path: &Path,
+    charset: Charset,
+    delimiter: u8,
+    from_line: u64,
+) -> Result<bool, Problem> {
+    let mut records = Records::open(path, charset, delimiter)?;
+    let mut record = Record::default();
+    let (mut width, mut rows) = (None, 0);
+    let mut names = std::collections::HashSet::new();
+    while rows < RECORDS && records.read(&mut record).unwrap_or(false) {
+        if record.line < from_line {
+            continue;
+        }
+        let Some(width) = width else {
+            width = Some(record.len());
+            continue;
+        };
+        let (first, last) = (record.get(0).trim(), record.get(width).trim());
+        if record.len() != width + 1 || first.is_empty() || !names.insert(first.to_owned()) {
+            return Ok(false);
+        }
+        rows += usize::from(!last.is_empty());
+        if names.len() >= RECORDS {
+            break;
+        }
+    }
+    Ok(rows > 0 && width.is_some_and(|width| width > 1))
 }

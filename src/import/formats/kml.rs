@@ -30,6 +30,10 @@ impl Format for Kml {
         &["kml"]
     }
 
+    fn times_are_utc(&self) -> bool {
+        true
+    }
+
     fn content(&self) -> Content {
         Content::Xml
     }

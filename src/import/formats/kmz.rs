@@ -24,6 +24,10 @@ impl Format for Kmz {
         &["kmz"]
     }
 
+    fn times_are_utc(&self) -> bool {
+        true
+    }
+
     fn content(&self) -> Content {
         Content::Zip
     }

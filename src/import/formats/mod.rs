@@ -46,6 +46,7 @@ use super::text::{Content, Survey, wrong_type};
 use crate::locale::Problem;
 use std::collections::HashMap;
 use std::path::Path;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A way to write records into a file.
 pub trait Format: Sync {
@@ -57,6 +58,11 @@ pub trait Format: Sync {
     /// What files of this format are made of.
     fn content(&self) -> Content;
 
+    /// Whether its files write all times in UTC, whatever the place.
+    fn times_are_utc(&self) -> bool {
+        false
+    }
+
     /// Whether a file of that content is surely of this format, whatever its name says.
     fn claims(&self, _path: &Path, _survey: &Survey) -> bool {
         false
@@ -67,6 +73,14 @@ pub trait Format: Sync {
     /// # Errors
     /// The file cannot be read as this format.
     fn layers(&self, _path: &Path, _survey: &Survey) -> Result<Vec<String>, Problem> {
+        Ok(Vec::new())
+    }
+
+    /// Those of the layers that whoever made the file has hidden.
+    ///
+    /// # Errors
+    /// As [`Format::layers`].
+    fn hidden_layers(&self, _path: &Path, _survey: &Survey) -> Result<Vec<String>, Problem> {
         Ok(Vec::new())
     }
 
@@ -272,6 +286,157 @@ fn gathered<R: Rows + 'static>(
     })
 }
 
+/// One sheet of several that are read as one table.
+pub struct Sheet {
+    pub name: String,
+    /// Where each column of the first sheet stands in this one.
+    pub order: Vec<Option<usize>>,
+    pub sample: Sample,
+}
+
+/// Opens a sheet by its name.
+type OpenSheet = Box<dyn Fn(&str) -> Result<Table, Problem> + Send>;
+
+/// Sheets of the same columns as one table; of several, each row has the name of its sheet with it. They
+/// are opened one after the other, so that one at a time is held.
+///
+/// # Errors
+/// The first cannot be opened.
+pub fn joined(sheets: Vec<Sheet>, open: OpenSheet) -> Result<Table, Problem> {
+    let Some(first) = sheets.first() else {
+        return open("");
+    };
+    let mut table = open(&first.name)?;
+    if sheets.len() < 2 {
+        return Ok(table);
+    }
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    table.layer = Some(names.join(", "));
+    let mut sample = Sample::default();
+    let mut parts = std::collections::VecDeque::new();
+    for sheet in sheets {
+        let part = Part {
+            sheet: sheet.name,
+            order: sheet.order,
+        };
+        sample.rows += sheet.sample.rows;
+        sample.bytes += sheet.sample.bytes;
+        for record in sheet.sample.records {
+            if sample.records.len() < Sample::ROWS && sample.bytes < Sample::BYTES {
+                sample.records.push(part.placed(record, &[]));
+            }
+        }
+        parts.push_back(part);
+    }
+    let all = parts.len() as u64;
+    let current = std::mem::replace(&mut table.rows, Box::new(NoRows));
+    table.sample = sample;
+    table.rows = Box::new(JoinedRows {
+        columns: table.columns.clone(),
+        parts,
+        current,
+        open,
+        done: 0,
+        all,
+        size_bytes: 0,
+        notes: Vec::new(),
+    });
+    Ok(table)
+}
+
+struct NoRows;
+
+impl Rows for NoRows {
+    fn read(&mut self, _: &mut Record) -> Result<Read, Problem> {
+        Ok(Read::End)
+    }
+
+    fn bytes_read(&self) -> u64 {
+        0
+    }
+}
+
+/// How a sheet is read as part of the table.
+struct Part {
+    sheet: String,
+    order: Vec<Option<usize>>,
+}
+
+/// The column that tells the sheet of a row.
+pub const SHEET: &str = "sheet";
+
+impl Part {
+    /// A record with its cells in the order of the columns, what else it has under its names in
+    /// `columns`, and the sheet it is of.
+    fn placed(&self, record: Record, columns: &[String]) -> Record {
+        let mut placed = Record {
+            line: record.line,
+            ..Record::default()
+        };
+        for at in &self.order {
+            placed.push(at.map_or("", |at| record.get(at)));
+        }
+        let is_placed = |i: &usize| self.order.contains(&Some(*i));
+        let others = (0..record.len()).filter(|i| !is_placed(i) && !record.get(*i).is_empty());
+        let others =
+            others.filter_map(|i| Some((columns.get(i)?.clone(), record.get(i).to_owned())));
+        placed.further = others.collect();
+        placed.further.extend(record.further);
+        placed.further.push((SHEET.to_owned(), self.sheet.clone()));
+        placed
+    }
+}
+
+struct JoinedRows {
+    /// Of the sheet at hand.
+    columns: Vec<String>,
+    /// The sheet at hand and those still to come.
+    parts: std::collections::VecDeque<Part>,
+    current: Box<dyn Rows>,
+    open: OpenSheet,
+    done: u64,
+    all: u64,
+    /// Of the file, as the sheet read last tells.
+    size_bytes: u64,
+    notes: Vec<Problem>,
+}
+
+impl Rows for JoinedRows {
+    fn read(&mut self, record: &mut Record) -> Result<Read, Problem> {
+        while let Some(part) = self.parts.front() {
+            match self.current.read(record)? {
+                Read::End => {
+                    self.size_bytes = self.current.bytes_read();
+                    self.notes.extend(self.current.notes());
+                    self.parts.pop_front();
+                    self.done += 1;
+                    if let Some(next) = self.parts.front() {
+                        let table = (self.open)(&next.sheet)?;
+                        (self.columns, self.current) = (table.columns, table.rows);
+                    }
+                }
+                read => {
+                    *record = part.placed(std::mem::take(record), &self.columns);
+                    return Ok(read);
+                }
+            }
+        }
+        Ok(Read::End)
+    }
+
+    fn bytes_read(&self) -> u64 {
+        match self.parts.is_empty() {
+            true => self.size_bytes,
+            // Each sheet takes in the whole file.
+            false => (self.size_bytes * self.done + self.current.bytes_read()) / self.all,
+        }
+    }
+
+    fn notes(&self) -> Vec<Problem> {
+        self.notes.clone()
+    }
+}
+
 /// Gives the records of a file in order.
 pub trait Rows: Send {
     /// Puts the next record into `record`, also (as far as it could be read) when it is bad.
@@ -346,6 +511,20 @@ impl Record {
     fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
         self.ends.push(self.text.len());
+    }
+
+    /// A fingerprint of all that the row says.
+    pub fn content_hash(&self) -> u64 {
+        let mut hash = xxh3_64(self.text.as_bytes());
+        for (name, value) in &self.further {
+            hash = hash.rotate_left(7)
+                ^ xxh3_64(name.as_bytes())
+                ^ xxh3_64(value.as_bytes()).rotate_left(1);
+        }
+        match &self.shape {
+            Shape::Point { lon, lat } => hash ^ lon.to_bits().rotate_left(13) ^ lat.to_bits(),
+            _ => hash,
+        }
     }
 
     /// Whether it holds replacement characters.

@@ -46,6 +46,11 @@ impl Format for Ods {
         Ok(sheets(path)?.into_iter().map(|sheet| sheet.name).collect())
     }
 
+    fn hidden_layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
+        let hidden = sheets(path)?.into_iter().filter(|sheet| sheet.is_hidden);
+        Ok(hidden.map(|sheet| sheet.name).collect())
+    }
+
     fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
         let sheets = sheets(path)?;
         let found = match &layout.layer {

@@ -22,6 +22,21 @@ pub enum Shape {
 pub type ShapeFault = (&'static str, String);
 
 impl Shape {
+    /// Every position, in order; degrees, longitude first.
+    pub fn positions(&self) -> Box<dyn Iterator<Item = Coord<f64>> + '_> {
+        match self {
+            Shape::None => Box::new(std::iter::empty()),
+            Shape::Point { lon, lat } => Box::new(std::iter::once(Coord { x: *lon, y: *lat })),
+            Shape::Line(lines) => Box::new(lines.coords_iter()),
+            Shape::Area(area) => Box::new(area.coords_iter()),
+        }
+    }
+
+    /// A point of it, longitude first.
+    pub fn anchor(&self) -> Option<[f64; 2]> {
+        self.positions().next().map(|c| [c.x, c.y])
+    }
+
     /// As well-known text, to be read by people and other programs; `None` where there is none.
     pub fn wkt(&self) -> Option<String> {
         let list = |parts: Vec<String>| format!("({})", parts.join(", "));

@@ -53,6 +53,14 @@ impl Format for Xlsx {
         Ok(book.sheets.into_iter().map(|sheet| sheet.name).collect())
     }
 
+    fn hidden_layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
+        let hidden = Book::open(path)?
+            .sheets
+            .into_iter()
+            .filter(|sheet| sheet.is_hidden);
+        Ok(hidden.map(|sheet| sheet.name).collect())
+    }
+
     fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
         let book = Book::open(path)?;
         let values = Arc::new(Values {

@@ -1,27 +1,86 @@
 //! A record seen through a mapping: what a profile reads.
 
 use super::{Mapping, word};
+use crate::domain::area::LonLat;
+use crate::domain::filter::is_mark;
 use crate::domain::{Kind, PlaceNames};
 use crate::import::dates::DayOrder;
-use crate::import::field::Field;
+use crate::import::field::{Field, normal};
 use crate::import::formats::{Record, Shape};
+use crate::import::look::day_of_number;
 use crate::import::report::{Fault, OWN_COLUMNS, Tally};
 use crate::import::values::given;
+use jiff::civil::Date;
 
 /// A record seen through a mapping.
 pub struct Row<'a> {
     record: &'a Record,
     columns: &'a [String],
     mapping: &'a Mapping,
+    /// A point of the row's own shape, where it brings one.
+    anchor: Option<LonLat>,
 }
 
 impl<'a> Row<'a> {
     pub fn new(record: &'a Record, columns: &'a [String], mapping: &'a Mapping) -> Row<'a> {
+        let anchor = match &record.shape {
+            Shape::Point { lon, lat } => Some([*lon, *lat]),
+            _ => None,
+        };
         Row {
             record,
             columns,
             mapping,
+            anchor,
         }
+    }
+
+    /// The same, whose shape has been taken from its record.
+    pub fn with_anchor(self, anchor: Option<LonLat>) -> Row<'a> {
+        Row { anchor, ..self }
+    }
+
+    /// A point of the row's own shape, longitude first.
+    pub fn anchor(&self) -> Option<LonLat> {
+        self.anchor
+    }
+
+    /// The day on which the file is read: what lies after it has not happened.
+    pub fn today(&self) -> Date {
+        self.mapping.today
+    }
+
+    /// Whether the format writes all of its times in UTC.
+    pub fn times_are_utc(&self) -> bool {
+        self.mapping.times_are_utc
+    }
+
+    /// Whether the column of dates has moments in UTC that are not midnight, so that midnight is one.
+    pub fn has_moments(&self) -> bool {
+        self.mapping.look.has_moments()
+    }
+
+    /// The day of a spreadsheet's number, where the dates of the file are such.
+    pub fn day_of_number(&self, text: &str) -> Option<Date> {
+        let is_asked = self.mapping.look.has_day_numbers();
+        is_asked.then(|| day_of_number(text))?
+    }
+
+    /// Whether the user has said that a spreadsheet took days for months, see [`Look::half`].
+    ///
+    /// [`Look::half`]: crate::import::look::Look::half
+    pub fn is_half_converted(&self) -> bool {
+        self.mapping.half_converted == Some(true) && self.mapping.look.half().is_some()
+    }
+
+    /// Whether areas of the file are estimates: some row names an actor or a relation.
+    pub fn gives_estimates(&self) -> bool {
+        self.mapping.gives_estimates
+    }
+
+    /// Whether coordinates of the first rows are degrees, so that others are no metres.
+    pub fn has_degrees(&self) -> bool {
+        self.mapping.has_degrees
     }
 
     pub fn line(&self) -> u64 {
@@ -111,8 +170,11 @@ impl<'a> Row<'a> {
     pub fn get(&self, field: Field) -> &'a str {
         match self.mapping.index(field) {
             // The code of Namibia is one.
-            Some(_) if field != Field::Country => valued(self.written(field)),
-            _ => self.written(field),
+            Some(_) if field == Field::Country && self.written(field) == "NA" => "NA",
+            // That of North Dakota too.
+            Some(_) if field == Field::Admin1 && self.written(field) == "ND" => "ND",
+            Some(_) => valued(self.written(field)),
+            None => self.written(field),
         }
     }
 
@@ -144,9 +206,39 @@ impl<'a> Row<'a> {
 
     /// A fault in the column that gives `field`.
     pub fn fault(&self, field: Field, reason: &'static str) -> Fault {
+        Fault::new(reason, self.column(field), self.written(field))
+    }
+
+    /// The name of the column that gives `field`, else the code of the field.
+    pub fn column(&self, field: Field) -> &'a str {
         let column = self.mapping.index(field).and_then(|i| self.columns.get(i));
-        let column = column.map_or(field.code(), String::as_str);
-        Fault::new(reason, column, self.written(field))
+        column.map_or(field.code(), String::as_str)
+    }
+
+    /// What a field tells of how sure or how exact something is, which never costs the row: what
+    /// `read` cannot read is counted, and stays with the row as the file has it.
+    pub fn quality<T>(
+        &self,
+        field: Field,
+        read: impl Fn(&str) -> Option<T>,
+        extra: &mut Vec<(String, String)>,
+        tally: &mut Tally,
+    ) -> Option<T> {
+        let text = given(self.get(field))?;
+        let found = read(text);
+        if found.is_none() {
+            tally.unread(self, field);
+            self.keep(field, extra);
+        }
+        found
+    }
+
+    /// Puts a column among the others of the row, once.
+    pub fn keep(&self, field: Field, extra: &mut Vec<(String, String)>) {
+        let kept = self
+            .kept(field)
+            .filter(|(name, _)| extra.iter().all(|(n, _)| n != name));
+        extra.extend(kept);
     }
 
     /// Every column with a value, in file order, with whether a field takes it.
@@ -170,6 +262,45 @@ impl<'a> Row<'a> {
             .filter(move |(name, _)| ways.is_none_or(|ways| ways != name))
     }
 
+    /// The cell that says that the row sums up others, with its column: one of the first that are filled is a
+    /// word for a total.
+    pub fn total(&self) -> Option<(&'a str, &'a str)> {
+        const WORDS: [&str; 8] = [
+            "total",
+            "totales",
+            "totals",
+            "totalgeneral",
+            "grantotal",
+            "grandtotal",
+            "subtotal",
+            "sumatotal",
+        ];
+        // A municipality of Yucatán is called Suma: without a date or a position it is none.
+        const OTHERS: [&str; 2] = ["suma", "sum"];
+        let lacks = |fields: &[Field]| fields.iter().all(|field| self.get(*field).is_empty());
+        let is_bare = || {
+            self.anchor.is_none()
+                && (lacks(&[Field::Start, Field::Year]) || lacks(&[Field::Lat, Field::Coordinates]))
+        };
+        const LOOKED_AT: usize = 3;
+        let first = self.cells().take(LOOKED_AT);
+        let mut labels = first.filter(|(_, label, _)| {
+            // Nearly every cell begins with something else.
+            let first = label.bytes().next().map(|b| b.to_ascii_lowercase());
+            matches!(first, Some(b't' | b's' | b'g')) && label.len() <= 40
+        });
+        let total = labels.find(|(_, label, _)| {
+            let word = normal(label);
+            let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            let lower = label.to_lowercase();
+            let begins = ["total ", "subtotal "]
+                .iter()
+                .any(|start| lower.starts_with(start));
+            WORDS.contains(&word) || begins || (OTHERS.contains(&word) && is_bare())
+        });
+        total.map(|(column, label, _)| (column, label))
+    }
+
     /// The columns that no field took.
     pub fn extra(&self) -> Vec<(String, String)> {
         self.cells()
@@ -186,18 +317,19 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Without white space at its ends, which few cells have.
+/// Without white space and unseen marks at its ends, which few cells have.
 fn trimmed(text: &str) -> &str {
+    let is_blank = |c: char| c.is_whitespace() || is_mark(c);
     match text.as_bytes() {
         [] => text,
-        [one] | [one, .., _] if !one.is_ascii_graphic() => text.trim(),
-        [.., last] if !last.is_ascii_graphic() => text.trim(),
+        [one] | [one, .., _] if !one.is_ascii_graphic() => text.trim_matches(is_blank),
+        [.., last] if !last.is_ascii_graphic() => text.trim_matches(is_blank),
         _ => text,
     }
 }
 
-/// The text, or nothing where it is R's word for a missing value, which stands in every text column
-/// of a table that R wrote: an actor of that name would be none.
+/// The text, or nothing where it only says that there is no value: an actor of the name NULL would be
+/// none.
 fn valued(text: &str) -> &str {
-    if text == "NA" { "" } else { text }
+    given(text).unwrap_or_default()
 }

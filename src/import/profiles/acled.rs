@@ -2,24 +2,26 @@
 
 use super::{FieldColumns, Profile, kinds, side, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
+    Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
 };
 use crate::import::dates::when;
 use crate::import::field::{ColumnName, Field};
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{code, located, persons, version};
+use crate::import::values::{deaths_exactly, located, version};
 use crate::locale::{Lang, tr};
 use std::path::Path;
 use std::sync::LazyLock;
 
 pub struct Acled;
 
-/// The weekly regional files count events and have no incidents in them.
-pub fn is_weekly_aggregate(names: &[ColumnName]) -> bool {
-    ["week", "events", "centroidlatitude"]
-        .iter()
-        .all(|name| names.iter().any(|n| n.normal == *name))
+/// Whether a table counts events and has no incidents in it: ACLED's weekly and monthly files, and what
+/// the Humanitarian Data Exchange makes of them.
+pub fn is_aggregate(names: &[ColumnName]) -> bool {
+    let has = |name: &str| names.iter().any(|n| n.normal == name);
+    let counts =
+        has("events") && (has("fatalities") || has("eventtype") || has("centroidlatitude"));
+    counts && !has("eventidcnty")
 }
 
 impl Profile for Acled {
@@ -78,10 +80,6 @@ impl Profile for Acled {
     }
 
     fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let external_id = row.text(Field::Id);
-        if external_id.is_empty() {
-            return Err(row.fault(Field::Id, "no_id"));
-        }
         let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
         let kind = row.kind(&[sub_event, event], |label| kinds::ACLED.get(label), tally);
         let source_kind = if sub_event.is_empty() {
@@ -89,18 +87,20 @@ impl Profile for Acled {
         } else {
             sub_event
         };
-        let precision = code(row, Field::PlacePrecision, place_precision)?;
         let mut extra = row.extra();
+        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
+        let of_date = row.quality(Field::DatePrecision, time_precision, &mut extra, tally);
+        let deaths = deaths_exactly(row, &mut extra, tally);
         extra.extend(
             row.kept(Field::KindGroup)
                 .filter(|(_, label)| label != source_kind),
         );
         Ok(Draft::Incident(Box::new(Incident {
-            external_id,
+            external_id: row.text(Field::Id),
             kind,
             source_kind: source_kind.to_owned(),
             title: title(row, source_kind, kind),
-            when: when(row, code(row, Field::DatePrecision, time_precision)?, tally)?,
+            when: when(row, of_date, tally)?,
             position: located(
                 row,
                 precision.unwrap_or(PlacePrecision::Near),
@@ -110,7 +110,7 @@ impl Profile for Acled {
             places: row.places(),
             side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies),
             side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies),
-            deaths: persons(row, Field::DeathsBest)?.map_or(Deaths::UNKNOWN, Deaths::exactly),
+            deaths,
             narrative: LocalText::new(row.get(Field::Narrative)),
             sources: row
                 .list(Field::Source)

@@ -134,7 +134,7 @@ pub fn choose(
             });
     }
     let names = ColumnName::all(columns);
-    if acled::is_weekly_aggregate(&names) {
+    if acled::is_aggregate(&names) {
         return Err(Problem::file("problem-acled-aggregate", path));
     }
     // A publisher's own columns beat a mere likeness of names.

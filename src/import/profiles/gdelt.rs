@@ -10,7 +10,7 @@ use crate::import::dates::when;
 use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{code, located};
+use crate::import::values::located;
 use crate::locale::{Lang, tr};
 use std::path::Path;
 
@@ -35,6 +35,24 @@ const COLUMNS: &[&str] = &[
     "ActionGeo_ADM2Code", "ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_FeatureID",
     "DATEADDED", "SOURCEURL",
 ];
+
+/// GDELT 1.0, without codes of second administrative levels; the files before April 2013 end before the
+/// address.
+static FIRST_COLUMNS: [&str; 58] = first_columns();
+
+const fn first_columns() -> [&'static str; 58] {
+    const LEFT_OUT: [usize; 3] = [39, 47, 55];
+    let mut columns = [""; 58];
+    let (mut from, mut to) = (0, 0);
+    while from < COLUMNS.len() {
+        if from != LEFT_OUT[0] && from != LEFT_OUT[1] && from != LEFT_OUT[2] {
+            columns[to] = COLUMNS[from];
+            to += 1;
+        }
+        from += 1;
+    }
+    columns
+}
 
 impl Profile for Gdelt {
     fn id(&self) -> &'static str {
@@ -81,43 +99,43 @@ impl Profile for Gdelt {
     }
 
     fn headerless(&self, first: &[String]) -> Option<&'static [&'static str]> {
+        let columns: &[&str] = match first.len() {
+            57 | 58 => &FIRST_COLUMNS,
+            _ => COLUMNS,
+        };
         let cell = |name: &str| {
-            let at = COLUMNS.iter().position(|c| *c == name);
+            let at = columns.iter().position(|c| *c == name);
             at.and_then(|i| first.get(i)).map_or("", |c| c.trim())
         };
         let digits = |name, lengths: std::ops::RangeInclusive<usize>| {
             let text = cell(name);
             lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
         };
-        let is_ours = first.len() == COLUMNS.len()
+        let is_ours = (first.len() == columns.len() || first.len() == 57)
             && digits("GLOBALEVENTID", 1..=12)
             && digits("SQLDATE", 8..=8)
             && digits("Year", 4..=4)
-            && digits("EventCode", 2..=4)
+            && digits("EventCode", 1..=4)
             && digits("DATEADDED", 8..=14);
-        is_ours.then_some(COLUMNS)
+        is_ours.then_some(columns)
     }
 
     fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let external_id = row.text(Field::Id);
-        if external_id.is_empty() {
-            return Err(row.fault(Field::Id, "no_id"));
-        }
-        let cameo = row.get(Field::Kind);
-        let known = kinds::GDELT.by_beginning(cameo);
+        let cameo = cameo(row.get(Field::Kind), row.cell("eventrootcode"));
+        let known = kinds::GDELT.by_beginning(&cameo);
         let label = known.map_or("", |(_, label)| label);
-        let kind = row.kind(&[cameo], |_| known.map(|(kind, _)| kind), tally);
+        let kind = row.kind(&[&cameo], |_| known.map(|(kind, _)| kind), tally);
         let mut extra = row.extra();
         extra.extend(row.kept(Field::Place).filter(|(_, name)| !name.is_empty()));
-        let precision = code(row, Field::PlacePrecision, place_precision)?;
+        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
         let [side_a, side_b] = [
             party(row, Field::Actor1, Field::Actor1Type, "actor1code"),
             party(row, Field::Actor2, Field::Actor2Type, "actor2code"),
         ];
         Ok(Draft::Incident(Box::new(Incident {
-            external_id,
+            external_id: row.text(Field::Id),
             kind,
-            source_kind: cameo.to_owned(),
+            source_kind: cameo,
             title: title(kind, label, &side_a, &side_b),
             when: when(row, None, tally)?,
             position: located(
@@ -143,6 +161,18 @@ impl Profile for Gdelt {
             version: None,
             line: row.line(),
         })))
+    }
+}
+
+/// The code of the event with the nought that a spreadsheet takes off it: the code of its root tells
+/// whether there was one.
+fn cameo(event: &str, root: &str) -> String {
+    let is_cut =
+        root.len() == 1 && event.starts_with(root) && event.bytes().all(|b| b.is_ascii_digit());
+    if is_cut {
+        format!("0{event}")
+    } else {
+        event.to_owned()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::import::dates::{DayOrder, date, span_of};
 use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{code, count, decimal, located};
+use crate::import::values::{deaths_exactly, decimal, located};
 use crate::locale::{Lang, tr};
 use jiff::civil::Date;
 use std::path::Path;
@@ -67,21 +67,21 @@ impl Profile for Gtd {
     }
 
     fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let external_id = row.text(Field::Id);
-        if external_id.is_empty() {
-            return Err(row.fault(Field::Id, "no_id"));
-        }
         let label = row.get(Field::Kind);
         let kind = row.kind(&[label], |label| kinds::GTD.get(label), tally);
         let mut extra = row.extra();
         extra.retain(|(name, _)| !TAKEN.contains(&name.as_str()));
         let when = day_or_more(row, &mut extra)?;
         let precision = match known(row.get(Field::PlacePrecision)) {
-            Some(_) => code(row, Field::PlacePrecision, place_precision)?,
+            Some(_) => row.quality(Field::PlacePrecision, place_precision, &mut extra, tally),
             None => None,
         };
+        let deaths = match known(row.get(Field::DeathsBest)) {
+            Some(_) => deaths_exactly(row, &mut extra, tally),
+            None => Deaths::UNKNOWN,
+        };
         Ok(Draft::Incident(Box::new(Incident {
-            external_id,
+            external_id: row.text(Field::Id),
             kind,
             source_kind: label.to_owned(),
             title: title(row, label, kind),
@@ -98,7 +98,7 @@ impl Profile for Gtd {
                 known(row.get(Field::Actor2)).unwrap_or_default(),
                 target_type(row.get(Field::Actor2Type)),
             ),
-            deaths: deaths(row)?,
+            deaths,
             narrative: LocalText::new(row.get(Field::Narrative)),
             sources: sources(row),
             credibility: None,
@@ -179,14 +179,6 @@ fn place_precision(text: &str) -> Option<PlacePrecision> {
         5.0 => Some(PlacePrecision::Country),
         _ => None,
     }
-}
-
-fn deaths(row: &Row) -> Result<Deaths, Fault> {
-    known(row.get(Field::DeathsBest)).map_or(Ok(Deaths::UNKNOWN), |text| {
-        count(text)
-            .map(Deaths::exactly)
-            .ok_or_else(|| row.fault(Field::DeathsBest, "bad_count"))
-    })
 }
 
 fn perpetrators(row: &Row) -> Vec<Actor> {

@@ -55,6 +55,11 @@ pub trait Profile: Sync {
         false
     }
 
+    /// Whether its files are made by hand and may end in a row that sums up the others.
+    fn has_total_rows(&self) -> bool {
+        false
+    }
+
     /// The columns of its files that come without a header, where `first`, the first row of one, is
     /// surely of this publisher.
     fn headerless(&self, _first: &[String]) -> Option<&'static [&'static str]> {

@@ -9,8 +9,7 @@ use crate::import::field::{Field, normal};
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{
-    actor_type, code, deaths, decimal, given, grade, kind, located, place_precision,
-    time_precision, version,
+    actor_type, deaths, grade, kind, located, place_precision, radius, time_precision, version,
 };
 use crate::locale::{Lang, tr};
 use std::path::Path;
@@ -45,17 +44,21 @@ impl Profile for Own {
         }
     }
 
+    fn has_total_rows(&self) -> bool {
+        true
+    }
+
     fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         let source_kind = row.text(Field::Kind);
         let kind = row.kind(&[&source_kind, row.get(Field::KindGroup)], kind, tally);
-        let (reliability, credibility) = grade(row)?;
         let mut extra = row.extra();
-        let sources = source(row, reliability, &mut extra)?;
-        let given_precision = code(row, Field::DatePrecision, time_precision)?;
-        let when = when(row, given_precision, tally)?;
+        let (reliability, credibility) = grade(row, &mut extra, tally);
+        let sources = source(row, reliability, &mut extra, tally);
+        let precision = row.quality(Field::DatePrecision, time_precision, &mut extra, tally);
+        let when = when(row, precision, tally)?;
         if when.instant.is_none() && row.get(Field::Start).contains(':') {
             // The clock time would be lost.
-            extra.extend(row.kept(Field::Start));
+            row.keep(Field::Start, &mut extra);
         }
         Ok(Draft::Incident(Box::new(Incident {
             external_id: row.text(Field::Id),
@@ -65,9 +68,19 @@ impl Profile for Own {
             // Who gives no precision does not claim to know the place to the metre.
             position: position(row, &mut extra, tally)?,
             places: row.places(),
-            side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies)?,
-            side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies)?,
-            deaths: deaths(row)?,
+            side_a: party(
+                row,
+                [Field::Actor1, Field::Actor1Type, Field::Actor1Allies],
+                &mut extra,
+                tally,
+            ),
+            side_b: party(
+                row,
+                [Field::Actor2, Field::Actor2Type, Field::Actor2Allies],
+                &mut extra,
+                tally,
+            ),
+            deaths: deaths(row, &mut extra, tally)?,
             narrative: local(row, Field::Narrative, Field::NarrativeEs),
             sources,
             credibility,
@@ -85,16 +98,9 @@ fn position(
     extra: &mut Vec<(String, String)>,
     tally: &mut Tally,
 ) -> Result<Position, Fault> {
-    let precision = code(row, Field::PlacePrecision, place_precision)?;
-    let precision = precision.unwrap_or(PlacePrecision::Near);
-    let mut position = located(row, precision, extra, tally)?;
-    position.radius_m = given(row.get(Field::RadiusM))
-        .map(|text| {
-            decimal(text)
-                .filter(|m| m.is_finite() && *m >= 0.0)
-                .ok_or_else(|| row.fault(Field::RadiusM, "bad_number"))
-        })
-        .transpose()?;
+    let precision = row.quality(Field::PlacePrecision, place_precision, extra, tally);
+    let mut position = located(row, precision.unwrap_or(PlacePrecision::Near), extra, tally)?;
+    position.radius_m = radius(row, extra, tally);
     Ok(position)
 }
 
@@ -126,15 +132,21 @@ fn title(row: &Row, kind: Kind) -> LocalText {
     }
 }
 
-fn party(row: &Row, name: Field, kind: Field, allies: Field) -> Result<Vec<Actor>, Fault> {
+/// The actor of a side with its type, then those that stand with it.
+fn party(
+    row: &Row,
+    [name, kind, allies]: [Field; 3],
+    extra: &mut Vec<(String, String)>,
+    tally: &mut Tally,
+) -> Vec<Actor> {
     let by_name = |name: &str| type_by_name(name).unwrap_or(ActorType::Unknown);
-    let actor = row.get(name);
-    let mut party = side(
-        actor,
-        code(row, kind, actor_type)?.unwrap_or(by_name(actor)),
-    );
+    let mut actors = row.list(name);
+    let actor = actors.next().unwrap_or_default();
+    let told = row.quality(kind, actor_type, extra, tally);
+    let mut party = side(actor, told.unwrap_or(by_name(actor)));
+    party.extend(actors.map(|other| Actor::new(other, by_name(other))));
     party.extend(row.list(allies).map(|ally| Actor::new(ally, by_name(ally))));
-    Ok(party)
+    party
 }
 
 /// What is said of the source; a date that is no single day is kept as written.
@@ -142,13 +154,13 @@ fn source(
     row: &Row,
     reliability: Option<Reliability>,
     extra: &mut Vec<(String, String)>,
-) -> Result<Vec<Source>, Fault> {
-    let dated = given(row.get(Field::SourceDate))
-        .map(|text| date(text, row.day_order()).map_err(|r| row.fault(Field::SourceDate, r)))
-        .transpose()?;
+    tally: &mut Tally,
+) -> Vec<Source> {
+    let read = |text: &str| date(text, row.day_order()).ok();
+    let dated = row.quality(Field::SourceDate, read, extra, tally);
     let day = dated.as_ref().filter(|d| d.start == d.end).map(|d| d.start);
     if dated.is_some() && day.is_none() {
-        extra.extend(row.kept(Field::SourceDate));
+        row.keep(Field::SourceDate, extra);
     }
     let source = Source {
         publisher: row.text(Field::Source),
@@ -159,7 +171,7 @@ fn source(
         reliability,
     };
     match source == Source::default() {
-        true => Ok(Vec::new()),
-        false => Ok(vec![source]),
+        true => Vec::new(),
+        false => vec![source],
     }
 }

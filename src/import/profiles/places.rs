@@ -8,7 +8,7 @@ use crate::import::dates::date;
 use crate::import::field::{ColumnName, Field, normal};
 use crate::import::mapping::{Row, measure_and_year};
 use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{code, given, grouped, located, place_precision};
+use crate::import::values::{given, grouped, located, place_precision};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -24,6 +24,20 @@ pub fn fits(names: &[ColumnName]) -> bool {
     let measured = names.iter().any(|n| measure_and_year(&n.normal).is_some());
     measured && has(Field::Lon) && has(Field::Lat)
 }
+
+/// Names of columns for the date or the year of a row.
+const DATE_NAMES: &[&str] = &[
+    "date",
+    "fecha",
+    "year",
+    "ano",
+    "anio",
+    "start",
+    "startdate",
+    "datestart",
+    "period",
+    "periodo",
+];
 
 /// Names of columns for the place itself, beside those any table may have.
 const NAMES: &[&str] = &[
@@ -52,6 +66,7 @@ impl Profile for Places {
         let place = |field: Field| match field {
             Field::Place => (field, NAMES),
             Field::Id => (field, ID_NAMES),
+            Field::Start => (field, DATE_NAMES),
             field => (field, field.synonyms()),
         };
         [
@@ -83,6 +98,10 @@ impl Profile for Places {
         true
     }
 
+    fn has_total_rows(&self) -> bool {
+        true
+    }
+
     fn dataset(&self, path: &Path) -> String {
         Own.dataset(path)
     }
@@ -110,7 +129,7 @@ impl Profile for Places {
         if series.is_empty() {
             return Err(row.fault(Field::Start, "no_measure"));
         }
-        let precision = code(row, Field::PlacePrecision, place_precision)?;
+        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
         let precision = precision.unwrap_or(PlacePrecision::Near);
         let position = located(row, precision, &mut extra, tally)?;
         Ok(Draft::Series(Box::new(PlaceSeries {

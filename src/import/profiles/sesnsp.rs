@@ -32,10 +32,13 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Columns that tell what is counted, the broadest first; the last two are of the files of victims.
-const COUNTED: [&str; 5] = [
+const COUNTED: [&str; 7] = [
     "tipodedelito",
     "subtipodedelito",
     "modalidad",
+    // Of the files from 1997 to 2017, which put the broadest first.
+    "tipo",
+    "subtipo",
     "sexo",
     "rangodeedad",
 ];
@@ -48,27 +51,23 @@ impl Profile for Sesnsp {
     fn columns(&self) -> Vec<FieldColumns> {
         vec![
             (Field::Start, &["ano"]),
-            (Field::Id, &["cvemunicipio", "claveent"]),
+            // That of the files from 1997 to 2017 is called after the office that gives it.
+            (Field::Id, &["cvemunicipio", "inegi", "claveent"]),
             (Field::Admin1, &["entidad"]),
             (Field::Admin2, &["municipio"]),
-            (Field::Kind, &["tipodedelito"]),
+            (Field::Kind, &["tipodedelito", "tipo"]),
         ]
     }
 
     fn required(&self) -> &'static [&'static str] {
-        &[
-            "ano",
-            "claveent",
-            "entidad",
-            "tipodedelito",
-            "subtipodedelito",
-            "modalidad",
-            "enero",
-            "diciembre",
-        ]
+        &["ano", "entidad", "modalidad", "enero", "diciembre"]
     }
 
     fn gives_series(&self) -> bool {
+        true
+    }
+
+    fn has_total_rows(&self) -> bool {
         true
     }
 

@@ -2,15 +2,16 @@
 //! Codebook: <https://ucdp.uu.se/downloads/>.
 
 use super::{FieldColumns, Profile, kinds, side, type_by_name};
+use crate::domain::when::day_number;
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
-    Source, TimePrecision,
+    Source, TimePrecision, When,
 };
 use crate::import::dates::{DayOrder, date, when};
 use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{code, count, decimal, located, persons_range};
+use crate::import::values::{count, decimal, located, persons_range};
 use std::path::Path;
 
 pub struct UcdpGed;
@@ -96,28 +97,29 @@ impl Profile for UcdpGed {
     }
 
     fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let external_id = self.key(row);
-        if external_id.is_empty() {
-            return Err(row.fault(Field::Id, "no_id"));
-        }
-        let (kind, source_kind) =
-            code(row, Field::Kind, kind)?.ok_or_else(|| row.fault(Field::Kind, "unknown_code"))?;
-        let kind = row.kind(&[source_kind], |_| Some(kind), tally);
-        let precision = code(row, Field::PlacePrecision, place_precision)?;
         let mut extra = row.extra();
+        let label = row.get(Field::Kind);
+        let known = kind(label);
+        let source_kind = known.map_or(label, |(_, word)| word);
+        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
+        let of_date = row.quality(Field::DatePrecision, date_precision, &mut extra, tally);
+        let precision = precision.unwrap_or(PlacePrecision::Country);
+        let when = when(row, of_date, tally)?;
+        let is_sum = is_sum(&when, precision);
+        let known = known.map(|(kind, _)| if is_sum { Kind::Other } else { kind });
+        if is_sum {
+            tally.add("note-sums-of-events");
+        }
+        let kind = row.kind(&[source_kind], |_| known, tally);
         let deaths = deaths(row, &mut extra, tally)?;
+        let credibility = row.quality(Field::Credibility, credibility, &mut extra, tally);
         Ok(Draft::Incident(Box::new(Incident {
-            external_id,
+            external_id: self.key(row),
             kind,
             source_kind: source_kind.to_owned(),
             title: title(row.get(Field::Title)),
-            when: when(row, code(row, Field::DatePrecision, date_precision)?, tally)?,
-            position: located(
-                row,
-                precision.unwrap_or(PlacePrecision::Country),
-                &mut extra,
-                tally,
-            )?,
+            when,
+            position: located(row, precision, &mut extra, tally)?,
             places: PlaceNames {
                 place: row.text(Field::Place),
                 // "Tamaulipas state" is how UCDP writes Tamaulipas.
@@ -133,7 +135,7 @@ impl Profile for UcdpGed {
                 headline => headline,
             }),
             sources: source(row, &mut extra),
-            credibility: code(row, Field::Credibility, credibility)?,
+            credibility,
             related: Vec::new(),
             extra,
             version: None,
@@ -159,6 +161,16 @@ const COLUMNS: &[&str] = &[
 /// UCDP writes its codes `2.0`.
 fn number(text: &str) -> Option<i64> {
     decimal(text).filter(|n| n.fract() == 0.0).map(|n| n as i64)
+}
+
+/// Days of what UCDP sums up.
+const SUMMED_DAYS: i32 = 90;
+
+/// Whether a row sums up what happened in a state or a country over months: "1 Jan – 31 Dec 2013, 247
+/// dead" is no event of any kind.
+fn is_sum(when: &When, precision: PlacePrecision) -> bool {
+    let days = day_number(when.end) - day_number(when.start);
+    days >= SUMMED_DAYS && precision >= PlacePrecision::State
 }
 
 /// The kind, and UCDP's own word for the code.
@@ -228,7 +240,7 @@ fn deaths(
     extra: &mut Vec<(String, String)>,
     tally: &mut Tally,
 ) -> Result<Deaths, Fault> {
-    let [low, best, high] = persons_range(row)?;
+    let [low, best, high] = persons_range(row, extra, tally);
     if let Some(deaths) = Deaths::new(low, best, high) {
         return Ok(deaths);
     }
@@ -236,44 +248,60 @@ fn deaths(
     let low = low.filter(|low| best.is_none_or(|b| *low <= b));
     let high = high.filter(|high| best.is_none_or(|b| *high >= b));
     for field in [Field::DeathsLow, Field::DeathsHigh] {
-        extra.extend(row.kept(field));
+        row.keep(field, extra);
     }
     Deaths::new(low, best, high).ok_or_else(|| row.fault(Field::DeathsBest, "deaths_order"))
 }
 
+/// UCDP joins sources with `;`: where headlines and dates are as many, each goes with its own.
 fn source(row: &Row, extra: &mut Vec<(String, String)>) -> Vec<Source> {
-    let (publisher, headline) = (row.text(Field::Source), row.text(Field::SourceTitle));
+    let parts = |text: &str| -> Vec<String> {
+        let parts = text
+            .split(';')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let publishers = parts(row.get(Field::Source));
+    let headline = row.get(Field::SourceTitle);
     let article = row.get(Field::Narrative);
     // With a headline the article only repeats publisher, date and headline, but it is kept.
     let title = match headline.is_empty() {
-        true => article.to_owned(),
+        true => article,
         false => {
-            extra.extend(
-                row.kept(Field::Narrative)
-                    .filter(|(_, text)| !text.is_empty()),
-            );
+            if !article.is_empty() {
+                row.keep(Field::Narrative, extra);
+            }
             headline
         }
     };
-    let dated = date(row.get(Field::SourceDate), row.day_order());
-    let day = dated.ok().filter(|d| d.start == d.end).map(|d| d.start);
-    if day.is_none() {
-        extra.extend(
-            row.kept(Field::SourceDate)
-                .filter(|(_, text)| !text.is_empty()),
-        );
+    let dates = parts(row.get(Field::SourceDate));
+    let day = |text: &String| {
+        let dated = date(text, row.day_order()).ok();
+        dated.filter(|d| d.start == d.end).map(|d| d.start)
+    };
+    let days: Vec<_> = dates.iter().map(day).collect();
+    if days.iter().any(Option::is_none) {
+        row.keep(Field::SourceDate, extra);
     }
-    let source = Source {
-        publisher,
-        title,
-        date: day,
+    let titles = match parts(title) {
+        titles if titles.len() == publishers.len() && titles.len() > 1 => titles,
+        _ => vec![title.to_owned(); publishers.len().max(1)],
+    };
+    let n = publishers.len().max(1);
+    let one = |i: usize| Source {
+        publisher: publishers.get(i).cloned().unwrap_or_default(),
+        title: titles.get(i).cloned().unwrap_or_default(),
+        date: match days.len() == n {
+            true => days[i],
+            false => days.first().copied().flatten(),
+        },
         ..Source::default()
     };
-    match source == Source::default() {
-        true => Vec::new(),
-        false => vec![source],
-    }
+    let all = (0..n).map(one);
+    all.filter(|source| *source != Source::default()).collect()
 }
+
 /// A name without the word for what it names.
 fn without(name: &str, words: &[&str]) -> String {
     let bare = words.iter().find_map(|w| name.strip_suffix(w));

@@ -1,6 +1,7 @@
 //! Files that are not what they should be: each ends in items or in one clear sentence.
 
 use super::*;
+use crate::domain::Relation;
 use proptest::prelude::*;
 
 pub(super) fn problem(text: &str, extension: &str) -> Problem {
@@ -187,7 +188,7 @@ fn ends(path: &Path) -> Option<usize> {
 }
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(shared(folder))
+    let mut found: Vec<PathBuf> = std::fs::read_dir(testdata(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|p| p.extension().is_some_and(|e| e == extension))
@@ -230,11 +231,13 @@ fn real_tables_without_incidents_say_what_is_missing() {
         ("mx-municipio-names-latin1.csv", "problem-columns-missing"),
         ("us-mexico-ports-2018.csv", "problem-columns-places"),
     ] {
-        assert_eq!(load(&shared(name)).err().unwrap().key, key, "{name}");
+        assert_eq!(load(&testdata(name)).err().unwrap().key, key, "{name}");
     }
-    let (loaded, _) = load(&shared("mx-municipios.geojson")).unwrap();
-    assert_eq!((loaded.rows(), loaded.rejects.len()), (2_457, 2_457));
-    assert!(loaded.rejects.iter().all(|r| r.reason == "no_actor"));
+    let (loaded, _) = load(&testdata("mx-municipios.geojson")).unwrap();
+    assert_eq!((loaded.rows(), loaded.rejects.len()), (2_457, 0));
+    let is_outline =
+        |t: &TerritoryEstimate| t.relation == Relation::Reference && !t.name.text.is_empty();
+    assert!(loaded.territories.iter().all(is_outline));
 }
 
 fn try_bytes(bytes: &[u8], extension: &str) {

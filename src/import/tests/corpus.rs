@@ -76,7 +76,7 @@ fn every_malformed_file_has_its_known_end() {
         "kml",
         "kml-gpx",
     ] {
-        let folder_path = shared("malformed").join(folder);
+        let folder_path = testdata("malformed").join(folder);
         let mut paths: Vec<PathBuf> = std::fs::read_dir(folder_path)
             .unwrap()
             .map(|entry| entry.unwrap().path())

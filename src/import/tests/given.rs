@@ -237,7 +237,7 @@ fn rows_far_from_the_country_they_name_are_told_and_kept() {
     // Where turning the sign would not bring them there, it is not proposed.
     let elsewhere = text.replace("27.4763,99.5164,México", "47.4763,99.5164,México");
     assert_eq!(load_text(&elsewhere, ".csv").unwrap().0.notes, ["note-far"]);
-    let (real, _) = load(&shared("ucdp-ged-mexico.csv")).unwrap();
+    let (real, _) = load(&testdata("ucdp-ged-mexico.csv")).unwrap();
     assert!(!real.notes.contains(&"note-far"), "{:?}", real.notes);
 }
 

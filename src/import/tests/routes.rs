@@ -6,7 +6,7 @@ use crate::domain::area::{LonLat, MOST_POINTS};
 use crate::domain::outline::length_m;
 use crate::locale::{Lang, Problem, has};
 use proptest::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn read_text(name: &str, text: impl AsRef<[u8]>) -> Result<Route, Problem> {
     let folder = tempfile::tempdir().unwrap();
@@ -37,8 +37,7 @@ fn line(route: &Route) -> &[LonLat] {
 }
 
 fn malformed(name: &str) -> PathBuf {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/malformed");
-    shared.join(name)
+    super::testdata("malformed").join(name)
 }
 
 const GPX: &str = r#"<?xml version="1.0"?><gpx version="1.1" creator="me">

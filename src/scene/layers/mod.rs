@@ -9,6 +9,7 @@ pub mod incidents;
 pub mod labels;
 pub mod movements;
 pub mod places;
+pub mod reference;
 pub mod rings;
 pub mod selected;
 pub mod territories;
@@ -26,6 +27,12 @@ pub struct Layer {
 
 /// What lies above the basemap, lowest first.
 pub const LAYERS: &[Layer] = &[
+    Layer {
+        id: "reference",
+        name_key: "layer-reference",
+        is_on: |on| on.reference,
+        draw: reference::draw,
+    },
     Layer {
         id: "territories",
         name_key: "layer-territories",

@@ -41,7 +41,8 @@ impl Shown<'_> {
 /// stays the same whatever is shown.
 #[must_use]
 pub fn actor_index(all: &[TerritoryEstimate], actor: &str) -> usize {
-    let names: BTreeSet<&str> = all.iter().map(|t| t.actor.name.as_str()).collect();
+    let estimates = all.iter().filter(|t| t.relation != Relation::Reference);
+    let names: BTreeSet<&str> = estimates.map(|t| t.actor.name.as_str()).collect();
     names.iter().position(|name| *name == actor).unwrap_or(0)
 }
 
@@ -55,7 +56,8 @@ pub fn shown<'a>(view: &MapView<'a>) -> Vec<Shown<'a>> {
     };
     let projector = view.projector();
     let mut found: Vec<Shown<'a>> = Vec::new();
-    for estimate in all.iter().filter(|t| t.holds_within(view.from, view.to)) {
+    let estimates = all.iter().filter(|t| t.relation != Relation::Reference);
+    for estimate in estimates.filter(|t| t.holds_within(view.from, view.to)) {
         let polygons = on_screen(&estimate.area, &projector, view.size);
         if !polygons.is_empty() {
             let index = actor_index(view.territories, &estimate.actor.name);
@@ -113,6 +115,8 @@ pub const fn fill_opacity(relation: Relation) -> f32 {
         Relation::Present => 0.15,
         Relation::Contests => 0.10,
         Relation::Influences | Relation::Ungoverned => 0.09,
+        // Drawn by the layer of reference.
+        Relation::Reference => 0.0,
     }
 }
 
@@ -201,7 +205,7 @@ fn bounds(rings: &[Vec<Point>]) -> clip::Rect {
     })
 }
 
-fn on_screen(
+pub fn on_screen(
     area: &MultiPolygon<f64>,
     projector: &Projector,
     size: [f32; 2],

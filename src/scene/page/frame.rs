@@ -133,6 +133,7 @@ fn locator_items(view: &MapView, rect: [f32; 4]) -> Vec<Primitive> {
         size: [w, h],
         pixel_ratio: view.pixel_ratio,
         layers: LayerSet {
+            reference: false,
             territories: false,
             movements: false,
             places: false,

@@ -16,6 +16,9 @@ pub const GROUPS: &[(&str, &[Field])] = &[
         &[
             Field::Start,
             Field::End,
+            Field::Year,
+            Field::Month,
+            Field::Day,
             Field::Time,
             Field::Zone,
             Field::DatePrecision,
@@ -62,6 +65,7 @@ pub const GROUPS: &[(&str, &[Field])] = &[
             Field::Actor2,
             Field::Actor2Type,
             Field::Actor2Allies,
+            Field::Relation,
         ],
     ),
     (

@@ -18,7 +18,7 @@ use super::widgets::{self, Loudness};
 use crate::import::{Field, Inspection, Options, Trial, UnknownKinds};
 use crate::locale::{Lang, Problem, number, tr, tr_args};
 use crate::scene::{Theme, Weight};
-use crate::session::Template;
+use crate::session::{Fit, Template};
 use egui::{Role, Ui, WidgetInfo, vec2};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -47,6 +47,8 @@ pub struct State {
     /// Why the last look ended without an answer.
     pub problem: Option<Problem>,
     pub tried: Tried,
+    /// The dataset of the case that has rows of the file already.
+    pub fit: Option<Fit>,
     /// Of the last trial that came to its end.
     pub unknown_kinds: UnknownKinds,
     /// The template in use, and one that fits and is not.
@@ -169,6 +171,9 @@ impl State {
         }
         if self.asks_order && self.options.day_order.is_none() {
             return Some(tr(lang, "assistant-order-open"));
+        }
+        if seen.facts.half_converted.is_some() && self.options.half_converted.is_none() {
+            return Some(tr(lang, "assistant-half-open"));
         }
         if let Err(text) = self.received_on() {
             return Some(tr_args(lang, "assistant-received-wrong", &[("text", text)]));

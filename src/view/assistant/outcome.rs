@@ -1,17 +1,18 @@
 //! What would come of the file as things stand: rows kept and rejected, by reason, with examples.
 
 use super::{Look, State, Tried};
-use crate::import::{Reject, Trial};
+use crate::import::{Field, Options, Reject, Trial};
 use crate::locale::{Problem, number};
 use crate::scene::{Color, Weight};
 use crate::view::theme::{NUMBER, color};
 use crate::view::widgets;
 use egui::{Ui, vec2};
 
+const COUNT_W: f32 = 52.0;
 /// Examples of each reason that are shown.
 const EXAMPLES: usize = 3;
 
-pub fn show(ui: &mut Ui, look: Look, state: &State) {
+pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
     let line = egui::Stroke::new(1.0, color(look.theme.line));
     let top = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), top, line);
@@ -29,8 +30,43 @@ pub fn show(ui: &mut Ui, look: Look, state: &State) {
         Tried::Done(trial) => {
             counts(ui, look, trial.kept, trial.rejected);
             let known = state.seen.as_ref().map(|seen| &*seen.facts.notes);
-            reasons(ui, look, trial, known.unwrap_or_default());
+            let remedy = reasons(ui, look, trial, known.unwrap_or_default());
+            if let Some(remedy) = remedy {
+                remedy(&mut state.options);
+            }
         }
+    }
+}
+
+/// What a click on a remedy changes.
+type Remedy = fn(&mut Options);
+
+/// How the assistant says what would accept rows, and what it does where it can do it itself.
+fn remedy_of(reason: &str) -> (&'static str, Option<Remedy>) {
+    fn leave(options: &mut Options, fields: &[Field]) {
+        options.map.retain(|(field, _)| !fields.contains(field));
+        options.unmap.extend(fields);
+    }
+    match reason {
+        "bad_date" | "no_such_day" | "no_date" | "placeholder_date" | "future_date" => {
+            ("assistant-remedy-date", None)
+        }
+        "bad_coordinates" | "out_of_range" => ("assistant-remedy-coordinates", None),
+        "bad_number" => ("assistant-remedy-number", None),
+        "no_position" => ("assistant-remedy-position", Some(|o| o.gazetteer = true)),
+        "swapped" => ("assistant-remedy-swapped", Some(|o| o.swap = !o.swap)),
+        "lost_point" => ("assistant-remedy-lost-point", None),
+        "duplicate_id" => ("assistant-remedy-id", Some(|o| leave(o, &[Field::Id]))),
+        "end_before_start" => ("assistant-remedy-end", Some(|o| leave(o, &[Field::End]))),
+        "deaths_order" => (
+            "assistant-remedy-deaths",
+            Some(|o| leave(o, &[Field::DeathsLow, Field::DeathsHigh])),
+        ),
+        "ragged_row" => ("assistant-remedy-ragged", None),
+        "place_unknown" | "place_ambiguous" => ("remedy-place", None),
+        "no_actor" | "unknown_relation" => ("assistant-remedy-area", None),
+        "total_row" => ("remedy-total", None),
+        _ => ("assistant-remedy-mend", None),
     }
 }
 
@@ -70,36 +106,68 @@ fn one(ui: &mut Ui, look: Look, n: u64, key: &str, ink: Color) {
 
 /// The most frequent reason first, each with the first of its rows; then what only all rows show,
 /// beyond the notes that are `known`.
-fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) {
-    let mut reasons: Vec<(&str, u64)> = trial.reasons.iter().map(|(r, n)| (*r, *n)).collect();
-    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) -> Option<Remedy> {
+    let mut chosen = None;
     egui::ScrollArea::vertical()
         .id_salt("assistant-reasons")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            if reasons.is_empty() && trial.rows_read > 0 {
+            let groups = trial.groups.sorted();
+            if groups.is_empty() && trial.rows_read > 0 {
                 look.note(ui, look.tr("assistant-all-kept"));
             }
-            for (reason, n) in reasons {
-                let of_it = trial.examples.iter().filter(|r| r.reason == reason);
+            for group in groups {
+                let is_of_it = |r: &&Reject| {
+                    (&r.column, r.reason) == (&group.first.column, group.first.reason)
+                };
+                let of_it = trial.examples.iter().filter(is_of_it);
                 for (i, reject) in of_it.take(EXAMPLES).enumerate() {
-                    example(ui, look, reject, (i == 0).then_some(n));
+                    example(ui, look, reject, (i == 0).then_some(group.rows));
                 }
+                chosen = remedy(ui, look, group.first.reason).or(chosen.take());
             }
             for note in trial.notes.iter().filter(|n| !known.contains(n)) {
-                let ink = match note.key.starts_with("note-far") {
+                let ink = match [
+                    "note-far",
+                    "note-far-sign",
+                    "note-region-sign",
+                    "note-dates-future",
+                    "note-dates-suspect",
+                    "note-utc-late",
+                ]
+                .contains(&note.key)
+                {
                     true => look.theme.warning,
                     false => look.theme.muted,
                 };
                 widgets::text(ui, note.message(look.lang), Weight::Regular, 12.0, ink);
             }
         });
+    chosen
+}
+
+/// What would accept the rows above; the change where it is clicked.
+fn remedy(ui: &mut Ui, look: Look, reason: &str) -> Option<Remedy> {
+    let (key, change) = remedy_of(reason);
+    let mut chosen = None;
+    ui.horizontal_top(|ui| {
+        ui.add_space(COUNT_W + ui.spacing().item_spacing.x);
+        let said = look.tr(key);
+        match change {
+            Some(_) if widgets::link(ui, look.theme, &said).clicked() => chosen = change,
+            Some(_) => {}
+            None => {
+                ui.vertical(|ui| widgets::text(ui, said, Weight::Medium, 12.0, look.theme.text));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    chosen
 }
 
 /// One rejected row in words; the first of its reason says how many there are.
 fn example(ui: &mut Ui, look: Look, reject: &Reject, count: Option<u64>) {
-    const COUNT_W: f32 = 52.0;
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(COUNT_W, 16.0), egui::Sense::hover());
         if let Some(n) = count {

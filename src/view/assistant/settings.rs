@@ -4,7 +4,7 @@
 use super::controls::{choice, line, list, radio, row, switch};
 use super::dates::{self, Example};
 use super::{Asked, Look, State, given, words};
-use crate::import::{DayOrder, Field, Inspection, Options};
+use crate::import::{DayOrder, Field, FileFacts, Inspection, Options};
 use crate::locale::{date, number};
 use crate::scene::Weight;
 use crate::view::widgets::{self, Loudness, section};
@@ -125,6 +125,9 @@ fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
             "note-dates-ambiguous",
             "note-encoding-guessed",
             "note-given",
+            "note-other-dates",
+            "note-half-converted",
+            "note-half-exchanged",
         ];
         if !below.contains(&note.key) {
             look.note(ui, note.message(look.lang));
@@ -132,22 +135,32 @@ fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
     }
 }
 
+/// Which sheet is read, or all of the same columns together.
 fn layer(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
     let name = look.tr("assistant-layer");
     let shown = seen.facts.layer.clone().unwrap_or_default();
+    let is_joined = seen.facts.sheets.len() > 1;
     let response = row(ui, look.theme, &name, |ui, width| {
         choice(ui, look.theme, &name, &shown, width)
     });
     let chosen = list(&response, |ui| {
         let mut chosen = None;
+        // What is found out: the sheets that belong together, or the first that can be read.
+        if is_joined || options.layer.is_some() {
+            let all = look.tr("assistant-layers-alike");
+            if ui.selectable_label(is_joined, all).clicked() {
+                chosen = Some(None);
+            }
+        }
         for layer in &seen.layers {
-            if ui.selectable_label(*layer == shown, layer).clicked() {
-                chosen = Some(layer.clone());
+            let is_on = !is_joined && *layer == shown;
+            if ui.selectable_label(is_on, layer).clicked() {
+                chosen = Some(Some(layer.clone()));
             }
         }
         chosen
     });
-    if chosen.is_some() {
+    if let Some(chosen) = chosen {
         options.layer = chosen;
     }
 }
@@ -242,6 +255,8 @@ fn times(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options, aske
     } else if seen.mapping.iter().any(|(field, _)| *field == Field::Start) {
         look.note(ui, look.tr("assistant-order-plain"));
     }
+    other_dates(ui, look, seen, options);
+    half_converted(ui, look, seen, options);
     let name = look.tr("assistant-zone");
     let words = |zone: Option<&str>| match zone {
         None => look.tr("assistant-zone-written"),
@@ -264,6 +279,49 @@ fn times(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options, aske
     });
     if let Some(zone) = chosen {
         options.zone = zone;
+    }
+}
+
+/// The columns with dates that are not read, each to be read instead.
+fn other_dates(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let others = &seen.facts.other_dates;
+    let read = [Field::Start, Field::Year].into_iter();
+    let read = read
+        .filter_map(|field| seen.mapping.iter().find(|(f, _)| *f == field))
+        .next();
+    let Some((_, column)) = read.filter(|_| !others.is_empty()) else {
+        return;
+    };
+    look.note(
+        ui,
+        look.tr_args("assistant-other-dates", &[("column", column)]),
+    );
+    ui.horizontal_wrapped(|ui| {
+        for other in others {
+            if widgets::link(ui, look.theme, other).clicked() {
+                options.map.retain(|(field, _)| *field != Field::Start);
+                options.map.push((Field::Start, other.clone()));
+            }
+        }
+    });
+}
+
+/// Whether a spreadsheet has exchanged day and month of its own dates.
+fn half_converted(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
+    let Some(n) = seen.facts.half_converted else {
+        return;
+    };
+    let n = number(n);
+    let said = look.tr_args("assistant-half", &[("n", &n)]);
+    widgets::text(ui, said, Weight::Medium, 12.0, look.theme.warning);
+    for (answer, key) in [
+        (true, "assistant-half-exchange"),
+        (false, "assistant-half-keep"),
+    ] {
+        let is_on = options.half_converted == Some(answer);
+        if radio(ui, look.theme, is_on, &look.tr(key)).clicked() {
+            options.half_converted = Some(answer);
+        }
     }
 }
 
@@ -335,8 +393,13 @@ fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
 fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
     let theme = look.theme;
     section(ui, theme, &look.tr("assistant-goes-to"), |_| {});
+    fit(ui, look, state);
     let facts = state.seen.as_ref().map(|s| &s.facts);
-    let known = facts.map(|f| [&f.default_dataset, &f.attribution, &f.licence]);
+    // Where nothing is typed, a delivery goes to its dataset.
+    let delivered = state.fit.as_ref().filter(|fit| fit.is_delivery);
+    let delivered = delivered.map(|fit| &fit.dataset);
+    let dataset = |f: &FileFacts| delivered.unwrap_or(&f.default_dataset).clone();
+    let known = facts.map(|f| [dataset(f), f.attribution.clone(), f.licence.clone()]);
     let texts = [
         &mut state.dataset,
         &mut state.attribution,
@@ -349,7 +412,9 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
     ];
     for (i, (key, text)) in keys.into_iter().zip(texts).enumerate() {
         let name = look.tr(key);
-        let hint = known.map(|k| k[i].clone()).unwrap_or_default();
+        let hint = known
+            .as_ref()
+            .map_or_else(String::new, |known| known[i].clone());
         row(ui, theme, &name, |ui, width| {
             line(ui, &name, &hint, text, width)
         });
@@ -367,6 +432,52 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
         .clicked()
     {
         state.full = !state.full;
+    }
+}
+
+/// That the case has rows of the file already, and where the file goes for that.
+fn fit(ui: &mut Ui, look: Look, state: &mut State) {
+    let Some(fit) = &state.fit else {
+        return;
+    };
+    let own = state
+        .seen
+        .as_ref()
+        .map(|seen| seen.facts.default_dataset.clone());
+    let own = own.unwrap_or_default();
+    let typed = state.dataset.trim();
+    let goes_there =
+        typed == fit.dataset || (typed.is_empty() && (fit.is_delivery || own == fit.dataset));
+    let key = if goes_there {
+        "assistant-fit-delivery"
+    } else {
+        "assistant-fit-twice"
+    };
+    let (shared, n) = (number(fit.shared), number(fit.rows));
+    let said = look.tr_args(
+        key,
+        &[
+            ("shared", &shared),
+            ("nrows", &n),
+            ("dataset", &fit.dataset),
+        ],
+    );
+    let ink = if goes_there {
+        look.theme.text
+    } else {
+        look.theme.warning
+    };
+    widgets::text(ui, said, Weight::Medium, 12.0, ink);
+    let (link, dataset) = match goes_there {
+        true if own == fit.dataset => return,
+        true => (look.tr("assistant-fit-apart"), own),
+        false => (
+            look.tr_args("assistant-fit-join", &[("dataset", &fit.dataset)]),
+            fit.dataset.clone(),
+        ),
+    };
+    if widgets::link(ui, look.theme, &link).clicked() {
+        state.dataset = dataset;
     }
 }
 
