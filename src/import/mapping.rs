@@ -428,7 +428,7 @@ impl Mapping {
             .iter()
             .filter(|r| is_degree(r.get(lat)) && is_degree(r.get(lon)))
             .count();
-        degrees > 0 && degrees * 2 >= records.len() || degrees > 0 && records.len() < 8
+        degrees > 0 && (degrees * 2 >= records.len() || records.len() < 8)
     }
 
     fn set(&mut self, field: Field, index: usize) {
@@ -454,7 +454,8 @@ impl Mapping {
                 let of = |name: &&str| {
                     let at = self.names.iter().position(|n| is(n, name));
                     // Coordinates in words are no name of a place.
-                    at.filter(|i| !self.taken[*i] && !(is_text && holds_coordinates(table, *i)))
+                    let is_other = |i: &usize| is_text && holds_coordinates(table, *i);
+                    at.filter(|i| !self.taken[*i]).filter(|i| !is_other(i))
                 };
                 synonyms.iter().find_map(of)
             };

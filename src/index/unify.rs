@@ -78,7 +78,7 @@ impl Columns {
                     .find(|a| a.actor() == id)
                 {
                     Some(a) => {
-                        *a = RowActor::new(id, a.on_a() || old.on_a(), a.on_b() || old.on_b())
+                        *a = RowActor::new(id, a.on_a() || old.on_a(), a.on_b() || old.on_b());
                     }
                     None => self
                         .row_actors

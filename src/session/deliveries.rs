@@ -80,9 +80,8 @@ pub fn look_up(
     if known.is_empty() {
         return Ok(Some(found));
     }
-    let mut reader = import::open(path, options)?;
     let mut rows = 0_u64;
-    while let Some(item) = reader.next() {
+    for item in import::open(path, options)? {
         let Item::Incident(incident) = item? else {
             continue;
         };
@@ -96,7 +95,7 @@ pub fn look_up(
         if incident.external_id.starts_with(CONTENT_ID) {
             found.ids.insert(incident.external_id.clone());
         }
-        if rows % 512 == 0 && progress.is_cancelled() {
+        if rows.is_multiple_of(512) && progress.is_cancelled() {
             return Ok(None);
         }
     }
