@@ -12,6 +12,7 @@ use super::look::{IdColumn, Look, NoId};
 use super::options::Options;
 use super::profiles::Profile;
 use super::report::{GEOMETRY, OWN_COLUMNS, REASON_COLUMN};
+use super::territory::{ACTOR_COLUMNS, RELATION_COLUMNS};
 use super::values::{decimal, given};
 use crate::domain::Kind;
 use crate::domain::coordinates::parse;
@@ -391,24 +392,14 @@ impl Mapping {
     }
 
     fn names_actors(&self, table: &Table) -> bool {
-        const NAMES: [&str; 11] = [
-            "actor",
-            "actor1",
-            "grupo",
-            "group",
-            "cartel",
-            "organizacion",
-            "faccion",
-            "grupoarmado",
-            "relation",
-            "relacion",
-            "predicate",
-        ];
         let of_all = [Field::Actor1, Field::Relation]
             .iter()
             .any(|field| self.value(*field).is_some());
         let columns: Vec<usize> = (0..self.names.len())
-            .filter(|i| NAMES.contains(&self.names[*i].normal.as_str()))
+            .filter(|i| {
+                let name = &self.names[*i].normal.as_str();
+                ACTOR_COLUMNS.contains(name) || RELATION_COLUMNS.contains(name)
+            })
             .collect();
         // A table of the program's own rejects was one of estimates.
         let is_ours = table.columns.iter().any(|c| c == REASON_COLUMN);

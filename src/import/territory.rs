@@ -16,6 +16,21 @@ use jiff::civil::Date;
 
 const KEY: [&str; 3] = ["id", "externalid", "clave"];
 
+/// The columns, in their plain form, that name who is said to hold an area.
+pub const ACTOR_COLUMNS: [&str; 8] = [
+    "actor",
+    "actor1",
+    "grupo",
+    "group",
+    "cartel",
+    "organizacion",
+    "faccion",
+    "grupoarmado",
+];
+
+/// The columns, in their plain form, that give the relation to the area.
+pub const RELATION_COLUMNS: [&str; 3] = ["relation", "relacion", "predicate"];
+
 /// The id of a row with an area, also of one that cannot be taken; empty where it has none.
 pub fn key(row: &Row) -> String {
     Cells::of(row).take(&KEY).text.to_owned()
@@ -32,16 +47,7 @@ pub fn draft(
     tally: &mut Tally,
 ) -> Result<TerritoryEstimate, Fault> {
     let mut cells = Cells::of(row);
-    let actor = cells.take(&[
-        "actor",
-        "actor1",
-        "grupo",
-        "group",
-        "cartel",
-        "organizacion",
-        "faccion",
-        "grupoarmado",
-    ]);
+    let actor = cells.take(&ACTOR_COLUMNS);
     if actor.text.is_empty() && !row.gives_estimates() {
         tally.add("note-reference-areas");
         return Ok(reference(row, cells, area, dataset));
@@ -51,7 +57,7 @@ pub fn draft(
     }
     let kind = cells.take(&["actortype", "actor1type", "tipoactor", "tipodeactor"]);
     let kind = kind.quality(&mut cells, actor_type, tally);
-    let relation = cells.take(&["relation", "relacion", "predicate"]);
+    let relation = cells.take(&RELATION_COLUMNS);
     let found = relation.read("unknown_relation", relation_by_word)?;
     let (valid_from, valid_to) = validity(row, &mut cells)?;
     let (share_low, share_high) = shares(&mut cells)?;
