@@ -278,7 +278,9 @@ fn named_zone(name: &str) -> Option<(TimeZone, String)> {
 fn zone_of_place(row: &Row) -> Option<(TimeZone, String)> {
     let at = row
         .anchor()
-        .or_else(|| lon_lat(row).ok().map(|(lon, lat)| [lon, lat]));
+        .or_else(|| lon_lat(row).ok().map(|(lon, lat)| [lon, lat]))
+        // The row is rejected for these later; no zone is looked for around them.
+        .filter(|[lon, lat]| lon.abs() <= 180.0 && lat.abs() <= 90.0);
     let places = row.places();
     let name = zone_of(&places, at).or_else(|| crate::gazetteer::zone_at(&places.country, at?))?;
     Some((by_name(name)?, name.to_owned()))
