@@ -218,7 +218,7 @@ pub fn settle(row: &Row, start: &mut Dated, tally: &mut Tally) {
 
 /// Lets a moment count on the civil day of its place: where the user asks for that, and for times in
 /// UTC of programs that write all of theirs so. Of others in UTC that would count on another day at
-/// their place it is only told.
+/// their place, only a note says so.
 pub fn to_place(row: &Row, dated: &mut Dated, tally: Option<&mut Tally>) {
     let Some(instant) = &mut dated.instant else {
         return;

@@ -77,10 +77,8 @@ const OTHER: [&str; 20] = [
 /// How well a column tells when it happened, the lowest best; `None` where it does not.
 pub fn rank(name: &ColumnName) -> Option<u8> {
     let of_question = || {
-        rank_of(
-            name.question.as_ref()?,
-            std::slice::from_ref(name.question.as_ref()?),
-        )
+        let question = name.question.as_ref()?;
+        rank_of(question, std::slice::from_ref(question))
     };
     rank_of(&name.normal, &name.words).or_else(of_question)
 }

@@ -1,103 +1,12 @@
 //! Dates as files write them, down to the precision of their form.
 
-use super::clock::{Clock, clock, is_midnight, is_utc, settle};
-use super::field::Field;
-use super::mapping::Row;
-use super::report::{Fault, Tally};
-use super::values::given;
+use super::clock::{Clock, clock, is_midnight, is_utc};
+use super::day_order::DayOrder;
 use crate::domain::filter::{fold, is_mark};
-use crate::domain::{Instant, TimePrecision, When};
+use crate::domain::{Instant, TimePrecision};
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use serde::{Deserialize, Serialize};
-
-/// How dates of three numbers are read whose year stands last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayOrder {
-    DayFirst,
-    MonthFirst,
-}
-
-impl DayOrder {
-    pub const ALL: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
-
-    /// As files have it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            DayOrder::DayFirst => "day_first",
-            DayOrder::MonthFirst => "month_first",
-        }
-    }
-}
-
-/// What dates tell of the order of day and month, counted as they come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Orders {
-    day_first: u32,
-    month_first: u32,
-    either: u32,
-}
-
-impl Orders {
-    pub fn add(&mut self, text: &str) {
-        let text = plain(text);
-        let folded = fold(split_clock(text.trim()).0);
-        let mut parts = parts(&folded);
-        let weekday = take_weekday(&mut parts);
-        let numbers: Option<Vec<u32>> = parts.iter().map(|p| p.parse().ok()).collect();
-        let Some([a @ 1..=31, b, _]) = numbers.as_deref() else {
-            return;
-        };
-        let (a, b) = (*a, *b);
-        let named = weekday.and_then(|named| {
-            let falls = |order| {
-                let day = three(&parts, order).ok().map(|(day, ..)| day.weekday());
-                day == Some(named)
-            };
-            match (falls(DayOrder::DayFirst), falls(DayOrder::MonthFirst)) {
-                (true, false) => Some(DayOrder::DayFirst),
-                (false, true) => Some(DayOrder::MonthFirst),
-                _ => None,
-            }
-        });
-        match (a > 12, b > 12, named) {
-            (true, ..) | (_, false, Some(DayOrder::DayFirst)) => self.day_first += 1,
-            (_, true, _) | (.., Some(DayOrder::MonthFirst)) => self.month_first += 1,
-            // 5/5 is the same day either way.
-            _ => self.either += u32::from(a != b),
-        }
-    }
-
-    /// Whether any date has this form.
-    pub fn are_asked(&self) -> bool {
-        self.day_first + self.month_first + self.either > 0
-    }
-
-    /// Whether there are dates that can be read both ways, and none that tells.
-    pub fn leave_open(&self) -> bool {
-        self.day_first + self.month_first == 0 && self.either > 0
-    }
-
-    /// Whether some date tells.
-    pub fn tell(&self) -> bool {
-        self.day_first + self.month_first > 0
-    }
-
-    /// Decides by the dates that leave no choice, with the key of a note where that is in doubt.
-    pub fn order(&self) -> (DayOrder, Option<&'static str>) {
-        let doubt = match (self.day_first > 0, self.month_first > 0) {
-            (true, true) => Some("note-dates-mixed"),
-            _ => self.leave_open().then_some("note-dates-ambiguous"),
-        };
-        match self.month_first > self.day_first {
-            true => (DayOrder::MonthFirst, doubt),
-            false => (DayOrder::DayFirst, doubt),
-        }
-    }
-}
 
 /// What a text says of a time: the first and last day it may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,7 +40,7 @@ pub enum Written {
 pub type DateFault = &'static str;
 
 /// Letters or digits in a row.
-fn parts(text: &str) -> Vec<&str> {
+pub(super) fn parts(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|p| !p.is_empty())
         .collect()
@@ -164,7 +73,7 @@ pub fn date_and_clock(text: &str, order: DayOrder, has_moments: bool) -> Result<
 }
 
 impl Dated {
-    fn of((start, end, precision): Spanned) -> Dated {
+    pub(super) fn of((start, end, precision): Spanned) -> Dated {
         Dated {
             start,
             end,
@@ -182,7 +91,7 @@ const BUDDHIST: std::ops::RangeInclusive<i16> = 2500..=2650;
 
 /// Without marks that are not seen, with plain blanks, and with the hyphens that dates are written with
 /// where cameras write colons: `2025:02:03 14:30:12`.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let clean: String = text
         .chars()
         .filter(|c| !is_mark(*c))
@@ -378,7 +287,7 @@ fn span(text: &str, order: DayOrder) -> Option<Result<Dated, DateFault>> {
 }
 
 /// The clock time starts after the first `T` or blank that is followed by digits and a colon.
-fn split_clock(text: &str) -> (&str, Option<&str>) {
+pub(super) fn split_clock(text: &str) -> (&str, Option<&str>) {
     let Some(colon) = text.find(':') else {
         return (text, None);
     };
@@ -445,7 +354,7 @@ fn civil(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
 }
 
 /// Whether it begins like `2025-02`.
-fn is_iso(text: &str) -> bool {
+pub(super) fn is_iso(text: &str) -> bool {
     text.trim().split_once('-').is_some_and(|(y, _)| is_year(y))
 }
 
@@ -565,7 +474,7 @@ fn is_buddhist(text: &str) -> bool {
 }
 
 /// Day, month and year, the year last.
-fn three(parts: &[&str], order: DayOrder) -> Result<Spanned, DateFault> {
+pub(super) fn three(parts: &[&str], order: DayOrder) -> Result<Spanned, DateFault> {
     let [a, b, y] = parts else {
         return Err("bad_date");
     };
@@ -588,7 +497,7 @@ fn three(parts: &[&str], order: DayOrder) -> Result<Spanned, DateFault> {
 
 /// Takes the name of a weekday out, in English or Spanish, where enough is left to be a date. `mar` is
 /// also a month: with three parts it is that.
-fn take_weekday(parts: &mut Vec<&str>) -> Option<Weekday> {
+pub(super) fn take_weekday(parts: &mut Vec<&str>) -> Option<Weekday> {
     const NAMES: [[&str; 2]; 7] = [
         ["monday", "lunes"],
         ["tuesday", "martes"],
@@ -714,112 +623,6 @@ pub fn span_of(day: Date, precision: TimePrecision) -> (Date, Date) {
     }
 }
 
-/// When the row says it happened: from its start to its end if it gives one. A precision coarser
-/// than the dates widens a single day to the week, month or year that holds it.
-///
-/// # Errors
-/// No start, a date that cannot be read, does not exist or stands for none, one far in the future, or
-/// an end before the start.
-pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> Result<When, Fault> {
-    let read = |field: Field| {
-        let text = given(row.get(field))?;
-        let read = match row.day_of_number(text) {
-            Some(day) => Ok(Dated::of((day, day, TimePrecision::Day))),
-            None => date_and_clock(text, row.day_order(), row.has_moments()),
-        };
-        let read = read.map(|dated| {
-            if row.is_half_converted() {
-                exchanged(text, dated)
-            } else {
-                dated
-            }
-        });
-        let read = read.and_then(|dated| possible(row, dated));
-        Some(read.map_err(|reason| row.fault(field, reason)))
-    };
-    let start = read(Field::Start).transpose()?;
-    let start = match start {
-        None => of_parts(row)?,
-        start => start,
-    };
-    let mut start = start.ok_or_else(|| row.fault(Field::Start, "no_date"))?;
-    let mut end = read(Field::End).transpose()?;
-    settle(row, &mut start, tally);
-    if let Some(end) = &mut end {
-        super::clock::to_place(row, end, None);
-    }
-    let form = end
-        .as_ref()
-        .map_or(start.precision, |e| e.precision.max(start.precision));
-    let precision = precision.map_or(form, |p| p.max(form));
-    let (first, last) = match &end {
-        Some(end) => (start.start, end.end),
-        None if start.start == start.end => span_of(start.start, precision),
-        None => (start.start, start.end),
-    };
-    let mut when = When::new(first, last, precision)
-        .ok_or_else(|| row.fault(Field::End, "end_before_start"))?;
-    if start.is_buddhist {
-        tally.add("note-buddhist-years");
-    }
-    let placeholders = [Date::constant(1900, 1, 1), Date::constant(1970, 1, 1)];
-    if placeholders.contains(&first) && first == last {
-        tally.example("note-dates-suspect", row.line(), row.get(Field::Start));
-    } else if first > row.today() {
-        tally.example("note-dates-future", row.line(), row.get(Field::Start));
-    }
-    when.instant = start.instant;
-    Ok(when)
-}
-
-/// A date of a spreadsheet that took the day for the month, put right; others stay as they are.
-fn exchanged(text: &str, mut dated: Dated) -> Dated {
-    let day = dated.start;
-    if is_iso(text)
-        && day == dated.end
-        && let Ok(right) = Date::new(day.year(), day.day(), day.month())
-    {
-        (dated.start, dated.end) = (right, right);
-    }
-    dated
-}
-
-/// Dates that programs write where there is none, and those nothing can have happened on yet.
-fn possible(row: &Row, dated: Dated) -> Result<Dated, DateFault> {
-    const NONE: [Date; 2] = [Date::constant(1899, 12, 30), Date::constant(1899, 12, 31)];
-    let far = row.today().saturating_add(Span::new().days(366));
-    if dated.end > far && dated.precision != TimePrecision::Year {
-        return Err("future_date");
-    }
-    match dated.start {
-        day if day.year() < 1800 || NONE.contains(&day) || day.year() >= 9000 => {
-            Err("placeholder_date")
-        }
-        day if day > far => Err("future_date"),
-        _ => Ok(dated),
-    }
-}
-
-/// The date of columns for year, month and day; `None` where they say nothing.
-fn of_parts(row: &Row) -> Result<Option<Dated>, Fault> {
-    let Some(year) = given(row.get(Field::Year)) else {
-        return Ok(None);
-    };
-    let part = |field: Field| {
-        let text = given(row.get(field)).map(|t| t.trim_end_matches(".0"));
-        text.filter(|t| !["0", "00", "99"].contains(t))
-    };
-    let year = year.trim_end_matches(".0");
-    let (text, at_fault) = match (part(Field::Month), part(Field::Day)) {
-        (Some(month), Some(day)) => (format!("{year} {month} {day}"), Field::Day),
-        // Without its month a day says nothing.
-        (Some(month), None) => (format!("{year} {month}"), Field::Month),
-        (None, _) => (year.to_owned(), Field::Year),
-    };
-    let read = date(&text, row.day_order()).and_then(|dated| possible(row, dated));
-    read.map(Some).map_err(|reason| row.fault(at_fault, reason))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -922,26 +725,6 @@ mod tests {
         let local = date("2025-02-03 22:15", DayFirst).unwrap();
         assert_eq!(local.instant, None);
         assert_eq!(local.clock, Some(Time::constant(22, 15, 0, 0)));
-    }
-
-    #[test]
-    fn the_order_of_day_and_month_is_decided_by_the_column() {
-        let of = |texts: &[&'static str]| {
-            let mut orders = Orders::default();
-            texts.iter().for_each(|text| orders.add(text));
-            orders.order()
-        };
-        assert_eq!(of(&["3/2/2025", "25/2/2025"]), (DayFirst, None));
-        assert_eq!(of(&["3/2/2025", "2/25/2025"]), (MonthFirst, None));
-        assert_eq!(
-            of(&["3/2/2025", "5/5/2025"]),
-            (DayFirst, Some("note-dates-ambiguous"))
-        );
-        assert_eq!(
-            of(&["25/2/2025", "2/25/2025"]),
-            (DayFirst, Some("note-dates-mixed"))
-        );
-        assert_eq!(of(&["2025-02-03", "x"]), (DayFirst, None));
     }
 
     proptest! {

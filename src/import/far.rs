@@ -1,5 +1,5 @@
 //! Rows whose point lies far from the country that they name, or far from all other rows where a
-//! turned sign would bring it to them: a lost minus sign puts Nuevo Laredo in China. They are told of
+//! turned sign would bring it to them: a lost minus sign puts Nuevo Laredo in China. They are pointed out
 //! and kept as they are.
 
 use crate::domain::Incident;

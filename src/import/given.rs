@@ -2,7 +2,8 @@
 //! held against the same readers once, before any row.
 
 use super::clock::{check_zone, clock};
-use super::dates::{DayOrder, date};
+use super::dates::date;
+use super::day_order::DayOrder;
 use super::field::Field;
 use super::mapping::Mapping;
 use super::values::{actor_type, count, decimal, place_precision, time_precision};
@@ -12,7 +13,7 @@ use jiff::civil::Date;
 use std::path::Path;
 
 /// The profiles whose files may leave something to be given so.
-pub const PROFILES: [&str; 2] = ["own", "places"];
+pub const PROFILES: [&str; 2] = [super::profiles::OWN, "places"];
 
 /// The column in which every record that has such a value says so; not one of [`OWN_COLUMNS`], so
 /// that it stays where an export is imported.

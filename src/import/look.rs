@@ -1,7 +1,8 @@
 //! What only many rows of a file tell: the order of day and month, whether a column of ids tells rows
 //! apart, whether times are moments, and whether a spreadsheet has taken days for months.
 
-use super::dates::{Orders, Written, date_and_clock};
+use super::dates::{Written, date_and_clock};
+use super::day_order::Orders;
 use super::field::Field;
 use super::formats::Record;
 use super::mapping::Mapping;

@@ -12,6 +12,7 @@ mod cells;
 mod clock;
 mod date_columns;
 mod dates;
+mod day_order;
 mod encoding;
 mod estimate;
 mod far;
@@ -30,18 +31,19 @@ mod sheets;
 mod territory;
 mod text;
 mod values;
+mod when;
 
 #[cfg(test)]
 mod tests;
 
-pub use dates::DayOrder;
+pub use day_order::DayOrder;
 pub use field::Field;
 pub use formats::{FORMULA, Format, formats};
 pub use given::in_words;
 pub use inspect::{Inspection, SwapHint, Trial, inspect, try_out};
 pub use options::{Header, Layout, Options};
 pub use profiles::kinds::{kind_named, kinds_of};
-pub use profiles::{Candidate, Profile, profiles};
+pub use profiles::{Candidate, OWN, Profile, profiles};
 pub use report::{
     DAY_ORDER_COLUMN, Draft, FileFacts, GEOMETRY, Item, OWN_COLUMNS, REASON_COLUMN, REJECT_REASONS,
     Reject, RejectGroup, RejectGroups, UnknownKinds,
@@ -295,7 +297,7 @@ fn unused(
         .then(|| Problem::file("note-options-unused", path).with("options", unused.join(", ")))
 }
 
-/// Looks at every row. What breaks off the file is told when it is read.
+/// Looks at every row. What breaks off the file is reported when it is read.
 fn look_at_all(mut rows: Box<dyn Rows>, mapping: &mut Mapping) {
     let mut record = Record::default();
     mapping.forget_looks();

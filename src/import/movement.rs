@@ -2,11 +2,12 @@
 //! whatever the profile; its dates are read as those of incidents.
 
 use super::cells::{Cell, Cells};
-use super::dates::{date, when};
+use super::dates::date;
 use super::field::{Field, normal};
 use super::mapping::Row;
 use super::report::{Fault, Tally};
 use super::values::{actor_type, count, decimal, given, time_precision};
+use super::when::when;
 use crate::domain::{Actor, ActorType, Movement, MovementKind, Reliability, Source, When};
 use crate::locale::{Lang, tr};
 use geo::{Coord, LineString, MultiLineString};

@@ -1,6 +1,6 @@
 //! What the user decides about a file. By default nothing: everything is found out from the file.
 
-use super::dates::DayOrder;
+use super::day_order::DayOrder;
 use super::field::Field;
 use crate::domain::Kind;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! What an import tells about a file, and about the rows it could not take.
 
-use super::dates::DayOrder;
+use super::day_order::DayOrder;
 use super::field::Field;
 use super::formats::{Record, Shape};
 use super::mapping::Row;
@@ -426,8 +426,8 @@ impl Tally {
         self.unknown_kind = Some(word.to_owned());
     }
 
-    /// The row at hand is done with; what is told of rows counts it where it was kept, and what is told
-    /// of incidents where it became one.
+    /// The row at hand is done with: notes on rows count it where it was kept, notes on incidents where
+    /// it became one.
     pub fn end_row(&mut self, is_kept: bool, is_incident: bool) {
         for key in self.counts_of_row.drain(..).filter(|_| is_kept) {
             *self.counts.entry(key).or_insert(0) += 1;

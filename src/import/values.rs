@@ -70,7 +70,7 @@ const LONGEST_NO_VALUE: usize = 20;
 pub fn given(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     let first = *bytes.first()?;
-    // Nearly every cell is told by its first letter.
+    // The first letter rules out nearly every cell.
     let may_be_none = matches!(
         first,
         b'n' | b'N'

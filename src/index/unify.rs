@@ -195,7 +195,7 @@ impl<'a> Best<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Actor, Incident, PlaceNames};
+    use crate::domain::{Actor, PlaceNames};
     use crate::index::Builder;
 
     fn columns(rows: &[(&str, &str, &str)]) -> Columns {
@@ -209,7 +209,6 @@ mod tests {
                 ..PlaceNames::default()
             };
             incident.side_a = vec![Actor::new(*actor, ActorType::Unknown)];
-            let _: &Incident = &incident;
             builder.push(i as i64 + 1, "own", &incident);
         }
         let mut columns = builder.finish();

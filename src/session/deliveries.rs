@@ -33,9 +33,6 @@ pub struct Found {
     known: u64,
 }
 
-/// Only people's own tables go by the name of their file.
-const PROFILE: &str = "own";
-
 /// What a case has of a file already, to be said before it is loaded.
 ///
 /// # Errors
@@ -121,7 +118,8 @@ fn known(
     facts: &FileFacts,
     dataset: Option<&str>,
 ) -> Result<Vec<(String, KnownRows, u64)>, Problem> {
-    if facts.profile != PROFILE {
+    // Only people's own tables go by the name of their file.
+    if facts.profile != import::OWN {
         return Ok(Vec::new());
     }
     let of_file = |name: &&String| !name.starts_with(import::OWN_COLUMNS);

@@ -54,7 +54,7 @@ impl Template {
         if seen.day_order_told {
             options.day_order.get_or_insert(seen.day_order);
         }
-        if seen.facts.profile == "own" {
+        if seen.facts.profile == crate::import::OWN {
             options.map.clone_from(&seen.mapping);
         }
         Ok(Template {

@@ -1,4 +1,4 @@
-//! Which rows of a file a dataset has already: told from the ids and fingerprints of its rows.
+//! Which rows of a file a dataset has already, by the ids and fingerprints of its rows.
 
 use super::hash::Hasher;
 use super::{Case, ImportWriter};

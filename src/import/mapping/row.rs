@@ -4,7 +4,7 @@ use super::{Mapping, word};
 use crate::domain::area::LonLat;
 use crate::domain::filter::is_mark;
 use crate::domain::{Kind, PlaceNames};
-use crate::import::dates::DayOrder;
+use crate::import::day_order::DayOrder;
 use crate::import::field::{Field, normal};
 use crate::import::formats::{Record, Shape};
 use crate::import::look::day_of_number;

@@ -4,11 +4,11 @@ use super::{FieldColumns, Profile, kinds, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
 };
-use crate::import::dates::when;
 use crate::import::field::{ColumnName, Field};
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{deaths_exactly, located, version};
+use crate::import::when::when;
 use crate::locale::{Lang, tr};
 use std::path::Path;
 use std::sync::LazyLock;

@@ -6,11 +6,11 @@ use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
     Reliability, Source,
 };
-use crate::import::dates::when;
 use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::located;
+use crate::import::when::when;
 use crate::locale::{Lang, tr};
 use std::path::Path;
 

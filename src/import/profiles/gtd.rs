@@ -5,7 +5,8 @@ use crate::domain::{
     Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
     TimePrecision, When,
 };
-use crate::import::dates::{DayOrder, date, span_of};
+use crate::import::dates::{date, span_of};
+use crate::import::day_order::DayOrder;
 use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};

@@ -21,6 +21,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 
+/// The profile of people's own tables.
+pub const OWN: &str = "own";
+
 /// Names of the columns a field may be read from, the preferred one first.
 pub type FieldColumns = (Field, &'static [&'static str]);
 

@@ -4,13 +4,14 @@ use super::{FieldColumns, Profile, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Position, Reliability, Source,
 };
-use crate::import::dates::{date, when};
+use crate::import::dates::date;
 use crate::import::field::{Field, normal};
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{
     actor_type, deaths, grade, kind, located, place_precision, radius, time_precision, version,
 };
+use crate::import::when::when;
 use crate::locale::{Lang, tr};
 use std::path::Path;
 
@@ -18,7 +19,7 @@ pub struct Own;
 
 impl Profile for Own {
     fn id(&self) -> &'static str {
-        "own"
+        super::OWN
     }
 
     fn columns(&self) -> Vec<FieldColumns> {
@@ -38,7 +39,7 @@ impl Profile for Own {
             .filter(|word| !word.is_empty())
             .collect();
         if words.is_empty() {
-            "own".to_owned()
+            super::OWN.to_owned()
         } else {
             words.join("-")
         }

@@ -7,11 +7,13 @@ use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
     Source, TimePrecision, When,
 };
-use crate::import::dates::{DayOrder, date, when};
+use crate::import::dates::date;
+use crate::import::day_order::DayOrder;
 use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{count, decimal, located, persons_range};
+use crate::import::when::when;
 use std::path::Path;
 
 pub struct UcdpGed;
