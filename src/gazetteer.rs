@@ -80,7 +80,7 @@ static STATES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     all.map(|c| state_key(c.state)).collect()
 });
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(&TEXT));
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(&TEXT, town_of));
 
 /// Code and name in English of a country, by its folded names and codes.
 static COUNTRIES: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
@@ -146,33 +146,23 @@ impl City {
 }
 
 impl Gazetteer {
-    fn read(cities: &'static str) -> Gazetteer {
+    /// Of a table with a line of names above; `row` gives a place and all that it is called.
+    fn read(table: &'static str, row: fn(&[&'static str]) -> Option<Named>) -> Gazetteer {
         let mut found = Gazetteer {
             cities: Vec::new(),
             by_name: HashMap::new(),
         };
-        for line in cities.lines().skip(1) {
+        for line in table.lines().skip(1) {
             let cells: Vec<&'static str> = line.split('\t').collect();
-            let [name, others, state, country, lat, lon, population] = cells[..] else {
-                continue;
-            };
-            let (Ok(lat), Ok(lon)) = (lat.parse(), lon.parse()) else {
+            let Some((city, names)) = row(&cells) else {
                 continue;
             };
             let Ok(index) = u32::try_from(found.cities.len()) else {
                 break;
             };
-            found.cities.push(City {
-                name,
-                state,
-                country,
-                lon,
-                lat,
-                population: population.parse().unwrap_or(0),
-                source: "GeoNames",
-            });
-            for name in std::iter::once(name).chain(others.split('|').filter(|o| !o.is_empty())) {
-                let list = found.by_name.entry(plain(name)).or_default();
+            found.cities.push(city);
+            for name in names {
+                let list = found.by_name.entry(name).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
                 }
@@ -181,41 +171,8 @@ impl Gazetteer {
         found
     }
 
-    fn read_municipalities(lines: &'static str) -> Gazetteer {
-        let mut found = Gazetteer {
-            cities: Vec::new(),
-            by_name: HashMap::new(),
-        };
-        for line in lines.lines().skip(1) {
-            let cells: Vec<&'static str> = line.split('\t').collect();
-            let [_, name, state, lat, lon, population] = cells[..] else {
-                continue;
-            };
-            let (Ok(lat), Ok(lon)) = (lat.parse(), lon.parse()) else {
-                continue;
-            };
-            let Ok(index) = u32::try_from(found.cities.len()) else {
-                break;
-            };
-            found.cities.push(City {
-                name,
-                state,
-                country: "MX",
-                lon,
-                lat,
-                population: population.parse().unwrap_or(0),
-                source: "INEGI",
-            });
-            // "Acapulco de Juárez" is mostly called Acapulco.
-            let whole = plain(name);
-            let short = whole
-                .split(" de ")
-                .next()
-                .filter(|short| short.len() > 4 && *short != whole);
-            for key in std::iter::once(whole.as_str()).chain(short) {
-                found.by_name.entry(key.to_owned()).or_default().push(index);
-            }
-        }
+    fn read_municipalities(table: &'static str) -> Gazetteer {
+        let mut found = Gazetteer::read(table, municipality_of);
         // Where one has just the name asked for, others that begin so are not meant.
         let exact: Vec<String> = found.cities.iter().map(|c| plain(c.name)).collect();
         for (key, list) in &mut found.by_name {
@@ -240,6 +197,49 @@ impl Gazetteer {
             .filter(|c| places.admin1.is_empty() || c.is_in_state(&places.admin1))
             .collect()
     }
+}
+
+/// A place with all that it is called, as [`plain`] writes it.
+type Named = (City, Vec<String>);
+
+/// A line of the list of towns.
+fn town_of(cells: &[&'static str]) -> Option<Named> {
+    let [name, others, state, country, lat, lon, population] = *cells else {
+        return None;
+    };
+    let names = std::iter::once(name).chain(others.split('|').filter(|o| !o.is_empty()));
+    let names = names.map(plain).collect();
+    let city = City {
+        name,
+        state,
+        country,
+        lon: lon.parse().ok()?,
+        lat: lat.parse().ok()?,
+        population: population.parse().unwrap_or(0),
+        source: "GeoNames",
+    };
+    Some((city, names))
+}
+
+/// A line of the list of Mexico's municipalities.
+fn municipality_of(cells: &[&'static str]) -> Option<Named> {
+    let [_, name, state, lat, lon, population] = *cells else {
+        return None;
+    };
+    let whole = plain(name);
+    // "Acapulco de Juárez" is mostly called Acapulco.
+    let short = whole.split(" de ").next().filter(|short| short.len() > 4);
+    let short = short.map(str::to_owned);
+    let city = City {
+        name,
+        state,
+        country: "MX",
+        lon: lon.parse().ok()?,
+        lat: lat.parse().ok()?,
+        population: population.parse().unwrap_or(0),
+        source: "INEGI",
+    };
+    Some((city, std::iter::once(whole).chain(short).collect()))
 }
 
 /// Folded, without what a city may be called by or not.
