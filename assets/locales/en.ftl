@@ -1244,6 +1244,7 @@ reject-too_many_points = The line has { $value } points; more than 1,000,000 are
 layer-movements = Movements
 layer-places = Places with figures
 legend-ways = Movements and places
+legend-also = Also on the map
 legend-places = Place with figures
 n-movements = { $n_count ->
     [one] { $n } movement

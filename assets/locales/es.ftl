@@ -1265,6 +1265,7 @@ reject-too_many_points = La línea tiene { $value } puntos; no se aceptan más d
 layer-movements = Movimientos
 layer-places = Lugares con cifras
 legend-ways = Movimientos y lugares
+legend-also = También en el mapa
 legend-places = Lugar con cifras
 n-movements = { $n_count ->
     [one] { $n } movimiento

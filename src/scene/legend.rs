@@ -3,7 +3,7 @@
 use super::density::{self, DensityColor, DensityScale, Drawn};
 use super::drawing::Color;
 use super::layers::compare::Lean;
-use super::layers::{counts, incidents, movements, places, territories};
+use super::layers::{counts, incidents, movements, places, reference, territories};
 use super::ramp::Scale;
 use super::symbols::{self, INNER_FROM_PX};
 use super::theme::ThemeName;
@@ -210,6 +210,8 @@ pub struct Legend {
     pub movements: Vec<(MovementKind, u32)>,
     /// Places in view of which something was measured.
     pub places: u32,
+    /// Areas that nobody is said to hold are outlined in view.
+    pub outlines: bool,
     /// Some place in view is not exact.
     pub rings: bool,
     /// Some day in view is not known: lighter fills.
@@ -234,7 +236,18 @@ impl Legend {
         legend.compare = CompareKey::of(view);
         legend.add_territories(view);
         legend.add_ways(view);
+        legend.outlines = reference::is_drawn(view);
         legend
+    }
+
+    /// The name of the group of movements, places and outlines; `None` where there are none.
+    #[must_use]
+    pub fn ways_heading(&self) -> Option<&'static str> {
+        match (self.movements.is_empty() && self.places == 0, self.outlines) {
+            (false, _) => Some("legend-ways"),
+            (true, true) => Some("legend-also"),
+            (true, false) => None,
+        }
     }
 
     fn add_counts(&mut self, view: &MapView, drawn: Drawn) {

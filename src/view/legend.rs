@@ -4,7 +4,7 @@ use super::theme::{BODY, color, font};
 use super::{Context, widgets};
 use crate::domain::Inner;
 use crate::locale::number;
-use crate::scene::layers::{movements, places};
+use crate::scene::layers::{movements, places, reference};
 use crate::scene::legend::{DensityKey, TerritoryKey};
 use crate::scene::{Legend, Primitive, Stroke, Weight, hatch};
 use crate::session::{Command, Panel};
@@ -16,10 +16,7 @@ pub const WIDTH: f32 = 244.0;
 /// Whether there is anything to explain.
 #[must_use]
 pub fn is_empty(legend: &Legend) -> bool {
-    legend.total == 0
-        && legend.territories.is_empty()
-        && legend.movements.is_empty()
-        && legend.places == 0
+    legend.total == 0 && legend.territories.is_empty() && legend.ways_heading().is_none()
 }
 
 /// Folded, it is one line; `open` is whether it is not, `covers` whether it is folded so as not to
@@ -47,7 +44,6 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, legend: &Legend, open: bool, cove
         }
         ui.add_space(6.0);
     }
-    ways(ui, cx, legend);
     if let Some(key) = &legend.density {
         counts(ui, cx, legend, key);
     } else if !legend.marks.is_empty() {
@@ -87,6 +83,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, legend: &Legend, open: bool, cove
         }
         sizes(ui, cx, legend);
     }
+    ways(ui, cx, legend);
 }
 
 fn marks(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
@@ -273,12 +270,13 @@ fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
     });
 }
 
-/// Kinds of movement, and places, each with how many are in view.
+/// Kinds of movement and places, each with how many are in view, and outlines.
 fn ways(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
-    if legend.movements.is_empty() && legend.places == 0 {
+    let Some(name) = legend.ways_heading() else {
         return;
-    }
-    heading(ui, cx, "legend-ways");
+    };
+    ui.add_space(6.0);
+    heading(ui, cx, name);
     for (kind, n) in &legend.movements {
         let name = cx.tr(&format!("movement-{}", kind.code()));
         line(ui, cx, &name, &number(u64::from(*n)), |ui, rect| {
@@ -293,7 +291,12 @@ fn ways(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
             super::replay::paint(ui, places::sign(cx.theme, at, places::HALF_PX, false));
         });
     }
-    ui.add_space(6.0);
+    if legend.outlines {
+        line(ui, cx, &cx.tr("layer-reference"), "", |ui, rect| {
+            let at = [rect.center().x - 10.0, rect.center().y];
+            super::replay::paint(ui, reference::sign(cx.theme, at));
+        });
+    }
 }
 
 fn swatch_contested(ui: &Ui, rect: Rect, legend: &Legend) {

@@ -188,7 +188,7 @@ fn overlaps(shown: &[Shown]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn bounds(rings: &[Vec<Point>]) -> clip::Rect {
+pub fn bounds(rings: &[Vec<Point>]) -> clip::Rect {
     let nothing = [
         f32::INFINITY,
         f32::INFINITY,

@@ -2,7 +2,7 @@
 
 use super::super::drawing::{Anchor, Point, Primitive, Stroke, Weight};
 use super::super::hatch;
-use super::super::layers::{movements, places, territories};
+use super::super::layers::{movements, places, reference, territories};
 use super::super::legend::{DensityKey, Legend, TerritoryKey};
 use super::super::text::Font;
 use super::super::view::MapView;
@@ -285,13 +285,13 @@ pub fn territories(view: &MapView, legend: &Legend, width: f32) -> Block {
     pen.done()
 }
 
-/// Kinds of movement and places in view; nothing where there are none.
+/// Kinds of movement, places and outlines in view; nothing where there are none.
 pub fn ways(view: &MapView, legend: &Legend, width: f32) -> Block {
-    if legend.movements.is_empty() && legend.places == 0 {
+    let Some(heading) = legend.ways_heading() else {
         return Block::default();
-    }
+    };
     let mut pen = Pen::new(view.theme);
-    pen.head(&tr(view.lang, "legend-ways"), width);
+    pen.head(&tr(view.lang, heading), width);
     for (kind, n) in &legend.movements {
         let sign = |y| movements::sign(view.theme, *kind, [0.0, y], 22.0);
         let name = tr(view.lang, &format!("movement-{}", kind.code()));
@@ -307,6 +307,10 @@ pub fn ways(view: &MapView, legend: &Legend, width: f32) -> Block {
             &number(u64::from(legend.places)),
             width,
         );
+    }
+    if legend.outlines {
+        let sign = |y| reference::sign(view.theme, [0.0, y]);
+        row(&mut pen, sign, &tr(view.lang, "layer-reference"), "", width);
     }
     pen.done()
 }
