@@ -1,8 +1,9 @@
 //! Opens the window, or says why there is none and draws a picture instead.
 
 use crate::cli;
+use crate::jobs::Progress;
 use crate::locale::{Lang, Problem, tr, tr_args};
-use crate::session;
+use crate::session::{self, Loaded};
 use crate::store::Case;
 use std::path::{Path, PathBuf};
 
@@ -44,21 +45,14 @@ pub fn open_window(
                     &[("why", &tr(spoken, why)), ("file", &file)]
                 )
             );
-            match case {
-                Some(case) => cli::draw_fallback(&case, &out, spoken),
-                None => draw_demo(&out, spoken),
-            }
+            let loaded = match &case {
+                Some(case) => Loaded::open_read_only(case)?,
+                None => Loaded::read(session::demo_scratch()?, &Progress::default())?
+                    .ok_or_else(|| Problem::new("problem-cancelled"))?,
+            };
+            cli::draw_fallback(&loaded, &out, spoken)
         }
     }
-}
-
-/// A picture of the Nuevo Laredo case, made and thrown away again.
-fn draw_demo(out: &Path, lang: Lang) -> Result<(), Problem> {
-    let temp = std::env::temp_dir();
-    let folder = tempfile::tempdir().map_err(|e| Problem::io(&temp, &e))?;
-    let case = folder.path().join("nuevo-laredo.gpkg");
-    session::create_demo(&case).map(drop)?;
-    cli::draw_fallback(&case, out, lang)
 }
 
 /// Runs the window to its end; else a key that says why there is none.

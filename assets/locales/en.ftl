@@ -122,11 +122,20 @@ problem-file-exists = { $file } already exists; it was not touched. Choose anoth
 problem-not-a-case = { $file } is not an Atalaya case. Open a .gpkg case, or import this file into one.
 problem-case-newer = { $file } was made by a newer Atalaya (schema { $version }; this program knows { $known }). Update Atalaya to open it.
 problem-case-damaged = { $file } is damaged: { $cause }. Restore it from a copy.
-problem-case-foreign-code = { $file } holds a trigger or view that is not Atalaya's ({ $name }); it is not opened, because it could run when the case is read.
+problem-case-foreign-code = { $file } was changed in a way that Atalaya does not trust: “{ $name }” is not as Atalaya makes it, and could run something when the case is read. It was not opened. Open a copy from before that change.
 problem-case-in-use = { $file } is open for writing in another window. Close that one, or look at it here without changing it.
 problem-case-cannot-open = { $file } could not be opened. Check that the folder exists and that you may write to it.
 problem-case-place = { $file } cannot be changed where it is: { $cause }. Copy it to a folder you may write to.
 problem-opened-for-reading = { $file } was opened for reading only.
+problem-file-special = { $file } is not a regular file. Choose a case file, not a pipe or a device.
+problem-case-unfinished = { $file } was being written to when a program or the computer stopped, and there is no room beside it to show it as it was before: { $cause }. Open it in the window, or import into it, and it is put right.
+problem-case-names = { $file } has { $n } names (hard links). Changing it under one of them could damage it. Make a copy and change that.
+problem-lock-in-the-way = { $lock } is in the way: { $file } cannot be changed while something that is not a lock file lies there. Remove or rename it.
+problem-case-version = { $file } gives “{ $version }” as its schema version, which is not a version of Atalaya. Restore it from a copy.
+problem-case-incomplete = { $file } is damaged: it lacks { $name }, which every case has. Restore it from a copy.
+case-shown-as-before = { $file } was being written to when a program or the computer stopped. It is shown as it was before; opening it in the window or importing into it puts the file right.
+case-restored = { $file } was being written to when a program or the computer stopped. It is as it was before that.
+case-folded-in = { $file } had finished changes beside it that a stopped program left. They are in the file now.
 problem-not-mbtiles = { $file } is not an MBTiles file.
 
 ## Checks of a case
@@ -138,6 +147,13 @@ check-incident-index = Spatial index of incidents
 check-territory-index = Spatial index of territories
 check-usable = Incidents without a usable place or date
 check-imports = Imports whose rows are not all accounted for
+check-unfinished = Unfinished changes beside the file
+check-deaths = Incidents with impossible numbers of deaths
+check-territory-shapes = Territories without a readable shape
+check-movement-shapes = Movements without a readable line
+check-place-shapes = Places without a readable position
+check-words = Words in the search index agree with the rows
+check-free-pages = Free pages that still hold deleted content
 
 ## Command line
 cli-demo-made = Made { $file } with { $nincidents_count ->

@@ -122,11 +122,20 @@ problem-file-exists = { $file } ya existe; no se tocó. Elija otro nombre.
 problem-not-a-case = { $file } no es un caso de Atalaya. Abra un caso .gpkg o importe este archivo en uno.
 problem-case-newer = { $file } se hizo con un Atalaya más nuevo (esquema { $version }; este programa conoce { $known }). Actualice Atalaya para abrirlo.
 problem-case-damaged = { $file } está dañado: { $cause }. Recupérelo de una copia.
-problem-case-foreign-code = { $file } contiene un disparador o una vista ajenos a Atalaya ({ $name }); no se abre, porque podría ejecutarse al leer el caso.
+problem-case-foreign-code = { $file } se modificó de un modo en que Atalaya no confía: «{ $name }» no es como Atalaya lo hace, y podría ejecutar algo al leer el caso. No se abrió. Abra una copia anterior a ese cambio.
 problem-case-in-use = { $file } está abierto para escritura en otra ventana. Ciérrela, o véalo aquí sin cambiarlo.
 problem-case-cannot-open = { $file } no se pudo abrir. Revise que la carpeta exista y que pueda escribir en ella.
 problem-case-place = { $file } no se puede modificar donde está: { $cause }. Cópielo a una carpeta donde pueda escribir.
 problem-opened-for-reading = { $file } se abrió solo para lectura.
+problem-file-special = { $file } no es un archivo normal. Elija un archivo de caso, no una tubería ni un dispositivo.
+problem-case-unfinished = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo, y no hay lugar junto a él para mostrarlo como estaba antes: { $cause }. Ábralo en la ventana, o importe algo en él, y queda corregido.
+problem-case-names = { $file } tiene { $n } nombres (enlaces duros). Modificarlo con uno de ellos podría dañarlo. Haga una copia y modifique la copia.
+problem-lock-in-the-way = { $lock } estorba: { $file } no se puede modificar mientras haya ahí algo que no es un archivo de bloqueo. Quítelo o cámbiele el nombre.
+problem-case-version = { $file } indica «{ $version }» como versión de su esquema, que no es una versión de Atalaya. Recupérelo de una copia.
+problem-case-incomplete = { $file } está dañado: le falta { $name }, que todo caso tiene. Recupérelo de una copia.
+case-shown-as-before = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Se muestra como estaba antes; al abrirlo en la ventana o importar algo en él, el archivo queda corregido.
+case-restored = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Está como estaba antes.
+case-folded-in = { $file } tenía junto a él cambios terminados que dejó un programa detenido. Ya están en el archivo.
 problem-not-mbtiles = { $file } no es un archivo MBTiles.
 
 ## Checks of a case
@@ -138,6 +147,13 @@ check-incident-index = Índice espacial de incidentes
 check-territory-index = Índice espacial de territorios
 check-usable = Incidentes sin lugar o fecha utilizables
 check-imports = Importaciones con filas sin contabilizar
+check-unfinished = Cambios sin terminar junto al archivo
+check-deaths = Incidentes con cifras de muertes imposibles
+check-territory-shapes = Territorios sin una forma legible
+check-movement-shapes = Movimientos sin una línea legible
+check-place-shapes = Lugares sin una posición legible
+check-words = Las palabras del índice de búsqueda coinciden con las filas
+check-free-pages = Páginas libres que aún guardan contenido borrado
 
 ## Command line
 cli-demo-made = Se creó { $file } con { $nincidents_count ->

@@ -16,7 +16,7 @@ pub struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<(), Problem> {
-    let case = Case::open_read_only(&args.case)?;
+    let mut case = Case::open_read_only(&args.case)?;
     let report = case.check()?;
     let imports = case.imports()?;
     let mut out = Vec::new();

@@ -119,33 +119,25 @@ fn print_all(
     print(&out)
 }
 
-/// Loads into a copy that is thrown away, so that what the case knows counts.
+/// Loads into a copy that has no name and goes with the program, so that what the case knows counts.
 fn preview(
     args: &ImportArgs,
     reading: &Reading,
     reports: &mut Vec<LoadReport>,
 ) -> Result<(), Problem> {
-    // In a folder that only its owner may read: the case may hold what nobody else should.
-    let temp = std::env::temp_dir();
-    let folder = tempfile::tempdir().map_err(|e| Problem::io(&temp, &e))?;
-    let copy = folder.path().join("dry-run.gpkg");
-    {
-        let mut case = if args.case.exists() {
-            Case::open_read_only(&args.case)?.copy_to(&copy)?;
-            Case::open_for_writing(&copy)?
-        } else {
-            Case::create(&copy)?
-        };
-        for file in &args.files {
-            let delivery = args.delivery(reading)?;
-            reports.extend(load_delivery(
-                &mut case,
-                file,
-                &reading.options,
-                &delivery,
-                &Progress::default(),
-            )?);
-        }
+    let mut case = match args.case.exists() {
+        true => Case::scratch_of(&args.case)?,
+        false => Case::scratch(&args.case)?,
+    };
+    for file in &args.files {
+        let delivery = args.delivery(reading)?;
+        reports.extend(load_delivery(
+            &mut case,
+            file,
+            &reading.options,
+            &delivery,
+            &Progress::default(),
+        )?);
     }
     Ok(())
 }

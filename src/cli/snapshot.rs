@@ -167,8 +167,7 @@ fn title_of(case: &Path, title: Option<&str>) -> String {
 }
 
 /// Draws a whole case with the defaults: what is left to do where no window opens.
-pub fn draw_fallback(case: &Path, out: &Path, lang: Lang) -> Result<(), Problem> {
-    let loaded = Loaded::open_read_only(case)?;
+pub fn draw_fallback(loaded: &Loaded, out: &Path, lang: Lang) -> Result<(), Problem> {
     let picture = Picture {
         size_px: DEFAULT_SIZE_PX,
         camera: Aim::Incidents,
@@ -180,7 +179,11 @@ pub fn draw_fallback(case: &Path, out: &Path, lang: Lang) -> Result<(), Problem>
         theme: ThemeName::Light,
         lang,
     };
-    write(&draw(&loaded, &picture)?, out, &title_of(case, None))
+    write(
+        &draw(loaded, &picture)?,
+        out,
+        &title_of(loaded.case.path(), None),
+    )
 }
 
 fn parse_size(text: &str) -> Result<[u32; 2], String> {

@@ -33,8 +33,7 @@ const FILES: [(&str, &[u8]); 2] = [
 /// Makes the case at `path`, which must not exist yet; leaves nothing there where that fails.
 pub fn create_demo(path: &Path) -> Result<Case, Problem> {
     let mut case = Case::create(path)?;
-    let filled =
-        fill(&mut case).and_then(|()| case.set_setting(WORKSPACE, &Workspace::at(HERE).to_json()));
+    let filled = fill(&mut case);
     if filled.is_err() {
         drop(case);
         let _ = std::fs::remove_file(path);
@@ -42,6 +41,13 @@ pub fn create_demo(path: &Path) -> Result<Case, Problem> {
             .err()
             .unwrap_or_else(|| Problem::new("problem-cancelled")));
     }
+    Ok(case)
+}
+
+/// The same case with nothing left of it on the disk.
+pub fn demo_scratch() -> Result<Case, Problem> {
+    let mut case = Case::scratch(Path::new("nuevo-laredo.gpkg"))?;
+    fill(&mut case)?;
     Ok(case)
 }
 
@@ -65,7 +71,7 @@ fn fill(case: &mut Case) -> Result<(), Problem> {
             &Progress::default(),
         )?;
     }
-    Ok(())
+    case.set_setting(WORKSPACE, &Workspace::at(HERE).to_json())
 }
 
 /// Where the window keeps the demo case: the user's data folder.

@@ -21,7 +21,7 @@ mod workspace;
 pub use bookmarks::{BOOKMARKS, Bookmark, Bookmarking, Bookmarks};
 pub use command::{Command, Panel, Tool};
 pub use deliveries::{Fit, fit_of};
-pub use demo::{DEMO_DATASET, create_demo, demo_path};
+pub use demo::{DEMO_DATASET, create_demo, demo_path, demo_scratch};
 pub use duplicates::{Decided, Deciding};
 pub use history::History;
 pub use load::{Delivery, LoadReport, load_delivery, load_file};

@@ -1,12 +1,14 @@
 //! A case file may come from a stranger. Before it is used: is it a case at all, of a version we
-//! know, sound, and free of triggers and views that we did not write?
+//! know, sound, and made of what we made, word for word? It is the connection that is used later that
+//! is looked at, so that nothing can be put in its place in between.
 
-use super::{cache, rtree, search, sql_problem};
+use super::{migrate, sql_problem};
 use crate::locale::Problem;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
-use std::io::Read;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, ffi};
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// `GPKG`, in the SQLite header.
 pub(super) const APPLICATION_ID: i64 = 0x4750_4B47;
@@ -17,47 +19,102 @@ pub(super) const USER_VERSION: i64 = 10_400;
 /// [`super::Case::quick_check`] looks at all of it.
 pub(super) const CHECKED_AT_OPEN_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Settings that make a hostile schema harmless; for every connection.
+/// Settings that make a hostile schema harmless; for every connection. What is deleted is overwritten
+/// with zeros: an undone import leaves no witness's words in the file.
 pub(super) fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    Ok(())
+    conn.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))
 }
 
-/// Looks at the file without changing it; the schema version where all is well.
-pub(super) fn inspect(path: &Path) -> Result<i64, Problem> {
-    looks_like_sqlite(path)?;
-    finish_rollback(path)?;
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|e| sql_problem(path, &e))?;
+/// Looks at the case of a connection without changing it; the schema version where all is well.
+/// `bytes` of the file are few enough to be checked page by page, or `None`.
+pub(super) fn inspect(
+    conn: &mut Connection,
+    path: &Path,
+    bytes: Option<u64>,
+) -> Result<i64, Problem> {
     let problem = |e: rusqlite::Error| sql_problem(path, &e);
-    harden(&conn).map_err(problem)?;
+    let not_a_case = || Problem::file("problem-not-a-case", path);
     let application_id: i64 = conn
         .query_row("PRAGMA application_id", [], |r| r.get(0))
         .map_err(problem)?;
-    let has_settings: bool = conn
-        .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('setting', 'incident', 'import')", [], |r| r.get::<_, i64>(0))
-        .map_err(problem)?
-        == 3;
-    if application_id != APPLICATION_ID || !has_settings {
-        return Err(Problem::file("problem-not-a-case", path));
+    if application_id != APPLICATION_ID {
+        return Err(not_a_case());
     }
-    only_our_schema(&conn, path)?;
-    let size_bytes = std::fs::metadata(path).map_or(0, |m| m.len());
-    if size_bytes <= CHECKED_AT_OPEN_BYTES {
-        quick_check(&conn, path)?;
+    let there = objects(conn).map_err(problem)?;
+    let is_there = |name: &str| there.iter().any(|o| o.kind == "table" && o.name == name);
+    if !["setting", "incident", "import"].into_iter().all(is_there) {
+        return Err(not_a_case());
     }
-    let version: Option<String> = conn
-        .query_row(
-            "SELECT value FROM setting WHERE key = 'schema_version'",
-            [],
-            |r| r.get(0),
-        )
-        .optional()
-        .map_err(problem)?;
-    version
-        .and_then(|v| v.parse().ok())
-        .ok_or_else(|| Problem::file("problem-not-a-case", path))
+    let foreign =
+        |name: String| Problem::file("problem-case-foreign-code", path).with("name", name);
+    // The version is read from a table that is known to be a plain one.
+    if let Some(name) =
+        foreign_to(conn, &there, of_version(1), &|o| o.table == "setting").map_err(problem)?
+    {
+        return Err(foreign(name));
+    }
+    let version = version(conn).map_err(problem)?;
+    let known = 1..=migrate::SCHEMA_VERSION;
+    match version.as_deref().map(str::parse) {
+        Some(Ok(version)) if known.contains(&version) => {
+            if let Some(name) =
+                foreign_to(conn, &there, of_version(version), &|_| true).map_err(problem)?
+            {
+                return Err(foreign(name));
+            }
+            if let Some(name) = missing_from(&there, of_version(version)) {
+                return Err(Problem::file("problem-case-incomplete", path).with("name", name));
+            }
+            if let Some(bytes) = bytes.filter(|n| *n <= CHECKED_AT_OPEN_BYTES) {
+                within(conn, bytes, path, |conn| quick_check(conn, path))?;
+            }
+            Ok(version)
+        }
+        Some(Ok(version)) if version > migrate::SCHEMA_VERSION => {
+            Err(Problem::file("problem-case-newer", path)
+                .with("version", version)
+                .with("known", migrate::SCHEMA_VERSION))
+        }
+        _ => Err(Problem::file("problem-case-version", path)
+            .with("version", version.unwrap_or_default())),
+    }
+}
+
+/// Whether a connection still shows what we made, as an error that [`sql_problem`] has a sentence for.
+/// Asked at the beginning of each transaction that writes: another program may have added a trigger
+/// since the case was opened.
+pub(super) fn still_ours(conn: &Connection) -> rusqlite::Result<()> {
+    let there = objects(conn)?;
+    let version = version(conn)?.and_then(|v| v.parse().ok()).unwrap_or(0);
+    match foreign_to(conn, &there, of_version(version), &|_| true)? {
+        None => Ok(()),
+        Some(name) => Err(rusqlite::Error::SqliteFailure(
+            ffi::Error::new(ffi::SQLITE_SCHEMA),
+            Some(name),
+        )),
+    }
+}
+
+/// The name of what is not ours, where `error` says so.
+pub(super) fn foreign_object(error: &rusqlite::Error) -> Option<&str> {
+    match error {
+        rusqlite::Error::SqliteFailure(e, Some(name)) if e.code == ErrorCode::SchemaChanged => {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+fn version(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    // A forged one may be anything.
+    conn.query_row(
+        "SELECT substr(CAST(value AS TEXT), 1, 40) FROM setting WHERE key = 'schema_version'",
+        [],
+        |r| r.get(0),
+    )
+    .optional()
 }
 
 /// Whether every page is where it belongs; reads the whole file.
@@ -72,70 +129,162 @@ pub(super) fn quick_check(conn: &Connection, path: &Path) -> Result<(), Problem>
     }
 }
 
-fn looks_like_sqlite(path: &Path) -> Result<(), Problem> {
-    if path.is_dir() {
-        return Err(Problem::file("problem-file-is-folder", path));
-    }
-    let mut head = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|f| f.take(16).read_to_end(&mut head))
-        .map_err(|e| Problem::io(path, &e))?;
-    match head.as_slice() {
-        [] => Err(Problem::file("problem-file-empty", path)),
-        b"SQLite format 3\0" => Ok(()),
-        _ => Err(Problem::file("problem-not-a-case", path)),
-    }
-}
-
-/// A program that ended in the middle of an import leaves its journal beside the case. Putting the
-/// case back as it was needs a connection that may write; reading alone does not do it.
-fn finish_rollback(path: &Path) -> Result<(), Problem> {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
-    if std::fs::metadata(journal).is_ok_and(|m| m.len() > 0) {
-        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-            .map_err(|e| sql_problem(path, &e))?;
-        harden(&conn)
-            .and_then(|()| conn.query_row("PRAGMA schema_version", [], |_| Ok(())))
-            .map_err(|e| sql_problem(path, &e))?;
-    }
-    Ok(())
-}
-
-/// Triggers and views run code of whoever wrote the file: only our own are let in, word for word. (`trusted_schema` and `DEFENSIVE` let a plain trigger pass.)
-fn only_our_schema(conn: &Connection, path: &Path) -> Result<(), Problem> {
+/// Does something that a sound file of so many bytes lets SQLite do in a bounded number of steps; a
+/// crafted one (a tree that is its own branch) may have no end.
+pub(super) fn within<T>(
+    conn: &mut Connection,
+    bytes: u64,
+    path: &Path,
+    work: impl FnOnce(&Connection) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    const STEPS_AT_ONCE: i32 = 100_000;
+    let mut left = 1_000 + bytes.saturating_mul(64) / STEPS_AT_ONCE as u64;
+    let spent = move || {
+        left = left.saturating_sub(1);
+        left == 0
+    };
     let problem = |e: rusqlite::Error| sql_problem(path, &e);
-    let ours: std::collections::HashMap<String, String> = rtree::FEATURE_TABLES
-        .iter()
-        .flat_map(|t| rtree::triggers(t))
-        .chain(cache::triggers())
-        .collect();
-    let mut statement = conn
-        .prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
+    conn.progress_handler(STEPS_AT_ONCE, Some(spent))
         .map_err(problem)?;
-    let mut rows = statement.query([]).map_err(problem)?;
-    while let Some(row) = rows.next().map_err(problem)? {
-        let entry = (|| {
-            Ok::<_, rusqlite::Error>((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-            ))
-        })();
-        let (kind, name, sql) = entry.map_err(problem)?;
-        let lower = sql.to_ascii_lowercase();
-        let allowed = match kind.as_str() {
-            "trigger" => ours.get(&name).is_some_and(|known| *known == sql),
-            "view" => false,
-            "table" if lower.starts_with("create virtual") => {
-                (lower.contains("using rtree") && name.starts_with("rtree_"))
-                    || sql == search::CREATE
-            }
-            _ => true,
+    let done = work(conn);
+    conn.progress_handler(STEPS_AT_ONCE, None::<fn() -> bool>)
+        .map_err(problem)?;
+    done
+}
+
+/// An entry of a schema.
+struct Object {
+    kind: String,
+    name: String,
+    table: String,
+    /// Empty for the indexes that constraints bring.
+    sql: String,
+}
+
+fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
+    // What stands there in a crafted file may be of any type.
+    let mut statement = conn.prepare(
+        "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), coalesce(CAST(sql AS TEXT), '') \
+         FROM main.sqlite_schema",
+    )?;
+    let text = |r: &rusqlite::Row<'_>, i: usize| {
+        r.get_ref(i).map(|v| {
+            v.as_bytes()
+                .map(String::from_utf8_lossy)
+                .unwrap_or_default()
+                .into_owned()
+        })
+    };
+    let rows = statement.query_map([], |r| {
+        Ok(Object {
+            kind: text(r, 0)?,
+            name: text(r, 1)?,
+            table: text(r, 2)?,
+            sql: text(r, 3)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Entries by kind and name: the table each belongs to, and its words.
+type Known = HashMap<(String, String), (String, String)>;
+
+/// What a case of each version consists of, by index `version - 1`.
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |version: i64| -> rusqlite::Result<Known> {
+        let conn = Connection::open_in_memory()?;
+        migrate::create_as_of(&conn, version)?;
+        // A case may have the index of words.
+        conn.execute_batch(super::search::CREATE)?;
+        let objects = objects(&conn)?.into_iter();
+        Ok(objects
+            .map(|o| ((o.kind, o.name), (o.table, o.sql)))
+            .collect())
+    };
+    (1..=migrate::SCHEMA_VERSION)
+        .map(|v| known(v).unwrap_or_default())
+        .collect()
+});
+
+fn of_version(version: i64) -> Option<&'static Known> {
+    let at = usize::try_from(version.checked_sub(1)?).ok()?;
+    KNOWN.get(at)
+}
+
+/// The name of an entry, among those that `which` picks, that is not word for word ours and not plainly
+/// harmless, or of one of our tables that is not there. (`trusted_schema` and `DEFENSIVE` let plain triggers, generated columns, checks and
+/// indexes of expressions pass.)
+fn foreign_to(
+    conn: &Connection,
+    there: &[Object],
+    known: Option<&Known>,
+    which: &dyn Fn(&Object) -> bool,
+) -> rusqlite::Result<Option<String>> {
+    let Some(known) = known else {
+        return Ok(Some(String::new()));
+    };
+    for object in there.iter().filter(|o| which(o)) {
+        let key = (object.kind.clone(), object.name.clone());
+        let is_ours = match known.get(&key) {
+            Some((table, sql)) => *table == object.table && *sql == object.sql,
+            None => is_inert(conn, object, known)?,
         };
-        if !allowed {
-            return Err(Problem::file("problem-case-foreign-code", path).with("name", name));
+        if !is_ours {
+            return Ok(Some(object.name.clone()));
         }
     }
-    Ok(())
+    Ok(None)
+}
+
+/// The name of a table or index of ours that a case lacks; it can do without the index of words, and
+/// an edit by GDAL that was cut short leaves out triggers.
+fn missing_from<'k>(there: &[Object], known: Option<&'k Known>) -> Option<&'k str> {
+    let is_needed = |(kind, name): &&(String, String)| {
+        (kind == "table" || kind == "index") && !name.starts_with("search")
+    };
+    let is_there =
+        |(kind, name): &&(String, String)| there.iter().any(|o| o.kind == *kind && o.name == *name);
+    let needed = known?.keys().filter(is_needed);
+    needed
+        .filter(|key| !is_there(key))
+        .map(|(_, name)| name.as_str())
+        .min()
+}
+
+/// Whether a table or an index of somebody else's runs nothing when the case is read, checked or written:
+/// QGIS keeps its styles in such a table.
+fn is_inert(conn: &Connection, object: &Object, known: &Known) -> rusqlite::Result<bool> {
+    let is_on_ours = known.contains_key(&("table".to_owned(), object.table.clone()));
+    match object.kind.as_str() {
+        "table" => {
+            let is_plain = conn
+                .prepare(
+                    "SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' AND type = 'table'",
+                )?
+                .exists([&object.name])?;
+            let computes = conn
+                .prepare("SELECT 1 FROM pragma_table_xinfo(?1, 'main') WHERE hidden <> 0")?
+                .exists([&object.name])?;
+            Ok(is_plain && !computes && !has_word(&object.sql, "check"))
+        }
+        "index" => {
+            let computes = conn
+                .prepare("SELECT 1 FROM pragma_index_xinfo(?1, 'main') WHERE cid = -2")?
+                .exists([&object.name])?;
+            let is_plain = conn
+                .prepare(
+                    "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE name = ?2 AND partial = 0 \
+                     AND (\"unique\" = 0 OR ?3)",
+                )?
+                .exists(rusqlite::params![object.table, object.name, !is_on_ours])?;
+            Ok(is_plain && !computes)
+        }
+        _ => Ok(false),
+    }
+}
+
+fn has_word(sql: &str, word: &str) -> bool {
+    sql.to_ascii_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|w| w == word)
 }

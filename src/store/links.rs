@@ -1,8 +1,8 @@
 //! What somebody said of two incidents: the same event, or not. Nothing is merged: both rows stay as
 //! their files have them.
 
-use super::Case;
 use super::revisions::{self, RETIRED};
+use super::{Case, derived};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
@@ -69,7 +69,8 @@ impl Case {
             return Err(why.clone());
         }
         let (a, b) = (a.min(b), a.max(b));
-        let written = match verdict.filter(|_| a != b) {
+        let write = || {
+            match verdict.filter(|_| a != b) {
             Some(verdict) => self.conn.execute(
                 "INSERT INTO link (a, b, verdict, decided_at) \
                  VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) \
@@ -80,7 +81,9 @@ impl Case {
                 let sql = "DELETE FROM link WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)";
                 self.conn.execute(sql, params![a, b])
             }
+        }
         };
+        let written = derived::carried_on(&self.conn, &self.file, write);
         written.map(|_| ()).map_err(|e| self.problem(&e))
     }
 }

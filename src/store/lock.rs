@@ -13,21 +13,35 @@ pub(super) struct WriterLock {
 pub(super) enum Refused {
     /// Another program holds it.
     Taken,
+    /// What lies in the place of the lock is no file of ours.
+    InTheWay(PathBuf),
     /// The folder cannot be written to.
     Io(std::io::Error),
 }
 
 impl WriterLock {
+    /// Of the case at `case`, a path without symbolic links: two names of one file have one lock.
     pub(super) fn take(case: &Path) -> Result<WriterLock, Refused> {
         let mut path = case.as_os_str().to_owned();
         path.push(".lock");
         let path = PathBuf::from(path);
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(Refused::Io)?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        // Neither waits for a reader of a FIFO nor makes the file that a link points to.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::custom_flags(
+            &mut options,
+            libc::O_NOFOLLOW | libc::O_NONBLOCK,
+        );
+        let is_in_the_way = || std::fs::symlink_metadata(&path).is_ok_and(|m| !m.is_file());
+        let file = match options.open(&path) {
+            Ok(file) => file,
+            Err(_) if is_in_the_way() => return Err(Refused::InTheWay(path)),
+            Err(e) => return Err(Refused::Io(e)),
+        };
+        if !file.metadata().is_ok_and(|m| m.is_file()) {
+            return Err(Refused::InTheWay(path));
+        }
         match file.try_lock() {
             // The last holder may have deleted the file between our opening and our locking it.
             Ok(()) if !is_at(&file, &path) => Err(Refused::Taken),

@@ -17,6 +17,11 @@ const PAGE_BYTES: u32 = 8192;
 
 /// Fills an empty database with the schema.
 pub(super) fn create(conn: &Connection) -> rusqlite::Result<()> {
+    create_as_of(conn, SCHEMA_VERSION)
+}
+
+/// As [`create`], with the schema of an earlier version.
+pub(super) fn create_as_of(conn: &Connection, version: i64) -> rusqlite::Result<()> {
     conn.execute_batch(&format!(
         "PRAGMA page_size = {PAGE_BYTES}; PRAGMA application_id = {}; PRAGMA user_version = {};",
         guard::APPLICATION_ID,
@@ -29,39 +34,33 @@ pub(super) fn create(conn: &Connection) -> rusqlite::Result<()> {
         "INSERT INTO setting (key, value) VALUES ('schema_version', '1')",
         [],
     )?;
-    take_steps(&tx, 1)?;
+    take_steps(&tx, 1, version)?;
     tx.commit()
 }
 
 /// Takes the steps from `version` on, in one transaction.
 pub(super) fn upgrade(conn: &Connection, version: i64) -> rusqlite::Result<()> {
-    if version >= SCHEMA_VERSION {
+    upgrade_to(conn, version, SCHEMA_VERSION)
+}
+
+/// As [`upgrade`], to the version that an earlier program wrote.
+pub(super) fn upgrade_to(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {
+    if from >= to {
         return Ok(());
     }
     let tx = conn.unchecked_transaction()?;
-    take_steps(&tx, version)?;
+    take_steps(&tx, from, to)?;
     tx.commit()
 }
 
-/// Takes a case of version 1 to version 2, as the program did that wrote those.
-#[cfg(test)]
-pub(super) fn upgrade_to_2(conn: &Connection) -> rusqlite::Result<()> {
-    to_2(conn)?;
-    conn.execute(
-        "UPDATE setting SET value = '2' WHERE key = 'schema_version'",
-        [],
-    )?;
-    Ok(())
-}
-
-fn take_steps(conn: &Connection, version: i64) -> rusqlite::Result<()> {
-    let done = usize::try_from(version - 1).unwrap_or(0);
-    for step in STEPS.get(done..).unwrap_or_default() {
+fn take_steps(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {
+    let at = |version: i64| usize::try_from(version - 1).unwrap_or(0);
+    for step in STEPS.get(at(from)..at(to)).unwrap_or_default() {
         step(conn)?;
     }
     conn.execute(
         "UPDATE setting SET value = ?1 WHERE key = 'schema_version'",
-        [SCHEMA_VERSION.to_string()],
+        [to.to_string()],
     )?;
     Ok(())
 }

@@ -6,6 +6,8 @@ mod cache;
 mod changes;
 mod check;
 mod codec;
+mod derived;
+mod file;
 mod geometry;
 mod guard;
 mod hash;
@@ -16,6 +18,7 @@ mod lock;
 mod mbtiles;
 mod migrate;
 mod movements;
+mod open;
 mod pack;
 mod places;
 mod reader;
@@ -48,96 +51,166 @@ pub use undo::Undone;
 pub use writer::{ImportCounts, ImportWriter, RowOutcome};
 
 use crate::locale::Problem;
+use file::CaseFile;
 use jiff::civil::Date;
 use lock::{Refused, WriterLock};
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An open case. It writes with a rollback journal: a failure or a cancel leaves the file as it was,
 /// byte for byte. Only an import beside an open window ([`Case::for_job`]) writes ahead (WAL), so
 /// that the window goes on reading.
 pub struct Case {
     conn: Connection,
-    path: PathBuf,
-    lock: Option<WriterLock>,
+    file: Arc<CaseFile>,
+    role: Role,
     /// Why the case cannot be written to, where it cannot.
     read_only: Option<Problem>,
     /// The day whose knowledge is shown; see [`Case::look_back`].
     known_on: Option<Date>,
     version: i64,
+    put_back: Option<PutBack>,
+}
+
+/// What a connection is to the case.
+enum Role {
+    /// It alone writes to the case; its lock is let go with it.
+    Writer { _lock: WriterLock },
+    /// It reads, or it writes for the one that holds the lock.
+    Guest,
+    /// The case is a copy without a name that goes with it.
+    Scratch,
+}
+
+/// What a program that ended in the middle of writing had left, and what was done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutBack {
+    /// A journal: this is the case as it was before, and the file is put right when it is next written to.
+    Shown,
+    /// A journal: the file is as it was before again.
+    Restored,
+    /// A finished change that lay beside the file: it is in the file now.
+    FoldedIn,
 }
 
 impl Case {
     /// Makes a new, empty case. Fails where the file exists.
     pub fn create(path: &Path) -> Result<Case, Problem> {
-        if path.exists() {
-            return Err(Problem::file("problem-file-exists", path));
+        let exists = || Problem::file("problem-file-exists", path);
+        if std::fs::symlink_metadata(path).is_ok() {
+            return Err(exists());
         }
-        let lock = WriterLock::take(path).map_err(|refused| refused_problem(path, refused))?;
+        let real = real_folder(path).map_err(|e| Problem::io(path, &e))?;
+        let lock = WriterLock::take(&real).map_err(|refused| refused_problem(path, refused))?;
         // Ours from its first byte: another program's file is neither opened nor deleted.
         std::fs::OpenOptions::new()
             .write(true)
             .create_new(true)
-            .open(path)
+            .open(&real)
             .map_err(|e| match e.kind() {
-                std::io::ErrorKind::AlreadyExists => Problem::file("problem-file-exists", path),
+                std::io::ErrorKind::AlreadyExists => exists(),
                 _ => Problem::io(path, &e),
             })?;
-        let made = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| {
-            migrate::create(&conn)?;
-            Ok(conn)
-        });
-        match made {
-            Ok(conn) => Ok(Case {
-                conn,
-                path: path.to_owned(),
-                lock: Some(lock),
-                read_only: None,
-                known_on: None,
-                version: SCHEMA_VERSION,
-            }),
-            Err(e) => {
-                let _ = std::fs::remove_file(path);
-                Err(sql_problem(path, &e))
-            }
-        }
+        let make = || {
+            let file = CaseFile::any(path)?;
+            let conn = connect(&file.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+                .and_then(|conn| migrate::create(&conn).map(|()| conn))
+                .map_err(|e| sql_problem(path, &e))?;
+            Ok(Self::of(conn, Arc::new(file), SCHEMA_VERSION).written_by(lock))
+        };
+        make().inspect_err(|_| {
+            let _ = std::fs::remove_file(&real);
+        })
     }
 
-    /// Opens for reading only.
-    pub fn open_read_only(path: &Path) -> Result<Case, Problem> {
-        let version = Self::readable_version(path)?;
-        let conn = Self::connect_to_read(path, version).map_err(|e| sql_problem(path, &e))?;
-        Ok(Case {
-            conn,
-            path: path.to_owned(),
-            lock: None,
-            read_only: Some(Problem::file("problem-opened-for-reading", path)),
-            known_on: None,
-            version,
+    /// An empty case to try things on that is gone when it is closed. Nobody else can open it, and nothing
+    /// is left of it however the program ends. Messages call it `name`; it lies in that folder.
+    pub fn scratch(name: &Path) -> Result<Case, Problem> {
+        Self::scratch_filled(name, |conn| migrate::create(conn))
+    }
+
+    /// As [`Case::scratch`], with all that the case at `path` holds.
+    pub fn scratch_of(path: &Path) -> Result<Case, Problem> {
+        let from = Self::open_read_only(path)?;
+        Self::scratch_filled(path, |conn| {
+            let pause = std::time::Duration::ZERO;
+            Backup::new(&from.conn, conn)?.run_to_completion(4096, pause, None)?;
+            migrate::upgrade(conn, from.version)
         })
+    }
+
+    fn scratch_filled(
+        name: &Path,
+        fill: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
+    ) -> Result<Case, Problem> {
+        let (file, mut conn) = CaseFile::nameless(name)?;
+        let make = || {
+            prepare(&conn)?;
+            fill(&mut conn)?;
+            // A file without a name can have no journal beside it, and needs none to be thrown away.
+            conn.query_row("PRAGMA journal_mode = MEMORY", [], |_| Ok(()))?;
+            conn.execute_batch("PRAGMA synchronous = OFF")
+        };
+        make().map_err(|e| sql_problem(name, &e))?;
+        let mut case = Self::of(conn, Arc::new(file), SCHEMA_VERSION);
+        case.role = Role::Scratch;
+        Ok(case)
+    }
+
+    /// Opens for reading only. What a program that was killed left unfinished is not shown, and what it
+    /// had finished is folded into the file: see [`Case::put_back`].
+    pub fn open_read_only(path: &Path) -> Result<Case, Problem> {
+        let file = CaseFile::find(path)?;
+        let folded = open::fold_in(&file)?;
+        let mut case = Self::read(file)?;
+        case.put_back = case.put_back.or(folded);
+        Ok(case)
+    }
+
+    fn read(file: CaseFile) -> Result<Case, Problem> {
+        let given = file.given.clone();
+        let (file, put_back) = match open::is_hot(&file)? {
+            true => {
+                open::is_case_untouched(&file)?;
+                (file.copied_with_journal()?, Some(PutBack::Shown))
+            }
+            false => (file, None),
+        };
+        let flags = match put_back {
+            // The journal is played back, on the copy.
+            Some(_) => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            None => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        let problem = |e: rusqlite::Error| sql_problem(&given, &e);
+        let mut conn = connect(&file.path, flags).map_err(problem)?;
+        let version = guard::inspect(&mut conn, &given, Some(file.len()))?;
+        if version < SCHEMA_VERSION {
+            views::as_of_this_version(&conn).map_err(problem)?;
+        }
+        let mut case = Self::of(conn, Arc::new(file), version);
+        case.read_only = Some(Problem::file("problem-opened-for-reading", &given));
+        case.put_back = put_back;
+        Ok(case)
     }
 
     /// Opens for writing; where another program writes to the case or the disk does not let us,
     /// for reading, with the reason in [`Case::read_only`].
     pub fn open(path: &Path) -> Result<Case, Problem> {
-        let version = Self::readable_version(path)?;
-        let refused = match WriterLock::take(path) {
-            Ok(lock) => match Self::open_to_write(path, version) {
-                Ok(conn) => {
-                    return Ok(Case {
-                        conn,
-                        path: path.to_owned(),
-                        lock: Some(lock),
-                        read_only: None,
-                        known_on: None,
-                        version: SCHEMA_VERSION,
-                    });
+        let file = CaseFile::find(path)?;
+        let refused = match Self::lock(&file) {
+            Ok(lock) => match open::to_write(&file)? {
+                Ok((conn, put_back)) => {
+                    let mut case = Self::of(conn, Arc::new(file), SCHEMA_VERSION).written_by(lock);
+                    case.put_back = put_back;
+                    return Ok(case);
                 }
-                Err(e) => sql_problem(path, &e),
+                Err(refused) => refused,
             },
-            Err(refused) => refused_problem(path, refused),
+            Err(refused) => refused,
         };
-        let mut case = Self::open_read_only(path)?;
+        let mut case = Self::read(file)?;
         case.read_only = Some(refused);
         Ok(case)
     }
@@ -151,68 +224,58 @@ impl Case {
         }
     }
 
-    fn readable_version(path: &Path) -> Result<i64, Problem> {
-        let version = guard::inspect(path)?;
-        if version > SCHEMA_VERSION {
-            return Err(Problem::file("problem-case-newer", path)
-                .with("version", version)
-                .with("known", SCHEMA_VERSION));
+    /// The writer's place, for a file that may be written to.
+    fn lock(file: &CaseFile) -> Result<WriterLock, Problem> {
+        // A journal goes by the name of the file: under another name it is not found, and the case
+        // is half-written for good.
+        if file.names() > 1 {
+            return Err(Problem::file("problem-case-names", &file.given).with("n", file.names()));
         }
-        Ok(version)
+        WriterLock::take(&file.path).map_err(|refused| refused_problem(&file.given, refused))
     }
 
-    fn open_to_write(path: &Path, version: i64) -> rusqlite::Result<Connection> {
-        let conn = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // Tells now, not at the first import, that the file itself is write-protected.
-        conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
-        migrate::upgrade(&conn, version)?;
-        Ok(conn)
-    }
-
-    fn connect_to_read(path: &Path, version: i64) -> rusqlite::Result<Connection> {
-        let conn = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        if version < SCHEMA_VERSION {
-            views::as_of_this_version(&conn)?;
+    fn of(conn: Connection, file: Arc<CaseFile>, version: i64) -> Case {
+        Case {
+            conn,
+            file,
+            role: Role::Guest,
+            read_only: None,
+            known_on: None,
+            version,
+            put_back: None,
         }
-        Ok(conn)
     }
 
-    fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-        let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        guard::harden(&conn)?;
-        rtree::register_functions(&conn)?;
-        conn.busy_timeout(std::time::Duration::from_secs(5))?;
-        conn.execute_batch(
-            "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536;",
-        )?;
-        Ok(conn)
+    fn written_by(mut self, lock: WriterLock) -> Case {
+        self.role = Role::Writer { _lock: lock };
+        self
     }
 
     /// A second connection to the same case for a job of this program, which goes on holding the
     /// writer's lock itself.
     pub fn for_job(&self) -> Result<Case, Problem> {
-        let conn = if self.read_only.is_some() {
-            Self::connect_to_read(&self.path, self.version)
-        } else {
-            Self::connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        let flags = match self.read_only {
+            Some(_) => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            None => OpenFlags::SQLITE_OPEN_READ_WRITE,
         };
-        let mut case = Case {
-            conn: conn.map_err(|e| self.problem(&e))?,
-            path: self.path.clone(),
-            lock: None,
-            read_only: self.read_only.clone(),
-            known_on: None,
-            version: self.version,
-        };
+        let problem = |e: rusqlite::Error| self.problem(&e);
+        let mut conn = connect(&self.file.path, flags).map_err(problem)?;
+        let version = guard::inspect(&mut conn, self.path(), None)?;
+        if version < SCHEMA_VERSION {
+            views::as_of_this_version(&conn).map_err(problem)?;
+        }
+        let mut case = Self::of(conn, self.file.clone(), version);
+        case.read_only.clone_from(&self.read_only);
         if let Some(day) = self.known_on {
             case.look_back(day)?;
         }
         Ok(case)
     }
 
+    /// The file as the user named it.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.file.given
     }
 
     /// Why the case cannot be written to; `None` where it can.
@@ -221,16 +284,48 @@ impl Case {
         self.read_only.as_ref()
     }
 
+    /// What the user is to be told of what opening found unfinished beside the file.
+    #[must_use]
+    pub fn remark(&self) -> Option<Problem> {
+        let key = match self.put_back? {
+            PutBack::Shown => "case-shown-as-before",
+            PutBack::Restored => "case-restored",
+            PutBack::FoldedIn => "case-folded-in",
+        };
+        Some(Problem::file(key, self.path()))
+    }
+
+    /// What opening found unfinished beside the file.
+    #[must_use]
+    pub fn put_back(&self) -> Option<PutBack> {
+        self.put_back
+    }
+
+    /// Lets others read while a job writes. Refused, harmlessly, where another holds the file at that
+    /// moment: then they wait for each other.
+    fn make_way(&self) {
+        if matches!(self.role, Role::Guest) {
+            derived::set_journal(&self.conn, &self.file, "WAL");
+        }
+    }
+
+    /// After a job wrote: the file alone is the whole case again, whatever becomes of the program.
+    fn fold_back(&self) {
+        if matches!(self.role, Role::Guest) {
+            derived::fold_back(&self.conn);
+        }
+    }
+
     /// Whether every page of the file is where it belongs. Reads all of it; opening does so by
     /// itself where the file is small.
     pub fn quick_check(&self) -> Result<(), Problem> {
-        guard::quick_check(&self.conn, &self.path)
+        guard::quick_check(&self.conn, self.path())
     }
 
     /// Whether opening did that.
     #[must_use]
     pub fn was_checked(&self) -> bool {
-        std::fs::metadata(&self.path).is_ok_and(|m| m.len() <= guard::CHECKED_AT_OPEN_BYTES)
+        self.file.len() <= guard::CHECKED_AT_OPEN_BYTES
     }
 
     /// Ends what this connection is doing, from another thread; that fails then.
@@ -240,7 +335,7 @@ impl Case {
     }
 
     fn problem(&self, error: &rusqlite::Error) -> Problem {
-        sql_problem(&self.path, error)
+        sql_problem(self.path(), error)
     }
 }
 
@@ -248,23 +343,42 @@ impl Drop for Case {
     /// A file that a job left in WAL mode does not open from read-only media: return it to one
     /// plain file. Fails, harmlessly, while another program reads it.
     fn drop(&mut self) {
-        if self.lock.is_some() {
-            let _ = self
-                .conn
-                .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
+        if matches!(self.role, Role::Writer { .. }) && self.file.writes_ahead() {
+            derived::set_journal(&self.conn, &self.file, "DELETE");
         }
     }
 }
 
-/// Lets others read while this connection writes. Refused, harmlessly, where another holds the
-/// file at that moment: then they wait for each other.
-fn write_ahead(conn: &Connection) {
-    let _ = conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+/// A connection with the settings that all have.
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let conn = Connection::open_with_flags(path, flags)?;
+    prepare(&conn)?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection) -> rusqlite::Result<()> {
+    guard::harden(conn)?;
+    rtree::register_functions(conn)?;
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536;",
+    )
+}
+
+/// The path of a file that is to be made, in a folder without symbolic links.
+fn real_folder(path: &Path) -> std::io::Result<PathBuf> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    let folder = std::fs::canonicalize(folder.unwrap_or(Path::new(".")))?;
+    Ok(folder.join(path.file_name().unwrap_or_default()))
 }
 
 fn refused_problem(path: &Path, refused: Refused) -> Problem {
     match refused {
         Refused::Taken => Problem::file("problem-case-in-use", path),
+        Refused::InTheWay(lock) => {
+            Problem::file("problem-lock-in-the-way", path).with("lock", lock.display())
+        }
         // Making a file in a folder that is not there, or on a disk that takes none.
         Refused::Io(e) if !path.exists() => Problem::io(path, &e),
         Refused::Io(e) => match e.kind() {
@@ -276,8 +390,10 @@ fn refused_problem(path: &Path, refused: Refused) -> Problem {
 
 /// What SQLite says, as something to do about it.
 fn sql_problem(path: &Path, error: &rusqlite::Error) -> Problem {
-    let code = error.sqlite_error_code();
-    match code {
+    if let Some(name) = guard::foreign_object(error) {
+        return Problem::file("problem-case-foreign-code", path).with("name", name);
+    }
+    match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Problem::file("problem-disk-full", path),
         Some(ErrorCode::ReadOnly) => Problem::file("problem-read-only-disk", path),
         Some(ErrorCode::NotADatabase) => Problem::file("problem-not-a-case", path),

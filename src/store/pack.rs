@@ -22,14 +22,19 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Rounded outward, as the rtree module does.
     pub(super) fn of_point(id: i64, x: f64, y: f64) -> Entry {
-        let (min_x, max_x) = around(x);
-        let (min_y, max_y) = around(y);
-        Entry {
-            id,
-            rect: [min_x, max_x, min_y, max_y],
-        }
+        Self::of_bounds(id, [x, x, y, y])
+    }
+
+    /// Rounded outward, as the rtree module does.
+    pub(super) fn of_bounds(id: i64, [min_x, max_x, min_y, max_y]: [f64; 4]) -> Entry {
+        let rect = [
+            around(min_x).0,
+            around(max_x).1,
+            around(min_y).0,
+            around(max_y).1,
+        ];
+        Entry { id, rect }
     }
 }
 

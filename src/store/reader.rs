@@ -1,8 +1,10 @@
 //! From the case file to domain types. A file may have been edited elsewhere: values that are not
 //! understood read as unknown, rows without a place or a date are left out and counted by `check`.
 
+use super::file::CaseFile;
 use super::{
-    Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, cache, geometry,
+    Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, cache, derived,
+    geometry, guard,
 };
 use crate::domain::*;
 use crate::index::{Builder, Columns};
@@ -11,7 +13,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use std::collections::{BTreeSet, HashMap};
 
-const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, i.title_es, i.start_date, \
+pub(super) const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, i.title_es, i.start_date, \
     i.end_date, i.time_precision, i.instant_utc, i.zone, i.place_precision, i.radius_m, i.place, i.admin2, i.admin1, i.country, \
     i.side_a, i.side_b, i.deaths_low, i.deaths_best, i.deaths_high, i.narrative, i.narrative_es, i.grade, i.credibility, \
     i.related, i.extra, i.version";
@@ -39,15 +41,16 @@ impl Case {
         // All of one moment.
         let tx = self.conn.unchecked_transaction()?;
         if self.known_on.is_none()
-            && let Some(columns) = cache::read(&tx)?
+            && let Some(columns) = derived::columns(&tx, &self.file)?
         {
             return Ok(Some(columns));
         }
         let columns = columns_from_rows(&tx, progress)?;
         if let Some(columns) = &columns
             && self.read_only.is_none()
+            && derived::pays(&tx)?
             && cache::is_guarded(&tx)?
-            && cache::keep(&tx, columns).is_ok()
+            && keep(&tx, &self.file, columns).is_ok()
         {
             // Where another program is writing, the next opening does it.
             let _ = tx.commit();
@@ -198,19 +201,16 @@ impl Case {
             .optional()
             .map_err(|e| self.problem(&e))
     }
+}
 
-    /// Incidents without a usable place or date: those that [`Case::columns`] leaves out.
-    pub(super) fn rows_left_out(&self) -> rusqlite::Result<u64> {
-        let mut statement = self
-            .conn
-            .prepare(&format!("SELECT {INCIDENT_COLUMNS} FROM incident i"))?;
-        let mut rows = statement.query([])?;
-        let mut left_out = 0;
-        while let Some(row) = rows.next()? {
-            left_out += u64::from(incident_from(row, 0, &|_| ActorType::Unknown)?.is_none());
-        }
-        Ok(left_out)
+/// Keeps columns that were read anew; what else was kept was made of other rows.
+fn keep(conn: &Connection, file: &CaseFile, columns: &Columns) -> rusqlite::Result<()> {
+    guard::still_ours(conn)?;
+    if !derived::is_true(conn, file)? {
+        cache::empty(conn)?;
     }
+    cache::keep(conn, columns)?;
+    derived::confirm(conn, file)
 }
 
 /// A condition that the index of rejects answers: one that holds for all as well would not be.
@@ -227,6 +227,11 @@ fn rejects(import_id: Option<i64>, limit: &str) -> String {
         "SELECT import_id, line, \"column\", value, reason, raw FROM reject {} ORDER BY id {limit}",
         of_import(import_id)
     )
+}
+
+/// Whether place and date of an incident can be used, which [`Case::columns`] leaves out where they cannot.
+pub(super) fn is_usable(row: &Row<'_>, at: usize) -> rusqlite::Result<bool> {
+    Ok(incident_from(row, at, &|_| ActorType::Unknown)?.is_some())
 }
 
 fn reject_from(r: &Row<'_>) -> rusqlite::Result<RejectRow> {
@@ -546,18 +551,4 @@ pub(super) fn extra(json: &str) -> Vec<(String, String)> {
         .into_iter()
         .map(|(k, v)| (k, v.as_str().unwrap_or_default().to_owned()))
         .collect()
-}
-
-impl Case {
-    /// A copy of the case as it is now, without disturbing who writes to it.
-    pub fn copy_to(&self, path: &std::path::Path) -> Result<(), Problem> {
-        let target = path
-            .to_str()
-            .ok_or_else(|| Problem::file("problem-case-cannot-open", path))?;
-        let _ = std::fs::remove_file(path);
-        self.conn
-            .execute("VACUUM INTO ?1", [target])
-            .map_err(|e| super::sql_problem(path, &e))?;
-        Ok(())
-    }
 }

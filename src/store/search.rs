@@ -6,11 +6,13 @@
 //! [`READY`] is kept, which any edit of the rows takes away (see [`super::cache`]). Rows that an import only adds are added
 //! to it; after any other change it is built anew.
 
-use super::{Case, cache};
+use super::file::CaseFile;
+use super::{Case, cache, derived, guard};
 use crate::domain::filter::{push_words, words};
 use crate::locale::Problem;
 use memchr::memmem::Finder;
 use rusqlite::{Connection, Row};
+use std::collections::HashMap;
 
 /// Kept in the cache while the index is that of the rows, folded as words are folded now: another name
 /// for another way of folding.
@@ -24,6 +26,9 @@ pub(super) const CREATE: &str = "CREATE VIRTUAL TABLE search USING \
 const TEXTS: &str = "SELECT id, external_id, title, title_es, narrative, narrative_es, place, admin2, admin1, country, \
     side_a, side_b FROM";
 const TEXT_COLUMNS: std::ops::Range<usize> = 1..12;
+
+/// Rows whose words are looked for in the index before it is believed.
+const PROBES: i64 = 32;
 
 /// Rows between two looks at whether to go on.
 const ROWS_AT_ONCE: u64 = 1024;
@@ -51,7 +56,7 @@ impl Case {
         let find = || {
             // The mark and the index are to be of one moment.
             let tx = self.conn.unchecked_transaction()?;
-            if !wanted.is_empty() && cache::has(&tx, READY)? {
+            if !wanted.is_empty() && is_ready(&tx, &self.file)? {
                 // Another program may have left half an index; the rows are there all the same.
                 if let Ok(found) = by_index(&tx, &wanted, cancelled) {
                     return match self.known_on() {
@@ -87,9 +92,10 @@ impl Case {
         Ok(Some(ids))
     }
 
-    /// Whether [`Case::search`] has an index to look into.
+    /// Whether [`Case::search`] is as fast as it gets: with an index, or in rows so few that it needs none.
     pub fn search_is_ready(&self) -> Result<bool, Problem> {
-        cache::has(&self.conn, READY).map_err(|e| self.problem(&e))
+        let look = || Ok(!derived::pays(&self.conn)? || is_ready(&self.conn, &self.file)?);
+        look().map_err(|e: rusqlite::Error| self.problem(&e))
     }
 
     /// Builds the index of all rows anew, in one transaction. `progress` gets rows so far and says
@@ -102,10 +108,10 @@ impl Case {
         if let Some(why) = &self.read_only {
             return Err(why.clone());
         }
-        if self.lock.is_none() {
-            super::write_ahead(&self.conn);
-        }
-        build(&self.conn, progress).map_err(|e| self.problem(&e))
+        self.make_way();
+        let built = build(&self.conn, &self.file, progress).map_err(|e| self.problem(&e))?;
+        self.fold_back();
+        Ok(built)
     }
 }
 
@@ -156,12 +162,20 @@ fn by_rows(
     Ok(Some(found))
 }
 
-fn build(conn: &Connection, mut progress: impl FnMut(u64) -> bool) -> rusqlite::Result<bool> {
+fn build(
+    conn: &Connection,
+    file: &CaseFile,
+    mut progress: impl FnMut(u64) -> bool,
+) -> rusqlite::Result<bool> {
     let tx = rusqlite::Transaction::new_unchecked(conn, rusqlite::TransactionBehavior::Immediate)?;
+    guard::still_ours(&tx)?;
     if !cache::is_guarded(&tx)? {
         return Ok(false);
     }
-    tx.execute_batch("DROP TABLE IF EXISTS search")?;
+    if !derived::is_true(&tx, file)? {
+        cache::empty(&tx)?;
+    }
+    forget(&tx)?;
     tx.execute_batch(CREATE)?;
     // Words are gathered in memory and written in few, long runs.
     let set = |name: &str, value: i64| {
@@ -177,6 +191,7 @@ fn build(conn: &Connection, mut progress: impl FnMut(u64) -> bool) -> rusqlite::
     }
     tx.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
     mark(&tx)?;
+    derived::confirm(&tx, file)?;
     tx.commit()?;
     Ok(true)
 }
@@ -199,6 +214,62 @@ fn add(
         }
         words_of(row, &mut text)?;
         write.execute((row.get::<_, i64>(0)?, text.as_str()))?;
+    }
+    Ok(true)
+}
+
+/// In how many rows each word stands.
+pub(super) fn rows_with_each_word(conn: &Connection) -> rusqlite::Result<HashMap<String, i64>> {
+    let mut statement = conn.prepare(&format!("{TEXTS} main.incident"))?;
+    let mut rows = statement.query([])?;
+    let (mut text, mut found) = (String::new(), HashMap::new());
+    while let Some(row) = rows.next()? {
+        words_of(row, &mut text)?;
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            match found.get_mut(word) {
+                Some(n) => *n += 1,
+                None => _ = found.insert(word.to_owned(), 1),
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Takes the index away, with every word in it.
+pub(super) fn forget(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch("DROP TABLE IF EXISTS search")
+}
+
+/// Whether the index is that of the rows: it was kept true, and it finds words of some rows, spread over
+/// all. ([`super::check`] looks at all of them.)
+pub(super) fn is_ready(conn: &Connection, file: &CaseFile) -> rusqlite::Result<bool> {
+    if !derived::is_true(conn, file)? || !cache::has(conn, READY)? {
+        return Ok(false);
+    }
+    let last: Option<i64> =
+        conn.query_row("SELECT max(id) FROM main.incident", [], |r| r.get(0))?;
+    let sql = format!("{TEXTS} main.incident WHERE id >= ?1 ORDER BY id LIMIT 1");
+    let mut near = conn.prepare_cached(&sql)?;
+    let mut find =
+        conn.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2")?;
+    let mut text = String::new();
+    for probe in 1..=PROBES {
+        let mut rows = near.query([last.unwrap_or(0) / PROBES * probe])?;
+        let Some(row) = rows.next()? else { continue };
+        words_of(row, &mut text)?;
+        let Some(word) = text.split_whitespace().max_by_key(|word| word.len()) else {
+            continue;
+        };
+        // Half an index, or none, is an error or finds nothing.
+        if !matches!(
+            find.exists((format!("\"{word}\""), row.get::<_, i64>(0)?)),
+            Ok(true)
+        ) {
+            return Ok(false);
+        }
     }
     Ok(true)
 }

@@ -121,13 +121,14 @@ fn killed_while_importing(path: &Path) -> (tempfile::TempDir, PathBuf) {
 fn a_killed_import_is_undone_at_the_next_opening() {
     let (_folder, path) = case_of(200);
     let before = std::fs::read(&path).unwrap();
-    for open in [Case::open_read_only, Case::open, Case::open_for_writing] {
+    for open in [Case::open, Case::open_for_writing] {
         let (folder, copy) = killed_while_importing(&path);
         assert!(
             std::fs::read(&copy).unwrap() != before,
             "nothing was half-written: the test shows nothing"
         );
-        let case = open(&copy).unwrap();
+        let mut case = open(&copy).unwrap();
+        assert_eq!(case.put_back(), Some(PutBack::Restored));
         assert!(case.check().unwrap().is_sound());
         assert_eq!(
             (
@@ -140,6 +141,24 @@ fn a_killed_import_is_undone_at_the_next_opening() {
         assert!(std::fs::read(&copy).unwrap() == before);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
+    let (folder, copy) = killed_while_importing(&path);
+    let journal = copy.with_extension("gpkg-journal");
+    let lying = || {
+        [
+            std::fs::read(&copy).unwrap(),
+            std::fs::read(&journal).unwrap(),
+        ]
+    };
+    let left = lying();
+    let mut case = Case::open_read_only(&copy).unwrap();
+    assert_eq!(case.put_back(), Some(PutBack::Shown));
+    assert_eq!(case.datasets().unwrap()[0].incidents, 200);
+    let report = case.check().unwrap();
+    let wrong = report.items.iter().filter(|i| !i.ok).map(|i| i.name);
+    assert_eq!(wrong.collect::<Vec<_>>(), ["unfinished"]);
+    drop(case);
+    assert!(lying() == left, "reading changed the file or its journal");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     // The writer above was dropped without a commit each time.
     assert!(std::fs::read(&path).unwrap() == before);
 }

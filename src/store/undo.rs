@@ -1,11 +1,12 @@
 //! An import taken back whole: what it added goes, what it revised or retired is as it was. Only the
 //! newest import of a dataset can go, since what came later rests on it.
 
+use super::file::CaseFile;
 use super::retire::delete_incident;
 use super::revisions::{self, Superseded};
 use super::views::PLAIN_TABLES;
 use super::writer::{Transaction, update_contents};
-use super::{Case, ImportInfo, bulk::Bulk, cache, links, reader, rows};
+use super::{Case, ImportInfo, bulk::Bulk, cache, derived, links, reader, rows, search};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
@@ -29,10 +30,10 @@ impl Case {
     pub fn undoable(&self, id: Option<i64>) -> Result<ImportInfo, Problem> {
         let imports = self.imports()?;
         let Some(id) = id.or(imports.last().map(|i| i.id)) else {
-            return Err(Problem::file("problem-no-imports", &self.path));
+            return Err(Problem::file("problem-no-imports", self.path()));
         };
         let Some(import) = imports.iter().find(|i| i.id == id) else {
-            return Err(Problem::file("problem-no-such-import", &self.path).with("id", id));
+            return Err(Problem::file("problem-no-such-import", self.path()).with("id", id));
         };
         let later = imports.iter().rev();
         let later = later
@@ -68,15 +69,17 @@ impl Case {
             return Err(why.clone());
         }
         let import = self.undoable(Some(id))?;
-        if self.lock.is_none() {
-            super::write_ahead(&self.conn);
-        }
-        undo(&self.conn, import.id).map_err(|e| self.problem(&e))
+        self.make_way();
+        let undone = undo(&self.conn, &self.file, import.id).map_err(|e| self.problem(&e))?;
+        self.fold_back();
+        Ok(undone)
     }
 }
 
-fn undo(conn: &Connection, id: i64) -> rusqlite::Result<Undone> {
+fn undo(conn: &Connection, file: &CaseFile, id: i64) -> rusqlite::Result<Undone> {
     let tx = Transaction::begin(conn)?;
+    // It holds the words of the rows that go.
+    search::forget(conn)?;
     let dataset_id: i64 =
         conn.query_row("SELECT dataset_id FROM import WHERE id = ?1", [id], |r| {
             r.get(0)
@@ -110,8 +113,11 @@ fn undo(conn: &Connection, id: i64) -> rusqlite::Result<Undone> {
         [dataset_id],
     )?;
     let columns = reader::columns_from_rows(conn, |_| true)?.unwrap_or_default();
-    cache::keep(conn, &columns)?;
     update_contents(conn, columns.lon_lat_extent())?;
+    if derived::pays(conn)? {
+        cache::keep(conn, &columns)?;
+        derived::confirm(conn, file)?;
+    }
     tx.conn.execute_batch("COMMIT")?;
     Ok(undone)
 }

@@ -6,7 +6,7 @@ use super::movements::MovementWriter;
 use super::places::PlaceWriter;
 use super::retire::{self, Full};
 use super::rows::{RowWriter, date_text, extra_json, plain_name, some};
-use super::{Case, NewImport, cache, geometry, links, reader, revisions, search};
+use super::{Case, NewImport, cache, derived, geometry, guard, links, reader, revisions, search};
 use crate::domain::{ActorType, Incident, Movement, PlaceSeries, TerritoryEstimate};
 use crate::index::Builder;
 use crate::locale::Problem;
@@ -52,7 +52,7 @@ pub struct ImportWriter<'a> {
     find: Statement<'a>,
     add_reject: Statement<'a>,
     hasher: Hasher,
-    pub(super) path: std::path::PathBuf,
+    case: &'a Case,
     pub(super) import_id: i64,
     pub(super) dataset_id: i64,
     dataset: String,
@@ -101,6 +101,7 @@ impl<'a> Transaction<'a> {
         // The writer's place is taken before anything is read: between reading and writing no other
         // may change what was read.
         conn.execute_batch("BEGIN IMMEDIATE")?;
+        guard::still_ours(conn)?;
         Ok(tx)
     }
 }
@@ -120,12 +121,10 @@ impl Case {
         if let Some(why) = &self.read_only {
             return Err(why.clone());
         }
-        if self.lock.is_none() {
-            super::write_ahead(&self.conn);
-        }
+        self.make_way();
         self.check_received(import)?;
         let keeps_v1 = self.setting(KEEPS_V1)?.is_some();
-        ImportWriter::begin(&self.conn, &self.path, import, keeps_v1).map_err(|e| self.problem(&e))
+        ImportWriter::begin(self, import, keeps_v1).map_err(|e| self.problem(&e))
     }
 
     /// A delivery cannot have been received in the future, nor before one of its dataset that is in the
@@ -158,9 +157,10 @@ impl Case {
             return Err(why.clone());
         }
         let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value";
-        self.conn
-            .execute(sql, [key, value])
-            .map_err(|e| self.problem(&e))?;
+        derived::carried_on(&self.conn, &self.file, || {
+            self.conn.execute(sql, [key, value])
+        })
+        .map_err(|e| self.problem(&e))?;
         Ok(())
     }
 }
@@ -170,19 +170,19 @@ const SEARCH_GOES_ON_ROWS: u64 = 20_000;
 
 impl<'a> ImportWriter<'a> {
     fn begin(
-        conn: &'a Connection,
-        path: &std::path::Path,
+        case: &'a Case,
         import: &NewImport,
         keeps_v1: bool,
     ) -> rusqlite::Result<ImportWriter<'a>> {
+        let conn = &case.conn;
         let tx = Transaction::begin(conn)?;
         let rows_before: i64 = conn.query_row("SELECT count(*) FROM incident", [], |r| r.get(0))?;
         // Read before the first change empties them.
         let columns = match rows_before {
             0 => Some(Builder::default()),
-            _ => cache::read(conn)?.map(Builder::resume),
+            _ => derived::columns(conn, &case.file)?.map(Builder::resume),
         };
-        let search_was_ready = cache::has(conn, search::READY)?;
+        let search_was_ready = search::is_ready(conn, &case.file)?;
         // An id that a row had before is not given to another.
         let next_id = conn.query_row(
             "SELECT 1 + max(coalesce((SELECT max(id) FROM incident), 0), \
@@ -202,7 +202,7 @@ impl<'a> ImportWriter<'a> {
                 "INSERT INTO reject (import_id, line, \"column\", value, reason, raw) VALUES (?1,?2,?3,?4,?5,?6)",
             )?,
             hasher: Hasher::default(),
-            path: path.to_owned(),
+            case,
             import_id,
             dataset_id,
             dataset: import.dataset.clone(),
@@ -466,6 +466,7 @@ impl<'a> ImportWriter<'a> {
     pub fn commit(mut self) -> Result<ImportCounts, Problem> {
         self.retire_missing()?;
         self.finish().map_err(|e| self.problem(&e))?;
+        self.case.fold_back();
         Ok(self.counts)
     }
 
@@ -499,7 +500,11 @@ impl<'a> ImportWriter<'a> {
             }
             None => reader::columns_from_rows(conn, |_| true)?.unwrap_or_default(),
         };
-        cache::keep(conn, &columns)?;
+        let file = &self.case.file;
+        let pays = derived::pays(conn)?;
+        if pays {
+            cache::keep(conn, &columns)?;
+        }
         let few = self.counts.added <= SEARCH_GOES_ON_ROWS;
         if self.search_was_ready
             && self.counts.updated + self.counts.retired == 0
@@ -508,7 +513,11 @@ impl<'a> ImportWriter<'a> {
         {
             search::go_on(conn, self.first_new_id)?;
         }
-        update_contents(conn, columns.lon_lat_extent())
+        update_contents(conn, columns.lon_lat_extent())?;
+        match pays {
+            true => derived::confirm(conn, file),
+            false => Ok(()),
+        }
     }
 
     fn loaded_before(&self) -> rusqlite::Result<bool> {
@@ -519,8 +528,12 @@ impl<'a> ImportWriter<'a> {
         )
     }
 
+    pub(super) fn path(&self) -> &std::path::Path {
+        self.case.path()
+    }
+
     pub(super) fn problem(&self, error: &rusqlite::Error) -> Problem {
-        super::sql_problem(&self.path, error)
+        self.case.problem(error)
     }
 
     fn count(&mut self, outcome: RowOutcome) {

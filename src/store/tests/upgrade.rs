@@ -23,7 +23,7 @@ fn version_2() -> (tempfile::TempDir, PathBuf) {
     let (folder, path) = version_1();
     let conn = Connection::open(&path).unwrap();
     rtree::register_functions(&conn).unwrap();
-    migrate::upgrade_to_2(&conn).unwrap();
+    migrate::upgrade_to(&conn, 1, 2).unwrap();
     conn.execute_batch(
         "INSERT INTO revision (incident_id, import_id, line, superseded_by, row) \
          SELECT 1, import_id, line, import_id, '{}' FROM incident WHERE id = 1",
@@ -76,7 +76,7 @@ fn an_older_case_is_read_as_it_is() {
 #[test]
 fn a_case_of_version_2_is_upgraded() {
     let (_folder, path) = version_2();
-    let case = Case::open_for_writing(&path).unwrap();
+    let mut case = Case::open_for_writing(&path).unwrap();
     assert_eq!(
         case.setting("schema_version").unwrap().as_deref(),
         Some("3")

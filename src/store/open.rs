@@ -1,0 +1,126 @@
+//! What comes before a case is used where a program ended in the middle of writing to it: a journal
+//! that takes back what was half done, or a finished change that lies beside the file. Neither is touched
+//! before the file is known to be a case, and a file that is read does not change by a journal.
+
+use super::file::CaseFile;
+use super::lock::WriterLock;
+use super::{PutBack, connect, derived, guard, migrate, sql_problem};
+use crate::locale::Problem;
+use rusqlite::{Connection, OpenFlags, ffi};
+use std::path::Path;
+
+/// Whether a journal lies beside the file that is to be played back before it can be read.
+pub(super) fn is_hot(file: &CaseFile) -> Result<bool, Problem> {
+    if !file.has_journal() {
+        return Ok(false);
+    }
+    // SQLite knows a journal that is in use or spent from one that was left.
+    let looked = connect(&file.path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .and_then(|conn| conn.query_row("PRAGMA schema_version", [], |_| Ok(())));
+    match looked {
+        Ok(()) => Ok(false),
+        Err(e) if is_rollback(&e) => Ok(true),
+        Err(e) => Err(sql_problem(&file.given, &e)),
+    }
+}
+
+fn is_rollback(error: &rusqlite::Error) -> bool {
+    error
+        .sqlite_error()
+        .is_some_and(|e| e.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+/// Looks at a file as it lies there, without its neighbours and without leaving any: an error where it
+/// is plainly no case of ours. One that is torn is let pass, as its journal makes it whole.
+pub(super) fn is_case_untouched(file: &CaseFile) -> Result<(), Problem> {
+    let look = || -> rusqlite::Result<Connection> {
+        let uri = format!("file:{}?immutable=1", escaped(&file.path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(uri, flags)?;
+        guard::harden(&conn)?;
+        Ok(conn)
+    };
+    let mut conn = look().map_err(|e| sql_problem(&file.given, &e))?;
+    match guard::inspect(&mut conn, &file.given, None) {
+        Err(problem) if problem.key == "problem-case-damaged" => Ok(()),
+        looked => looked.map(drop),
+    }
+}
+
+/// A path in a URI of SQLite's.
+fn escaped(path: &Path) -> String {
+    let mut uri = String::new();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri
+}
+
+/// Brings what lies beside a case in WAL mode into it, where no other program has it open: the file alone
+/// is the whole case afterwards.
+pub(super) fn fold_in(file: &CaseFile) -> Result<Option<PutBack>, Problem> {
+    if !file.writes_ahead() {
+        return Ok(None);
+    }
+    is_case_untouched(file)?;
+    if file.names() > 1 {
+        return Ok(None);
+    }
+    // A window that has it open folds it in itself; on a disk that takes nothing it is read as it is.
+    let Ok(_lock) = WriterLock::take(&file.path) else {
+        return Ok(None);
+    };
+    let had_more = has_more(file);
+    let problem = |e: rusqlite::Error| sql_problem(&file.given, &e);
+    let mut conn = connect(&file.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(problem)?;
+    guard::inspect(&mut conn, &file.given, None)?;
+    derived::set_journal(&conn, file, "DELETE");
+    Ok(had_more.then_some(PutBack::FoldedIn))
+}
+
+/// Whether there is more of a case in WAL mode than the file.
+fn has_more(file: &CaseFile) -> bool {
+    std::fs::metadata(file.beside("-wal")).is_ok_and(|m| m.len() > 0)
+}
+
+/// What a connection that writes is given, and what was put back for it.
+type Opened = (Connection, Option<PutBack>);
+
+/// A connection to a case that nobody else writes to; the inner error says why it cannot be written to.
+pub(super) fn to_write(file: &CaseFile) -> Result<Result<Opened, Problem>, Problem> {
+    let is_hot = is_hot(file)?;
+    let writes_ahead = file.writes_ahead();
+    let had_more = writes_ahead && has_more(file);
+    if is_hot || writes_ahead {
+        is_case_untouched(file)?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let mut conn = match connect(&file.path, flags) {
+        Ok(conn) => conn,
+        Err(e) => return Ok(Err(sql_problem(&file.given, &e))),
+    };
+    let version = guard::inspect(&mut conn, &file.given, Some(file.len()))?;
+    // Tells now, not at the first import, that the file itself is write-protected.
+    let begun = conn
+        .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+        .and_then(|()| migrate::upgrade(&conn, version));
+    if let Err(e) = begun {
+        return Ok(Err(sql_problem(&file.given, &e)));
+    }
+    if writes_ahead {
+        derived::set_journal(&conn, file, "DELETE");
+    }
+    let put_back = match (is_hot, had_more) {
+        (true, _) => Some(PutBack::Restored),
+        (_, true) => Some(PutBack::FoldedIn),
+        _ => None,
+    };
+    Ok(Ok((conn, put_back)))
+}
