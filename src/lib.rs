@@ -1,13 +1,14 @@
 //! Atalaya maps security incidents with their uncertainty.
 //!
 //! Modules, lowest first; each may use those above it in this list and none below (a test reads
-//! the `use` lines): `domain`, `locale`; `gazetteer`; `import`, `index`, `basemap`; `store`, `query`; `scene`;
+//! the `use` lines): `domain`, `locale`; `files`, `gazetteer`; `import`, `index`, `basemap`; `store`, `query`; `scene`;
 //! `render`; `jobs`, `session`; `view`; `app`. `cli` uses all but `view` and `app`. `store` alone
 //! knows SQL, but for the reader of other people's GeoPackages in `import`; `view` and `app` alone know egui.
 
 pub mod basemap;
 pub mod cli;
 pub mod domain;
+pub mod files;
 pub mod gazetteer;
 pub mod import;
 pub mod index;

@@ -5,6 +5,7 @@ use atalaya::locale::Lang;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    atalaya::files::fail_beyond_size_limit();
     let args = Args::from_command_line();
     let lang = args.lang.unwrap_or_else(Lang::from_env);
     let done = match args.command {
@@ -14,7 +15,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("atalaya: {}", problem.message(lang));
+            cli::complain(&problem, lang);
             ExitCode::FAILURE
         }
     }

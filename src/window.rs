@@ -37,14 +37,9 @@ pub fn open_window(
                 |stem| PathBuf::from(format!("{}.png", stem.to_string_lossy())),
             );
             let file = out.display().to_string();
-            eprintln!(
-                "{}",
-                tr_args(
-                    spoken,
-                    "no-window",
-                    &[("why", &tr(spoken, why)), ("file", &file)]
-                )
-            );
+            let why = tr(spoken, why);
+            let line = tr_args(spoken, "no-window", &[("why", &why), ("file", &file)]);
+            cli::remark(&format!("{line}\n"));
             let loaded = match &case {
                 Some(case) => Loaded::open_read_only(case)?,
                 None => Loaded::read(session::demo_scratch()?, &Progress::default())?

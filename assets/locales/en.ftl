@@ -116,6 +116,13 @@ problem-file-is-folder = { $file } is a folder, not a file.
 problem-file-io = { $file } could not be read or written: { $cause }.
 problem-read-only-disk = { $file } is on a disk that cannot be written to.
 problem-disk-full = The disk is full: { $file } was not changed. Free some space and try again.
+problem-unwritten = { $file } could not be written: { $cause }. Nothing was changed there. Try again, or choose another folder.
+problem-unwritten-denied = { $file } could not be written: you are not allowed to change its folder. Choose another folder.
+problem-unwritten-full = { $file } could not be written: the disk is full. Nothing was changed there. Free some space and try again.
+problem-unwritten-limit = { $file } could not be written: it is larger than files may be in this session (ulimit -f). Nothing was changed there. Raise the limit and try again.
+problem-output-is-input = { $file } cannot be written: it is { $input }, which this is made from, or belongs to it. Choose another name.
+problem-output-protected = { $file } is write-protected; it was not touched. Remove the protection, or choose another name.
+problem-output-special = { $file } is not a regular file; it was not touched. Choose another name.
 
 ## Problems with a case
 problem-file-exists = { $file } already exists; it was not touched. Choose another name.
@@ -123,6 +130,9 @@ problem-not-a-case = { $file } is not an Atalaya case. Open a .gpkg case, or imp
 problem-case-newer = { $file } was made by a newer Atalaya (schema { $version }; this program knows { $known }). Update Atalaya to open it.
 problem-case-damaged = { $file } is damaged: { $cause }. Restore it from a copy.
 problem-case-foreign-code = { $file } was changed in a way that Atalaya does not trust: “{ $name }” is not as Atalaya makes it, and could run something when the case is read. It was not opened. Open a copy from before that change.
+problem-case-unwritten = { $file } could not be written, and was not changed: { $cause }. Check the disk and the limit on the size of files (ulimit -f), and try again.
+problem-case-layout = { $file } does not hold what a case of its version holds: { $cause }. Another program changed it, or it is damaged. Restore it from a copy.
+problem-case-ids = { $file } has no ids left for new rows: another program used the largest number there is. Restore it from a copy.
 problem-case-in-use = { $file } is open for writing in another window. Close that one, or look at it here without changing it.
 problem-case-cannot-open = { $file } could not be opened. Check that the folder exists and that you may write to it.
 problem-case-place = { $file } cannot be changed where it is: { $cause }. Copy it to a folder you may write to.
@@ -228,6 +238,7 @@ problem-bbox-argument = "{ $value }" is not a box. Write west,south,east,north i
 problem-precision-argument = "{ $value }" is not a precision. Write exact, near, municipality, state or country.
 problem-map-argument = "{ $value }" is not FIELD=COLUMN. Fields are: { $known }.
 problem-output = The answer could not be written: { $cause }.
+problem-done-untold = { $file } is written as asked; only the answer is missing.
 problem-cancelled = { $file }: cancelled; nothing was changed.
 problem-job-lost = The work ended without a result. This is a fault of Atalaya; please report it.
 problem-case-not-sound = { $file } is not sound: see the lines above that are not ok.
@@ -677,7 +688,7 @@ help-pick = Select what is in the middle of the map, while the map has the keybo
 key-enter = Enter
 
 time-rate-year = incidents a year
-problem-no-folder = { $file }: the folder is not there or cannot be written to. Make it first, or choose another.
+problem-no-folder = { $file }: the folder is not there. Make it first, or choose another.
 
 # Many incidents: counts on the map and their key
 number-thousands = { $n }k
@@ -1512,7 +1523,8 @@ cause-read-only = it can only be read, not written
 cause-folder = it is a folder
 cause-in-use = another program is using it
 cause-gone = the disk or network folder cannot be reached
-cause-device = the disk could not be read
+cause-device = the disk reported an error
+cause-size-limit = a file cannot be larger in this session (ulimit -f)
 cause-memory = memory did not suffice
 cause-pipe = nobody reads on at the other end
 cause-name-long = the name is too long

@@ -116,6 +116,13 @@ problem-file-is-folder = { $file } es una carpeta, no un archivo.
 problem-file-io = { $file } no se pudo leer o escribir: { $cause }.
 problem-read-only-disk = { $file } está en un disco donde no se puede escribir.
 problem-disk-full = El disco está lleno: { $file } no cambió. Libere espacio e intente de nuevo.
+problem-unwritten = No se pudo escribir { $file }: { $cause }. Ahí no cambió nada. Intente de nuevo o elija otra carpeta.
+problem-unwritten-denied = No se pudo escribir { $file }: no tiene permiso para modificar su carpeta. Elija otra carpeta.
+problem-unwritten-full = No se pudo escribir { $file }: el disco está lleno. Ahí no cambió nada. Libere espacio e intente de nuevo.
+problem-unwritten-limit = No se pudo escribir { $file }: rebasa el tamaño que los archivos pueden tener en esta sesión (ulimit -f). Ahí no cambió nada. Suba el límite e intente de nuevo.
+problem-output-is-input = No se puede escribir { $file }: es { $input }, de donde sale esto, o forma parte de él. Elija otro nombre.
+problem-output-protected = { $file } está protegido contra escritura; no se tocó. Quite la protección o elija otro nombre.
+problem-output-special = { $file } no es un archivo regular; no se tocó. Elija otro nombre.
 
 ## Problems with a case
 problem-file-exists = { $file } ya existe; no se tocó. Elija otro nombre.
@@ -123,6 +130,9 @@ problem-not-a-case = { $file } no es un caso de Atalaya. Abra un caso .gpkg o im
 problem-case-newer = { $file } se hizo con un Atalaya más nuevo (esquema { $version }; este programa conoce { $known }). Actualice Atalaya para abrirlo.
 problem-case-damaged = { $file } está dañado: { $cause }. Recupérelo de una copia.
 problem-case-foreign-code = { $file } se modificó de un modo en que Atalaya no confía: «{ $name }» no es como Atalaya lo hace, y podría ejecutar algo al leer el caso. No se abrió. Abra una copia anterior a ese cambio.
+problem-case-unwritten = No se pudo escribir { $file }, y no cambió: { $cause }. Revise el disco y el tamaño máximo de los archivos (ulimit -f), e intente de nuevo.
+problem-case-layout = { $file } no contiene lo que contiene un caso de su versión: { $cause }. Otro programa lo cambió o está dañado. Recupérelo de una copia.
+problem-case-ids = { $file } ya no tiene números para filas nuevas: otro programa usó el más grande que hay. Recupérelo de una copia.
 problem-case-in-use = { $file } está abierto para escritura en otra ventana. Ciérrela, o véalo aquí sin cambiarlo.
 problem-case-cannot-open = { $file } no se pudo abrir. Revise que la carpeta exista y que pueda escribir en ella.
 problem-case-place = { $file } no se puede modificar donde está: { $cause }. Cópielo a una carpeta donde pueda escribir.
@@ -240,6 +250,7 @@ problem-bbox-argument = «{ $value }» no es un recuadro. Escriba oeste,sur,este
 problem-precision-argument = «{ $value }» no es una precisión. Escriba exact, near, municipality, state o country.
 problem-map-argument = «{ $value }» no es CAMPO=COLUMNA. Los campos son: { $known }.
 problem-output = La respuesta no se pudo escribir: { $cause }.
+problem-done-untold = { $file } quedó escrito como se pidió; solo falta la respuesta.
 problem-cancelled = { $file }: cancelado; nada cambió.
 problem-job-lost = El trabajo terminó sin resultado. Es una falla de Atalaya; repórtela, por favor.
 problem-case-not-sound = { $file } no está sano: vea arriba las líneas que están mal.
@@ -689,7 +700,7 @@ help-pick = Seleccionar lo que está en el centro del mapa, cuando el mapa tiene
 key-enter = Intro
 
 time-rate-year = incidentes por año
-problem-no-folder = { $file }: la carpeta no existe o no se puede escribir en ella. Créela antes, o elija otra.
+problem-no-folder = { $file }: la carpeta no existe. Créela antes, o elija otra.
 
 # Muchos incidentes: conteos en el mapa y su clave
 number-thousands = { $n } mil
@@ -1539,7 +1550,8 @@ cause-read-only = solo se puede leer, no escribir
 cause-folder = es una carpeta
 cause-in-use = otro programa lo está usando
 cause-gone = no se llega al disco o a la carpeta de red
-cause-device = el disco no se pudo leer
+cause-device = el disco dio un error
+cause-size-limit = un archivo no puede ser más grande en esta sesión (ulimit -f)
 cause-memory = no alcanzó la memoria
 cause-pipe = nadie sigue leyendo del otro lado
 cause-name-long = el nombre es demasiado largo

@@ -143,7 +143,8 @@ impl App {
                 self.assistant = None;
             }
             Asked::Save => {
-                if let Err(problem) = assistant.save(&self.templates) {
+                let case = self.desk.as_ref().map(|desk| desk.loaded.case.path());
+                if let Err(problem) = assistant.save(&self.templates, case) {
                     self.tell(&problem);
                 }
             }
@@ -406,13 +407,14 @@ impl Assistant {
         }
     }
 
-    fn save(&mut self, folder: &Path) -> Result<(), Problem> {
+    fn save(&mut self, folder: &Path, case: Option<&Path>) -> Result<(), Problem> {
         let Some(seen) = &self.state.seen else {
             return Ok(());
         };
         let dataset = typed(&self.state.dataset);
         let template = Template::of(&self.state.template_name, seen, &self.decided(), dataset)?;
-        save_template(folder, &template)?;
+        let inputs: Vec<&Path> = case.into_iter().chain([&*self.state.path]).collect();
+        save_template(folder, &template, &inputs)?;
         self.state.saved = Some(template.name);
         Ok(())
     }

@@ -3,13 +3,14 @@
 use super::assistant::Order;
 use super::{App, Imported, Tab, dialogs::Wish};
 use crate::domain::when::day_number;
+use crate::files::{Existing, refuse_input};
 use crate::jobs::{Job, Progress};
 use crate::locale::{Lang, Problem};
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::{Camera, Theme, Way};
 use crate::session::changes::tell;
 use crate::session::picture::{Aim, Picture, draw, write};
-use crate::session::{self, Command, Loaded, Panel, load_delivery, rejects::write_rejects};
+use crate::session::{self, Command, Loaded, Panel, load_delivery, rejects::save_rejects};
 use crate::store::{Case, RowKind};
 use crate::view::inspector::Inspected;
 use crate::view::map;
@@ -326,6 +327,8 @@ impl App {
             if let Some(why) = desk.loaded.case.read_only() {
                 return Err(why.clone());
             }
+            let files: Vec<&Path> = orders.iter().map(|order| order.path.as_path()).collect();
+            refuse_input(desk.loaded.case.path(), &files)?;
             let case = desk.loaded.case.for_job()?;
             let wake = ctx.clone();
             Job::start(
@@ -367,7 +370,9 @@ impl App {
                     .file_stem()
                     .map(|s| s.to_string_lossy().into_owned())
                     .unwrap_or_default();
-                write(&draw(&loaded, &picture)?, &path, &title)?;
+                let inputs: Vec<&Path> =
+                    [&*case].into_iter().chain(picture.basemap.file()).collect();
+                write(&draw(&loaded, &picture)?, &path, &title, &inputs)?;
                 Ok(path)
             },
         );
@@ -386,16 +391,7 @@ impl App {
             move || wake.request_repaint(),
             move |_| {
                 let case = Case::open_read_only(&file)?;
-                // Spreadsheets take a file without this mark for another encoding.
-                let mut table = "\u{feff}".as_bytes().to_vec();
-                write_rejects(&case, Some(import), lang, &mut table)?;
-                let is_case = std::fs::canonicalize(&path).is_ok_and(|there| {
-                    std::fs::canonicalize(&file).is_ok_and(|case| case == there)
-                });
-                if is_case {
-                    return Err(Problem::file("problem-file-exists", &path));
-                }
-                std::fs::write(&path, table).map_err(|e| Problem::io(&path, &e))?;
+                save_rejects(&case, Some(import), lang, &path, Existing::Replaced)?;
                 Ok(path)
             },
         );
@@ -423,7 +419,7 @@ fn inspect_way(case: &Case, way: Way, lang: Lang) -> Result<Inspected, Problem> 
 fn open_demo(path: &Path, progress: &Progress) -> Result<Option<Loaded>, Problem> {
     if !path.exists() {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| Problem::io(folder, &e))?;
+            std::fs::create_dir_all(folder).map_err(|e| Problem::unwritten(folder, &e))?;
         }
         session::create_demo(path)?;
     }

@@ -1,11 +1,10 @@
 //! `atalaya changes`
 
 use super::filter_args::parse_date;
-use super::output::{Cell, Format, Table, print};
-use crate::domain::LocalText;
-use crate::locale::{Lang, Problem, date, number, tr, tr_args};
+use super::output::{Cell, Format, Table, print, say};
+use crate::locale::{Lang, Problem, date, number, tr, tr_args, visible_lines};
 use crate::session::changes::{compare, kind_words};
-use crate::store::{Case, ImportChanges, RowKind};
+use crate::store::{Case, ImportChanges, RowKind, RowName};
 use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
@@ -24,36 +23,34 @@ pub struct ChangesArgs {
     format: Format,
 }
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "import", "received", "file", "change", "row", "id", "title", "field", "before", "after",
+    DATASET,
 ];
+/// Above a table the lines that sum the deliveries up name it.
+const DATASET: &str = "dataset";
 
 pub(super) fn run(args: &ChangesArgs, lang: Lang) -> Result<(), Problem> {
     let since = parse_date(&args.since, false)?;
     let case = Case::open_read_only(&args.case)?;
     let changes = case.changes(since, args.dataset.as_deref())?;
-    let mut out = Vec::new();
-    if args.format == Format::Table {
-        let lines = changes.iter().map(|c| summary(c, lang));
-        out.extend(lines.collect::<String>().into_bytes());
-        if changes.is_empty() {
-            out.extend(format!("{}\n", tr(lang, "cli-no-changes")).into_bytes());
-            return print(&out);
-        }
-        out.push(b'\n');
+    let words = args.format == Format::Table;
+    if words && changes.is_empty() {
+        return say(&format!("{}\n", tr(lang, "cli-no-changes")));
     }
+    let heading = |key: &&'static str| (*key, tr(lang, &format!("cli-col-{key}")));
+    let kept = COLUMNS.iter().filter(|key| !words || **key != DATASET);
     let table = Table {
-        keys: COLUMNS
-            .iter()
-            .map(|key| (*key, tr(lang, &format!("cli-col-{key}"))))
-            .collect(),
-        rows: changes
-            .iter()
-            .flat_map(|c| rows(c, lang, args.format))
-            .collect(),
+        keys: kept.map(heading).collect(),
+        rows: changes.iter().flat_map(|c| rows(c, lang, words)).collect(),
     };
-    table.write(args.format, &mut out)?;
-    print(&out)
+    print(|out| {
+        if words {
+            let lines: String = changes.iter().map(|c| summary(c, lang)).collect();
+            writeln!(out, "{}", visible_lines(&lines))?;
+        }
+        table.write(args.format, out)
+    })
 }
 
 /// The day a delivery was received.
@@ -89,46 +86,40 @@ fn summary(changes: &ImportChanges, lang: Lang) -> String {
 }
 
 /// One line an added or retired row, and one a field that was revised. What is read by machines has
-/// codes where a table has words.
-fn rows(changes: &ImportChanges, lang: Lang, format: Format) -> Vec<Vec<Cell>> {
-    let words = format == Format::Table;
-    let row =
-        |[change, key]: [&str; 2], kind: RowKind, id: &str, title: &LocalText, field: [&str; 3]| {
-            let (change, kind) = if words {
-                (tr(lang, key), kind_words(lang, kind))
-            } else {
-                (change.to_owned(), kind.code().to_owned())
-            };
-            let title = title.in_language(lang.is_spanish());
-            let words = [
-                received(changes),
-                changes.import.file_name.as_str(),
-                &change,
-                &kind,
-                id,
-                title,
-            ];
-            let cells = words.into_iter().chain(field).map(Cell::text);
-            std::iter::once(Cell::count(changes.import.id.cast_unsigned()))
-                .chain(cells)
-                .collect::<Vec<Cell>>()
+/// codes where a table has words, and a line for a delivery that changed nothing.
+fn rows(changes: &ImportChanges, lang: Lang, words: bool) -> Vec<Vec<Cell>> {
+    let row = |change: &str, kind: Option<RowKind>, id: &str, title: &str, field: [&str; 3]| {
+        let (change, kind) = match kind {
+            Some(kind) if words => (
+                tr(lang, &format!("change-{change}")),
+                kind_words(lang, kind),
+            ),
+            _ => (change.to_owned(), kind.map_or("", RowKind::code).to_owned()),
         };
-    let added = ["added", "change-added"];
-    let revised = ["revised", "change-revised"];
-    let retired = ["retired", "change-retired"];
-    let mut rows = Vec::new();
-    for r in &changes.added {
-        rows.push(row(added, r.kind, &r.external_id, &r.title, [""; 3]));
-    }
+        let file = changes.import.file_name.as_str();
+        let told = [received(changes), file, &change, &kind, id, title];
+        let dataset = (!words).then_some(changes.import.dataset.as_str());
+        let cells = told.into_iter().chain(field).chain(dataset).map(Cell::text);
+        std::iter::once(Cell::count(changes.import.id.cast_unsigned()))
+            .chain(cells)
+            .collect::<Vec<Cell>>()
+    };
+    let named = |change: &str, r: &RowName| {
+        let title = r.title.in_language(lang.is_spanish());
+        row(change, Some(r.kind), &r.external_id, title, [""; 3])
+    };
+    let mut rows: Vec<_> = changes.added.iter().map(|r| named("added", r)).collect();
     for c in &changes.revised {
         let (kind, id, title) = (c.after.kind(), c.after.external_id(), c.after.title());
+        let title = title.in_language(lang.is_spanish());
         for f in compare(lang, &c.before, &c.after) {
             let field = [f.field.as_str(), f.before.as_str(), f.after.as_str()];
-            rows.push(row(revised, kind, id, &title, field));
+            rows.push(row("revised", Some(kind), id, title, field));
         }
     }
-    for r in &changes.retired {
-        rows.push(row(retired, r.kind, &r.external_id, &r.title, [""; 3]));
+    rows.extend(changes.retired.iter().map(|r| named("retired", r)));
+    if rows.is_empty() && !words {
+        rows.push(row("unchanged", None, "", "", [""; 3]));
     }
     rows
 }

@@ -1,8 +1,8 @@
 //! `atalaya check`
 
-use super::output::{Cell, Format, Table, print};
+use super::output::{Cell, Format, Table, print, print_json};
 use crate::locale::{Lang, Problem, tr, tr_args};
-use crate::store::Case;
+use crate::store::{Case, CheckReport};
 use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
@@ -19,46 +19,45 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<(), Problem> {
     let mut case = Case::open_read_only(&args.case)?;
     let report = case.check()?;
     let imports = case.imports()?;
-    let mut out = Vec::new();
     if args.format == Format::Json {
         let rejects = case.rejects(None, u64::MAX >> 1)?;
         let all = serde_json::json!({ "sound": report.is_sound(), "checks": report.items, "imports": imports, "rejects": rejects });
-        let table = serde_json::to_string_pretty(&all).unwrap_or_default();
-        print(format!("{table}\n").as_bytes())?;
+        print_json(&all)?;
     } else {
-        let checks = Table {
-            keys: vec![
-                ("check", tr(lang, "cli-col-check")),
-                ("ok", tr(lang, "cli-col-ok")),
-                ("found", tr(lang, "cli-col-found")),
-            ],
-            rows: report
-                .items
-                .iter()
-                .map(|i| {
-                    let verdict = tr(lang, if i.ok { "cli-ok" } else { "cli-not-ok" });
-                    vec![
-                        Cell::text(tr(lang, &format!("check-{}", i.name))),
-                        Cell::text(verdict),
-                        Cell::text(&i.found),
-                    ]
-                })
-                .collect(),
-        };
-        checks.write(args.format, &mut out)?;
-        out.push(b'\n');
-        imports_table(&imports, lang).write(args.format, &mut out)?;
-        let rejects = rejects_table(&case, lang)?;
-        if !rejects.rows.is_empty() {
-            out.push(b'\n');
-            rejects.write(args.format, &mut out)?;
-        }
+        let mut tables = vec![checks_table(&report, lang), imports_table(&imports, lang)];
+        tables.extend(Some(rejects_table(&case, lang)?).filter(|t| !t.rows.is_empty()));
+        print(|out| {
+            tables.iter().enumerate().try_for_each(|(i, table)| {
+                if i > 0 {
+                    writeln!(out)?;
+                }
+                table.write(args.format, out)
+            })
+        })?;
     }
-    print(&out)?;
     if report.is_sound() {
         Ok(())
     } else {
         Err(Problem::file("problem-case-not-sound", &args.case))
+    }
+}
+
+fn checks_table(report: &CheckReport, lang: Lang) -> Table {
+    let heading = |key: &'static str| (key, tr(lang, &format!("cli-col-{key}")));
+    Table {
+        keys: ["check", "ok", "found"].map(heading).to_vec(),
+        rows: report
+            .items
+            .iter()
+            .map(|i| {
+                let verdict = tr(lang, if i.ok { "cli-ok" } else { "cli-not-ok" });
+                vec![
+                    Cell::text(tr(lang, &format!("check-{}", i.name))),
+                    Cell::text(verdict),
+                    Cell::text(&i.found),
+                ]
+            })
+            .collect(),
     }
 }
 

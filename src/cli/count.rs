@@ -87,7 +87,7 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
             .collect(),
         rows: counts.into_iter().map(cells).collect(),
     };
-    table.write(args.format, &mut std::io::stdout().lock())
+    table.print(args.format)
 }
 
 fn total(selection: &Selection) -> GroupCount {

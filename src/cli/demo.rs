@@ -1,6 +1,6 @@
 //! `atalaya demo`
 
-use super::output::print;
+use super::output::{done, say};
 use crate::locale::{Lang, Problem, number, tr_args};
 use crate::session;
 use std::path::PathBuf;
@@ -24,5 +24,7 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<(), Problem> {
         ("nincidents", &incidents),
         ("nterritories", &territories),
     ];
-    print(format!("{}\n", tr_args(lang, "cli-demo-made", &values)).as_bytes())
+    let line = tr_args(lang, "cli-demo-made", &values);
+    done(say(&format!("{line}\n")), &args.case, lang);
+    Ok(())
 }

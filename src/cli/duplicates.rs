@@ -1,7 +1,7 @@
 //! `atalaya duplicates`
 
 use super::filter_args::FilterArgs;
-use super::output::{Cell, Format, Table};
+use super::output::{Cell, Format, Table, done};
 use crate::domain::when::date_of;
 use crate::index::Row;
 use crate::jobs::Progress;
@@ -73,7 +73,9 @@ pub(super) fn run(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
     }
     let keys = ["pair", "verdict"].map(|key| (key, tr(lang, &format!("cli-col-{key}"))));
     let keys = keys.into();
-    Table { keys, rows }.write(args.format, &mut std::io::stdout().lock())
+    let told = Table { keys, rows }.print(args.format);
+    done(told, &args.case, lang);
+    Ok(())
 }
 
 /// The primary keys of `DATASET:ID=DATASET:ID`. Ids may hold any character, so each `=` is tried.
@@ -187,7 +189,7 @@ fn list(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
             .map(|i| (COLUMNS[*i], tr(lang, &format!("cli-col-{}", COLUMNS[*i]))))
             .collect(),
     };
-    table.write(args.format, &mut std::io::stdout().lock())
+    table.print(args.format)
 }
 
 /// In the order of [`COLUMNS`].

@@ -1,15 +1,15 @@
 //! `atalaya import`
 
 use super::filter_args::parse_date;
-use super::output::{output_problem, print};
-use super::reading_args::{Reading, ReadingArgs, print_reading, reading_json};
+use super::output::{done, print_json, say, told_json};
+use super::reading_args::{Reading, ReadingArgs, reading_json, reading_text};
+use crate::files::refuse_input;
 use crate::import::{Inspection, Options, inspect};
 use crate::jobs::{Job, Polled, Progress};
-use crate::locale::{Lang, Problem, number, tr_args};
+use crate::locale::{Lang, Problem, number, tr_args, visible};
 use crate::session::{Delivery, LoadReport, load_delivery};
 use crate::store::Case;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -41,9 +41,12 @@ pub struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
+    let files: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    refuse_input(&args.case, &files)?;
     let reading = args.reading.resolve()?;
     if let Some(first) = args.files.first() {
-        reading.save(|| inspect(first, &reading.options))?;
+        let inputs = [&files[..], &[&args.case]].concat();
+        reading.save(&inputs, || inspect(first, &reading.options))?;
     }
     let mut seen = Vec::new();
     if args.dry_run {
@@ -52,14 +55,19 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
         }
     }
     let mut reports = Vec::new();
-    let done = if args.dry_run {
+    let loaded = if args.dry_run {
         preview(args, &reading, &mut reports)
     } else {
         load(args, &reading, &mut reports)
     };
     // What was loaded before another file failed is in the case, and so it is told.
-    print_all(&seen, &reports, args, lang)?;
-    done
+    let told = print_all(&seen, &reports, args, lang);
+    if args.dry_run {
+        told?;
+    } else {
+        done(told, &args.case, lang);
+    }
+    loaded
 }
 
 impl ImportArgs {
@@ -91,32 +99,33 @@ fn print_all(
     args: &ImportArgs,
     lang: Lang,
 ) -> Result<(), Problem> {
-    let mut out = Vec::new();
-    let written = match reports {
-        [] => Ok(()),
-        reports if args.json => {
-            let mut values: Vec<serde_json::Value> =
-                reports.iter().map(|r| to_json(r, lang)).collect();
-            for (value, seen) in values.iter_mut().zip(seen) {
-                value["reading"] = reading_json(seen);
-            }
-            // One file, one object; several, a list of them.
-            let answer = if args.files.len() == 1 {
-                serde_json::to_string_pretty(&values[0])
-            } else {
-                serde_json::to_string_pretty(&values)
-            };
-            writeln!(out, "{}", answer.unwrap_or_default())
+    if reports.is_empty() {
+        return Ok(());
+    }
+    let each = reports.iter().enumerate().map(|(i, r)| (seen.get(i), r));
+    if !args.json {
+        let texts = each.map(|(seen, report)| {
+            seen.map_or_else(String::new, |seen| reading_text(seen, lang))
+                + &report_text(report, lang)
+        });
+        return say(&texts.collect::<String>());
+    }
+    let values = each.map(|(seen, report)| {
+        let mut value = to_json(report, lang);
+        if let Some(seen) = seen {
+            value["reading"] = reading_json(seen, lang);
         }
-        reports => reports.iter().enumerate().try_for_each(|(i, report)| {
-            if let Some(seen) = seen.get(i) {
-                print_reading(seen, lang, &mut out)?;
-            }
-            print_report(report, lang, &mut out)
-        }),
-    };
-    written.map_err(|e| output_problem(&e))?;
-    print(&out)
+        value
+    });
+    let mut values: Vec<serde_json::Value> = values.collect();
+    // One file, one object; several, a list of them.
+    match (args.files.len(), values.pop()) {
+        (1, Some(only)) => print_json(&only),
+        (_, last) => {
+            values.extend(last);
+            print_json(&values)
+        }
+    }
 }
 
 /// Loads into a copy that has no name and goes with the program, so that what the case knows counts.
@@ -152,11 +161,18 @@ fn load(
     for file in &args.files {
         std::fs::metadata(file).map_err(|e| Problem::io(file, &e))?;
     }
-    let is_new = !args.case.exists();
-    let case = if is_new {
-        Case::create(&args.case)?
-    } else {
-        Case::open_for_writing(&args.case)?
+    let made = match args.case.exists() {
+        true => None,
+        false => match Case::create(&args.case) {
+            // Another program was first: its case is there to be loaded into.
+            Err(problem) if problem.key == "problem-file-exists" => None,
+            made => Some(made?),
+        },
+    };
+    let is_new = made.is_some();
+    let case = match made {
+        Some(case) => case,
+        None => Case::open_for_writing(&args.case)?,
     };
     let loaded = load_all(case, args, reading, reports);
     if loaded.is_err() && is_new && reports.is_empty() {
@@ -193,11 +209,8 @@ fn with_bar(
     if let Ok(style) = ProgressStyle::with_template("{prefix}  {bar:30}  {percent:>3} %  {msg}") {
         bar.set_style(style.progress_chars("━╸ "));
     }
-    bar.set_prefix(
-        file.file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default(),
-    );
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    bar.set_prefix(visible(&name).into_owned());
     let (path, options) = (file.to_owned(), options.clone());
     let (send_wake, wake) = std::sync::mpsc::channel();
     let lost = || Problem::new("problem-job-lost");
@@ -228,6 +241,7 @@ fn with_bar(
     }
 }
 
+/// All that the text says, and more.
 fn to_json(report: &LoadReport, lang: Lang) -> serde_json::Value {
     let rejects: Vec<serde_json::Value> = report
         .rejects
@@ -240,25 +254,28 @@ fn to_json(report: &LoadReport, lang: Lang) -> serde_json::Value {
         .iter()
         .map(|g| {
             serde_json::json!({
-                "column": g.first.column, "cause": g.first.reason, "rows": g.rows, "lines": g.lines,
+                "column": g.first.column, "cause": g.first.reason, "rows": g.rows, "lines": g.lines, "values": g.values,
                 "message": g.first.message(lang), "remedy": g.remedy().message(lang),
             })
         })
         .collect();
+    let notes: Vec<serde_json::Value> = report.notes.iter().map(|n| told_json(n, lang)).collect();
     let c = report.counts;
     serde_json::json!({
-        "file": report.file, "sha256": report.sha256, "profile": report.profile,
+        "file": report.file, "sha256": report.sha256, "profile": report.profile, "encoding": report.encoding,
         "rows_read": c.rows_read, "added": c.added, "updated": c.updated, "unchanged": c.unchanged, "rejected": c.rejected,
+        "retired": c.retired,
+        "deaths_best": report.deaths_best,
         "rejects": rejects,
         "reject_groups": groups,
-        "notes": report.notes.iter().map(|note| note.message(lang)).collect::<Vec<_>>(),
+        "notes": notes,
         "dataset": report.dataset,
         "sheets": report.sheets,
         "sheets_not_read": report.sheets_unread,
     })
 }
 
-fn print_report(report: &LoadReport, lang: Lang, out: &mut Vec<u8>) -> std::io::Result<()> {
+fn report_text(report: &LoadReport, lang: Lang) -> String {
     let c = report.counts;
     let counts = [c.rows_read, c.added, c.updated, c.unchanged, c.rejected].map(number);
     let deaths = number(report.deaths_best);
@@ -277,23 +294,20 @@ fn print_report(report: &LoadReport, lang: Lang, out: &mut Vec<u8>) -> std::io::
             ("deaths", &deaths),
         ],
     );
-    writeln!(out, "{line}")?;
+    let mut text = format!("{line}\n");
     for note in &report.notes {
-        writeln!(out, "  {}", note.message(lang))?;
+        text += &format!("  {}\n", note.message(lang));
     }
     const SHOWN: usize = 10;
     let groups = report.groups.sorted();
     for group in groups.iter().take(SHOWN) {
-        writeln!(out, "  {}", group.told().on_a_line(lang))?;
+        text += &format!("  {}\n", group.told().on_a_line(lang));
     }
     let shown: u64 = groups.iter().take(SHOWN).map(|group| group.rows).sum();
     let more = c.rejected.saturating_sub(shown);
     if more > 0 {
-        writeln!(
-            out,
-            "  {}",
-            tr_args(lang, "cli-more-rejects", &[("n", &number(more))])
-        )?;
+        let line = tr_args(lang, "cli-more-rejects", &[("n", &number(more))]);
+        text += &format!("  {line}\n");
     }
-    Ok(())
+    text
 }

@@ -77,7 +77,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
         .iter()
         .map(|i| (COLUMNS[*i], tr(lang, &format!("cli-col-{}", COLUMNS[*i]))))
         .collect();
-    Table { keys, rows }.write(args.format, &mut std::io::stdout().lock())
+    Table { keys, rows }.print(args.format)
 }
 
 /// In the order of [`COLUMNS`]. Names are spelled as all that counts by them spells them.

@@ -17,7 +17,8 @@ mod snapshot;
 mod undo;
 
 pub use filter_args::FilterArgs;
-pub use output::Format;
+pub(crate) use output::remark;
+pub use output::{Format, complain};
 
 use crate::locale::{Lang, Problem};
 use clap::error::ErrorKind;
@@ -45,16 +46,26 @@ impl Args {
     /// From the command line; what makes no sense there ends the program with a word of usage.
     #[must_use]
     pub fn from_command_line() -> Args {
-        let args = Args::parse();
+        let args = Args::try_parse().unwrap_or_else(|error| leave(&error));
         // Left to clap, this rule would also forbid `atalaya --lang es count …`.
         if args.case.is_some() && args.command.is_some() {
             let text = "the case to open in the window cannot be given together with a command";
-            Args::command()
-                .error(ErrorKind::ArgumentConflict, text)
-                .exit();
+            leave(&Args::command().error(ErrorKind::ArgumentConflict, text));
         }
         args
     }
+}
+
+/// Ends the program with a word of usage, or with the help that was asked for.
+fn leave(error: &clap::Error) -> ! {
+    if error.use_stderr() {
+        // What was typed is in it, the names of files that somebody else gave too.
+        remark(&error.render().to_string());
+    } else {
+        // A pipe that is closed has read enough of it.
+        let _ = error.print();
+    }
+    std::process::exit(error.exit_code());
 }
 
 /// Every subcommand. To add one: a file beside this one, a line here and one in [`run`].

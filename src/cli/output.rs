@@ -1,8 +1,10 @@
-//! Tables on the terminal, CSV and JSON, from the same rows.
+//! All that commands say: tables, CSV and JSON from the same rows, sentences, and what goes wrong. What
+//! a case and its files hold is foreign text, and a terminal acts on some of it; here it is made visible.
 
-use crate::locale::Problem;
+use crate::locale::{Lang, Problem, visible, visible_json, visible_lines};
 use clap::ValueEnum;
-use std::io::Write;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -13,21 +15,83 @@ pub enum Format {
 }
 
 /// Writes an answer to standard output; never panics where that is full or closed.
-pub(super) fn print(text: &[u8]) -> Result<(), Problem> {
-    let mut out = std::io::stdout().lock();
-    told(out.write_all(text).and_then(|()| out.flush()))
-}
-
-fn told(written: std::io::Result<()>) -> Result<(), Problem> {
-    match written {
+pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Problem> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         // `| head` closed the pipe: that is how it is meant to end.
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|e| output_problem(&e)),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|e| Problem::new("problem-output").with("cause", e)),
     }
 }
 
-pub(super) fn output_problem(error: &std::io::Error) -> Problem {
-    Problem::new("problem-output").with("cause", error)
+/// Sentences, each ended by a line end.
+pub(super) fn say(text: &str) -> Result<(), Problem> {
+    print(|out| out.write_all(visible_lines(text).as_bytes()))
+}
+
+/// An answer for programs.
+pub(super) fn print_json(answer: &impl serde::Serialize) -> Result<(), Problem> {
+    print(|out| write_json(answer, out))
+}
+
+/// A table for programs: as it is, but where somebody looks at it.
+pub(super) fn print_csv(table: &str) -> Result<(), Problem> {
+    print(|out| match is_looked_at() {
+        true => out.write_all(visible_lines(table).as_bytes()),
+        false => out.write_all(table.as_bytes()),
+    })
+}
+
+/// A remark for programs: its code, which stays the same in all languages, the sentence, and the values
+/// that it names.
+pub(super) fn told_json(problem: &Problem, lang: Lang) -> serde_json::Value {
+    let value = |name: &str, text: &str| {
+        let count = COUNTS
+            .contains(&name)
+            .then(|| text.replace(',', "").parse::<u64>());
+        match count {
+            Some(Ok(n)) => n.into(),
+            _ => text.into(),
+        }
+    };
+    let values: serde_json::Map<String, serde_json::Value> = problem
+        .args
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), value(name, text)))
+        .collect();
+    serde_json::json!({ "code": problem.key, "text": problem.on_a_line(lang), "values": values })
+}
+
+/// Values of remarks that are numbers, whatever they are of.
+const COUNTS: [&str; 3] = ["n", "shared", "line"];
+
+/// What was done to a file is done, whatever becomes of the answer that says so: the command has
+/// succeeded, and that the answer is missing is a remark.
+pub(super) fn done(said: Result<(), Problem>, file: &Path, lang: Lang) {
+    if let Err(why) = said {
+        let told = Problem::file("problem-done-untold", file).part(why);
+        remark(&format!("atalaya: {}\n", told.on_a_line(lang)));
+    }
+}
+
+/// Says on standard error what went wrong.
+pub fn complain(problem: &Problem, lang: Lang) {
+    remark(&format!("atalaya: {}\n", problem.message(lang)));
+}
+
+/// Says something on standard error; where that is closed there is nobody to tell.
+pub(crate) fn remark(text: &str) {
+    let mut out = io::stderr().lock();
+    let _ = out.write_all(visible_lines(text).as_bytes());
+}
+
+fn is_looked_at() -> bool {
+    io::stdout().is_terminal()
+}
+
+fn write_json(answer: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(answer)?;
+    writeln!(out, "{}", visible_json(&text))
 }
 
 /// A value of a cell.
@@ -87,24 +151,27 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn write(&self, format: Format, out: &mut dyn Write) -> Result<(), Problem> {
-        let written = match format {
-            Format::Table => self.write_table(out),
-            Format::Csv => self.write_csv(out),
-            Format::Json => self.write_json(out),
-        }
-        .and_then(|()| out.flush());
-        told(written)
+    pub(super) fn print(&self, format: Format) -> Result<(), Problem> {
+        print(|out| self.write(format, out))
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> std::io::Result<()> {
+    /// For a command that answers with several.
+    pub(super) fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Table => self.write_table(out),
+            Format::Csv => self.write_csv(is_looked_at(), out),
+            Format::Json => self.write_json(out),
+        }
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
         const WIDEST: usize = 44;
         let cell = |c: &Cell| {
             let text = match c {
                 Cell::Number(n) if n.fract() == 0.0 && *n >= 10_000.0 => {
                     crate::locale::number(*n as u64)
                 }
-                other => other.plain().replace(['\n', '\r', '\t'], " "),
+                other => visible(&other.plain()).into_owned(),
             };
             if text.chars().count() > WIDEST {
                 text.chars().take(WIDEST - 1).chain(['…']).collect()
@@ -149,18 +216,29 @@ impl Table {
         Ok(())
     }
 
-    fn write_csv(&self, out: &mut dyn Write) -> std::io::Result<()> {
+    fn write_csv(&self, is_looked_at: bool, out: &mut dyn Write) -> io::Result<()> {
         let mut csv = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(out);
-        csv.write_record(self.keys.iter().map(|(key, _)| *key))?;
+        // The kind of a failure counts, which the conversion of the library loses.
+        let failed = |e: csv::Error| match e.into_kind() {
+            csv::ErrorKind::Io(e) => e,
+            other => io::Error::other(format!("{other:?}")),
+        };
+        csv.write_record(self.keys.iter().map(|(key, _)| *key))
+            .map_err(failed)?;
         for row in &self.rows {
-            csv.write_record(row.iter().map(Cell::csv))?;
+            let cells = row.iter().map(Cell::csv);
+            let written = match is_looked_at {
+                true => csv.write_record(cells.map(|c| visible(&c).into_owned())),
+                false => csv.write_record(cells),
+            };
+            written.map_err(failed)?;
         }
         csv.flush()
     }
 
-    fn write_json(&self, out: &mut dyn Write) -> std::io::Result<()> {
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let object = |row: &Vec<Cell>| {
             let pairs = self
                 .keys
@@ -170,8 +248,7 @@ impl Table {
             serde_json::Value::Object(pairs.collect())
         };
         let rows: Vec<serde_json::Value> = self.rows.iter().map(object).collect();
-        serde_json::to_writer_pretty(&mut *out, &rows)?;
-        writeln!(out)
+        write_json(&rows, out)
     }
 }
 
@@ -210,6 +287,20 @@ mod tests {
             text(Format::Table),
             "Name        N\n=1+1   18,957\na,\"b\"    -1.5\n\n"
         );
+    }
+
+    #[test]
+    fn csv_is_shown_on_a_terminal_and_kept_for_programs() {
+        let rows = vec![vec![Cell::text("a\x1b[2J\n\u{202e}b")]];
+        let keys = vec![("name", "Name".into())];
+        let table = Table { keys, rows };
+        let csv = |is_looked_at| {
+            let mut out = Vec::new();
+            table.write_csv(is_looked_at, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(csv(true), "name\r\na␛[2J␊⟨U+202E⟩b\r\n");
+        assert_eq!(csv(false), "name\r\n\"a\x1b[2J\n\u{202e}b\"\r\n");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! How files are to be read: the flags of `atalaya import`, and the template they stand above.
 
+use super::output::told_json;
 use crate::import::{DayOrder, Field, Inspection, Options, kind_named, kinds_of, profiles};
 use crate::locale::{Lang, Problem, number, tr_args};
 use crate::session::{Template, save_template, template_named, templates_folder};
-use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args, Debug)]
 pub struct ReadingArgs {
@@ -77,6 +77,8 @@ pub(super) struct Reading {
     pub options: Options,
     pub dataset: Option<String>,
     save_as: Option<String>,
+    /// The table of words that was read.
+    kinds: Option<PathBuf>,
 }
 
 impl ReadingArgs {
@@ -155,6 +157,7 @@ impl ReadingArgs {
             options,
             dataset: self.dataset.clone().or(template.dataset),
             save_as: self.save_template.clone(),
+            kinds: self.kinds.clone(),
         })
     }
 
@@ -178,16 +181,23 @@ impl ReadingArgs {
 }
 
 impl Reading {
-    /// Keeps all this under the name asked for, if any; `seen` is the first file by it.
+    /// Keeps all this under the name asked for, if any; `seen` is the first file by it, and `inputs` are
+    /// the files that the command works with.
     pub(super) fn save(
         &self,
+        inputs: &[&Path],
         seen: impl FnOnce() -> Result<Inspection, Problem>,
     ) -> Result<(), Problem> {
         let Some(name) = &self.save_as else {
             return Ok(());
         };
         let template = Template::of(name, &seen()?, &self.options, self.dataset.clone())?;
-        save_template(&templates_folder(), &template).map(drop)
+        let inputs: Vec<&Path> = inputs
+            .iter()
+            .copied()
+            .chain(self.kinds.as_deref())
+            .collect();
+        save_template(&templates_folder(), &template, &inputs).map(drop)
     }
 }
 
@@ -234,11 +244,8 @@ fn parse_delimiter(text: &str) -> Result<char, Problem> {
 }
 
 /// How a file would be read, for people: whose it is, how it is cut, and each field with its column.
-pub(super) fn print_reading(
-    seen: &Inspection,
-    lang: Lang,
-    out: &mut Vec<u8>,
-) -> std::io::Result<()> {
+pub(super) fn reading_text(seen: &Inspection, lang: Lang) -> String {
+    let mut text = String::new();
     let facts = &seen.facts;
     let candidate = seen.candidates.iter().find(|c| c.id == facts.profile);
     if let Some(candidate) = candidate {
@@ -250,7 +257,7 @@ pub(super) fn print_reading(
             ("score", &score),
             ("reason", &reason),
         ];
-        writeln!(out, "{}", tr_args(lang, "cli-reading", &args))?;
+        text += &format!("{}\n", tr_args(lang, "cli-reading", &args));
     }
     let none = "–".to_owned();
     let delimiter = facts.delimiter.map_or(none.clone(), |c| match c {
@@ -273,35 +280,29 @@ pub(super) fn print_reading(
         ("layer", facts.layer.as_ref().unwrap_or(&none)),
         ("line", &line),
     ];
-    writeln!(out, "  {}", tr_args(lang, "cli-reading-file", &args))?;
+    text += &format!("  {}\n", tr_args(lang, "cli-reading-file", &args));
     for (field, column) in &facts.mapping {
         let args = [("field", field.as_str()), ("column", column)];
-        writeln!(out, "  {}", tr_args(lang, "cli-reading-field", &args))?;
+        text += &format!("  {}\n", tr_args(lang, "cli-reading-field", &args));
     }
     for (field, value) in &facts.given {
         let args = [("field", field.as_str()), ("value", value)];
-        writeln!(out, "  {}", tr_args(lang, "cli-reading-given", &args))?;
+        text += &format!("  {}\n", tr_args(lang, "cli-reading-given", &args));
     }
-    let taken = |name: &&String| facts.mapping.iter().any(|(_, c)| c == *name);
-    let extra: Vec<&str> = facts
-        .columns
-        .iter()
-        .filter(|name| !taken(name))
-        .map(String::as_str)
-        .collect();
+    let extra = extra_columns(seen);
     if !extra.is_empty() {
         let args = [("columns", &*extra.join(", "))];
-        writeln!(out, "  {}", tr_args(lang, "cli-reading-extra", &args))?;
+        text += &format!("  {}\n", tr_args(lang, "cli-reading-extra", &args));
     }
     let order = match seen.day_order {
         DayOrder::DayFirst => "cli-reading-day-first",
         DayOrder::MonthFirst => "cli-reading-month-first",
     };
-    writeln!(out, "  {}", tr_args(lang, order, &[]))
+    text + &format!("  {}\n", tr_args(lang, order, &[]))
 }
 
 /// The same for programs.
-pub(super) fn reading_json(seen: &Inspection) -> serde_json::Value {
+pub(super) fn reading_json(seen: &Inspection, lang: Lang) -> serde_json::Value {
     let facts = &seen.facts;
     let mapping: serde_json::Map<String, serde_json::Value> = facts
         .mapping
@@ -323,13 +324,26 @@ pub(super) fn reading_json(seen: &Inspection) -> serde_json::Value {
         "sheets_not_read": facts.sheets_unread,
         "other_dates": facts.other_dates,
         "header": facts.header_line,
+        "profile": facts.profile,
         "score": candidate.map(|c| c.score),
+        "reason": candidate.map(|c| told_json(&c.reason, lang)),
         "columns": facts.columns,
         "mapping": mapping,
+        "extra": extra_columns(seen),
         "given": given,
         "day_order": seen.day_order,
         "day_order_open": seen.day_order_open,
     })
+}
+
+/// Columns that no field is read from.
+fn extra_columns(seen: &Inspection) -> Vec<&str> {
+    let taken = |name: &&String| seen.facts.mapping.iter().any(|(_, c)| c == *name);
+    let columns = seen.facts.columns.iter();
+    columns
+        .filter(|name| !taken(name))
+        .map(String::as_str)
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! `atalaya rejects`
 
-use super::output::{output_problem, print};
+use super::output::{done, print_csv, say};
+use crate::files::Existing;
 use crate::locale::{Lang, Problem, number, tr_args};
-use crate::session::rejects::write_rejects;
+use crate::session::rejects::{rejects_table, save_rejects};
 use crate::store::Case;
-use std::io::Write;
 use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
@@ -22,31 +22,13 @@ pub struct RejectsArgs {
 
 pub(super) fn run(args: &RejectsArgs, lang: Lang) -> Result<(), Problem> {
     let case = Case::open_read_only(&args.case)?;
-    let mut table = Vec::new();
     if args.out.as_os_str() == "-" {
-        write_rejects(&case, args.import, lang, &mut table)?;
-        return print(&table);
+        return print_csv(&rejects_table(&case, args.import, lang)?.0);
     }
-    // Spreadsheets take a file without this mark for another encoding.
-    table.extend("\u{feff}".as_bytes());
-    let n = write_rejects(&case, args.import, lang, &mut table)?;
-    // Ours from its first byte: neither the case nor another file is written over.
-    let made = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&args.out);
-    let written = made.and_then(|mut f| f.write_all(&table));
-    written.map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => Problem::file("problem-file-exists", &args.out),
-        _ => Problem::io(&args.out, &e),
-    })?;
-    let mut said = Vec::new();
+    let n = save_rejects(&case, args.import, lang, &args.out, Existing::Kept)?;
     let file = args.out.display().to_string();
-    let line = tr_args(
-        lang,
-        "cli-rejects-written",
-        &[("n", &number(n)), ("file", &file)],
-    );
-    writeln!(said, "{line}").map_err(|e| output_problem(&e))?;
-    print(&said)
+    let values = [("n", &*number(n)), ("file", &file)];
+    let line = tr_args(lang, "cli-rejects-written", &values);
+    done(say(&format!("{line}\n")), &args.out, lang);
+    Ok(())
 }

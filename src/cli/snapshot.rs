@@ -2,7 +2,7 @@
 
 use super::area_args::parse_bounds;
 use super::filter_args::FilterArgs;
-use super::output::print;
+use super::output::{done, say};
 use crate::locale::{Lang, Problem, tr_args};
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
@@ -148,17 +148,15 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
         lang,
     };
     let drawing = draw(&loaded, &picture)?;
-    write(
-        &drawing,
-        &args.out,
-        &title_of(&args.case, args.title.as_deref()),
-    )?;
-    let made = tr_args(
-        lang,
-        "cli-snapshot-made",
-        &[("file", &args.out.display().to_string())],
-    );
-    print(format!("{made}\n").as_bytes())
+    let title = title_of(&args.case, args.title.as_deref());
+    let mut inputs = vec![args.case.as_path()];
+    inputs.extend(picture.basemap.file());
+    inputs.extend(args.filter.area.route.as_deref());
+    write(&drawing, &args.out, &title, &inputs)?;
+    let file = args.out.display().to_string();
+    let made = tr_args(lang, "cli-snapshot-made", &[("file", &file)]);
+    done(say(&format!("{made}\n")), &args.out, lang);
+    Ok(())
 }
 
 fn title_of(case: &Path, title: Option<&str>) -> String {
@@ -183,6 +181,7 @@ pub fn draw_fallback(loaded: &Loaded, out: &Path, lang: Lang) -> Result<(), Prob
         &draw(loaded, &picture)?,
         out,
         &title_of(loaded.case.path(), None),
+        &[loaded.case.path()],
     )
 }
 

@@ -1,6 +1,6 @@
 //! `atalaya undo`
 
-use super::output::print;
+use super::output::{done, say};
 use crate::locale::{Lang, Problem, date, number, tr_args};
 use crate::store::{Case, ImportInfo};
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub struct UndoArgs {
 pub(super) fn run(args: &UndoArgs, lang: Lang) -> Result<(), Problem> {
     if !args.yes {
         let import = Case::open_read_only(&args.case)?.undoable(args.import)?;
-        return print(format!("{}\n", foretold(&import, lang)).as_bytes());
+        return say(&format!("{}\n", foretold(&import, lang)));
     }
     let mut case = Case::open_for_writing(&args.case)?;
     let import = case.undoable(args.import)?;
@@ -38,7 +38,8 @@ pub(super) fn run(args: &UndoArgs, lang: Lang) -> Result<(), Problem> {
             ("rejects", &n[2]),
         ],
     );
-    print(format!("{said}\n").as_bytes())
+    done(say(&format!("{said}\n")), &args.case, lang);
+    Ok(())
 }
 
 fn foretold(import: &ImportInfo, lang: Lang) -> String {

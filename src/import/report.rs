@@ -140,7 +140,7 @@ pub struct RejectGroup {
     /// Lines of the first rows.
     pub lines: Vec<u64>,
     /// Different values of the first rows.
-    values: Vec<String>,
+    pub values: Vec<String>,
 }
 
 /// Causes that are kept apart: columns are as many as the file has.

@@ -49,6 +49,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("network", "cause-gone"),
     ("input/output error", "cause-device"),
     ("disk i/o error", "cause-device"),
+    ("file too large", "cause-size-limit"),
     ("cannot allocate", "cause-memory"),
     ("out of memory", "cause-memory"),
     ("broken pipe", "cause-pipe"),

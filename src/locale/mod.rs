@@ -5,12 +5,14 @@ mod cause;
 mod format;
 mod problem;
 mod units;
+mod visible;
 
 pub use format::{
     date, date_range, month_short, number, number_f64, number_short, period, weekday_date,
 };
 pub use problem::Problem;
 pub use units::{area, distance};
+pub use visible::{visible, visible_json, visible_lines};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -79,7 +81,7 @@ fn bundle(code: &str, text: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The text under `key`, with `{ $name }` filled in. A value that is a whole number, grouped or not,
+/// The text under `key`, with `{ $name }` filled in, as it may be shown ([`visible`]). A value that is a whole number, grouped or not,
 /// is there once more as `$name_count`, for plural forms to be chosen by. A key without a text comes back as itself,
 /// so that a gap is seen; a test holds that there is none.
 #[must_use]
@@ -90,7 +92,7 @@ pub fn tr_args(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
         if let Some(Ok(n)) = is_whole.then(|| value.replace(',', "").parse::<i64>()) {
             fluent_args.set(format!("{name}_count"), FluentValue::from(n));
         }
-        fluent_args.set((*name).to_owned(), FluentValue::from((*value).to_owned()));
+        fluent_args.set((*name).to_owned(), FluentValue::from(visible(value)));
     }
     let bundle = &BUNDLES[lang as usize];
     let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else {

@@ -56,6 +56,30 @@ impl Problem {
         }
     }
 
+    /// What the operating system says of a file that could not be written.
+    #[must_use]
+    pub fn unwritten(path: &std::path::Path, error: &std::io::Error) -> Problem {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                Problem::file("problem-no-folder", path)
+            }
+            ErrorKind::AlreadyExists => Problem::file("problem-file-exists", path),
+            ErrorKind::PermissionDenied => Problem::file("problem-unwritten-denied", path),
+            ErrorKind::ReadOnlyFilesystem => Problem::file("problem-read-only-disk", path),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                Problem::file("problem-unwritten-full", path)
+            }
+            ErrorKind::FileTooLarge => Problem::file("problem-unwritten-limit", path),
+            _ => {
+                // Of a file that is to be renamed at the end, the name is of no use to anybody.
+                let cause = error.to_string();
+                let cause = cause.split(" at path ").next().unwrap_or_default();
+                Problem::file("problem-unwritten", path).with("cause", cause)
+            }
+        }
+    }
+
     /// The message in a language, with its parts on lines below it; the parts of a part follow on its line.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {

@@ -3,6 +3,7 @@
 use super::{BasemapChoice, Loaded};
 use crate::basemap::Basemap;
 use crate::domain::{Bounds, Filter, Outline};
+use crate::files::{self, Existing};
 use crate::locale::{Lang, Problem};
 use crate::query::{Answer, Ask, Compare, Compared, Judged, Window};
 use crate::scene::layers::compare::Times;
@@ -175,8 +176,8 @@ pub fn is_mbtiles(path: &Path) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case("mbtiles"))
 }
 
-/// Writes a drawing as PNG or SVG, by the ending of the name; nothing half-written stays.
-pub fn write(drawing: &Drawing, path: &Path, title: &str) -> Result<(), Problem> {
+/// Writes a drawing as PNG or SVG, by the ending of the name. `inputs` are the files that it shows.
+pub fn write(drawing: &Drawing, path: &Path, title: &str, inputs: &[&Path]) -> Result<(), Problem> {
     let ending = path
         .extension()
         .map(|e| e.to_string_lossy().to_ascii_lowercase());
@@ -185,31 +186,5 @@ pub fn write(drawing: &Drawing, path: &Path, title: &str) -> Result<(), Problem>
         Some("svg") => crate::render::standalone_svg(drawing, title)?.into_bytes(),
         _ => return Err(Problem::file("problem-picture-ending", path)),
     };
-    // Beside the target, so that the last step is a rename on one disk.
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let mut part =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|e| {
-            match e.kind() {
-                std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
-                    Problem::file("problem-no-folder", path)
-                }
-                _ => Problem::io(path, &e),
-            }
-        })?;
-    std::io::Write::write_all(&mut part, &bytes).map_err(|e| Problem::io(path, &e))?;
-    readable_by_all(part.as_file());
-    part.persist(path)
-        .map_err(|e| Problem::io(path, &e.error))?;
-    Ok(())
-}
-
-/// A temporary file is its owner's alone; a picture is as readable as other files of the folder.
-fn readable_by_all(file: &std::fs::File) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    #[cfg(not(unix))]
-    let _ = file;
+    files::write(path, &bytes, Existing::Replaced, inputs)
 }

@@ -1,22 +1,40 @@
 //! Rows that could not be used, as a table to be mended and imported again: the columns of the
 //! file, and behind them what was wrong.
 
+use crate::files::{self, Existing};
 use crate::import::{DAY_ORDER_COLUMN, FORMULA, GEOMETRY, OWN_COLUMNS, Options, REASON_COLUMN};
 use crate::locale::{Lang, Problem, tr_args};
 use crate::store::{Case, ImportInfo, RejectRow};
 use std::collections::HashMap;
-use std::io::Write;
+use std::path::Path;
 
-/// Writes the rejected rows of one import, or of all, as CSV; how many there were.
+/// Writes the rejected rows of one import, or of all, into a file; how many there were.
 ///
 /// # Errors
-/// There is no such import, or the output fails.
-pub fn write_rejects(
+/// There is no such import, or the file cannot be written or is part of the case.
+pub fn save_rejects(
     case: &Case,
     import: Option<i64>,
     lang: Lang,
-    out: &mut dyn Write,
+    path: &Path,
+    existing: Existing,
 ) -> Result<u64, Problem> {
+    let (table, rows) = rejects_table(case, import, lang)?;
+    // Spreadsheets take a file without this mark for another encoding.
+    let table = format!("\u{feff}{table}");
+    files::write(path, table.as_bytes(), existing, &[case.path()])?;
+    Ok(rows)
+}
+
+/// The rejected rows of one import, or of all, as CSV, and how many they are.
+///
+/// # Errors
+/// There is no such import.
+pub fn rejects_table(
+    case: &Case,
+    import: Option<i64>,
+    lang: Lang,
+) -> Result<(String, u64), Problem> {
     let imports: HashMap<i64, ImportInfo> =
         case.imports()?.into_iter().map(|i| (i.id, i)).collect();
     if let Some(id) = import.filter(|id| !imports.contains_key(id)) {
@@ -25,13 +43,13 @@ pub fn write_rejects(
     let columns = columns(case, import)?;
     let mut csv = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
-    let failed = |e: csv::Error| Problem::new("problem-output").with("cause", e);
+        .from_writer(Vec::new());
+    let failed = |e: &dyn std::fmt::Display| Problem::new("problem-output").with("cause", e);
     let own = ["column", "line", "file"].map(|name| format!("{OWN_COLUMNS}{name}"));
     let head = columns.iter().map(String::as_str);
     let head = head.chain([REASON_COLUMN]);
     let own = own.iter().map(String::as_str).chain([DAY_ORDER_COLUMN]);
-    csv.write_record(head.chain(own)).map_err(failed)?;
+    csv.write_record(head.chain(own)).map_err(|e| failed(&e))?;
     let mut written = 0;
     case.each_reject(import, &mut |row| {
         let cells = cells_of(&row);
@@ -49,13 +67,13 @@ pub fn write_rejects(
             guarded(cell.unwrap_or_default())
         });
         csv.write_record(of_file.chain(told.iter().map(|cell| guarded(cell))))
-            .map_err(failed)?;
+            .map_err(|e| failed(&e))?;
         written += 1;
         Ok(())
     })?;
-    csv.flush()
-        .map_err(|e| Problem::new("problem-output").with("cause", e))?;
-    Ok(written)
+    let table = csv.into_inner().map_err(|e| failed(&e))?;
+    let table = String::from_utf8(table).map_err(|e| failed(&e))?;
+    Ok((table, written))
 }
 
 /// How the dates of an import were read; empty where nothing told.
@@ -171,9 +189,8 @@ mod tests {
 
         let mut case = Case::create(&path("case.gpkg")).unwrap();
         assert_eq!(load(&mut case, &path("bad.geojson")).rejected, 6);
-        let mut table = Vec::new();
-        assert_eq!(write_rejects(&case, None, Lang::En, &mut table).unwrap(), 6);
-        let table = String::from_utf8(table).unwrap();
+        let (table, rows) = rejects_table(&case, None, Lang::En).unwrap();
+        assert_eq!(rows, 6);
         // The ring that is open is there to be closed, as the file had it.
         let mended = table
             .replace("2025-02-30", "2025-02-03")

@@ -2,10 +2,11 @@
 //! in the window or on the command line, is offered for the next such file.
 
 use super::demo::data_folder;
+use crate::files::{self, Existing};
 use crate::import::{Inspection, Options};
 use crate::locale::Problem;
 use serde::{Deserialize, Serialize};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Larger files, and files beyond so many, are no templates of ours.
@@ -146,19 +147,21 @@ pub fn template_named(folder: &Path, name: &str) -> Result<Template, Problem> {
         .with("known", known))
 }
 
-/// Keeps a template under its name, in place of one that has it; whole or not at all.
+/// Keeps a template under its name, in place of one that has it. `inputs` are the files that it was made
+/// with.
 ///
 /// # Errors
-/// The folder cannot be written to.
-pub fn save_template(folder: &Path, template: &Template) -> Result<PathBuf, Problem> {
+/// The folder cannot be written to, or a file of that name is an input.
+pub fn save_template(
+    folder: &Path,
+    template: &Template,
+    inputs: &[&Path],
+) -> Result<PathBuf, Problem> {
     let path = path_of(folder, &sound_name(&template.name)?);
-    let told = |e: &std::io::Error| Problem::io(&path, e);
-    std::fs::create_dir_all(folder).map_err(|e| Problem::io(folder, &e))?;
+    std::fs::create_dir_all(folder).map_err(|e| Problem::unwritten(folder, &e))?;
     let json = serde_json::to_vec_pretty(template)
-        .map_err(|e| Problem::file("problem-file-io", &path).with("cause", e))?;
-    let mut part = tempfile::NamedTempFile::new_in(folder).map_err(|e| told(&e))?;
-    part.write_all(&json).map_err(|e| told(&e))?;
-    part.persist(&path).map_err(|e| told(&e.error))?;
+        .map_err(|e| Problem::file("problem-unwritten", &path).with("cause", e))?;
+    files::write(&path, &json, Existing::Replaced, inputs)?;
     Ok(path)
 }
 
@@ -222,10 +225,10 @@ mod tests {
         let mut kept = template("Boletín (mensual)", &["Día", "X"], &[(Field::Start, "Día")]);
         kept.options.day_order = Some(DayOrder::MonthFirst);
         kept.options.delimiter = Some(';');
-        save_template(&folder, &kept).unwrap();
+        save_template(&folder, &kept, &[]).unwrap();
         assert_eq!(template_named(&folder, "Boletín (mensual)").unwrap(), kept);
         kept.dataset = Some("boletin".to_owned());
-        let path = save_template(&folder, &kept).unwrap();
+        let path = save_template(&folder, &kept, &[]).unwrap();
         assert_eq!(templates_in(&folder).all, [kept.clone()]);
         assert_eq!(
             template_named(&folder, path.to_str().unwrap()).unwrap(),
@@ -284,7 +287,7 @@ mod tests {
             "a\0",
             &"n".repeat(81),
         ] {
-            let problem = save_template(folder.path(), &template(name, &[], &[])).unwrap_err();
+            let problem = save_template(folder.path(), &template(name, &[], &[]), &[]).unwrap_err();
             assert_eq!(problem.key, "problem-template-name", "{name:?}");
         }
         assert!(templates_in(folder.path()).all.is_empty());
@@ -295,7 +298,7 @@ mod tests {
     #[test]
     fn a_damaged_one_is_told_and_the_others_serve() {
         let folder = tempfile::tempdir().unwrap();
-        save_template(folder.path(), &template("sound", &["a"], &[])).unwrap();
+        save_template(folder.path(), &template("sound", &["a"], &[]), &[]).unwrap();
         std::fs::write(folder.path().join("cut.json"), "{\"name\": \"cut\", ").unwrap();
         std::fs::write(folder.path().join("other.json"), "[]").unwrap();
         let unknown = r#"{"name": "u", "columns": [], "options": {"map": [["nothing", "a"]]}}"#;

@@ -20,6 +20,16 @@ pub enum BasemapChoice {
     Online(String),
 }
 
+impl BasemapChoice {
+    #[must_use]
+    pub fn file(&self) -> Option<&std::path::Path> {
+        match self {
+            BasemapChoice::File(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
 /// How the time window moves when it plays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -111,7 +111,7 @@ impl Case {
             .open(&real)
             .map_err(|e| match e.kind() {
                 std::io::ErrorKind::AlreadyExists => exists(),
-                _ => Problem::io(path, &e),
+                _ => Problem::unwritten(path, &e),
             })?;
         let make = || {
             let file = CaseFile::any(path)?;
@@ -335,7 +335,7 @@ impl Case {
     }
 
     fn problem(&self, error: &rusqlite::Error) -> Problem {
-        sql_problem(self.path(), error)
+        write_problem(&self.conn, self.path(), error)
     }
 }
 
@@ -380,7 +380,7 @@ fn refused_problem(path: &Path, refused: Refused) -> Problem {
             Problem::file("problem-lock-in-the-way", path).with("lock", lock.display())
         }
         // Making a file in a folder that is not there, or on a disk that takes none.
-        Refused::Io(e) if !path.exists() => Problem::io(path, &e),
+        Refused::Io(e) if !path.exists() => Problem::unwritten(path, &e),
         Refused::Io(e) => match e.kind() {
             std::io::ErrorKind::ReadOnlyFilesystem => Problem::file("problem-read-only-disk", path),
             _ => Problem::file("problem-case-place", path).with("cause", e),
@@ -404,6 +404,58 @@ fn sql_problem(path: &Path, error: &rusqlite::Error) -> Problem {
             Problem::file("problem-case-in-use", path)
         }
         Some(ErrorCode::CannotOpen) => Problem::file("problem-case-cannot-open", path),
+        Some(ErrorCode::SystemIoFailure) if was_writing(error) => {
+            Problem::file("problem-case-unwritten", path).with("cause", error)
+        }
+        // Our own statements fail where the tables or what is in them are not ours.
+        Some(ErrorCode::Unknown) | None => {
+            Problem::file("problem-case-layout", path).with("cause", cause_of(error))
+        }
         _ => Problem::file("problem-file-io", path).with("cause", error),
+    }
+}
+
+fn was_writing(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let code = error.sqlite_error().map(|e| e.extended_code);
+    let of_writes = [
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_FSYNC,
+        ffi::SQLITE_IOERR_DIR_FSYNC,
+        ffi::SQLITE_IOERR_TRUNCATE,
+        ffi::SQLITE_IOERR_DELETE,
+    ];
+    code.is_some_and(|code| of_writes.contains(&code))
+}
+
+/// What SQLite found, without the statement that it found it in.
+fn cause_of(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Ids from here on are nobody's: the room behind them is more than any import takes.
+const LAST_ID: i64 = i64::MAX - (1 << 40);
+
+/// That there are no more ids, as SQLite itself says it.
+fn no_more_ids() -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL), None)
+}
+
+/// As [`sql_problem`], where the case may have been written to: SQLite says of a table that has given its
+/// last id what it says of a full disk.
+fn write_problem(conn: &Connection, path: &Path, error: &rusqlite::Error) -> Problem {
+    let is_spent = || {
+        let spent = "SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE seq >= ?1) \
+                     OR EXISTS (SELECT 1 FROM incident WHERE id >= ?1)";
+        conn.query_row(spent, [LAST_ID], |r| r.get(0))
+    };
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) if is_spent().unwrap_or(false) => {
+            Problem::file("problem-case-ids", path)
+        }
+        _ => sql_problem(path, error),
     }
 }

@@ -184,13 +184,17 @@ impl<'a> ImportWriter<'a> {
         };
         let search_was_ready = search::is_ready(conn, &case.file)?;
         // An id that a row had before is not given to another.
-        let next_id = conn.query_row(
-            "SELECT 1 + max(coalesce((SELECT max(id) FROM incident), 0), \
+        let last_id: i64 = conn.query_row(
+            "SELECT max(coalesce((SELECT max(id) FROM incident), 0), \
              coalesce((SELECT max(row_id) FROM revision WHERE table_name = 'incident'), 0), \
              coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'incident'), 0))",
             [],
             |r| r.get(0),
         )?;
+        if last_id >= super::LAST_ID {
+            return Err(super::no_more_ids());
+        }
+        let next_id = last_id + 1;
         let dataset_id = dataset_id(conn, import)?;
         let import_id = add_import(conn, dataset_id, import)?;
         Ok(ImportWriter {

@@ -16,6 +16,7 @@ mod geopackage;
 mod import;
 mod interrupt;
 mod nuevo_laredo;
+mod outputs;
 mod reading;
 mod revisions;
 mod snapshot;
