@@ -143,6 +143,7 @@ problem-case-names = { $file } has { $n } names (hard links). Changing it under 
 problem-lock-in-the-way = { $lock } is in the way: { $file } cannot be changed while something that is not a lock file lies there. Remove or rename it.
 problem-case-version = { $file } gives “{ $version }” as its schema version, which is not a version of Atalaya. Restore it from a copy.
 problem-case-incomplete = { $file } is damaged: it lacks { $name }, which every case has. Restore it from a copy.
+case-unfinished-title = An unfinished change was found
 case-shown-as-before = { $file } was being written to when a program or the computer stopped. It is shown as it was before; opening it in the window or importing into it puts the file right.
 case-restored = { $file } was being written to when a program or the computer stopped. It is as it was before that.
 case-folded-in = { $file } had finished changes beside it that a stopped program left. They are in the file now.

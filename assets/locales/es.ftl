@@ -143,6 +143,7 @@ problem-case-names = { $file } tiene { $n } nombres (enlaces duros). Modificarlo
 problem-lock-in-the-way = { $lock } estorba: { $file } no se puede modificar mientras haya ahí algo que no es un archivo de bloqueo. Quítelo o cámbiele el nombre.
 problem-case-version = { $file } indica «{ $version }» como versión de su esquema, que no es una versión de Atalaya. Recupérelo de una copia.
 problem-case-incomplete = { $file } está dañado: le falta { $name }, que todo caso tiene. Recupérelo de una copia.
+case-unfinished-title = Se encontró un cambio sin terminar
 case-shown-as-before = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Se muestra como estaba antes; al abrirlo en la ventana o importar algo en él, el archivo queda corregido.
 case-restored = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Está como estaba antes.
 case-folded-in = { $file } tenía junto a él cambios terminados que dejó un programa detenido. Ya están en el archivo.

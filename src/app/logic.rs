@@ -139,6 +139,7 @@ impl App {
         self.shown.map.pin = None;
         self.shown.map.measure = None;
         let bookmarks = super::bookmarks::of_case(&loaded);
+        let remark = loaded.case.remark();
         self.desk = Some(Desk {
             loaded,
             present: None,
@@ -167,6 +168,14 @@ impl App {
             needs_home,
             playing_since: None,
         });
+        if let Some(remark) = remark {
+            self.message = Some(crate::view::cards::Message {
+                title: crate::locale::tr(self.lang, "case-unfinished-title"),
+                lines: vec![remark.message(self.lang)],
+                is_problem: false,
+                saves: Vec::new(),
+            });
+        }
         if !self.waiting.is_empty() {
             let files = std::mem::take(&mut self.waiting);
             self.commands.push(Command::ImportPaths(files));

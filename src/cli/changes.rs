@@ -1,7 +1,7 @@
 //! `atalaya changes`
 
 use super::filter_args::parse_date;
-use super::output::{Cell, Format, Table, print, say};
+use super::output::{Cell, Format, Table, print, say, told_of};
 use crate::locale::{Lang, Problem, date, number, tr, tr_args, visible_lines};
 use crate::session::changes::{compare, kind_words};
 use crate::store::{Case, ImportChanges, RowKind, RowName};
@@ -33,6 +33,7 @@ const DATASET: &str = "dataset";
 pub(super) fn run(args: &ChangesArgs, lang: Lang) -> Result<(), Problem> {
     let since = parse_date(&args.since, false)?;
     let case = Case::open_read_only(&args.case)?;
+    told_of(&case, lang);
     let changes = case.changes(since, args.dataset.as_deref())?;
     let words = args.format == Format::Table;
     if words && changes.is_empty() {

@@ -1,6 +1,6 @@
 //! `atalaya check`
 
-use super::output::{Cell, Format, Table, print, print_json};
+use super::output::{Cell, Format, Table, print, print_json, told_of};
 use crate::locale::{Lang, Problem, tr, tr_args};
 use crate::store::{Case, CheckReport};
 use std::path::PathBuf;
@@ -17,6 +17,7 @@ pub struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<(), Problem> {
     let mut case = Case::open_read_only(&args.case)?;
+    told_of(&case, lang);
     let report = case.check()?;
     let imports = case.imports()?;
     if args.format == Format::Json {

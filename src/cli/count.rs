@@ -63,7 +63,7 @@ impl By {
 }
 
 pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case)?;
+    let loaded = args.filter.open(&args.case, lang)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let selection = loaded.select(&filter)?;
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();

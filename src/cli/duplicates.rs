@@ -1,7 +1,7 @@
 //! `atalaya duplicates`
 
 use super::filter_args::FilterArgs;
-use super::output::{Cell, Format, Table, done};
+use super::output::{Cell, Format, Table, done, told_of};
 use crate::domain::when::date_of;
 use crate::index::Row;
 use crate::jobs::Progress;
@@ -59,6 +59,7 @@ pub(super) fn run(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
         return Err(Problem::file("problem-known-on", &args.case).with("date", day));
     }
     let case = Case::open_for_writing(&args.case)?;
+    told_of(&case, lang);
     let mut said = Vec::new();
     // All are looked up before the first is written.
     for (pairs, verdict) in asked {
@@ -148,7 +149,7 @@ const IN_TABLE: [&str; 8] = [
 ];
 
 fn list(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case)?;
+    let loaded = args.filter.open(&args.case, lang)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let found = loaded.found(&filter.text)?;
     let ask = crate::query::Ask {

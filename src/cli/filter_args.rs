@@ -1,12 +1,13 @@
 //! The filter flags, the same for every command that takes a filter.
 
 use super::area_args::AreaArgs;
+use super::output::told_of;
 use crate::domain::names::key;
 use crate::domain::{Credibility, Filter, Grade, Kind, KindGroup, PlacePrecision, Reliability};
 use crate::gazetteer::{AskedAdmin, path_keys};
 use crate::index::Columns;
 use crate::jobs::Progress;
-use crate::locale::Problem;
+use crate::locale::{Lang, Problem};
 use crate::session::Loaded;
 use clap::Args;
 use jiff::civil::Date;
@@ -124,11 +125,13 @@ impl FilterArgs {
     }
 
     /// The case as it is asked for: as it was known on a day, or all of it.
-    pub fn open(&self, case: &Path) -> Result<Loaded, Problem> {
+    pub fn open(&self, case: &Path, lang: Lang) -> Result<Loaded, Problem> {
         let day = self.known_on.as_deref();
         let day = day.map(|t| parse_date(t, true)).transpose()?;
         let loaded = Loaded::open_known_on(case, day, &Progress::default())?;
-        loaded.ok_or_else(|| Problem::file("problem-cancelled", case))
+        let loaded = loaded.ok_or_else(|| Problem::file("problem-cancelled", case))?;
+        told_of(&loaded.case, lang);
+        Ok(loaded)
     }
 
     fn datasets(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {

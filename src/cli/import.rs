@@ -1,7 +1,7 @@
 //! `atalaya import`
 
 use super::filter_args::parse_date;
-use super::output::{done, print_json, say, told_json};
+use super::output::{done, print_json, say, told_json, told_of};
 use super::reading_args::{Reading, ReadingArgs, reading_json, reading_text};
 use crate::files::refuse_input;
 use crate::import::{Inspection, Options, inspect};
@@ -58,7 +58,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
     let loaded = if args.dry_run {
         preview(args, &reading, &mut reports)
     } else {
-        load(args, &reading, &mut reports)
+        load(args, &reading, lang, &mut reports)
     };
     // What was loaded before another file failed is in the case, and so it is told.
     let told = print_all(&seen, &reports, args, lang);
@@ -154,6 +154,7 @@ fn preview(
 fn load(
     args: &ImportArgs,
     reading: &Reading,
+    lang: Lang,
     reports: &mut Vec<LoadReport>,
 ) -> Result<(), Problem> {
     args.delivery(reading)?;
@@ -174,6 +175,7 @@ fn load(
         Some(case) => case,
         None => Case::open_for_writing(&args.case)?,
     };
+    told_of(&case, lang);
     let loaded = load_all(case, args, reading, reports);
     if loaded.is_err() && is_new && reports.is_empty() {
         let _ = std::fs::remove_file(&args.case);

@@ -60,7 +60,7 @@ const IN_TABLE: [&str; 9] = [
 ];
 
 pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case)?;
+    let loaded = args.filter.open(&args.case, lang)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let selection = loaded.select(&filter)?;
     let shown = |key: &&str| args.format != Format::Table || IN_TABLE.contains(key);

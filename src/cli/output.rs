@@ -2,6 +2,7 @@
 //! a case and its files hold is foreign text, and a terminal acts on some of it; here it is made visible.
 
 use crate::locale::{Lang, Problem, visible, visible_json, visible_lines};
+use crate::store::Case;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -77,6 +78,13 @@ pub(super) fn done(said: Result<(), Problem>, file: &Path, lang: Lang) {
 /// Says on standard error what went wrong.
 pub fn complain(problem: &Problem, lang: Lang) {
     remark(&format!("atalaya: {}\n", problem.message(lang)));
+}
+
+/// Says what opening a case found unfinished beside it.
+pub(super) fn told_of(case: &Case, lang: Lang) {
+    if let Some(remark) = case.remark() {
+        complain(&remark, lang);
+    }
 }
 
 /// Says something on standard error; where that is closed there is nobody to tell.

@@ -1,6 +1,6 @@
 //! `atalaya rejects`
 
-use super::output::{done, print_csv, say};
+use super::output::{done, print_csv, say, told_of};
 use crate::files::Existing;
 use crate::locale::{Lang, Problem, number, tr_args};
 use crate::session::rejects::{rejects_table, save_rejects};
@@ -22,6 +22,7 @@ pub struct RejectsArgs {
 
 pub(super) fn run(args: &RejectsArgs, lang: Lang) -> Result<(), Problem> {
     let case = Case::open_read_only(&args.case)?;
+    told_of(&case, lang);
     if args.out.as_os_str() == "-" {
         return print_csv(&rejects_table(&case, args.import, lang)?.0);
     }

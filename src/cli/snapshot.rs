@@ -115,7 +115,7 @@ enum ThemeArg {
 }
 
 pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case)?;
+    let loaded = args.filter.open(&args.case, lang)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {

@@ -1,6 +1,6 @@
 //! `atalaya undo`
 
-use super::output::{done, say};
+use super::output::{done, say, told_of};
 use crate::locale::{Lang, Problem, date, number, tr_args};
 use crate::store::{Case, ImportInfo};
 use std::path::PathBuf;
@@ -20,10 +20,13 @@ pub struct UndoArgs {
 
 pub(super) fn run(args: &UndoArgs, lang: Lang) -> Result<(), Problem> {
     if !args.yes {
-        let import = Case::open_read_only(&args.case)?.undoable(args.import)?;
+        let case = Case::open_read_only(&args.case)?;
+        told_of(&case, lang);
+        let import = case.undoable(args.import)?;
         return say(&format!("{}\n", foretold(&import, lang)));
     }
     let mut case = Case::open_for_writing(&args.case)?;
+    told_of(&case, lang);
     let import = case.undoable(args.import)?;
     let undone = case.undo_import(import.id)?;
     let n = [undone.removed, undone.restored, undone.rejects].map(number);
