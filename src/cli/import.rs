@@ -264,9 +264,8 @@ fn to_json(report: &LoadReport, lang: Lang) -> serde_json::Value {
     let notes: Vec<serde_json::Value> = report.notes.iter().map(|n| told_json(n, lang)).collect();
     let c = report.counts;
     serde_json::json!({
-        "file": report.file, "sha256": report.sha256, "profile": report.profile, "encoding": report.encoding,
+        "file": report.file, "sha256": report.sha256, "profile": report.profile,
         "rows_read": c.rows_read, "added": c.added, "updated": c.updated, "unchanged": c.unchanged, "rejected": c.rejected,
-        "retired": c.retired,
         "deaths_best": report.deaths_best,
         "rejects": rejects,
         "reject_groups": groups,

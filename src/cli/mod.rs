@@ -20,7 +20,7 @@ pub use filter_args::FilterArgs;
 pub(crate) use output::remark;
 pub use output::{Format, complain};
 
-use crate::locale::{Lang, Problem};
+use crate::locale::{Lang, Problem, visible};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ impl Args {
     /// From the command line; what makes no sense there ends the program with a word of usage.
     #[must_use]
     pub fn from_command_line() -> Args {
-        let args = Args::try_parse().unwrap_or_else(|error| leave(&error));
+        let args = Args::try_parse().unwrap_or_else(|error| leave(&in_signs(error)));
         // Left to clap, this rule would also forbid `atalaya --lang es count …`.
         if args.case.is_some() && args.command.is_some() {
             let text = "the case to open in the window cannot be given together with a command";
@@ -56,10 +56,16 @@ impl Args {
     }
 }
 
+/// The same error about what was typed made visible: names of files that somebody else gave are in it.
+fn in_signs(error: clap::Error) -> clap::Error {
+    let typed = std::env::args_os();
+    let shown = typed.map(|word| visible(&word.to_string_lossy()).into_owned());
+    Args::try_parse_from(shown).err().unwrap_or(error)
+}
+
 /// Ends the program with a word of usage, or with the help that was asked for.
 fn leave(error: &clap::Error) -> ! {
     if error.use_stderr() {
-        // What was typed is in it, the names of files that somebody else gave too.
         remark(&error.render().to_string());
     } else {
         // A pipe that is closed has read enough of it.

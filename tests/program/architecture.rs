@@ -287,7 +287,7 @@ fn what_only_some_may_know() {
 /// whole and never over what it is made from.
 #[test]
 fn printing_and_writing_have_one_place_each() {
-    let print = ["print!(", "println!(", "stdout()", "stderr()"];
+    let print = ["print!(", "println!(", "io::stdout", "io::stderr"];
     let write = [
         "fs::write(",
         "fs::rename(",

@@ -89,6 +89,36 @@ pub fn names(folder: &TempDir) -> Vec<String> {
     names
 }
 
+/// The program in a folder, with templates kept there.
+pub fn program(folder: &TempDir) -> std::process::Command {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("atalaya"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    command.env("ATALAYA_TEMPLATES", folder.path().join("templates"));
+    command.current_dir(folder);
+    command
+}
+
+pub fn run(folder: &TempDir, args: &[&str]) -> std::process::Output {
+    program(folder).args(args).output().unwrap()
+}
+
+pub fn said(output: &std::process::Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// That it failed with one sentence; which.
+pub fn failed(output: &std::process::Output) -> String {
+    let text = said(output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.starts_with("atalaya: ") && text.lines().count() == 1,
+        "{text}"
+    );
+    text
+}
+
 /// What a case is filled with before it is copied for a test.
 struct Template {
     _folder: TempDir,

@@ -58,6 +58,7 @@ fn the_json_answer_has_these_fields_and_no_others() {
             "updated",
             "unchanged",
             "rejected",
+            "deaths_best",
             "rejects",
             "reject_groups",
             "notes",

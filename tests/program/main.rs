@@ -2,6 +2,7 @@
 //! each is linked with the whole of the program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod answers;
 mod architecture;
 mod attacks;
 mod bad_input;

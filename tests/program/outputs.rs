@@ -1,40 +1,10 @@
-//! What the program writes, for people, programs and terminals: whole or not at all, never over what it is
-//! made from, and nothing in it acts on the terminal that shows it.
+//! Files that the program writes, whole or not at all and never over what they are made from; how it ends
+//! where an answer finds no room or no reader.
 
 use crate::common::*;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use tempfile::TempDir;
-
-/// The program in a folder, with templates kept there.
-fn program(folder: &TempDir) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("atalaya"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
-    command.env("ATALAYA_TEMPLATES", folder.path().join("templates"));
-    command.current_dir(folder);
-    command
-}
-
-fn run(folder: &TempDir, args: &[&str]) -> Output {
-    program(folder).args(args).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// That it failed with one sentence; which.
-fn failed(output: &Output) -> String {
-    let text = said(output);
-    assert_eq!(output.status.code(), Some(1), "{text}");
-    assert!(
-        text.starts_with("atalaya: ") && text.lines().count() == 1,
-        "{text}"
-    );
-    text
-}
 
 /// Every name in a folder and in those below it.
 fn all_names(folder: &Path) -> Vec<String> {
@@ -175,8 +145,11 @@ fn no_output_goes_over_the_case_or_another_input() {
         "route.png",
         r#"{"type":"LineString","coordinates":[[-99.6,27.4],[-99.4,27.6]]}"#,
     );
+    let tiles = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/basemap/world.pmtiles");
+    std::fs::copy(tiles, path("tiles.png")).unwrap();
     std::fs::create_dir(path("templates")).unwrap();
-    std::fs::copy(path("own.csv"), path("templates/own.json")).unwrap();
+    let points = r#"{"type":"Feature","properties":{"id":1,"date":"2025-02-03"},"geometry":{"type":"Point","coordinates":[-99.5,27.5]}}"#;
+    std::fs::write(path("templates/own.json"), points).unwrap();
     let before: Vec<(String, String)> = names(&folder)
         .into_iter()
         .filter(|name| path(name).is_file())
@@ -189,6 +162,13 @@ fn no_output_goes_over_the_case_or_another_input() {
         &["snapshot", "soft.png", "soft.png"],
         &["snapshot", "case.gpkg", "hard.svg"],
         &["snapshot", "case.gpkg", "route.png", "--route", "route.png"],
+        &[
+            "snapshot",
+            "case.gpkg",
+            "tiles.png",
+            "--basemap",
+            "tiles.png",
+        ],
         &["rejects", "case.csv", "case.csv"],
         &["rejects", "case.gpkg", "case.gpkg-journal"],
         &["rejects", "case.gpkg", "way/case.gpkg-wal"],
@@ -211,7 +191,7 @@ fn no_output_goes_over_the_case_or_another_input() {
     }
     assert_eq!(
         std::fs::read(path("templates/own.json")).unwrap(),
-        rows(400).as_bytes()
+        points.as_bytes()
     );
     // The picture of a case where no window opens is called like the case.
     let mut window = program(&folder);
@@ -224,6 +204,17 @@ fn no_output_goes_over_the_case_or_another_input() {
         sha256(&path("case.png")),
         before.iter().find(|(_, n)| n == "case.png").unwrap().0
     );
+}
+
+/// A command whose answer finds no room.
+#[cfg(target_os = "linux")]
+fn to_full(folder: &TempDir, args: &[&str]) -> std::process::Output {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    program(folder)
+        .args(args)
+        .stdout(full.unwrap())
+        .output()
+        .unwrap()
 }
 
 /// What was done is done, whatever becomes of the sentence that says so.
@@ -240,13 +231,6 @@ fn what_is_done_is_a_success_though_nobody_can_be_told() {
     let incidents = || {
         let answer = json(atalaya().arg("count").arg(&case).args(["--format", "json"]));
         answer[0]["incidents"].as_u64().unwrap()
-    };
-    let full = |args: &[&str]| {
-        let full = std::fs::OpenOptions::new()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        program(&folder).args(args).stdout(full).output().unwrap()
     };
     let pair = "two:A=two:B";
     for (args, n) in [
@@ -269,7 +253,7 @@ fn what_is_done_is_a_success_though_nobody_can_be_told() {
         (WRITERS[2].0, 202),
         (&["demo", "demo.gpkg"], 202),
     ] {
-        let output = full(args);
+        let output = to_full(&folder, args);
         let told = said(&output);
         assert_eq!(output.status.code(), Some(0), "{args:?}: {told}");
         assert!(
@@ -281,7 +265,12 @@ fn what_is_done_is_a_success_though_nobody_can_be_told() {
     for name in ["out.png", "out.csv", "demo.gpkg"] {
         assert!(folder.path().join(name).is_file(), "{name}");
     }
-    // An answer that was all there was to do is missing.
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_was_all_there_was_to_do_and_is_lost_is_a_failure() {
+    let folder = with_rejects();
     for args in [
         &["count", "case.gpkg"][..],
         &["list", "case.gpkg", "--format", "csv"],
@@ -296,9 +285,9 @@ fn what_is_done_is_a_success_though_nobody_can_be_told() {
         &["check", "case.gpkg"],
         &["rejects", "case.gpkg", "-"],
         &["undo", "case.gpkg"],
-        &["import", "case.gpkg", "two.csv", "--dry-run"],
+        &["import", "case.gpkg", "own.csv", "--dry-run"],
     ] {
-        let told = failed(&full(args));
+        let told = failed(&to_full(&folder, args));
         assert!(told.contains("the disk is full"), "{args:?}: {told}");
     }
     // Standard error is as full.
@@ -370,330 +359,6 @@ fn a_closed_pipe_ends_every_command_quietly() {
     drop(reader);
     let usage = program(&folder).arg("--nothing").stderr(writer).status();
     assert_eq!(usage.unwrap().code(), Some(2));
-}
-
-// --- foreign text -----------------------------------------------------------------------------
-
-/// An escape of its own, the clipboard, the title of the terminal, going back over the line, a line that
-/// looks like ours, order reversed, text that is hidden.
-const HOSTILE: &str = "x\u{1b}[2J\u{1b}]52;c;eA==\u{7}\u{9b}31m\u{8}\rok\natalaya: all is well\t\u{202e}txe\u{2066}\u{200f}\u{200b}\u{2028}\u{7f}\u{feff}y";
-
-/// What of a text acts on a terminal, but for ends of lines.
-fn acts(text: &str) -> Option<char> {
-    text.chars().find(|c| {
-        (c.is_control() && *c != '\n')
-            || matches!(*c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
-    })
-}
-
-/// A case in which all that is text is hostile, from a file whose name is.
-#[cfg(unix)]
-fn hostile() -> (TempDir, String) {
-    let folder = folder();
-    let name = format!("{}.csv", HOSTILE.replace('/', ""));
-    let quoted = format!("\"{HOSTILE}\"");
-    let table = |title: &str, rows: &str| {
-        format!(
-            "id,date,lat,lon,kind,title,place,admin1,actor1,actor2,narrative,{quoted}\n\
-             1,2025-02-03,27.5,-99.5,{quoted},{title},{quoted},{quoted},{quoted},{quoted},{quoted},{quoted}\n\
-             {quoted},2025-02-04,27.5,-99.5,murder,{title},b,c,d,e,f,g\n{rows}"
-        )
-    };
-    let bad = format!("2,{quoted},27.5,-99.5,murder,t,b,c,d,e,f,g\n");
-    write(&folder, &name, table(&quoted, &bad));
-    let dataset = ["--dataset", HOSTILE];
-    let first = run(
-        &folder,
-        &[&["import", "case.gpkg", &name][..], &dataset].concat(),
-    );
-    assert!(first.status.success(), "{}", said(&first));
-    assert_eq!(acts(std::str::from_utf8(&first.stdout).unwrap()), None);
-    // Once more with other titles, so that rows were revised.
-    write(&folder, &name, table(&format!("\"{HOSTILE} again\""), &bad));
-    let second = run(
-        &folder,
-        &[&["import", "case.gpkg", &name][..], &dataset].concat(),
-    );
-    assert!(second.status.success(), "{}", said(&second));
-    (folder, name)
-}
-
-#[cfg(unix)]
-#[test]
-fn foreign_text_does_not_reach_the_terminal() {
-    let (folder, name) = hostile();
-    let file = name.as_str();
-    let missing = format!("{HOSTILE}.gpkg");
-    for (args, code) in [
-        (&["list", "case.gpkg"][..], 0),
-        (
-            &[
-                "count",
-                "case.gpkg",
-                "--by",
-                "actor",
-                "--by",
-                "admin1",
-                "--by",
-                "dataset",
-            ],
-            0,
-        ),
-        (&["check", "case.gpkg"], 0),
-        (&["changes", "case.gpkg", "--since", "2020"], 0),
-        (&["duplicates", "case.gpkg", "--all"], 0),
-        (&["undo", "case.gpkg"], 0),
-        (&["import", "case.gpkg", file, "--dry-run"], 0),
-        (&["import", "case.gpkg", file, "--dry-run", "--json"], 0),
-        (&["import", "new.gpkg", file, "--dataset", HOSTILE], 0),
-        (&["list", "case.gpkg", "--format", "json"], 0),
-        (&["check", "case.gpkg", "--format", "json"], 0),
-        (
-            &[
-                "changes",
-                "case.gpkg",
-                "--since",
-                "2020",
-                "--format",
-                "json",
-            ],
-            0,
-        ),
-        (&["undo", "new.gpkg", "--yes"], 0),
-        (&["count", &missing], 1),
-        (&["count", file], 1),
-        (
-            &[
-                "list",
-                "case.gpkg",
-                "--actor",
-                HOSTILE,
-                "--dataset",
-                HOSTILE,
-                "--kind",
-                HOSTILE,
-            ],
-            1,
-        ),
-        (
-            &["list", "case.gpkg", "--actor", "nobody", "--admin", HOSTILE],
-            1,
-        ),
-        (&["list", "case.gpkg", "--dataset", "none"], 1),
-        (
-            &[
-                "import",
-                "case.gpkg",
-                file,
-                "--map",
-                &format!("start={HOSTILE}"),
-            ],
-            1,
-        ),
-        (&["import", "case.gpkg", file, "--template", HOSTILE], 1),
-        (&["snapshot", "case.gpkg", HOSTILE], 1),
-        (&["list", "case.gpkg", "--format", HOSTILE], 2),
-        (&["import", "case.gpkg", file, &format!("--{HOSTILE}")], 2),
-        (&["snapshot", "case.gpkg", "a.png", "--size", HOSTILE], 2),
-    ] {
-        for lang in ["en", "es"] {
-            // What is not there yet is made, and taken back, once in each language.
-            let _ = std::fs::remove_file(folder.path().join("new.gpkg"));
-            if args.contains(&"new.gpkg") && args[0] == "undo" {
-                run(&folder, &["import", "new.gpkg", file]);
-            }
-            let output = run(&folder, &[args, &["--lang", lang]].concat());
-            assert_eq!(
-                output.status.code(),
-                Some(code),
-                "{args:?}: {}",
-                said(&output)
-            );
-            for text in [said(&output), String::from_utf8(output.stdout).unwrap()] {
-                assert_eq!(acts(&text), None, "{args:?}: {text:?}");
-                // No line is made by the text.
-                assert!(
-                    !text
-                        .lines()
-                        .any(|line| line.starts_with("atalaya: all is well")),
-                    "{args:?}: {text}"
-                );
-            }
-        }
-    }
-}
-
-/// What goes to a program stays what it is.
-#[cfg(unix)]
-#[test]
-fn programs_are_given_foreign_text_as_it_is() {
-    let (folder, _) = hostile();
-    let title = format!("{HOSTILE} again");
-    let list = |format: &str| {
-        let output = run(&folder, &["list", "case.gpkg", "--format", format]);
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let rows: serde_json::Value = serde_json::from_str(&list("json")).unwrap();
-    let csv = list("csv");
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let at = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .position(|h| h == "title")
-        .unwrap();
-    let titles: Vec<String> = reader
-        .records()
-        .map(|r| r.unwrap()[at].to_owned())
-        .collect();
-    assert_eq!(titles.len(), 2);
-    for (row, in_csv) in rows.as_array().unwrap().iter().zip(&titles) {
-        assert_eq!(row["title"], *in_csv);
-        assert!(
-            in_csv.contains('\u{1b}') && in_csv.contains('\u{202e}'),
-            "{in_csv:?}"
-        );
-        assert_eq!(
-            in_csv.split_whitespace().collect::<String>(),
-            title.split_whitespace().collect::<String>()
-        );
-    }
-    let rejects = run(&folder, &["rejects", "case.gpkg", "-"]);
-    let rejects = String::from_utf8(rejects.stdout).unwrap();
-    assert!(rejects.contains("\u{1b}]52;c;eA=="), "{rejects:?}");
-}
-
-// --- JSON -------------------------------------------------------------------------------------
-
-/// Every sentence that an import says is in its JSON, with a code that no language changes.
-#[test]
-fn the_json_of_an_import_says_all_that_its_text_says() {
-    let folder = folder();
-    let file = folder.path().join("ambiguous.csv");
-    let mut bytes = b"id,date,lat,lon,tipo,t\xedtulo,fecha_registro\n".to_vec();
-    for i in 0..1_200 {
-        bytes.extend(format!("{i},3/2/2025,27.5,-99.5,Ponchallantas,Caf").bytes());
-        bytes.extend(b"\xe9,5/2/2025\n");
-    }
-    bytes.extend(b"bad,30/2/2025,27.5,-99.5,x,y,5/2/2025\nworse,,27.5,-99.5,x,y,\n");
-    std::fs::write(&file, bytes).unwrap();
-    for (lang, dry) in [("en", false), ("es", false), ("en", true), ("es", true)] {
-        let import = |more: &[&str]| {
-            let case = folder.path().join("case.gpkg");
-            let _ = std::fs::remove_file(&case);
-            let mut command = atalaya();
-            command
-                .arg("import")
-                .arg(case)
-                .arg(&file)
-                .args(["--lang", lang])
-                .args(more);
-            command.args(dry.then_some("--dry-run"));
-            command
-        };
-        let text = stdout(&mut import(&[]));
-        let answer = json(&mut import(&["--json"]));
-        let notes = answer["notes"].as_array().unwrap();
-        let groups = answer["reject_groups"].as_array().unwrap();
-        let told = |line: &str| {
-            notes.iter().any(|n| n["text"] == line)
-                || groups.iter().any(|g| {
-                    line.contains(g["message"].as_str().unwrap())
-                        && line.contains(g["remedy"].as_str().unwrap())
-                })
-        };
-        let (reading, report) = match dry {
-            true => text.split_at(
-                text.find(" incid")
-                    .map_or(0, |at| text[..at].rfind('\n').unwrap() + 1),
-            ),
-            false => ("", text.as_str()),
-        };
-        let lines: Vec<&str> = report.lines().skip(1).map(str::trim).collect();
-        assert!(
-            lines.len() >= notes.len() + groups.len() && notes.len() >= 3,
-            "{text}"
-        );
-        assert!(lines.iter().all(|line| told(line)), "{text}\n{answer:#}");
-        let of = |code: &str| notes.iter().find(|n| n["code"] == code).unwrap();
-        assert_eq!(
-            of("note-encoding-guessed")["values"]["encoding"],
-            "windows-1252"
-        );
-        assert_eq!(answer["encoding"], "windows-1252");
-        assert_eq!(of("note-unknown-kinds")["values"]["n"], 1_200);
-        assert!(
-            of("note-unknown-kinds")["values"]["words"]
-                .as_str()
-                .unwrap()
-                .contains("Ponchallantas")
-        );
-        assert_eq!(
-            (&answer["added"], &answer["rejected"]),
-            (&1_200.into(), &2.into())
-        );
-        if dry {
-            let seen = &answer["reading"];
-            for value in [&seen["reason"]["text"], &seen["encoding"], &seen["profile"]] {
-                assert!(
-                    reading.contains(value.as_str().unwrap()),
-                    "{value} {reading}"
-                );
-            }
-            for name in seen["extra"].as_array().unwrap() {
-                assert!(reading.contains(name.as_str().unwrap()), "{name} {reading}");
-            }
-        }
-    }
-}
-
-/// A delivery that changed nothing is in the text, and so in what programs are given.
-#[test]
-fn every_delivery_is_in_the_answer_of_changes() {
-    let folder = folder();
-    let case = folder.path().join("case.gpkg");
-    for (name, titles) in [("a.csv", "t"), ("b.csv", "t")] {
-        let text = format!(
-            "id,date,lat,lon,title\n1,2025-02-03,27.5,-99.5,{titles}\n{}",
-            if name == "b.csv" {
-                "2,x,27.5,-99.5,t\n"
-            } else {
-                ""
-            }
-        );
-        let file = write(&folder, name, text);
-        stdout(
-            atalaya()
-                .arg("import")
-                .arg(&case)
-                .arg(file)
-                .args(["--dataset", "one"]),
-        );
-    }
-    let changes = |format: &str| {
-        let mut command = atalaya();
-        command
-            .arg("changes")
-            .arg(&case)
-            .args(["--since", "2020", "--format", format]);
-        command
-    };
-    let text = stdout(&mut changes("table"));
-    assert!(
-        text.contains("a.csv into one") && text.contains("b.csv into one"),
-        "{text}"
-    );
-    let answer = json(&mut changes("json"));
-    let told: Vec<[&str; 3]> = answer
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| ["file", "dataset", "change"].map(|key| row[key].as_str().unwrap()))
-        .collect();
-    assert_eq!(
-        told,
-        [["a.csv", "one", "added"], ["b.csv", "one", "unchanged"]]
-    );
 }
 
 // --- sentences --------------------------------------------------------------------------------
