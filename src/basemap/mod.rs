@@ -4,11 +4,14 @@
 //! A tile that is missing (zooms 7 to 9 exist around Mexico alone) is stood in for by the part of
 //! its nearest ancestor that lies under it: see [`Basemap::best_available`].
 
+mod budget;
+mod inflate;
 mod pmtiles;
 mod style;
 mod tile;
 
 pub use self::pmtiles::PmtilesSource;
+pub use inflate::inflated;
 pub use style::{Rule, Style, Token};
 pub use tile::{Feature, Path, Place, PlaceClass, Tile};
 
@@ -94,10 +97,11 @@ impl Basemap {
         self.source.attribution()
     }
 
-    /// The bytes of exactly this tile (MVT, not compressed).
+    /// The bytes of exactly this tile (MVT, not compressed); `None` too where they would cost too much.
     #[must_use]
     pub fn tile_bytes(&self, key: TileKey) -> Option<Vec<u8>> {
-        self.source.tile(key)
+        let bytes = self.source.tile(key)?;
+        budget::is_affordable(&bytes).then_some(bytes)
     }
 
     /// The tile itself where it exists, else its nearest ancestor that does.
@@ -121,8 +125,7 @@ impl Basemap {
         }
         // Decoded outside of the lock; two threads may do the same tile, with the same result.
         let tile = self
-            .source
-            .tile(key)
+            .tile_bytes(key)
             .and_then(|bytes| Tile::decode(key, bytes))
             .map(Arc::new);
         self.lock().put(key, tile.clone());
@@ -280,23 +283,34 @@ mod tests {
         assert_eq!((cover[1].wanted, cover[1].world), ((3, 0, 3), 1));
     }
 
-    #[test]
-    fn damaged_tiles_are_none() {
-        struct Bad;
-        impl TileSource for Bad {
-            fn tile(&self, key: TileKey) -> Option<Vec<u8>> {
-                Some(vec![0x1A, 0xFF, 0x03, key.0])
-            }
-            fn max_zoom(&self) -> u8 {
-                3
-            }
-            fn attribution(&self) -> String {
-                String::new()
-            }
+    /// The same bytes everywhere.
+    struct Same(Vec<u8>);
+
+    impl TileSource for Same {
+        fn tile(&self, _: TileKey) -> Option<Vec<u8>> {
+            Some(self.0.clone())
         }
-        let bad = Basemap::new(Box::new(Bad));
-        assert!(bad.tile((1, 0, 0)).is_none());
-        assert_eq!(bad.cover([0.0, 0.0, 1.0, 1.0], 2), Vec::new());
+        fn max_zoom(&self) -> u8 {
+            3
+        }
+        fn attribution(&self) -> String {
+            String::new()
+        }
+    }
+
+    #[test]
+    fn damaged_tiles_and_those_that_cost_too_much_are_none() {
+        let bombs = [
+            budget::tests::lines(300_000),
+            budget::tests::values(100_000, 100_000),
+        ];
+        for bytes in [vec![0x1A, 0xFF, 0x03, 7]].into_iter().chain(bombs) {
+            let bad = Basemap::new(Box::new(Same(bytes)));
+            assert!(bad.tile((1, 0, 0)).is_none());
+            assert_eq!(bad.cover([0.0, 0.0, 1.0, 1.0], 2), Vec::new());
+        }
+        let sound = Basemap::new(Box::new(Same(budget::tests::lines(300))));
+        assert_eq!(sound.tile((1, 0, 0)).unwrap().layer("land").len(), 1);
     }
 
     #[test]

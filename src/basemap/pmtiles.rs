@@ -1,6 +1,6 @@
 //! PMTiles version 3, from memory or a file.
 
-use super::{TileKey, TileSource};
+use super::{TileKey, TileSource, inflated};
 use crate::locale::Problem;
 use pmtiles::{
     AsyncBackend, AsyncPmTilesReader, BackendResponse, PmtError, PmtResult, TileCoord, TileType,
@@ -89,8 +89,8 @@ impl PmtilesSource {
 impl TileSource for PmtilesSource {
     fn tile(&self, (z, x, y): TileKey) -> Option<Vec<u8>> {
         let coord = TileCoord::new(z, x, y).ok()?;
-        let bytes = guarded(|| pollster::block_on(self.reader.get_tile_decompressed(coord)))??;
-        Some(bytes.to_vec())
+        let bytes = guarded(|| pollster::block_on(self.reader.get_tile(coord)))??;
+        inflated(bytes.to_vec())
     }
 
     fn max_zoom(&self) -> u8 {

@@ -1,6 +1,6 @@
 //! Map tiles in an MBTiles file: SQLite too, so it is read here.
 
-use crate::basemap::{TileKey, TileSource};
+use crate::basemap::{TileKey, TileSource, inflated};
 use crate::locale::Problem;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::Path;
@@ -83,19 +83,4 @@ impl TileSource for MbTilesSource {
     fn attribution(&self) -> String {
         self.0.attribution.clone()
     }
-}
-
-/// Largest tile taken, bytes after inflating: a few hundred times a usual one.
-const MOST_BYTES: u64 = 32 << 20;
-
-/// A tile without its gzip wrapping, where it has one; `None` where it is damaged or too big.
-fn inflated(bytes: Vec<u8>) -> Option<Vec<u8>> {
-    use std::io::Read;
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Some(bytes);
-    }
-    let mut plain = Vec::new();
-    let mut decoder = flate2::read::GzDecoder::new(bytes.as_slice()).take(MOST_BYTES + 1);
-    decoder.read_to_end(&mut plain).ok()?;
-    (plain.len() as u64 <= MOST_BYTES).then_some(plain)
 }
