@@ -51,8 +51,8 @@ class Program:
         self.env = {k: v for k, v in os.environ.items() if k not in unset}
         self.env["TMPDIR"] = str(temp)
 
-    def start(self, args, folder):
-        return subprocess.Popen([self.path, *args], cwd=folder, env=self.env,
+    def start(self, change, folder):
+        return subprocess.Popen(change.command(self), cwd=folder, env=self.env,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def run(self, args, folder):
@@ -134,6 +134,13 @@ class Change:
         # A case that is made for the import may also be there without its rows.
         self.between = set()
 
+    def command(self, program):
+        return [program.path, *self.args]
+
+    def has_said_done(self, written):
+        """Whether what was written to the terminal says that the change is in the case."""
+        return bool(written)
+
     def lay_out(self, folder):
         """The case before and the files to import, in an empty folder."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
@@ -142,7 +149,28 @@ class Change:
         return {self.before: "before", self.after: "after"} | {state: "made" for state in self.between}
 
 
-def changes(program, root, rows):
+class WindowImport(Change):
+    """The same as an import, beside an open window: `tests/program/window_import.rs`, as a test binary."""
+
+    def __init__(self, of, binary):
+        super().__init__("window import", of.args, of.folder)
+        self.after, self.counts, self.binary = of.after, of.counts, str(Path(binary).resolve())
+
+    def command(self, _):
+        return [self.binary, "--ignored", "--exact", "--nocapture", "window_import::imports_as_a_window_does"]
+
+    def has_said_done(self, written):
+        return b"imported" in written
+
+
+def add_options(parser):
+    parser.add_argument("program")
+    parser.add_argument("--window", metavar="TESTS", help="the binary of tests/program, for imports beside a window")
+    parser.add_argument("--rows", type=int, default=1200)
+    parser.add_argument("--seed", type=int, default=1)
+
+
+def changes(program, root, options):
     """An import into a case, a delivery that revises it, its undo, and an import that makes the case."""
     root = Path(root)
     first = ["import", CASE, "a.csv", *DATASET]
@@ -151,8 +179,8 @@ def changes(program, root, rows):
     def laid_out(name, *steps):
         folder = root / name
         folder.mkdir()
-        write_log(folder / "a.csv", rows)
-        write_log(folder / "b.csv", rows, revised=True)
+        write_log(folder / "a.csv", options.rows)
+        write_log(folder / "b.csv", options.rows, revised=True)
         for step in steps:
             program.must(step, folder)
         return folder
@@ -175,4 +203,6 @@ def changes(program, root, rows):
         if change.after == change.before:
             raise SystemExit(f"{change.name} changes nothing")
     all_changes[3].between = {"empty file", "no tables", "no imports"}
+    if options.window:
+        all_changes.append(WindowImport(all_changes[0], options.window))
     return all_changes

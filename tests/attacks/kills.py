@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Kills the program in the midst of imports and undos, and looks whether the case is whole.
 
-    tests/attacks/kills.py target/release/atalaya [--kills 1000] [--rows 1200] [--seed 1]
+    tests/attacks/kills.py target/release/atalaya [--kills 1000] [--window TESTS] [--rows 1200] [--seed 1]
 
 A third of the kills falls anywhere in the run, a third while there is a journal, a third during the commit, when
 the journal is hot. After each, the case has to be entirely the one before or entirely the one after: for Python's
 SQLite, for `count` and for `check`, with nothing left in the folder for temporary files; and the same command
-again has to lead to the state after. Takes about a second a kill on two cores. Needs Python 3 alone.
+again has to lead to the state after. With the binary of tests/program (`cargo test --test program --no-run` names it)
+also imports beside an open window are killed. Takes about a second a kill on two cores. Needs Python 3 alone.
 """
 
 import argparse
@@ -37,7 +38,7 @@ def calibrate(program, change, root):
     for attempt in range(4):
         folder = root / f"calibrate {change.name} {attempt}"
         change.lay_out(folder)
-        child = program.start(change.args, folder)
+        child = program.start(change, folder)
         first, last = {}, {}
         while child.poll() is None:
             now = time.monotonic()
@@ -53,7 +54,7 @@ def calibrate(program, change, root):
 
 def kill_one(program, change, folder, aim, delay):
     """Whether it was killed before it came to its end by itself."""
-    child = program.start(change.args, folder)
+    child = program.start(change, folder)
     while child.poll() is None and not reached(aim, folder):
         pass
     due = time.monotonic() + delay
@@ -73,7 +74,7 @@ def inspect(program, change, folder, tally):
     states = change.states()
     inputs = {"a.csv", "b.csv"}
     tally["hot journals"] += cases.is_hot(folder)
-    allowed = {f"{cases.CASE}{end}" for end in ("-journal", ".lock")}
+    allowed = {f"{cases.CASE}{end}" for end in ("-journal", "-wal", "-shm", ".lock")}
     strange = set(leftovers(folder, inputs)) - allowed
     if strange or os.listdir(program.temp):
         faults.append(f"left behind: {sorted(strange)} {os.listdir(program.temp)}")
@@ -119,10 +120,8 @@ def answers(program, change, folder, found, tally):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("program")
+    cases.add_options(options)
     options.add_argument("--kills", type=int, default=1000)
-    options.add_argument("--rows", type=int, default=1200)
-    options.add_argument("--seed", type=int, default=1)
     options = options.parse_args()
     chance = random.Random(options.seed)
     tally, failed = collections.Counter(), 0
@@ -130,7 +129,7 @@ def main():
     with tempfile.TemporaryDirectory() as root:
         root = Path(root)
         program = cases.Program(options.program, root / "temp")
-        changes = cases.changes(program, root, options.rows)
+        changes = cases.changes(program, root, options)
         lengths = {change.name: calibrate(program, change, root) for change in changes}
         for name, length in lengths.items():
             print(f"{name}: " + ", ".join(f"{aim} {length[aim] * 1e3:.0f} ms" for aim in AIMS), flush=True)

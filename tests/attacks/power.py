@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Cuts the power in the midst of imports and undos, in thought, and looks whether the case is whole.
 
-    tests/attacks/power.py target/release/atalaya [--images 1000] [--rows 1200] [--seed 1]
+    tests/attacks/power.py target/release/atalaya [--images 1000] [--window TESTS] [--rows 1200] [--seed 1]
 
 strace records what the program writes to the case's folder and when it asks for it to be safe (fsync). From that
 come images of the disk as it may be after a power cut at any moment: what was asked to be safe is there; of all
 else nothing, everything, some writes, or some sectors of 512 bytes of some writes, files grown with nothing but
 zeros, files made, deleted or renamed or not yet so. In each, the case has to be entirely the one before or
 entirely the one after, for Python's SQLite and for the program, and the one after once the program has said that
-it is done; the same command again has to lead to the state after. Some four images a second. Needs Python 3 and
+it is done; the same command again has to lead to the state after. With the binary of tests/program (`cargo test --test program
+--no-run` names it) also imports beside an open window are cut. Some four images a second. Needs Python 3 and
 strace.
 """
 
@@ -57,8 +58,8 @@ def whole_lines(trace):
 class Recorder:
     """Calls of the system as events on the files of one folder."""
 
-    def __init__(self, folder):
-        self.folder, self.at, self.events = str(folder), {}, []
+    def __init__(self, folder, change):
+        self.folder, self.change, self.at, self.events = str(folder), change, {}, []
 
     def name(self, path):
         """The name of a file of the case, None for all others."""
@@ -99,7 +100,8 @@ class Recorder:
             return
         number, path = int(descriptor.group(1)), path_of(descriptor.group(2))
         if call == "write" and number == 1:
-            self.events.append(("done",))
+            if self.change.has_said_done(unhex(TEXT.search(args).group(1))):
+                self.events.append(("done",))
             return
         if path == self.folder and call in ("fsync", "fdatasync"):
             self.events.append(("safe folder",))
@@ -127,11 +129,11 @@ def record(program, change, folder, root):
     """What a run does to the case, in order."""
     trace = root / "trace"
     command = ["strace", "-f", "-y", "-xx", "-s", "10000000", "-e", f"trace={CALLS}", "-o", str(trace)]
-    done = subprocess.run([*command, program.path, *change.args], cwd=folder, env=program.env, capture_output=True,
+    done = subprocess.run([*command, *change.command(program)], cwd=folder, env=program.env, capture_output=True,
                           text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{change.args} fails under strace: {done.stderr}")
-    recorder = Recorder(folder.resolve())
+    recorder = Recorder(folder.resolve(), change)
     with open(trace, encoding="ascii") as lines:
         for line in whole_lines(lines):
             recorder.read(line)
@@ -274,7 +276,7 @@ def cut(program, change, events, options, chance, tally):
     start, failed = options.root / "start", 0
     shutil.rmtree(start, ignore_errors=True)
     change.lay_out(start)
-    for number, moment in enumerate(sorted(moments(events, options.images // 4, chance))):
+    for number, moment in enumerate(sorted(moments(events, options.images, chance))):
         disk = Disk(start)
         for event in events[:moment]:
             disk.happen(event)
@@ -305,17 +307,17 @@ def cut(program, change, events, options, chance, tally):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("program")
+    cases.add_options(options)
     options.add_argument("--images", type=int, default=1000)
-    options.add_argument("--rows", type=int, default=1200)
-    options.add_argument("--seed", type=int, default=1)
     options = options.parse_args()
     chance = random.Random(options.seed)
     tally, failed, began = collections.Counter(), 0, time.monotonic()
     with tempfile.TemporaryDirectory() as root:
         options.root = Path(root).resolve()
         program = cases.Program(options.program, options.root / "temp")
-        for change in cases.changes(program, options.root, options.rows):
+        changes = cases.changes(program, options.root, options)
+        options.images //= len(changes)
+        for change in changes:
             folder = options.root / f"{change.name} recorded"
             change.lay_out(folder)
             events = record(program, change, folder, options.root)

@@ -21,3 +21,4 @@ mod outputs;
 mod reading;
 mod revisions;
 mod snapshot;
+mod window_import;
