@@ -2,7 +2,7 @@
 //!
 //! Modules, lowest first; each may use those above it in this list and none below (a test reads
 //! the `use` lines): `domain`, `locale`; `files`, `gazetteer`; `import`, `index`, `basemap`; `store`, `query`; `scene`;
-//! `render`; `jobs`, `session`; `view`; `app`. `cli` uses all but `view` and `app`. `store` alone
+//! `render`; `jobs`, `session`; `online`; `view`; `app`. `cli` uses all but `view` and `app`. `store` alone
 //! knows SQL, but for the reader of other people's GeoPackages in `import`; `view` and `app` alone know egui.
 
 pub mod basemap;
@@ -22,6 +22,8 @@ pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod app;
+#[cfg(feature = "gui")]
+pub mod online;
 #[cfg(feature = "gui")]
 pub mod view;
 

@@ -7,6 +7,7 @@ use crate::domain::filter::words;
 use crate::index::Columns;
 use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
+use crate::online::Limits;
 use crate::query::{Answer, Ask, Compared, RowSet, Window};
 use crate::scene::layers::compare::Times;
 use crate::session::{
@@ -16,7 +17,7 @@ use crate::session::{
 use crate::store::{ImportInfo, MbTiles};
 use crate::view::cards::{import_message, saves};
 use crate::view::inspector::Inspected;
-use crate::view::tiles::{Ground, LocalTiles, Source, needs_restyle, online};
+use crate::view::tiles::{Ground, LocalTiles, OnlineTiles, Source, needs_restyle};
 use crate::view::{Derived, data_panel::Rejects, theme};
 use std::sync::Arc;
 use std::time::Duration;
@@ -419,6 +420,12 @@ impl App {
         let restyle = current
             .is_some_and(|(_, was)| needs_restyle(&self.shown.map.ground, *was, self.theme.name));
         if same_choice && !restyle {
+            // What else is being told comes first.
+            if self.message.is_none()
+                && let Some(problem) = self.shown.map.ground.trouble()
+            {
+                self.tell(&problem);
+            }
             return;
         }
         self.shown.map.names = None;
@@ -471,8 +478,7 @@ impl App {
                 ground
             }
             BasemapChoice::Online(address) => {
-                let tiles =
-                    online(address, ctx).ok_or_else(|| Problem::new("problem-no-certificates"))?;
+                let tiles = OnlineTiles::new(address, Limits::default(), ctx)?;
                 Ground::Online(Box::new(tiles))
             }
         })

@@ -1,9 +1,9 @@
 //! What is drawn, and what lies below it.
 
 use super::theme::BODY;
-use super::tiles::{OPEN_STREET_MAP, is_tile_address};
 use super::widgets::{self, Loudness, checkbox, section, text};
 use super::{Context, icons};
+use crate::online::{OPEN_STREET_MAP, is_tile_address};
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::layers::LAYERS;
 use crate::scene::{LayerSet, Weight};

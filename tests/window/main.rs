@@ -7,6 +7,7 @@ mod duplicates;
 mod filter;
 mod find;
 mod newcomer;
+mod online;
 mod overview;
 #[cfg(feature = "picture-tests")]
 mod pictures;

@@ -230,16 +230,13 @@ fn attribution(cx: &Context<'_>, state: &State) -> String {
             let name = if maker.is_empty() { &name } else { maker };
             cx.tr_args("attribution-file", &[("file", name)])
         }
-        BasemapChoice::Online(address) if address.contains("openstreetmap.org") => {
-            cx.tr("attribution-osm")
-        }
         BasemapChoice::Online(address) => {
-            let host = address
-                .trim_start_matches("https://")
-                .split('/')
-                .next()
-                .unwrap_or_default();
-            cx.tr_args("attribution-online", &[("host", host)])
+            let host = crate::online::host_of(address);
+            if host == "openstreetmap.org" || host.ends_with(".openstreetmap.org") {
+                cx.tr("attribution-osm")
+            } else {
+                cx.tr_args("attribution-online", &[("host", &host)])
+            }
         }
     }
 }
