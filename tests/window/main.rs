@@ -6,6 +6,7 @@ mod desk;
 mod duplicates;
 mod filter;
 mod find;
+mod long;
 mod newcomer;
 mod online;
 mod overview;
