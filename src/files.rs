@@ -1,5 +1,5 @@
 //! Every file that the program writes for people: whole under its name or not there at all, and never
-//! in place of what it is made from.
+//! in place of what it is made from; and how a file that is only read is named to SQLite.
 
 use crate::locale::Problem;
 use std::io::{self, Write};
@@ -45,6 +45,22 @@ pub fn write(
         }
     }
     put(&target, bytes, existing).map_err(|e| Problem::unwritten(path, &e))
+}
+
+/// A file in SQLite's own words, to be read as it lies there: neither locked, nor with its journal, nor with any
+/// neighbour made for it.
+#[must_use]
+pub fn untouched_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri + "?immutable=1"
 }
 
 /// Refuses to write where an input lies, whatever the two are called: by another path, through a link,

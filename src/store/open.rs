@@ -5,9 +5,9 @@
 use super::file::CaseFile;
 use super::lock::WriterLock;
 use super::{PutBack, connect, derived, guard, migrate, sql_problem};
+use crate::files;
 use crate::locale::Problem;
 use rusqlite::{Connection, OpenFlags, ffi};
-use std::path::Path;
 
 /// Whether a journal lies beside the file that is to be played back before it can be read.
 pub(super) fn is_hot(file: &CaseFile) -> Result<bool, Problem> {
@@ -34,11 +34,10 @@ fn is_rollback(error: &rusqlite::Error) -> bool {
 /// is plainly no case of ours. One that is torn is let pass, as its journal makes it whole.
 pub(super) fn is_case_untouched(file: &CaseFile) -> Result<(), Problem> {
     let look = || -> rusqlite::Result<Connection> {
-        let uri = format!("file:{}?immutable=1", escaped(&file.path));
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(uri, flags)?;
+        let conn = Connection::open_with_flags(files::untouched_uri(&file.path), flags)?;
         guard::harden(&conn)?;
         Ok(conn)
     };
@@ -47,20 +46,6 @@ pub(super) fn is_case_untouched(file: &CaseFile) -> Result<(), Problem> {
         Err(problem) if problem.key == "problem-case-damaged" => Ok(()),
         looked => looked.map(drop),
     }
-}
-
-/// A path in a URI of SQLite's.
-fn escaped(path: &Path) -> String {
-    let mut uri = String::new();
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                uri.push(char::from(*byte));
-            }
-            _ => uri.push_str(&format!("%{byte:02x}")),
-        }
-    }
-    uri
 }
 
 /// Brings what lies beside a case in WAL mode into it, where no other program has it open: the file alone

@@ -5,6 +5,7 @@
 use super::crs::Crs;
 use super::shape::{Shape, ShapeFault};
 use super::{Format, Layout, Read, Record, Rows, Table, gis, no_layer, wkb};
+use crate::files;
 use crate::import::report::Fault;
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
@@ -13,6 +14,8 @@ use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Statement};
 use std::collections::VecDeque;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -90,8 +93,10 @@ fn problem(path: &Path, error: &rusqlite::Error) -> Problem {
 /// Opens the file such that it can be neither changed nor run code of its own.
 fn connect(path: &Path) -> Result<Connection, Problem> {
     let open = || -> rusqlite::Result<Connection> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(path, flags)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
+        let conn = Connection::open_with_flags(for_sqlite(path), flags)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
@@ -103,6 +108,21 @@ fn connect(path: &Path) -> Result<Connection, Problem> {
         Ok(conn)
     };
     open().map_err(|e| problem(path, &e))
+}
+
+/// The file for SQLite. One in WAL mode with nothing beside it is read as it lies there: SQLite would make
+/// its neighbours anew, and leave them.
+fn for_sqlite(path: &Path) -> PathBuf {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    let has_more = std::fs::metadata(&wal).is_ok_and(|m| m.len() > 0);
+    let mut head = [0; 20];
+    let read = File::open(path).and_then(|mut f| f.read_exact(&mut head));
+    let writes_ahead = read.is_ok() && head[18..20].contains(&2);
+    match writes_ahead && !has_more {
+        true => files::untouched_uri(path).into(),
+        false => path.to_owned(),
+    }
 }
 
 /// Names of the layers that hold rows: features first.
