@@ -148,10 +148,11 @@ impl Case {
         let (file, mut conn) = CaseFile::nameless(name)?;
         let make = || {
             prepare(&conn)?;
-            fill(&mut conn)?;
-            // A file without a name can have no journal beside it, and needs none to be thrown away.
+            // A file without a name can have no journal beside it, not even for its first page, and needs
+            // none to be thrown away.
             conn.query_row("PRAGMA journal_mode = MEMORY", [], |_| Ok(()))?;
-            conn.execute_batch("PRAGMA synchronous = OFF")
+            conn.execute_batch("PRAGMA synchronous = OFF")?;
+            fill(&mut conn)
         };
         make().map_err(|e| sql_problem(name, &e))?;
         let mut case = Self::of(conn, Arc::new(file), SCHEMA_VERSION);
