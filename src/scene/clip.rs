@@ -95,9 +95,78 @@ pub fn segment(a: Point, b: Point, rect: Rect) -> Option<(Point, Point)> {
     (t0 < t1).then_some((start, end))
 }
 
+/// Points of one shape that are drawn at most, and their length from one to the next, px: a scribble of
+/// more is black in any case, and every two of its steps that cross cost time.
+pub const MOST_POINTS: usize = 50_000;
+const MOST_LENGTH_PX: f32 = 200_000.0;
+/// Points nearer to each other than this are one, px.
+const TELL_APART_PX: f32 = 0.3;
+
+/// A ring without points that lie on the one before; fewer than three where it is none that is seen.
+#[must_use]
+pub fn thinned(mut ring: Vec<Point>) -> Vec<Point> {
+    const FEW: usize = 200;
+    if ring.len() > FEW {
+        ring.dedup_by(|p, last| (p[0] - last[0]).hypot(p[1] - last[1]) < TELL_APART_PX);
+    }
+    ring
+}
+
+/// Leaves out points evenly where the lines of a shape have too many together, or are too long; the
+/// first and the last of each stay, and of too many lines only some are left.
+pub fn limit(lines: &mut Vec<Vec<Point>>) {
+    let step = excess(lines);
+    if step > 1 {
+        for line in lines.iter_mut() {
+            every(line, step);
+        }
+        every(lines, excess(lines));
+    }
+}
+
+/// How many times too many points there are, or too long steps.
+fn excess(lines: &[Vec<Point>]) -> usize {
+    let points: usize = lines.iter().map(Vec::len).sum();
+    let steps = lines.iter().flat_map(|line| line.windows(2));
+    let length: f32 = steps
+        .map(|w| (w[1][0] - w[0][0]).hypot(w[1][1] - w[0][1]))
+        .sum();
+    let of_length = (length / MOST_LENGTH_PX).ceil() as usize;
+    points.div_ceil(MOST_POINTS).max(of_length)
+}
+
+/// Leaves each `step`th and the last.
+fn every<T>(all: &mut Vec<T>, step: usize) {
+    let last = all.len().saturating_sub(1);
+    let mut at = 0..;
+    all.retain(|_| at.next().is_some_and(|i| i % step.max(1) == 0 || i == last));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scribble_keeps_its_ends_and_no_more_points_than_can_be_drawn() {
+        let far = |n: usize| {
+            (0..n)
+                .map(|i| [(i % 7) as f32 * 100.0, (i % 5) as f32 * 90.0])
+                .collect()
+        };
+        let mut one: Vec<Vec<Point>> = vec![far(3_000_000)];
+        let ends = [one[0][0], one[0][2_999_999]];
+        limit(&mut one);
+        assert!(one[0].len() < 5_000, "{}", one[0].len());
+        assert_eq!([one[0][0], *one[0].last().unwrap()], ends);
+        let mut many: Vec<Vec<Point>> = vec![far(2); 1_000_000];
+        limit(&mut many);
+        assert!(many.iter().map(Vec::len).sum::<usize>() <= MOST_POINTS + 4);
+        let mut few: Vec<Vec<Point>> = vec![far(40)];
+        limit(&mut few);
+        assert_eq!(few[0].len(), 40);
+        let tight = (0..3_000_000).map(|i| [i as f32 * 1e-4, 0.0]).collect();
+        assert!(thinned(tight).len() < 1_100);
+    }
 
     const UNIT: Rect = [0.0, 0.0, 1.0, 1.0];
 

@@ -168,7 +168,7 @@ impl Track {
         for line in lines {
             line.seen(projector, window, &mut found);
         }
-        found
+        limited(found)
     }
 }
 
@@ -253,6 +253,21 @@ fn levels(lines: Vec<Vec<[f64; 2]>>) -> Vec<Level> {
         }
     }
     found
+}
+
+/// The stretches with no more points than can be drawn; of too many only some.
+fn limited(found: Vec<Stretch>) -> Vec<Stretch> {
+    let (mut ends, mut lines): (Vec<bool>, Vec<Vec<Point>>) =
+        found.into_iter().map(|s| (s.is_end, s.points)).unzip();
+    clip::limit(&mut lines);
+    if lines.len() < ends.len() {
+        let last = ends.pop();
+        ends = vec![false; lines.len().saturating_sub(1)];
+        ends.extend(last);
+    }
+    let stretches = lines.into_iter().zip(ends);
+    let stretch = |(points, is_end)| Stretch { points, is_end };
+    stretches.map(stretch).collect()
 }
 
 /// Leaves out what lies nearer than `least` to the last point kept; both ends stay.

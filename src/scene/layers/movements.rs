@@ -89,6 +89,8 @@ struct Symbols {
 const SQUARE_PX: f32 = LARGEST_PX * REACH + GAP_PX;
 /// Corners of a mark lie beyond its radius by so much.
 const REACH: f32 = 1.2;
+/// By so much the end of a line is taken back at most.
+const MOST_SHORTENED_PX: u16 = 400;
 /// Between an edge and a head.
 const GAP_PX: f32 = 1.5;
 
@@ -117,14 +119,14 @@ impl Symbols {
             d < s.radius_px * REACH + GAP_PX
         };
         let near: Vec<&Symbol> = near.collect();
-        let mut at = along.length();
-        while at > HEAD_PX
-            && let Some(p) = along.at(at)
-            && near.iter().any(|s| is_under(p, s))
-        {
-            at -= 1.0;
-        }
-        if at > HEAD_PX && at < along.length() {
+        let is_free = |at: &f32| {
+            let p = along.at(*at);
+            p.is_none_or(|p| !near.iter().any(|s| is_under(p, s)))
+        };
+        // What winds about under them for longer stays as it is.
+        let steps = (0..MOST_SHORTENED_PX).map(|step| along.length() - f32::from(step));
+        let mut steps = steps.take_while(|at| *at > HEAD_PX);
+        if let Some(at) = steps.find(is_free).filter(|at| *at < along.length()) {
             stretch.points = along.until(at);
         }
     }
@@ -352,6 +354,15 @@ mod tests {
         let end = ended(&[symbol(100.0, 10.0), symbol(85.0, 10.0)]);
         assert!(end <= 85.0 - 10.0 * REACH, "{end}");
         assert_eq!(ended(&[symbol(50.0, 90.0), symbol(100.0, 90.0)]), 100.0);
+        // A scribble longer than what numbers of this size can tell a pixel from.
+        let back_and_forth = (0..40_000).map(|i| [if i % 2 == 0 { 0.0 } else { 1000.0 }, 50.0]);
+        let mut scribble = Stretch {
+            points: back_and_forth.collect(),
+            is_end: true,
+        };
+        let squares = HashMap::from([(square([1000.0, 50.0]), vec![symbol(1000.0, 9.0)])]);
+        Symbols { squares }.leave_free(&mut scribble);
+        assert!(scribble.points.len() >= 39_999);
     }
 
     #[test]

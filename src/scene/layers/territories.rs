@@ -9,7 +9,7 @@ use super::super::hatch;
 use super::super::view::{MapView, Projector};
 use crate::domain::{Relation, TerritoryEstimate};
 use geo::{LineString, MultiPolygon};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Between two hatch lines of one colour, along x, px.
 const HATCH_PX: f32 = 14.0;
@@ -41,9 +41,13 @@ impl Shown<'_> {
 /// stays the same whatever is shown.
 #[must_use]
 pub fn actor_index(all: &[TerritoryEstimate], actor: &str) -> usize {
+    actor_indices(all).get(actor).copied().unwrap_or(0)
+}
+
+fn actor_indices(all: &[TerritoryEstimate]) -> BTreeMap<&str, usize> {
     let estimates = all.iter().filter(|t| t.relation != Relation::Reference);
     let names: BTreeSet<&str> = estimates.map(|t| t.actor.name.as_str()).collect();
-    names.iter().position(|name| *name == actor).unwrap_or(0)
+    names.into_iter().zip(0..).collect()
 }
 
 /// The estimates of which some part can be seen, in the order of the case.
@@ -55,15 +59,16 @@ pub fn shown<'a>(view: &MapView<'a>) -> Vec<Shown<'a>> {
         &[]
     };
     let projector = view.projector();
+    let indices = actor_indices(view.territories);
     let mut found: Vec<Shown<'a>> = Vec::new();
     let estimates = all.iter().filter(|t| t.relation != Relation::Reference);
     for estimate in estimates.filter(|t| t.holds_within(view.from, view.to)) {
         let polygons = on_screen(&estimate.area, &projector, view.size);
         if !polygons.is_empty() {
-            let index = actor_index(view.territories, &estimate.actor.name);
+            let index = indices.get(estimate.actor.name.as_str()).copied();
             found.push(Shown {
                 estimate,
-                color: view.theme.territory(index),
+                color: view.theme.territory(index.unwrap_or(0)),
                 polygons,
                 rivals: Vec::new(),
             });
@@ -221,10 +226,12 @@ pub fn on_screen(
     let mut found = Vec::new();
     for polygon in area {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        let cut: Vec<Vec<Point>> = rings
-            .map(|r| clip::ring(&ring(r, projector), window))
+        let mut cut: Vec<Vec<Point>> = rings
+            .map(|r| clip::ring(&clip::thinned(ring(r, projector)), window))
             .filter(|r| !r.is_empty())
             .collect();
+        clip::limit(&mut cut);
+        cut.retain(|r| r.len() >= 3);
         if !cut.is_empty() {
             found.push(cut);
         }
@@ -351,6 +358,23 @@ mod tests {
         assert!(hatch_colors(std::slice::from_ref(&a)).is_empty());
         assert_eq!(hatch_colors(&[a, b]).len(), 2);
         assert_eq!(hatch_colors(&[contests]).len(), 2);
+    }
+
+    #[test]
+    fn a_scribble_is_drawn_with_no_more_points_than_can_be_seen() {
+        let corner = |i: u32| {
+            let far = |step: u32, of: u32| f64::from(i.wrapping_mul(step) % of) / f64::from(of);
+            let (x, y) = (2.0 * far(7_919, 1_009), 2.0 * far(5_437, 997));
+            (-100.5 + x, 26.5 + y)
+        };
+        let mut ring: Vec<(f64, f64)> = (0..400_000).map(corner).collect();
+        ring.push(ring[0]);
+        let scribble = sample::territory("A", Relation::Contests, "B2", &ring);
+        with_view(&[scribble], |v| {
+            let shown = shown(v);
+            let points: usize = shown[0].polygons.iter().flatten().map(Vec::len).sum();
+            assert!((100..5_000).contains(&points), "{points}");
+        });
     }
 
     #[test]
