@@ -4,7 +4,7 @@ use super::{Columns, NO_MINUTE, NameId, Names, Row, RowActor, UNKNOWN_DEATHS};
 use crate::domain::filter::admin_path;
 use crate::domain::when::day_number;
 use crate::domain::{Actor, ActorType, Incident, TimePrecision};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Collects incidents; [`Builder::finish`] sorts them.
 #[derive(Default)]
@@ -62,15 +62,28 @@ impl Builder {
         c.place.push(c.places.intern(&incident.places.place));
         let first = self.row_actors.len();
         let sides = [(&incident.side_a, true), (&incident.side_b, false)];
+        // A case from elsewhere may name any number: these are not to be compared each with each.
+        const FEW: usize = 16;
+        let is_many = incident.side_a.len() + incident.side_b.len() > FEW;
+        let mut places: HashMap<NameId, usize> = HashMap::new();
         for (actors, on_a) in sides {
             for actor in actors {
                 let id = intern_actor(&mut c.actors, &mut c.actor_types, actor);
-                let known = self.row_actors[first..]
-                    .iter_mut()
-                    .find(|a| a.actor() == id);
-                match known {
+                let known = match is_many {
+                    true => places.get(&id).copied(),
+                    false => self.row_actors[first..]
+                        .iter()
+                        .position(|a| a.actor() == id)
+                        .map(|at| first + at),
+                };
+                match known.and_then(|at| self.row_actors.get_mut(at)) {
                     Some(a) => *a = RowActor::new(id, a.on_a() || on_a, a.on_b() || !on_a),
-                    None => self.row_actors.push(RowActor::new(id, on_a, !on_a)),
+                    None => {
+                        if is_many {
+                            places.insert(id, self.row_actors.len());
+                        }
+                        self.row_actors.push(RowActor::new(id, on_a, !on_a));
+                    }
                 }
             }
         }

@@ -309,3 +309,19 @@ fn opening_a_case_does_not_change_it() {
     assert_eq!(sha256(&case), before);
     assert_eq!(names(&folder), ["case.gpkg"]);
 }
+
+#[test]
+fn another_program_may_name_any_number_of_actors_in_one_row() {
+    let (_folder, case) = demo_copy();
+    let names: Vec<String> = (0..100_000).map(|i| format!("A{i}")).collect();
+    let conn = as_another_program(&case);
+    let set = "UPDATE incident SET side_a = ?1, side_b = 'A7; B' WHERE id = (SELECT min(id) FROM incident)";
+    assert_eq!(conn.execute(set, [names.join("; ")]).unwrap(), 1);
+    drop(conn);
+    for actor in ["A99999", "A7", "B"] {
+        let mut list = atalaya();
+        list.arg("list").arg(&case);
+        let found = json(list.args(["--format", "json", "--actor", actor]));
+        assert_eq!(found.as_array().unwrap().len(), 1, "{actor}");
+    }
+}
