@@ -93,7 +93,7 @@ impl IdColumn {
         // What a publisher calls its id is one, unless a spreadsheet has rounded most of them.
         let share = if is_own { 8 } else { 2 };
         let repeats = self.repeats > 0 && self.repeats * share >= self.rows;
-        let is_nought = self.rows > 0 && self.nought == self.rows;
+        let is_nought = self.rows > 1 && self.nought == self.rows;
         (repeats || is_nought).then_some(NoId::Repeats(self.repeats))
     }
 }
