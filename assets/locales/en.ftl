@@ -270,7 +270,11 @@ problem-acled-aggregate = { $file } holds ACLED aggregates: numbers of events by
 ## Import: what to know about a file
 note-no-rows = { $file } has no rows: there was nothing to load.
 note-encoding-guessed = { $file } does not name its encoding; it was read as { $encoding }. Check the accents.
-note-encoding-damaged = { $file } was read as { $encoding }, but some bytes in it stand for no character there: they are damaged and may show as �. Check the accents, or name the encoding.
+note-encoding-damaged = { $file } was read as { $encoding }, but { $n_count ->
+    [one] one character in it stands for nothing there: it is damaged and may show as �
+   *[other] { $n } characters in it stand for nothing there: they are damaged and may show as �
+}. Check the accents, or name the encoding.
+note-encoding-open = { $file } does not name its encoding, and several give words: { $readings }. It was read as { $encoding }. If another one is right, take the import back with undo and load the file again with --encoding NAME.
 note-dates-ambiguous = { $file }: dates such as 3/2/2025 were read as day/month/year; no date in the file tells which it is.
 note-dates-mixed = { $file }: some dates read as day/month/year and some as month/day/year. The more frequent order was taken; dates that do not fit it are rejected.
 note-clock-without-zone = { $n_count ->
@@ -1169,6 +1173,20 @@ assistant-layer = Sheet or layer
 assistant-encoding = Encoding
 assistant-guessed = { $what } (guessed)
 assistant-check-accents = The file does not name its encoding. Look at the accents in the rows beside this.
+assistant-encoding-ask = The file does not name its encoding, and several give words. Which reading is right?
+assistant-encoding-open = Say which reading of the letters is right.
+assistant-encoding-other = Any other encoding can be chosen above.
+assistant-letters-central = Central European
+assistant-letters-turkish = Turkish
+assistant-letters-baltic = Baltic
+assistant-letters-cyrillic = Cyrillic
+assistant-letters-greek = Greek
+assistant-letters-hebrew = Hebrew
+assistant-letters-arabic = Arabic
+assistant-letters-thai = Thai
+assistant-letters-chinese = Chinese
+assistant-letters-japanese = Japanese
+assistant-letters-korean = Korean
 assistant-delimiter = Delimiter
 assistant-delimiter-comma = Comma
 assistant-delimiter-semicolon = Semicolon

@@ -282,7 +282,11 @@ problem-acled-aggregate = { $file } contiene agregados de ACLED: números de eve
 ## Import: what to know about a file
 note-no-rows = { $file } no tiene filas: no había nada que cargar.
 note-encoding-guessed = { $file } no indica su codificación; se leyó como { $encoding }. Revise los acentos.
-note-encoding-damaged = { $file } se leyó como { $encoding }, pero algunos de sus bytes no corresponden ahí a ningún carácter: están dañados y pueden verse como �. Revise los acentos o indique la codificación.
+note-encoding-damaged = { $file } se leyó como { $encoding }, pero { $n_count ->
+    [one] un carácter no corresponde ahí a nada: está dañado y puede verse como �
+   *[other] { $n } caracteres no corresponden ahí a nada: están dañados y pueden verse como �
+}. Revise los acentos o indique la codificación.
+note-encoding-open = { $file } no indica su codificación y en varias se leen palabras: { $readings }. Se leyó como { $encoding }. Si la correcta es otra, deshaga la importación con undo y vuelva a cargar el archivo con --encoding NOMBRE.
 note-dates-ambiguous = { $file }: las fechas como 3/2/2025 se leyeron como día/mes/año; ninguna fecha del archivo indica cuál es el orden.
 note-dates-mixed = { $file }: unas fechas parecen día/mes/año y otras mes/día/año. Se tomó el orden más frecuente; las fechas que no caben en él se rechazan.
 note-clock-without-zone = { $n_count ->
@@ -1190,6 +1194,20 @@ assistant-layer = Hoja o capa
 assistant-encoding = Codificación
 assistant-guessed = { $what } (supuesta)
 assistant-check-accents = El archivo no dice su codificación. Revise los acentos en las filas de al lado.
+assistant-encoding-ask = El archivo no dice su codificación y en varias se leen palabras. ¿Cuál lectura es la correcta?
+assistant-encoding-open = Indique cuál lectura de las letras es la correcta.
+assistant-encoding-other = Arriba se puede elegir cualquier otra codificación.
+assistant-letters-central = Europa Central
+assistant-letters-turkish = turco
+assistant-letters-baltic = báltico
+assistant-letters-cyrillic = cirílico
+assistant-letters-greek = griego
+assistant-letters-hebrew = hebreo
+assistant-letters-arabic = árabe
+assistant-letters-thai = tailandés
+assistant-letters-chinese = chino
+assistant-letters-japanese = japonés
+assistant-letters-korean = coreano
 assistant-delimiter = Separador
 assistant-delimiter-comma = Coma
 assistant-delimiter-semicolon = Punto y coma

@@ -1,11 +1,14 @@
 //! Which characters the bytes of a text stand for: by its mark, by what it says of itself, by whether
-//! it is sound UTF-8, and else by which reading gives letters inside of words.
+//! it is sound UTF-8, and else by which reading gives words.
 
-use crate::locale::Problem;
-use encoding_rs::{
-    CoderResult, Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+mod guess;
+mod words;
+
+use crate::locale::{Problem, number};
+use encoding_rs::{CoderResult, Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use guess::Words;
 use std::borrow::Cow;
+use std::path::Path;
 
 /// A character encoding that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +89,9 @@ fn of_dos(upper: &str, byte: u8) -> char {
     }
 }
 
+/// Notes on bytes that stand for nothing, and on what was lost before.
+pub const DAMAGE: [&str; 2] = ["note-encoding-damaged", "note-encoding-lost"];
+
 /// A text being decoded in pieces.
 pub enum Decoding {
     Whatwg(Box<Decoder>),
@@ -121,9 +127,43 @@ pub struct Found {
     pub doubt: Option<&'static str>,
     /// What the text says of itself.
     pub declared: String,
+    /// Where several encodings give words and none is sure: the one found and the others.
+    pub readings: Vec<Reading>,
+}
+
+impl Found {
+    /// An encoding that there is no doubt of.
+    pub fn told(charset: Charset) -> Found {
+        Found {
+            charset,
+            doubt: None,
+            declared: String::new(),
+            readings: Vec::new(),
+        }
+    }
+
+    /// What people should know; `lost` characters could not be read.
+    pub fn note(&self, path: &Path, lost: u64) -> Option<Problem> {
+        let key = self.doubt?;
+        let readings = self.readings.iter();
+        let readings = readings.map(|r| format!("{} “{}”", r.encoding, r.sample));
+        let note = Problem::file(key, path)
+            .with("encoding", self.charset.name())
+            .with("declared", &self.declared)
+            .with("readings", readings.collect::<Vec<_>>().join(", "));
+        Some(note.with("n", number(lost)))
+    }
+}
+
+/// What some words of a text are in one encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub encoding: &'static str,
+    pub sample: String,
 }
 
 /// What the bytes of a text give away, fed piece by piece.
+#[derive(Default)]
 pub struct Evidence {
     /// Characters of UTF-8 beyond ASCII.
     sound: u64,
@@ -133,20 +173,7 @@ pub struct Evidence {
     lost: u64,
     /// A character that the piece before cut off.
     carry: Vec<u8>,
-    /// How often each byte stands next to an ASCII letter, where the text is no UTF-8.
-    in_words: Box<[u64; 256]>,
-}
-
-impl Default for Evidence {
-    fn default() -> Evidence {
-        Evidence {
-            sound: 0,
-            broken: 0,
-            lost: 0,
-            carry: Vec::new(),
-            in_words: Box::new([0; 256]),
-        }
-    }
+    words: Words,
 }
 
 impl Evidence {
@@ -155,6 +182,7 @@ impl Evidence {
             && let Ok(text) = simdutf8::basic::from_utf8(chunk)
         {
             self.add_sound(text);
+            self.words.feed(chunk, true);
             return;
         }
         self.carry.extend_from_slice(chunk);
@@ -179,9 +207,7 @@ impl Evidence {
                 }
             }
         }
-        if self.broken > broken {
-            self.look_into_words(&bytes);
-        }
+        self.words.feed(chunk, self.broken == broken);
     }
 
     fn add_sound(&mut self, text: &str) {
@@ -189,27 +215,22 @@ impl Evidence {
         self.lost += memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count() as u64;
     }
 
-    fn look_into_words(&mut self, bytes: &[u8]) {
-        for (i, byte) in bytes.iter().enumerate().filter(|(_, b)| **b >= 0x80) {
-            let before = i.checked_sub(1).and_then(|i| bytes.get(i));
-            let beside = [before, bytes.get(i + 1)];
-            if beside.into_iter().flatten().any(u8::is_ascii_alphabetic) {
-                self.in_words[usize::from(*byte)] += 1;
-            }
-        }
-    }
-
     /// After the last piece: a character cut off at the end counts.
     fn malformed(&self) -> u64 {
         self.broken + u64::from(!self.carry.is_empty())
     }
 
-    /// What is wrong with a text that is read as UTF-8, as the key of a note.
-    pub fn damage(&self) -> Option<&'static str> {
+    /// How many characters of a text that is read as UTF-8 are lost.
+    pub fn lost_letters(&self) -> u64 {
+        self.malformed() + self.lost
+    }
+
+    /// What is wrong with such a text, as the key of a note.
+    fn damage(&self) -> Option<&'static str> {
         match (self.malformed(), self.lost) {
             (0, 0) => None,
-            (0, _) => Some("note-encoding-lost"),
-            _ => Some("note-encoding-damaged"),
+            (0, _) => Some(DAMAGE[1]),
+            _ => Some(DAMAGE[0]),
         }
     }
 
@@ -226,13 +247,15 @@ impl Evidence {
                 _ => Some("note-encoding-declared"),
             },
             declared: declared.clone(),
+            readings: Vec::new(),
         };
         if let Some((encoding, _)) = Encoding::for_bom(head) {
             let damage = (encoding == UTF_8).then(|| self.damage()).flatten();
             return found(Charset::Whatwg(encoding), damage);
         }
-        if let Some(utf16) = utf16_by_nuls(head) {
-            return found(Charset::Whatwg(utf16), Some("note-encoding-guessed"));
+        let unmarked = utf16_by_nuls(head).or_else(|| self.iso_2022_jp(head));
+        if let Some(encoding) = unmarked {
+            return found(Charset::Whatwg(encoding), Some("note-encoding-guessed"));
         }
         match (self.malformed(), named) {
             // Sound beyond ASCII: no other encoding looks like this by chance.
@@ -242,47 +265,26 @@ impl Evidence {
             // A few broken bytes among much sound UTF-8 are damage; read as Windows-1252 they would
             // spoil every accent in the file.
             (broken, _) if self.sound > 20 * broken => found(UTF8, self.damage()),
-            _ => found(self.by_letters(), Some("note-encoding-guessed")),
+            _ => {
+                let (charset, readings) = self.words.guess();
+                let key = match readings.is_empty() {
+                    true => "note-encoding-guessed",
+                    false => "note-encoding-open",
+                };
+                Found {
+                    readings,
+                    ..found(charset, Some(key))
+                }
+            }
         }
     }
 
-    /// Windows-1252, unless it shows signs inside of words where another encoding has letters.
-    fn by_letters(&self) -> Charset {
-        let windows = Charset::Whatwg(WINDOWS_1252);
-        let weighed = |charset: Charset| {
-            let counts = self.in_words.iter().enumerate().skip(0x80);
-            counts.filter(|(_, n)| **n > 0).map(move |(byte, n)| {
-                let text = charset.decode(&[byte as u8]).into_owned();
-                (weight(text.chars().next()), *n)
-            })
-        };
-        if weighed(windows).all(|(weight, _)| weight >= 0) {
-            return windows;
-        }
-        let score = |charset: Charset| -> i128 {
-            weighed(charset)
-                .map(|(weight, n)| i128::from(weight) * i128::from(n))
-                .sum()
-        };
-        let others = [Charset::Whatwg(MACINTOSH), Charset::Ibm850];
-        let all = others.into_iter().map(|c| (score(c), c));
-        let best = all.max_by_key(|(score, _)| *score);
-        match best {
-            Some((found, charset)) if found > score(windows) => charset,
-            _ => windows,
-        }
-    }
-}
-
-/// How well a character goes with the ASCII letters beside it, in Spanish first.
-fn weight(found: Option<char>) -> i32 {
-    match found {
-        Some(c) if "áéíóúñüÁÉÍÓÚÑÜ".contains(c) => 10,
-        Some(c) if "’‘“”–—…¿¡«»ºª°".contains(c) => 4,
-        Some(c @ '\u{c0}'..='\u{ff}') if c.is_alphabetic() => 3,
-        Some('œ' | 'Œ') => 3,
-        Some(c) if "©®™€£§·\u{a0}\u{ad}".contains(c) => 0,
-        _ => -6,
+    /// All of it is ASCII, with the escapes that Japanese mail changes its letters by.
+    fn iso_2022_jp(&self, head: &[u8]) -> Option<&'static Encoding> {
+        let is_ascii = self.sound == 0 && self.malformed() == 0;
+        let escapes = [b"\x1b$B", b"\x1b$@"];
+        let is_there = |escape: &&[u8; 3]| memchr::memmem::find(head, *escape).is_some();
+        (is_ascii && escapes.iter().any(is_there)).then_some(ISO_2022_JP)
     }
 }
 
@@ -291,18 +293,24 @@ fn agree(named: Charset, charset: Charset) -> bool {
     named == charset || (named.is_utf16() && charset.is_utf16())
 }
 
+/// Two bytes a character, told by the delimiters, digits and line ends that every table has: each is a
+/// byte of ASCII beside a NUL.
 fn utf16_by_nuls(head: &[u8]) -> Option<&'static Encoding> {
-    let nuls_at = |odd: usize| {
-        let bytes = head.iter().skip(odd).step_by(2);
-        bytes.filter(|b| **b == 0).count()
+    let is_text = |b: u8| matches!(b, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let (pairs, _) = head.as_chunks::<2>();
+    let count = |is: fn([u8; 2]) -> (u8, u8)| {
+        let pairs = pairs.iter().map(|pair| is(*pair));
+        pairs.filter(|(c, nul)| *nul == 0 && is_text(*c)).count()
     };
-    let (even, odd) = (nuls_at(0), nuls_at(1));
-    match head.len() {
-        0..4 => None,
-        n if odd > n / 4 && even == 0 => Some(UTF_16LE),
-        n if even > n / 4 && odd == 0 => Some(UTF_16BE),
-        _ => None,
-    }
+    let (little, big) = (count(|[a, b]| (a, b)), count(|[a, b]| (b, a)));
+    let (encoding, most, least) = match little > big {
+        true => (UTF_16LE, little, big),
+        false => (UTF_16BE, big, little),
+    };
+    let is_clear = most >= 2 && most * 10 >= pairs.len() && least * 10 <= most;
+    let is_sound = || !encoding.decode_without_bom_handling(pairs.as_flattened()).1;
+    // The last character may be cut in two.
+    (is_clear && is_sound()).then_some(encoding)
 }
 
 /// What an XML text says of its encoding in its first line; empty where it says nothing.
@@ -326,6 +334,7 @@ fn declared(head: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
     fn found(bytes: &[u8]) -> (&'static str, Option<&'static str>) {
         let mut evidence = Evidence::default();
@@ -345,20 +354,6 @@ mod tests {
     }
 
     const GUESSED: Option<&str> = Some("note-encoding-guessed");
-
-    #[test]
-    fn spanish_tells_its_encoding_by_its_letters() {
-        let text = "Camión robado en Nuevo León; el dueño salió de México rumbo a Cuautitlán";
-        for charset in [
-            Charset::Whatwg(WINDOWS_1252),
-            Charset::Whatwg(MACINTOSH),
-            Charset::Ibm850,
-        ] {
-            let bytes = in_charset(text, charset);
-            assert_eq!(found(&bytes), (charset.name(), GUESSED));
-            assert_eq!(charset.decode(&bytes), text);
-        }
-    }
 
     #[test]
     fn english_quotation_marks_are_no_accents() {

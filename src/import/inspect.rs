@@ -15,7 +15,7 @@ pub struct Inspection {
     pub facts: FileFacts,
     /// Sheets or layers to choose from; empty where the format has none.
     pub layers: Vec<String>,
-    /// Whether the encoding is guessed or given: text and XML alone have one.
+    /// Whether the encoding is guessed or given: text, XML and the tables of shapefiles alone have one.
     pub has_encoding: bool,
     /// Every profile that may read the file, the best one first.
     pub candidates: Vec<Candidate>,
@@ -69,7 +69,7 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
         .filter_map(|f| Some((*f, columns.get(opened.mapping.index(*f)?)?.clone())));
     Ok(Inspection {
         layers: opened.format.layers(path, &opened.survey)?,
-        has_encoding: opened.survey.is_text(),
+        has_encoding: opened.survey.is_text() || opened.table.found.is_some(),
         preview: records
             .map(|r| r.cells().map(str::to_owned).collect())
             .collect(),

@@ -37,6 +37,7 @@ mod when;
 mod tests;
 
 pub use day_order::DayOrder;
+pub use encoding::Reading;
 pub use field::Field;
 pub use formats::{FORMULA, Format, formats};
 pub use given::in_words;
@@ -82,9 +83,8 @@ pub struct Reader {
     /// Where the columns begin that the program wrote beside rejected rows.
     own_columns: Option<usize>,
     tally: Tally,
-    /// A note to be given once letters turn up that could not be read: a text is searched for them
-    /// before, other files as they come.
-    lost_letters: Option<Problem>,
+    /// Letters that could not be read: a text is searched for them before, other files as they come.
+    lost_letters: Option<u64>,
     /// How often a row without an id was seen, by the checksum of its content.
     seen: HashMap<(u64, u64), u32>,
     /// The sheet of the first row of each id, where several sheets are read.
@@ -193,7 +193,10 @@ impl Opened {
             true => self.survey.encoding,
             false => encoding::UTF8,
         };
-        self.table.charset.unwrap_or(of_file)
+        self.table
+            .found
+            .as_ref()
+            .map_or(of_file, |found| found.charset)
     }
 
     fn facts(&self, path: &Path) -> FileFacts {
@@ -214,6 +217,11 @@ impl Opened {
                 .iter()
                 .map(|i| self.table.columns[*i].clone())
                 .collect(),
+            readings: match (&self.table.found, self.survey.is_text()) {
+                (Some(found), _) => found.readings.clone(),
+                (None, true) => self.survey.found.readings.clone(),
+                (None, false) => Vec::new(),
+            },
             half_converted: self.mapping.look.half(),
             header_line: self.table.header_line,
             columns: self.table.columns.clone(),
@@ -232,9 +240,6 @@ impl Opened {
     }
 
     fn into_reader(self, path: &Path) -> Reader {
-        let lost_letters = (!self.survey.is_text()).then(|| {
-            Problem::file("note-encoding-damaged", path).with("encoding", self.charset().name())
-        });
         Reader {
             facts: self.facts(path),
             profile: self.profile,
@@ -252,7 +257,7 @@ impl Opened {
             rows: self.table.rows,
             record: Record::default(),
             tally: Tally::default(),
-            lost_letters,
+            lost_letters: (!self.survey.is_text()).then_some(0),
             seen: HashMap::new(),
             sheets: HashMap::new(),
             ended: false,
@@ -279,7 +284,7 @@ fn unused(
     survey: &Survey,
     table: &Table,
 ) -> Option<Problem> {
-    let has_encoding = survey.is_text() || table.charset.is_some();
+    let has_encoding = survey.is_text() || table.found.is_some();
     let all = [
         (
             "sheet / layer",
@@ -591,8 +596,8 @@ impl Iterator for Reader {
         }
         match self.rows.read(&mut self.record) {
             Ok(Read::Row) => {
-                if self.lost_letters.is_some() && self.record.has_lost_letters() {
-                    self.facts.notes.extend(self.lost_letters.take());
+                if let Some(lost) = &mut self.lost_letters {
+                    *lost += self.record.lost_letters();
                 }
                 Some(Ok(self.item()))
             }
@@ -602,6 +607,12 @@ impl Iterator for Reader {
             }
             Ok(Read::End) => {
                 self.ended = true;
+                if let Some(n) = self.lost_letters.filter(|n| *n > 0) {
+                    let note = Problem::new("note-encoding-damaged").with("n", number(n));
+                    let note = note.with("file", &self.facts.file_name);
+                    let note = note.with("encoding", &self.facts.encoding);
+                    self.facts.notes.push(note);
+                }
                 self.facts.notes.extend(self.tally.notes());
                 self.facts.notes.extend(self.far.notes());
                 self.facts.notes.extend(self.rows.notes());

@@ -1,6 +1,7 @@
 //! What an import tells about a file, and about the rows it could not take.
 
 use super::day_order::DayOrder;
+use super::encoding::Reading;
 use super::field::Field;
 use super::formats::{Record, Shape};
 use super::mapping::Row;
@@ -316,6 +317,8 @@ pub struct FileFacts {
     pub profile: &'static str,
     /// WHATWG name, such as `UTF-8` or `windows-1252`.
     pub encoding: String,
+    /// Where that is one of several that give words, what some of the words are in each.
+    pub readings: Vec<Reading>,
     /// Of CSV only.
     pub delimiter: Option<char>,
     /// The sheet or layer read, where the format has several.

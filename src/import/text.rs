@@ -1,6 +1,6 @@
 //! From bytes to UTF-8: what a file is made of, and a reader that decodes it in pieces.
 
-use super::encoding::{Charset, Decoding, Evidence, UTF8};
+use super::encoding::{Charset, DAMAGE, Decoding, Evidence, Found, UTF8};
 use crate::locale::Problem;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -19,10 +19,10 @@ pub struct Survey {
     pub encoding: Charset,
     /// The one that the user names, which wins over what is found.
     pub named: Option<Charset>,
-    /// Keys of what people should know of the encoding.
-    doubts: Vec<&'static str>,
-    /// What an XML text says its encoding is.
-    declared: String,
+    /// What the bytes themselves say, whatever the user names.
+    pub found: Found,
+    /// Characters that could not be read.
+    lost: u64,
     /// The first byte of the text that is not white space.
     pub starts_with: Option<u8>,
     /// The first [`CHUNK_BYTES`] or so, decoded.
@@ -48,12 +48,20 @@ impl Survey {
 
     /// What people should know of how the text was read.
     pub fn notes(&self, path: &Path) -> Vec<Problem> {
-        let note = |key: &&'static str| {
-            Problem::file(key, path)
-                .with("encoding", self.encoding.name())
-                .with("declared", &self.declared)
+        let found = match self.named {
+            None if self.is_text() => self.found.clone(),
+            _ => Found::told(self.encoding),
         };
-        self.doubts.iter().map(note).collect()
+        let is_told = found.doubt.is_some_and(|key| DAMAGE.contains(&key));
+        let damaged = Found {
+            doubt: (self.lost > 0 && !is_told).then_some(DAMAGE[0]),
+            ..Found::told(self.encoding)
+        };
+        let notes = [found, damaged];
+        notes
+            .iter()
+            .filter_map(|f| f.note(path, self.lost))
+            .collect()
     }
 }
 
@@ -94,18 +102,16 @@ pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
     let is_text = matches!(content, Content::Text | Content::Xml);
     let found = evidence.charset(&head);
     let named = encoding.map(Charset::named).transpose()?;
-    let (encoding, mut doubts) = match named {
-        Some(named) => (named, Vec::new()),
-        None if is_text => (found.charset, Vec::from_iter(found.doubt)),
-        None => (UTF8, Vec::new()),
+    let encoding = match named {
+        Some(named) => named,
+        None if is_text => found.charset,
+        None => UTF8,
     };
-    if is_text {
-        let damage = match encoding == UTF8 {
-            true => evidence.damage(),
-            false => damage(path, encoding)?,
-        };
-        doubts.extend(damage.filter(|key| !doubts.contains(key)));
-    }
+    let lost = match encoding == UTF8 {
+        _ if !is_text => 0,
+        true => evidence.lost_letters(),
+        false => lost_letters(path, encoding)?,
+    };
     let text = encoding.decode(&head);
     let starts_with = text.trim_start().bytes().next();
     if starts_with.is_none() && size_bytes <= CHUNK_BYTES as u64 {
@@ -129,23 +135,24 @@ pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
         size_bytes,
         encoding,
         named,
-        doubts,
-        declared: found.declared,
+        found,
+        lost,
         starts_with,
     })
 }
 
-/// Whether the file holds what its encoding has no character for, as the key of a note.
-fn damage(path: &Path, encoding: Charset) -> Result<Option<&'static str>, Problem> {
+/// How many characters the file holds that its encoding has none for.
+fn lost_letters(path: &Path, encoding: Charset) -> Result<u64, Problem> {
     let mut reader = Utf8Reader::open(path, encoding)?;
+    let mut lost = 0;
     let is_odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{fffd}');
     loop {
         let text = reader.fill_text().map_err(|e| Problem::io(path, &e))?;
         if text.is_empty() {
-            return Ok(None);
+            return Ok(lost);
         }
-        if !text.is_ascii() && text.contains(is_odd) {
-            return Ok(Some("note-encoding-damaged"));
+        if !text.is_ascii() {
+            lost += text.chars().filter(|c| is_odd(*c)).count() as u64;
         }
         let n = text.len();
         reader.consume(n);
@@ -305,7 +312,7 @@ mod tests {
         (
             String::from_utf8(text).unwrap(),
             survey.encoding.name(),
-            survey.doubts.first().copied(),
+            survey.found.doubt,
         )
     }
 

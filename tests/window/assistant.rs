@@ -822,3 +822,53 @@ fn rejected_rows_are_grouped_with_a_remedy_that_a_click_applies() {
     clicks.on(&mut w, Role::Button, "Import");
     assert_eq!(w.state().loaded().unwrap().columns.len(), 3);
 }
+
+#[test]
+fn letters_that_several_encodings_give_are_asked_about_before_the_import() {
+    // One name in capitals, as DOS wrote it: KÍLN, or KÖLN by Windows.
+    let rows = b"id,fecha,tipo,lugar,lat,lon\na,2025-02-03,arrest,K\xd6LN,26.09,-98.28\n";
+    let case = empty_case();
+    let file = case.folder.path().join("log.csv");
+    std::fs::write(&file, rows).unwrap();
+    for (lang, asked, import) in [
+        (
+            Lang::En,
+            "Say which reading of the letters is right.",
+            "Import",
+        ),
+        (
+            Lang::Es,
+            "Indique cuál lectura de las letras es la correcta.",
+            "Importar",
+        ),
+    ] {
+        let mut w = window(&case.path, lang);
+        open(&mut w, std::slice::from_ref(&file));
+        assert_eq!(hindrance(&w).unwrap(), asked);
+        let answers = labels(&w, Role::RadioButton);
+        for answer in ["KÍLN (IBM850)", "KÖLN (windows-1252)"] {
+            assert!(answers.contains(&answer.to_owned()), "{answers:?}");
+        }
+        let mut clicks = Clicks(0);
+        clicks.on(&mut w, Role::RadioButton, "KÖLN (windows-1252)");
+        assert_eq!(hindrance(&w), None);
+        clicks.on(&mut w, Role::Button, import);
+        let columns = &w.state().loaded().unwrap().columns;
+        assert!(columns.places.find("KÖLN").is_some());
+    }
+}
+
+#[test]
+fn the_letters_of_an_encoding_are_named() {
+    let case = empty_case();
+    let file = case.folder.path().join("log.csv");
+    let rows = b"id,fecha,tipo,lugar,lat,lon\na,2025-02-03,arrest,\xddstanbul,41.0,29.0\n";
+    std::fs::write(&file, rows).unwrap();
+    let mut w = window(&case.path, Lang::En);
+    open(&mut w, &[file]);
+    let answers = labels(&w, Role::RadioButton);
+    assert!(
+        answers.contains(&"İstanbul (Turkish, windows-1254)".to_owned()),
+        "{answers:?}"
+    );
+}

@@ -84,7 +84,7 @@ impl Format for Csv {
                 .into_iter()
                 .chain(has_row_names.then(|| Problem::file("note-row-names", path)))
                 .collect(),
-            charset: None,
+            found: None,
             has_shapes: false,
             sample,
             rows: Box::new(rows),

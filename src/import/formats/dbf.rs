@@ -2,7 +2,7 @@
 //! wide they are. What the header says is held against the bytes that come.
 
 use super::{Record, column_names, gis};
-use crate::import::encoding::{Charset, Evidence, UTF8};
+use crate::import::encoding::{Charset, Evidence, Found, UTF8};
 use crate::locale::{Problem, number};
 use jiff::{Span, civil};
 use std::io::{self, Read};
@@ -74,9 +74,8 @@ pub struct Dbf<R> {
     /// Names of the columns, unique.
     pub columns: Vec<String>,
     fields: Vec<Field>,
-    pub charset: Charset,
-    /// Whether nothing in the file says how its text is written.
-    pub is_guessed: bool,
+    /// How its text is written, with what is to be said of that where nothing in the file tells.
+    pub found: Found,
     row: Vec<u8>,
     rows_told: u32,
     rows_read: u32,
@@ -117,7 +116,7 @@ impl<R: Read> Dbf<R> {
         let told = told.or_else(|| charset_of_driver(head[29]));
         for field in rest.chunks_exact(32).take_while(|f| f[0] != 0x0D) {
             let name = field[..11].split(|b| *b == 0).next().unwrap_or_default();
-            names.push(decoded(told.unwrap_or_else(|| guessed(name)), name));
+            names.push(decoded(told.unwrap_or_else(|| guessed(name).charset), name));
             fields.push(Field {
                 kind: field[11].to_ascii_uppercase(),
                 // Long texts spill into the byte of the decimals.
@@ -131,8 +130,8 @@ impl<R: Read> Dbf<R> {
         if fields.is_empty() || width + 1 > row_len {
             return Err(bad("its columns do not fit its rows"));
         }
-        let (charset, is_guessed) = match told {
-            Some(charset) => (charset, false),
+        let found = match told {
+            Some(charset) => Found::told(charset),
             None => guess(path, file_name, again()?, header_len)?,
         };
         Ok(Dbf {
@@ -140,8 +139,7 @@ impl<R: Read> Dbf<R> {
             bytes,
             columns: column_names(names.iter().map(String::as_str)),
             fields,
-            charset,
-            is_guessed,
+            found,
             row: vec![0; row_len],
             rows_told: u32::from_le_bytes([head[4], head[5], head[6], head[7]]),
             rows_read: 0,
@@ -182,7 +180,11 @@ impl<R: Read> Dbf<R> {
         }
         let mut at = 1;
         for (field, name) in self.fields.iter().zip(&self.columns) {
-            let value = text(field.kind, &self.row[at..at + field.width], self.charset);
+            let value = text(
+                field.kind,
+                &self.row[at..at + field.width],
+                self.found.charset,
+            );
             gis::put(record, columns, name, &value);
             at += field.width;
         }
@@ -248,28 +250,32 @@ fn instant(bytes: [u8; 8]) -> Option<String> {
     Some(format!("{date} {hours:02}:{minutes:02}:{seconds:02}"))
 }
 
-fn guessed(bytes: &[u8]) -> Charset {
+fn guessed(bytes: &[u8]) -> Found {
     let mut evidence = Evidence::default();
     evidence.feed(bytes);
-    evidence.charset(bytes).charset
+    evidence.charset(bytes)
 }
 
-/// By the first values, and whether it is a guess that people should know of.
+/// By the first values.
 fn guess<R: Read>(
     path: &Path,
     file_name: &str,
     bytes: R,
     header_len: usize,
-) -> Result<(Charset, bool), Problem> {
+) -> Result<Found, Problem> {
     let mut start = Vec::new();
     bytes
         .take((header_len + GUESS_BYTES) as u64)
         .read_to_end(&mut start)
         .map_err(|e| super::archive::entry_problem(path, file_name, &e))?;
     let values = start.get(header_len..).unwrap_or_default();
-    Ok(match values.is_ascii() {
-        true => (UTF8, false),
-        false => (guessed(values), true),
+    if values.is_ascii() {
+        return Ok(Found::told(UTF8));
+    }
+    let found = guessed(values);
+    Ok(Found {
+        doubt: found.doubt.or(Some("note-encoding-guessed")),
+        ..found
     })
 }
 

@@ -56,11 +56,7 @@ impl Format for Kmz {
                 bytes: bytes.into(),
                 charset: found.charset,
             };
-            notes.extend(found.doubt.map(|key| {
-                Problem::file(key, &entry.path)
-                    .with("encoding", found.charset.name())
-                    .with("declared", &found.declared)
-            }));
+            notes.extend(found.note(&entry.path, evidence.lost_letters()));
             documents.push(Box::new(entry));
         }
         let mut table = kml::table(documents.into(), names)?;

@@ -39,7 +39,7 @@ pub use shape::Shape;
 pub use written::written;
 pub use xml::{Step, XmlWalk};
 
-use super::encoding::Charset;
+use super::encoding::Found;
 use super::options::{Header, Layout};
 use super::report::Fault;
 use super::text::{Content, Survey, wrong_type};
@@ -192,7 +192,7 @@ pub struct Table {
     /// What people should know of how the file was read.
     pub notes: Vec<Problem>,
     /// How texts are written, where a file that is no text itself has them so.
-    pub charset: Option<Charset>,
+    pub found: Option<Found>,
     /// Whether rows bring their own positions, so that no column need do so.
     pub has_shapes: bool,
     pub sample: Sample,
@@ -280,7 +280,7 @@ fn gathered<R: Rows + 'static>(
         header_line: 0,
         layer: None,
         notes: Vec::new(),
-        charset: None,
+        found: None,
         has_shapes: true,
         sample,
     })
@@ -527,12 +527,13 @@ impl Record {
         }
     }
 
-    /// Whether it holds replacement characters.
-    pub fn has_lost_letters(&self) -> bool {
+    /// How many replacement characters it holds.
+    pub fn lost_letters(&self) -> u64 {
         let further = self.further.iter().map(|(_, value)| value.as_str());
         std::iter::once(self.text.as_str())
             .chain(further)
-            .any(|text| text.contains('\u{fffd}'))
+            .map(|text| text.matches('\u{fffd}').count() as u64)
+            .sum()
     }
 
     /// Makes cells of those further columns that the file has.

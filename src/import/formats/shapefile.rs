@@ -246,13 +246,8 @@ fn table(parts: &Parts, survey: &Survey) -> Result<Table, Problem> {
     };
     let first = open_dbf()?;
     let mut table = gis::table(&parts.path, &crs, start)?;
-    table.charset = Some(first.charset);
-    if first.is_guessed {
-        let note = Problem::file("note-encoding-guessed", &parts.path);
-        table
-            .notes
-            .push(note.with("encoding", first.charset.name()));
-    }
+    table.notes.extend(first.found.note(&parts.path, 0));
+    table.found = Some(first.found);
     Ok(table)
 }
 

@@ -92,7 +92,7 @@ pub fn table<C: Cells + 'static>(
         header_line,
         layer: Some(layer.to_owned()),
         notes: notes.into_iter().collect(),
-        charset: None,
+        found: None,
         has_shapes: false,
         columns,
     })

@@ -229,10 +229,11 @@ fn tables_of_old_machines_keep_their_accents() {
         b"fecha;lat;lon;lugar\n2025-02-03;27;-99;Le\xf3n \x81\n",
         ".csv",
     );
-    let (loaded, _) = load(undefined.path()).unwrap();
+    let (loaded, facts) = load(undefined.path()).unwrap();
+    assert_eq!(facts.encoding, "windows-1252");
     assert_eq!(
         loaded.notes,
-        ["note-encoding-guessed", "note-encoding-damaged"]
+        ["note-encoding-open", "note-encoding-damaged"]
     );
 }
 

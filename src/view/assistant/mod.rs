@@ -169,6 +169,9 @@ impl State {
             };
             return Some(tr_args(lang, key, &[("fields", &names.join(", "))]));
         }
+        if !seen.facts.readings.is_empty() && self.options.encoding.is_none() {
+            return Some(tr(lang, "assistant-encoding-open"));
+        }
         if self.asks_order && self.options.day_order.is_none() {
             return Some(tr(lang, "assistant-order-open"));
         }

@@ -4,20 +4,39 @@
 use super::controls::{choice, line, list, radio, row, switch};
 use super::dates::{self, Example};
 use super::{Asked, Look, State, given, words};
-use crate::import::{DayOrder, Field, FileFacts, Inspection, Options};
+use crate::import::{DayOrder, Field, FileFacts, Inspection, Options, Reading};
 use crate::locale::{date, number};
 use crate::scene::Weight;
 use crate::view::widgets::{self, Loudness, section};
 use egui::Ui;
 
-/// Offered beside the one found; any other can be given on the command line.
-const ENCODINGS: [&str; 6] = [
+/// Offered beside those found; any other can be given on the command line.
+const ENCODINGS: [&str; 25] = [
     "UTF-8",
     "windows-1252",
     "macintosh",
-    "ISO-8859-15",
+    "IBM850",
+    "IBM437",
     "UTF-16LE",
     "UTF-16BE",
+    "windows-1250",
+    "ISO-8859-2",
+    "windows-1251",
+    "KOI8-U",
+    "ISO-8859-5",
+    "IBM866",
+    "windows-1253",
+    "ISO-8859-7",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-874",
+    "GBK",
+    "Big5",
+    "EUC-KR",
+    "EUC-JP",
+    "Shift_JIS",
 ];
 const DELIMITERS: [(char, &str); 4] = [
     (',', "assistant-delimiter-comma"),
@@ -124,6 +143,7 @@ fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
         let below = [
             "note-dates-ambiguous",
             "note-encoding-guessed",
+            "note-encoding-open",
             "note-given",
             "note-other-dates",
             "note-half-converted",
@@ -167,11 +187,9 @@ fn layer(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
 
 fn encoding(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
     let name = look.tr("assistant-encoding");
-    let guessed = seen
-        .facts
-        .notes
-        .iter()
-        .any(|n| n.key == "note-encoding-guessed");
+    let is_guess = ["note-encoding-guessed", "note-encoding-open"];
+    let mut notes = seen.facts.notes.iter();
+    let guessed = notes.any(|n| is_guess.contains(&n.key));
     let found = &seen.facts.encoding;
     let shown = match guessed && options.encoding.is_none() {
         true => look.tr_args("assistant-guessed", &[("what", found)]),
@@ -193,9 +211,47 @@ fn encoding(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
     if chosen.is_some() {
         options.encoding = chosen;
     }
-    if guessed && options.encoding.is_none() {
+    if !seen.facts.readings.is_empty() {
+        readings(ui, look, &seen.facts.readings, options);
+    } else if guessed && options.encoding.is_none() {
         look.note(ui, look.tr("assistant-check-accents"));
     }
+}
+
+/// Which of the encodings is right that give words, with some words in each.
+fn readings(ui: &mut Ui, look: Look, readings: &[Reading], options: &mut Options) {
+    let said = look.tr("assistant-encoding-ask");
+    widgets::text(ui, said, Weight::Medium, 12.0, look.theme.warning);
+    for Reading { encoding, sample } in readings {
+        let chosen = options.encoding.as_deref();
+        let is_on = chosen.is_some_and(|chosen| chosen.eq_ignore_ascii_case(encoding));
+        let letters = letters_of(encoding).map_or_else(String::new, |key| look.tr(key) + ", ");
+        let label = format!("{sample} ({letters}{encoding})");
+        if radio(ui, look.theme, is_on, &label).clicked() {
+            options.encoding = Some(encoding.to_ascii_lowercase());
+        }
+    }
+    look.note(ui, look.tr("assistant-encoding-other"));
+}
+
+/// The name of the letters of an encoding, which fonts need not have; none for those of the West.
+fn letters_of(encoding: &str) -> Option<&'static str> {
+    Some(match encoding {
+        "windows-1250" | "ISO-8859-2" => "assistant-letters-central",
+        "windows-1254" => "assistant-letters-turkish",
+        "windows-1257" | "ISO-8859-4" | "ISO-8859-13" => "assistant-letters-baltic",
+        "windows-1251" | "KOI8-U" | "ISO-8859-5" | "IBM866" | "x-mac-cyrillic" => {
+            "assistant-letters-cyrillic"
+        }
+        "windows-1253" | "ISO-8859-7" => "assistant-letters-greek",
+        "windows-1255" | "ISO-8859-8" => "assistant-letters-hebrew",
+        "windows-1256" | "ISO-8859-6" => "assistant-letters-arabic",
+        "windows-874" => "assistant-letters-thai",
+        "GBK" | "Big5" => "assistant-letters-chinese",
+        "EUC-JP" | "Shift_JIS" => "assistant-letters-japanese",
+        "EUC-KR" => "assistant-letters-korean",
+        _ => return None,
+    })
 }
 
 fn delimiter(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
