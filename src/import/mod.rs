@@ -50,6 +50,7 @@ pub use report::{
     Reject, RejectGroup, RejectGroups, UnknownKinds,
 };
 
+use crate::domain::Incident;
 use crate::locale::Problem;
 use crate::locale::number;
 use far::Far;
@@ -421,6 +422,13 @@ impl Reader {
             let column = column.map_or(report::GEOMETRY, String::as_str);
             return self.reject(Fault::new(reason, column, &value));
         }
+        if let Some(points) = shape.points_beyond() {
+            return self.reject(Fault::new(
+                "too_many_points",
+                report::GEOMETRY,
+                &number(points as u64),
+            ));
+        }
         if let Shape::Point { .. } = shape {
             self.record.shape = shape.clone();
         }
@@ -443,9 +451,12 @@ impl Reader {
             _ => self
                 .profile
                 .draft(&row, &mut self.tally)
-                .map(|draft| match draft {
-                    Draft::Incident(i) => Item::Incident(i),
-                    Draft::Series(s) => Item::Series(s),
+                .and_then(|draft| match draft {
+                    Draft::Incident(i) => match too_many_names(&row, &i) {
+                        Some(fault) => Err(fault),
+                        None => Ok(Item::Incident(i)),
+                    },
+                    Draft::Series(s) => Ok(Item::Series(s)),
                 }),
         };
         let is_incident = matches!(drafted, Ok(Item::Incident(_)));
@@ -548,6 +559,20 @@ impl Reader {
         };
         report::raw(&self.record, &self.columns, shape, written)
     }
+}
+
+/// That a row names more actors, sources or related incidents than anybody can have meant.
+fn too_many_names(row: &Row, incident: &Incident) -> Option<Fault> {
+    const MOST_NAMES: usize = 1_000;
+    let lists = [
+        (Field::Actor1, incident.side_a.len()),
+        (Field::Actor2, incident.side_b.len()),
+        (Field::Source, incident.sources.len()),
+        (Field::Related, incident.related.len()),
+    ];
+    let (field, n) = lists.into_iter().find(|(_, n)| *n > MOST_NAMES)?;
+    let column = row.column(field);
+    Some(Fault::new("too_many_names", column, &number(n as u64)))
 }
 
 /// How the ids begin that are made of the content of a row.

@@ -12,9 +12,6 @@ use crate::domain::{Actor, ActorType, Movement, MovementKind, Reliability, Sourc
 use crate::locale::{Lang, tr};
 use geo::{Coord, LineString, MultiLineString};
 
-/// Points that a movement may have: a flight of eleven days, a point a second.
-const MOST_POINTS: usize = 1_000_000;
-
 const KEY: [&str; 4] = ["id", "externalid", "clave", "folio"];
 
 /// The id of a row with a line, also of one that cannot be taken; empty where it has none.
@@ -74,10 +71,6 @@ pub fn draft(row: &Row, path: MultiLineString<f64>, tally: &mut Tally) -> Result
 /// The line in pieces that do not cross the antimeridian, which would draw it around the world.
 fn sound(path: MultiLineString<f64>) -> Result<MultiLineString<f64>, Fault> {
     let points: usize = path.0.iter().map(|line| line.0.len()).sum();
-    if points > MOST_POINTS {
-        let told = points.to_string();
-        return Err(Fault::new("too_many_points", "geometry", &told));
-    }
     let on_earth = |c: &Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
     if let Some(bad) = path.0.iter().flatten().find(|c| !on_earth(c)) {
         let told = format!("{}, {}", bad.x, bad.y);
@@ -322,7 +315,5 @@ mod tests {
             reason(&[&[(1.0, 1.0), (f64::NAN, 1.0)]]),
             Err("out_of_range")
         );
-        let long = vec![(1.0, 1.0); MOST_POINTS + 1];
-        assert_eq!(reason(&[&long]), Err("too_many_points"));
     }
 }

@@ -83,6 +83,8 @@ pub const REJECT_REASONS: &[&str] = &[
     "ring_short",
     "share_order",
     "swapped",
+    "too_many_cells",
+    "too_many_names",
     "too_many_points",
     "total_row",
     "unknown_code",

@@ -212,6 +212,8 @@ mod tests {
         "problem-route-points",
         "problem-too-many-to-copy",
         "problem-xml-deep",
+        "reject-too_many_cells",
+        "reject-too_many_names",
         "problem-zip-entries",
         "reject-too_many_points",
     ];

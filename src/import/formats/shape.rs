@@ -18,6 +18,9 @@ pub enum Shape {
     Area(MultiPolygon<f64>),
 }
 
+/// Points that a line or an area may have: a flight of eleven days, a point a second.
+const MOST_POINTS: usize = 1_000_000;
+
 /// A reason and the value at fault.
 pub type ShapeFault = (&'static str, String);
 
@@ -159,6 +162,16 @@ impl Shape {
             Shape::Line(lines) => Shape::Line(lines.map_coords(swap)),
             Shape::Area(areas) => Shape::Area(areas.map_coords(swap)),
         }
+    }
+
+    /// How many points it has, where these are more than are taken.
+    pub fn points_beyond(&self) -> Option<usize> {
+        let points = match self {
+            Shape::None | Shape::Point { .. } => 1,
+            Shape::Line(lines) => lines.coords_count(),
+            Shape::Area(areas) => areas.coords_count(),
+        };
+        (points > MOST_POINTS).then_some(points)
     }
 
     /// The first position that is no place on Earth; `swapped` where it would be one exchanged.

@@ -386,3 +386,41 @@ fn tables_nobody_meant_to_write() {
     assert_eq!(problem("sep=;\n", ".csv").key, "problem-header-line");
     assert_eq!(problem("sep=;", ".csv").key, "problem-header-line");
 }
+
+#[test]
+fn more_names_or_points_than_anybody_means_cost_their_row() {
+    let feature = |properties: &str| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"date\":\"2025-02-03\"{properties}}},\
+             \"geometry\":{{\"type\":\"Point\",\"coordinates\":[-99.5,27.5]}}}}\n"
+        )
+    };
+    let names = |n: usize| (0..n).map(|i| format!("A{i};")).collect::<String>();
+    let mut text = feature("");
+    for (field, n) in [("related", 1_001), ("actor2", 1_000), ("actor1", 2_000_000)] {
+        text += &feature(&format!(",\"{field}\":\"{}\"", names(n)));
+    }
+    let (loaded, _) = load_text(&text, ".geojsonl").unwrap();
+    let found = |loaded: &Loaded| -> Vec<(u64, &str, String)> {
+        let rejects = loaded.rejects.iter();
+        rejects
+            .map(|r| (r.line, r.reason, r.column.clone()))
+            .collect()
+    };
+    let names = |line, column: &str| (line, "too_many_names", column.to_owned());
+    assert_eq!(found(&loaded), [names(2, "related"), names(4, "actor1")]);
+    assert_eq!(loaded.incidents.len(), 2);
+    let scribble = |n: u32| -> String {
+        let points = (0..n).map(|i| format!("{} {}, ", i % 7, 20 + i % 5));
+        points.collect()
+    };
+    let (few, many) = (scribble(5), scribble(1_000_001));
+    let text = format!(
+        "date,geom\n2025-02-03,\"LINESTRING ({few}0 20)\"\n2025-02-03,\"LINESTRING ({many}0 20)\"\n\
+         2025-02-03,\"POLYGON (({many}0 20))\"\n"
+    );
+    let (loaded, _) = load_text(&text, ".csv").unwrap();
+    let points = |line| (line, "too_many_points", "geometry".to_owned());
+    assert_eq!(found(&loaded), [points(3), points(4)]);
+    assert_eq!(loaded.movements.len(), 1);
+}
