@@ -248,6 +248,8 @@ problem-case-not-sound = { $file } is not sound: see the lines above that are no
 problem-file-type = { $file } is of a type that is not read, or not what its name says: it looks like { $found }. Save it as CSV, XLSX or GeoJSON and load that.
 problem-file-empty = { $file } is empty: there is nothing in it to load.
 problem-csv-quote = { $file }, line { $line }, column { $column }: a quotation mark opens here and is never closed, so nothing was loaded. Close it, or remove it, and load the file again.
+problem-full-cut-off = { $file }: a quotation mark is never closed, so the rest of the file was not read, and --full would retire what stands there. Nothing was loaded. Close the mark, or remove it, and load the file again.
+problem-csv-stray-quote = { $file }: a quotation mark that opens in line { $line } is closed only lines further down, in the middle of a cell, so there are no column names to read. Remove it, or close it, and load the file again.
 problem-csv-cell-long = { $file }, line { $line }, column { $column }: one cell holds more than 1 MB of text, so nothing was loaded. Check the delimiter and the quotation marks.
 problem-json-cut = { $file } ends too early, at line { $line }, column { $column }: the rest is missing. Fetch or export the file again.
 problem-json-syntax = { $file }, line { $line }, column { $column }: this is not valid JSON. Check what stands just before this place.
@@ -1620,6 +1622,7 @@ remedy-id = With --no-field id, the rows are told apart by their content; --map 
 remedy-end = With --no-field end, the ends are not read.
 remedy-deaths = With --no-field deaths_low --no-field deaths_high, only the best estimate is read.
 remedy-ragged = Name the character between cells with --delimiter, or check the quotation marks on these lines.
+remedy-quote = Close the quotation mark, or remove it, and import the file again.
 remedy-place = Add the municipality, the state and the country, or coordinates.
 remedy-area = Give all areas an actor and a relation with --set actor=NAME --set relation=controls.
 remedy-total = Nothing is to be done.

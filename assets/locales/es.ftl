@@ -260,6 +260,8 @@ problem-case-not-sound = { $file } no está sano: vea arriba las líneas que est
 problem-file-type = { $file } es de un tipo que no se lee, o no es lo que dice su nombre: parece { $found }. Guárdelo como CSV, XLSX o GeoJSON y cargue ese archivo.
 problem-file-empty = { $file } está vacío: no hay nada que cargar.
 problem-csv-quote = { $file }, línea { $line }, columna { $column }: aquí se abren comillas que nunca se cierran, así que no se cargó nada. Ciérrelas o quítelas y vuelva a cargar el archivo.
+problem-full-cut-off = { $file }: hay unas comillas que nunca se cierran, así que no se leyó el resto del archivo, y --full retiraría lo que está ahí. No se cargó nada. Ciérrelas o quítelas y vuelva a cargar el archivo.
+problem-csv-stray-quote = { $file }: unas comillas que se abren en la línea { $line } se cierran líneas más abajo, en medio de una celda, así que no hay encabezados que leer. Quítelas o ciérrelas y vuelva a cargar el archivo.
 problem-csv-cell-long = { $file }, línea { $line }, columna { $column }: una celda tiene más de 1 MB de texto, así que no se cargó nada. Revise el delimitador y las comillas.
 problem-json-cut = { $file } termina antes de tiempo, en la línea { $line }, columna { $column }: falta el resto. Descargue o exporte el archivo de nuevo.
 problem-json-syntax = { $file }, línea { $line }, columna { $column }: no es JSON válido. Revise lo que está justo antes de este punto.
@@ -1647,6 +1649,7 @@ remedy-id = Con --no-field id, las filas se distinguen por su contenido; --map i
 remedy-end = Con --no-field end no se leen los finales.
 remedy-deaths = Con --no-field deaths_low --no-field deaths_high solo se lee la mejor estimación.
 remedy-ragged = Indique el carácter entre celdas con --delimiter, o revise las comillas en esas líneas.
+remedy-quote = Cierre las comillas o quítelas y vuelva a importar el archivo.
 remedy-place = Agregue el municipio, el estado y el país, o las coordenadas.
 remedy-area = Dé a todas las áreas un actor y una relación con --set actor=NOMBRE --set relation=controls.
 remedy-total = No hay nada que hacer.

@@ -397,6 +397,12 @@ impl Reader {
         self.rows.bytes_read()
     }
 
+    /// Whether the file goes on after the last row without rows that can be told apart.
+    #[must_use]
+    pub fn is_cut_off(&self) -> bool {
+        self.rows.is_cut_off()
+    }
+
     /// Words for what happened that no table knows, of the rows read so far.
     #[must_use]
     pub fn unknown_kinds(&self) -> &UnknownKinds {

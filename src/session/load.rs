@@ -121,6 +121,10 @@ pub fn load_delivery(
             }
         }
     }
+    // What was not read would count as gone.
+    if delivery.full && reader.is_cut_off() {
+        return Err(Problem::file("problem-full-cut-off", path));
+    }
     // The last moment at which nothing has happened yet.
     if progress.is_cancelled() {
         return Ok(None);

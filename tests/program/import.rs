@@ -1,6 +1,7 @@
 //! `atalaya import`: what goes in is counted, kept or rejected, and a second load changes nothing.
 
 use crate::common::*;
+use std::path::Path;
 
 #[test]
 fn the_whole_of_ucdp_is_accounted_for() {
@@ -334,7 +335,7 @@ fn what_was_loaded_before_another_file_failed_is_told() {
     let broken = write(
         &folder,
         "broken.csv",
-        "date,lat,lon,notes\n2025-02-03,27,-99,\"never closed\n",
+        "date,lat,lon,\"notes\n2025-02-03,27,-99,never closed\n",
     );
     let output = atalaya()
         .arg("import")
@@ -354,9 +355,111 @@ fn what_was_loaded_before_another_file_failed_is_told() {
         "{told}"
     );
     assert!(
-        failed.starts_with("atalaya: ") && failed.contains("broken.csv, line 2, column notes"),
+        failed.starts_with("atalaya: ") && failed.contains("broken.csv, line 1, column 4"),
         "{failed}"
     );
     let rows = json(atalaya().arg("count").arg(&case).args(["--format", "json"]));
     assert_eq!(rows[0]["incidents"], 32);
+}
+
+/// The rows that a case lists.
+fn listed(case: &Path) -> Vec<serde_json::Value> {
+    let rows = json(atalaya().arg("list").arg(case).args(["--format", "json"]));
+    rows.as_array().unwrap().clone()
+}
+
+#[test]
+fn an_encoding_that_nobody_can_tell_is_told_with_samples_and_the_flag() {
+    let folder = folder();
+    let rows = b"id,fecha,tipo,lugar,lat,lon\na,2025-02-03,arrest,K\xd6LN,26.09,-98.28\n";
+    let file = write(&folder, "log.csv", rows);
+    for (lang, flag) in [("en", "--encoding NAME"), ("es", "--encoding NOMBRE")] {
+        let case = folder.path().join(format!("{lang}.gpkg"));
+        let import = |more: &[&str]| {
+            let mut command = atalaya();
+            command
+                .arg("import")
+                .arg(&case)
+                .arg(&file)
+                .args(["--lang", lang]);
+            stdout(command.args(more))
+        };
+        let said = import(&[]);
+        for part in ["IBM850 “KÍLN”", "windows-1252 “KÖLN”", flag] {
+            assert!(said.contains(part), "{said}");
+        }
+        // Named, it is asked no more, and the row says what it is.
+        let said = import(&["--encoding", "windows-1252"]);
+        assert!(!said.contains("KÍLN"), "{said}");
+        assert_eq!(listed(&case)[0]["place"], "KÖLN");
+    }
+}
+
+#[test]
+fn tables_of_other_alphabets_are_read_as_they_were_written() {
+    let places = ["Москва", "Ростов-на-Дону", "Санкт-Петербург", "Грозный"];
+    // Windows-1251, as Excel saves it there.
+    let byte = |c: char| match u32::from(c) {
+        n @ 0..0x80 => n as u8,
+        n @ 0x410..=0x44f => (n - 0x410 + 0xc0) as u8,
+        n => panic!("{n}"),
+    };
+    let rows: String = places
+        .iter()
+        .enumerate()
+        .map(|(i, place)| format!("{i},2025-02-0{},arrest,{place},55.7,37.6\n", i + 1))
+        .collect();
+    let text = format!("id,date,kind,place,lat,lon\n{rows}");
+    let folder = folder();
+    let bytes: Vec<u8> = text.chars().map(byte).collect();
+    let file = write(&folder, "log.csv", &bytes);
+    let case = folder.path().join("case.gpkg");
+    let said = stdout(atalaya().arg("import").arg(&case).arg(&file));
+    assert!(said.contains("windows-1251"), "{said}");
+    let found: Vec<_> = listed(&case)
+        .iter()
+        .map(|row| row["place"].clone())
+        .collect();
+    assert!(
+        places.iter().all(|place| found.contains(&(*place).into())),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn broken_bytes_in_much_utf8_are_counted() {
+    let folder = folder();
+    let mut bytes = b"id,date,kind,place,lat,lon\n".to_vec();
+    for i in 0..60 {
+        bytes.extend(format!("{i},2025-02-03,arrest,Nuevo León,25.7,-100.3\n").bytes());
+    }
+    bytes.extend(b"x,2025-02-03,arrest,Le\xf3n \xf1,25.7,-100.3\n");
+    let file = write(&folder, "log.csv", &bytes);
+    let case = folder.path().join("case.gpkg");
+    let said = stdout(atalaya().arg("import").arg(&case).arg(&file));
+    assert!(
+        said.contains("UTF-8") && said.contains("2 characters"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_rows_before_an_unclosed_quote_are_loaded_and_a_full_delivery_is_refused() {
+    let folder = folder();
+    let row = |i: usize| format!("{i},2025-02-03,arrest,Reynosa,26.09,-98.28,x\n");
+    let head = "id,date,kind,place,lat,lon,notes\n";
+    let rest: String = (2..500).map(row).collect();
+    let broken = format!("{head}{}{}", row(0), row(1).replace(",x", ",\"x"));
+    let file = write(&folder, "log.csv", (broken + &rest).as_bytes());
+    let case = folder.path().join("case.gpkg");
+    let import = |full: &[&str]| {
+        let mut command = atalaya();
+        command.arg("import").arg(&case).arg(&file).args(full);
+        command
+    };
+    let said = stdout(&mut import(&[]));
+    assert!(said.contains("opens in line 3, column notes"), "{said}");
+    assert_eq!(listed(&case).len(), 1);
+    let said = sentence(&mut import(&["--full"]));
+    assert!(said.contains("never closed"), "{said}");
 }

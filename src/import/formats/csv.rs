@@ -116,14 +116,18 @@ impl CsvRows {
         let mut records = Records::open(path, encoding, delimiter)?;
         let mut first = Record::default();
         loop {
-            if !records.read(&mut first)? {
-                return Err(match from_line {
-                    1 => Problem::file("problem-file-empty", path),
-                    line => Problem::file("problem-header-line", path).with("line", number(line)),
-                });
-            }
-            if first.line >= from_line {
-                break;
+            match records.read(&mut first)? {
+                Next::Record if first.line >= from_line => break,
+                Next::Record => {}
+                Next::Broken(broken) => return Err(records.unreadable(broken, &first)?),
+                Next::End => {
+                    return Err(match from_line {
+                        1 => Problem::file("problem-file-empty", path),
+                        line => {
+                            Problem::file("problem-header-line", path).with("line", number(line))
+                        }
+                    });
+                }
             }
         }
         let given = match header {
@@ -161,8 +165,11 @@ impl Rows for CsvRows {
     fn read(&mut self, record: &mut Record) -> Result<Read, Problem> {
         match self.ahead.take() {
             Some(first) => *record = first,
-            None if !self.records.read(record)? => return Ok(Read::End),
-            None => {}
+            None => match self.records.read(record)? {
+                Next::Record => {}
+                Next::Broken(broken) => return self.records.fault(broken, record).map(Read::Bad),
+                Next::End => return Ok(Read::End),
+            },
         }
         self.even_out(record);
         if record.len() != self.width {
@@ -183,6 +190,10 @@ impl Rows for CsvRows {
 
     fn bytes_read(&self) -> u64 {
         self.records.reader.bytes_read()
+    }
+
+    fn is_cut_off(&self) -> bool {
+        self.records.is_cut_off
     }
 
     fn notes(&self) -> Vec<Problem> {
@@ -217,6 +228,27 @@ enum State {
     QuoteSeen,
 }
 
+/// What [`Records::read`] found.
+pub enum Next {
+    Record,
+    /// A record that is none, as far as it was read.
+    Broken(Broken),
+    End,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Copy)]
+pub enum Broken {
+    /// The end of the file is inside of a quoted cell.
+    Open,
+    /// A cell or a record beyond its limit, which goes on.
+    Long,
+    /// More cells than [`MAX_CELLS`], and it goes on.
+    Many,
+    /// A quoted cell of several lines ends in the middle of another: its opening mark is a stray one.
+    Stray,
+}
+
 /// Cuts text into records; lines with nothing on them but delimiters are passed over.
 pub struct Records {
     path: PathBuf,
@@ -224,6 +256,9 @@ pub struct Records {
     /// Names for messages; empty until the header is read.
     columns: Vec<String>,
     cutter: Cutter,
+    state: State,
+    /// The rest of the file is in a cell whose quotation mark is never closed.
+    is_cut_off: bool,
 }
 
 impl Records {
@@ -238,26 +273,28 @@ impl Records {
                 after_cr: false,
                 cell_start: 0,
                 quote_line: 0,
+                is_stray: false,
             },
+            state: State::CellStart,
+            is_cut_off: false,
         })
     }
 
-    /// `false` at the end of the file.
-    pub fn read(&mut self, record: &mut Record) -> Result<bool, Problem> {
+    /// The next record; one that is broken goes on until [`Records::pass_over`].
+    pub fn read(&mut self, record: &mut Record) -> Result<Next, Problem> {
         loop {
             record.clear();
-            if !self.read_any(record)? {
-                return Ok(false);
-            }
-            if !record.text.trim().is_empty() {
-                return Ok(true);
+            let next = self.read_any(record)?;
+            if !matches!(next, Next::Record) || !record.text.trim().is_empty() {
+                return Ok(next);
             }
         }
     }
 
-    fn read_any(&mut self, record: &mut Record) -> Result<bool, Problem> {
-        let mut state = State::CellStart;
+    fn read_any(&mut self, record: &mut Record) -> Result<Next, Problem> {
+        self.state = State::CellStart;
         self.cutter.cell_start = 0;
+        self.cutter.is_stray = false;
         record.line = self.cutter.line;
         loop {
             let chunk = match self.reader.fill_text() {
@@ -265,45 +302,93 @@ impl Records {
                 Err(e) => return Err(Problem::io(&self.path, &e)),
             };
             if chunk.is_empty() {
-                return self.finish(state, record);
+                return Ok(self.finish(record));
             }
-            let (used, cut) = self.cutter.cut(chunk, &mut state, record);
+            let (used, cut) = self.cutter.cut(chunk, &mut self.state, record);
             self.reader.consume(used);
-            match cut {
-                Cut::More => {}
-                Cut::Record => return Ok(true),
-                Cut::TooLong if matches!(state, State::Quoted) => {
-                    return Err(self.open_quote(record));
-                }
-                Cut::TooLong => {
-                    return Err(Problem::file("problem-csv-cell-long", &self.path)
-                        .with("line", number(record.line))
-                        .with("column", self.column(record.ends.len())));
-                }
-                Cut::TooMany => {
-                    return Err(Problem::file("problem-csv-cells", &self.path)
-                        .with("line", number(record.line))
-                        .with("ncells", number(MAX_CELLS as u64)));
-                }
-            }
+            return Ok(match cut {
+                Cut::More => continue,
+                Cut::Record if self.cutter.is_stray => Next::Broken(Broken::Stray),
+                Cut::Record => Next::Record,
+                Cut::TooLong => Next::Broken(Broken::Long),
+                Cut::TooMany => Next::Broken(Broken::Many),
+            });
         }
     }
 
-    fn finish(&mut self, state: State, record: &mut Record) -> Result<bool, Problem> {
-        match state {
-            State::Quoted => Err(self.open_quote(record)),
-            State::CellStart if record.ends.is_empty() => Ok(false),
+    fn finish(&mut self, record: &mut Record) -> Next {
+        match self.state {
+            State::Quoted => Next::Broken(Broken::Open),
+            State::CellStart if record.ends.is_empty() => Next::End,
             _ => {
                 record.ends.push(record.text.len());
-                Ok(true)
+                match self.cutter.is_stray {
+                    true => Next::Broken(Broken::Stray),
+                    false => Next::Record,
+                }
             }
         }
     }
 
-    fn open_quote(&self, record: &Record) -> Problem {
-        Problem::file("problem-csv-quote", &self.path)
-            .with("line", number(self.cutter.quote_line))
-            .with("column", self.column(record.ends.len()))
+    /// Goes on to the end of a broken record and keeps nothing of it; whether it has one.
+    fn pass_over(&mut self) -> Result<bool, Problem> {
+        let mut rest = Record::default();
+        self.cutter.cell_start = 0;
+        loop {
+            let chunk = match self.reader.fill_text() {
+                Ok(chunk) => chunk,
+                Err(e) => return Err(Problem::io(&self.path, &e)),
+            };
+            if chunk.is_empty() {
+                return Ok(!matches!(self.state, State::Quoted));
+            }
+            let (used, cut) = self.cutter.cut(chunk, &mut self.state, &mut rest);
+            self.reader.consume(used);
+            if matches!(cut, Cut::Record) {
+                return Ok(true);
+            }
+            rest.clear();
+            self.cutter.cell_start = 0;
+        }
+    }
+
+    /// Why the row cannot be taken; the next one is that after it.
+    fn fault(&mut self, broken: Broken, record: &mut Record) -> Result<Fault, Problem> {
+        let column = self.column(record.ends.len());
+        let quote_line = number(self.cutter.quote_line);
+        if !matches!(broken, Broken::Stray) {
+            record.ends.push(record.text.len());
+            self.is_cut_off = !self.pass_over()?;
+        }
+        Ok(match broken {
+            _ if self.is_cut_off => Fault::new("open_quote", &column, &quote_line),
+            Broken::Stray => Fault::new("stray_quote", "", &quote_line),
+            Broken::Many => Fault::new("too_many_cells", "", &number(MAX_CELLS as u64)),
+            Broken::Long | Broken::Open => {
+                let size = format!("{} MB", MAX_CELL_BYTES >> 20);
+                Fault::new("cell_too_big", &column, &size)
+            }
+        })
+    }
+
+    /// Why there is nothing to read in a file whose header is broken.
+    fn unreadable(&mut self, broken: Broken, record: &Record) -> Result<Problem, Problem> {
+        let column = self.column(record.ends.len());
+        let quote_line = number(self.cutter.quote_line);
+        let is_open = !matches!(broken, Broken::Stray) && !self.pass_over()?;
+        let problem = |key| Problem::file(key, &self.path);
+        Ok(match broken {
+            _ if is_open => problem("problem-csv-quote")
+                .with("line", quote_line)
+                .with("column", column),
+            Broken::Many => problem("problem-csv-cells")
+                .with("line", number(record.line))
+                .with("ncells", number(MAX_CELLS as u64)),
+            Broken::Stray => problem("problem-csv-stray-quote").with("line", quote_line),
+            Broken::Long | Broken::Open => problem("problem-csv-cell-long")
+                .with("line", number(record.line))
+                .with("column", column),
+        })
     }
 
     fn column(&self, index: usize) -> String {
@@ -334,6 +419,8 @@ struct Cutter {
     cell_start: usize,
     /// Line on which the open quotation mark stands.
     quote_line: u64,
+    /// A quoted cell of several lines was closed by a mark in the middle of a cell.
+    is_stray: bool,
 }
 
 impl Cutter {
@@ -360,6 +447,10 @@ impl Cutter {
                 match *state {
                     State::Quoted => self.count_lines(piece.as_bytes()),
                     _ => {
+                        let is_behind_quote = matches!(*state, State::QuoteSeen);
+                        self.is_stray |= is_behind_quote
+                            && self.quote_line < self.line
+                            && !piece.trim().is_empty();
                         *state = State::Plain;
                         self.after_cr = false;
                     }

@@ -1,7 +1,7 @@
 //! How a delimited text begins: what delimits it, and where the names of its columns are.
 
 use super::Record;
-use super::csv::Records;
+use super::csv::{Next, Records};
 use crate::import::encoding::Charset;
 use crate::locale::Problem;
 use std::path::Path;
@@ -33,7 +33,7 @@ fn shown(path: &Path, charset: Charset, delimiter: u8) -> Result<Vec<Shown>, Pro
     let mut record = Record::default();
     let mut all = Vec::new();
     // What another delimiter makes of quotation marks is no fault of the file.
-    while all.len() < RECORDS && records.read(&mut record).unwrap_or(false) {
+    while all.len() < RECORDS && matches!(records.read(&mut record), Ok(Next::Record)) {
         let filled = || record.cells().map(str::trim).filter(|c| !c.is_empty());
         all.push(Shown {
             line: record.line,
@@ -107,7 +107,7 @@ pub fn has_row_names(
     let mut record = Record::default();
     let (mut width, mut rows) = (None, 0);
     let mut names = std::collections::HashSet::new();
-    while rows < RECORDS && records.read(&mut record).unwrap_or(false) {
+    while rows < RECORDS && matches!(records.read(&mut record), Ok(Next::Record)) {
         if record.line < from_line {
             continue;
         }

@@ -376,8 +376,13 @@ impl Part {
         for at in &self.order {
             placed.push(at.map_or("", |at| record.get(at)));
         }
-        let is_placed = |i: &usize| self.order.contains(&Some(*i));
-        let others = (0..record.len()).filter(|i| !is_placed(i) && !record.get(*i).is_empty());
+        let mut is_placed = vec![false; record.len()];
+        for at in self.order.iter().flatten() {
+            if let Some(placed) = is_placed.get_mut(*at) {
+                *placed = true;
+            }
+        }
+        let others = (0..record.len()).filter(|i| !is_placed[*i] && !record.get(*i).is_empty());
         let others =
             others.filter_map(|i| Some((columns.get(i)?.clone(), record.get(i).to_owned())));
         placed.further = others.collect();
@@ -446,6 +451,11 @@ pub trait Rows: Send {
     fn read(&mut self, record: &mut Record) -> Result<Read, Problem>;
 
     fn bytes_read(&self) -> u64;
+
+    /// Whether the rows after the last one could not be told apart, though the file goes on.
+    fn is_cut_off(&self) -> bool {
+        false
+    }
 
     /// What people should know of the rows read so far.
     fn notes(&self) -> Vec<Problem> {

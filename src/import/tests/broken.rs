@@ -59,31 +59,72 @@ fn a_header_alone_is_an_import_of_no_rows() {
 }
 
 #[test]
-fn an_unclosed_quote_is_named_by_its_line_and_column() {
-    let text = "date,lat,lon,notes\n2025-02-03,27,-99,\"two\nlines\"\n2025-02-03,27,-99,\"never closed\n2025-02-04,27,-99,x\n";
-    let found = problem(text, ".csv");
+fn an_unclosed_quote_costs_the_rows_from_there_on_and_no_other() {
+    let head = "date,lat,lon,notes\n";
+    let row = "2025-02-03,27,-99,x\n";
+    let open = "2025-02-03,27,-99,\"never closed\n";
+    for (text, line, kept) in [
+        (
+            format!("{head}2025-02-03,27,-99,\"two\nlines\"\n{open}{row}"),
+            4,
+            1,
+        ),
+        // Beyond the sample, and with more behind it than a cell may hold.
+        (
+            format!("{head}{}{open}{}", row.repeat(50_000), row.repeat(100_000)),
+            50_002,
+            50_000,
+        ),
+        // In the last row, with a line end and without.
+        (format!("{head}{row}{open}"), 3, 1),
+        (format!("{head}{row}{}", open.trim_end()), 3, 1),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let (loaded, _) = load_text(&text.replace('\n', end), ".csv").unwrap();
+            assert_eq!(loaded.reasons(), [(line, "open_quote")]);
+            assert_eq!(loaded.incidents.len(), kept);
+            let reject = &loaded.rejects[0];
+            assert_eq!(
+                (&*reject.column, reject.value.clone()),
+                ("notes", number(line))
+            );
+        }
+    }
+    // Nothing is to be had without the names of the columns.
+    let header = format!("date,lat,lon,\"notes\n{row}{row}");
+    let found = problem(&header, ".csv");
     assert_eq!(
         (found.key, place(&found)),
-        ("problem-csv-quote", ("4", "notes"))
+        ("problem-csv-quote", ("1", "4"))
     );
-    // Beyond the sample it is still found, after rows that were sound.
-    let many = "2025-02-03,27,-99,x\n".repeat(3_000);
-    let late = format!("date,lat,lon,notes\n{many}2025-02-03,27,-99,\"oh\n");
-    let found = problem(&late, ".csv");
-    assert_eq!(
-        (found.key, place(&found)),
-        ("problem-csv-quote", ("3,002", "notes"))
-    );
-    let huge = format!(
-        "date,lat,lon,notes\n2025-02-03,27,-99,\"{}",
-        "x\n".repeat(600_000)
-    );
-    assert_eq!(place(&problem(&huge, ".csv")), ("2", "notes"));
-    let long = format!(
-        "date,lat,lon,notes\n2025-02-03,27,-99,{}\n",
-        "x".repeat(1_100_000)
-    );
-    assert_eq!(problem(&long, ".csv").key, "problem-csv-cell-long");
+}
+
+#[test]
+fn a_stray_quote_that_swallows_lines_is_told_and_the_rows_after_it_are_read() {
+    let text = "date,lat,lon,notes\n2025-02-03,27,-99,\"oh\n2025-02-04,27,-99,x\n\
+        2025-02-05,27,-99,\"quoted\"\n2025-02-06,27,-99,5\" pipe\n";
+    let (loaded, _) = load_text(text, ".csv").unwrap();
+    assert_eq!(loaded.reasons(), [(2, "stray_quote")]);
+    assert_eq!(loaded.incidents.len(), 1);
+}
+
+#[test]
+fn a_cell_beyond_all_measure_costs_its_row_and_is_no_open_quote() {
+    let head = "date,lat,lon,notes\n2025-02-03,27,-99,x\n";
+    let text = "x\n".repeat(1_250_000);
+    let (plain, many) = ("x".repeat(2_500_000), ",".repeat(20_000));
+    let rows = [
+        (format!("\"{text}\""), "cell_too_big", "notes"),
+        (plain, "cell_too_big", "notes"),
+        (many, "too_many_cells", ""),
+    ];
+    for (cell, reason, column) in rows {
+        let text = format!("{head}2025-02-03,27,-99,{cell}\n2025-02-04,27,-99,\"y, z\"\n");
+        let (loaded, _) = load_text(&text, ".csv").unwrap();
+        assert_eq!(loaded.reasons(), [(3, reason)]);
+        assert_eq!(loaded.rejects[0].column, column);
+        assert_eq!(loaded.incidents.len(), 2);
+    }
 }
 
 #[test]
