@@ -16,7 +16,7 @@ pub(super) struct CaseFile {
     /// As the user gave it, for messages.
     pub given: PathBuf,
     /// Without symbolic links: the journal, the lock and every connection go by this.
-    pub path: PathBuf,
+    pub real: PathBuf,
     /// Outlives every connection: see [`kept_open`].
     handle: Arc<File>,
     /// The folder of a copy that goes when nobody uses it any more.
@@ -59,7 +59,7 @@ impl CaseFile {
         }
         Ok(CaseFile {
             given: path.to_owned(),
-            path: real,
+            real,
             handle,
             _folder: None,
         })
@@ -95,7 +95,7 @@ impl CaseFile {
 
     /// The file with this at the end of its name.
     pub(super) fn beside(&self, suffix: &str) -> PathBuf {
-        let mut path = self.path.as_os_str().to_owned();
+        let mut path = self.real.as_os_str().to_owned();
         path.push(suffix);
         PathBuf::from(path)
     }
@@ -103,11 +103,11 @@ impl CaseFile {
     /// Copies the file and its journal into a folder beside them that nobody else may enter: what a
     /// program that was killed had begun is taken back there, and here nothing changes.
     pub(super) fn copied_with_journal(&self) -> Result<CaseFile, Problem> {
-        let name = self.path.file_name().unwrap_or_default();
+        let name = self.real.file_name().unwrap_or_default();
         let copy = || -> std::io::Result<(tempfile::TempDir, PathBuf)> {
-            let folder = private_folder(self.path.parent().unwrap_or(Path::new(".")))?;
+            let folder = private_folder(self.real.parent().unwrap_or(Path::new(".")))?;
             let case = folder.path().join(name);
-            std::fs::copy(&self.path, &case)?;
+            std::fs::copy(&self.real, &case)?;
             let mut journal = case.as_os_str().to_owned();
             journal.push("-journal");
             std::fs::copy(self.beside("-journal"), journal)?;
@@ -118,7 +118,7 @@ impl CaseFile {
         let handle = kept_open(&path).map_err(|e| Problem::io(&self.given, &e))?;
         Ok(CaseFile {
             given: self.given.clone(),
-            path,
+            real: path,
             handle,
             _folder: Some(folder),
         })
@@ -146,7 +146,7 @@ impl CaseFile {
         let _ = std::fs::remove_file(&path);
         let file = CaseFile {
             given: beside.to_owned(),
-            path,
+            real: path,
             handle: Arc::new(handle),
             _folder: Some(folder),
         };
@@ -171,7 +171,10 @@ impl CaseFile {
 
 /// Each file that was opened, by what it is. Closing one would let go of the locks that SQLite holds
 /// on it anywhere in this process (POSIX locks belong to the process and the file), so none is closed.
-static OPENED: Mutex<Vec<((u64, u64), Arc<File>)>> = Mutex::new(Vec::new());
+static OPENED: Mutex<Vec<(FileId, Arc<File>)>> = Mutex::new(Vec::new());
+
+/// Device and number of a file.
+type FileId = (u64, u64);
 
 #[cfg(unix)]
 fn kept_open(path: &Path) -> std::io::Result<Arc<File>> {

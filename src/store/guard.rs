@@ -109,10 +109,15 @@ pub(super) fn foreign_object(error: &rusqlite::Error) -> Option<&str> {
 
 fn version(conn: &Connection) -> rusqlite::Result<Option<String>> {
     // A forged one may be anything.
+    const LONGEST: usize = 40;
     conn.query_row(
-        "SELECT substr(CAST(value AS TEXT), 1, 40) FROM setting WHERE key = 'schema_version'",
+        "SELECT value FROM setting WHERE key = 'schema_version'",
         [],
-        |r| r.get(0),
+        |r| {
+            let bytes = r.get_ref(0)?.as_bytes().unwrap_or_default();
+            let bytes = &bytes[..bytes.len().min(LONGEST)];
+            Ok(String::from_utf8_lossy(bytes).into_owned())
+        },
     )
     .optional()
 }
@@ -256,7 +261,8 @@ fn missing_from<'k>(there: &[Object], known: Option<&'k Known>) -> Option<&'k st
 fn is_inert(conn: &Connection, object: &Object, known: &Known) -> rusqlite::Result<bool> {
     let is_on_ours = known.contains_key(&("table".to_owned(), object.table.clone()));
     match object.kind.as_str() {
-        "table" => {
+        // To look at a virtual one would make it work.
+        "table" if object.sql.starts_with("CREATE TABLE") => {
             let is_plain = conn
                 .prepare(
                     "SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' AND type = 'table'",

@@ -115,7 +115,7 @@ impl Case {
             })?;
         let make = || {
             let file = CaseFile::any(path)?;
-            let conn = connect(&file.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            let conn = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_WRITE)
                 .and_then(|conn| migrate::create(&conn).map(|()| conn))
                 .map_err(|e| sql_problem(path, &e))?;
             Ok(Self::of(conn, Arc::new(file), SCHEMA_VERSION).written_by(lock))
@@ -188,7 +188,7 @@ impl Case {
             None => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let problem = |e: rusqlite::Error| sql_problem(&given, &e);
-        let mut conn = connect(&file.path, flags).map_err(problem)?;
+        let mut conn = connect(&file.real, flags).map_err(problem)?;
         let version = guard::inspect(&mut conn, &given, Some(file.len()))?;
         if version < SCHEMA_VERSION {
             views::as_of_this_version(&conn).map_err(problem)?;
@@ -236,7 +236,7 @@ impl Case {
         if file.names() > 1 {
             return Err(Problem::file("problem-case-names", &file.given).with("n", file.names()));
         }
-        WriterLock::take(&file.path).map_err(|refused| refused_problem(&file.given, refused))
+        WriterLock::take(&file.real).map_err(|refused| refused_problem(&file.given, refused))
     }
 
     fn of(conn: Connection, file: Arc<CaseFile>, version: i64) -> Case {
@@ -264,7 +264,7 @@ impl Case {
             None => OpenFlags::SQLITE_OPEN_READ_WRITE,
         };
         let problem = |e: rusqlite::Error| self.problem(&e);
-        let mut conn = connect(&self.file.path, flags).map_err(problem)?;
+        let mut conn = connect(&self.file.real, flags).map_err(problem)?;
         let version = guard::inspect(&mut conn, self.path(), None)?;
         if version < SCHEMA_VERSION {
             views::as_of_this_version(&conn).map_err(problem)?;

@@ -15,7 +15,7 @@ pub(super) fn is_hot(file: &CaseFile) -> Result<bool, Problem> {
         return Ok(false);
     }
     // SQLite knows a journal that is in use or spent from one that was left.
-    let looked = connect(&file.path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    let looked = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .and_then(|conn| conn.query_row("PRAGMA schema_version", [], |_| Ok(())));
     match looked {
         Ok(()) => Ok(false),
@@ -37,7 +37,7 @@ pub(super) fn is_case_untouched(file: &CaseFile) -> Result<(), Problem> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(files::untouched_uri(&file.path), flags)?;
+        let conn = Connection::open_with_flags(files::untouched_uri(&file.real), flags)?;
         guard::harden(&conn)?;
         Ok(conn)
     };
@@ -59,12 +59,12 @@ pub(super) fn fold_in(file: &CaseFile) -> Result<Option<PutBack>, Problem> {
         return Ok(None);
     }
     // A window that has it open folds it in itself; on a disk that takes nothing it is read as it is.
-    let Ok(_lock) = WriterLock::take(&file.path) else {
+    let Ok(_lock) = WriterLock::take(&file.real) else {
         return Ok(None);
     };
     let had_more = has_more(file);
     let problem = |e: rusqlite::Error| sql_problem(&file.given, &e);
-    let mut conn = connect(&file.path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(problem)?;
+    let mut conn = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(problem)?;
     guard::inspect(&mut conn, &file.given, None)?;
     derived::set_journal(&conn, file, "DELETE");
     Ok(had_more.then_some(PutBack::FoldedIn))
@@ -87,7 +87,7 @@ pub(super) fn to_write(file: &CaseFile) -> Result<Result<Opened, Problem>, Probl
         is_case_untouched(file)?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-    let mut conn = match connect(&file.path, flags) {
+    let mut conn = match connect(&file.real, flags) {
         Ok(conn) => conn,
         Err(e) => return Ok(Err(sql_problem(&file.given, &e))),
     };
