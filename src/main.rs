@@ -4,6 +4,10 @@ use atalaya::cli::{self, Args};
 use atalaya::locale::Lang;
 use std::process::ExitCode;
 
+/// Rows are made on one thread and given back on another, which glibc's allocator pays dearly for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     atalaya::files::fail_beyond_size_limit();
     let args = Args::from_command_line();

@@ -5,6 +5,7 @@
 use crate::domain::Incident;
 use crate::gazetteer::{Surroundings, country_code};
 use crate::locale::{Problem, number};
+use foldhash::fast::RandomState;
 use std::collections::{HashMap, HashSet};
 
 /// Rows that are named; the others are counted.
@@ -17,9 +18,9 @@ const LONGEST_NAME: usize = 200;
 #[derive(Default)]
 pub struct Far {
     /// Codes by name as rows write it; `None` for what is no country.
-    codes: HashMap<String, Option<&'static str>>,
+    codes: HashMap<String, Option<&'static str>, RandomState>,
     /// By code; `None` where the list has no town.
-    countries: HashMap<&'static str, Option<Surroundings>>,
+    countries: HashMap<&'static str, Option<Surroundings>, RandomState>,
     rows: u64,
     /// Of them, those that would lie in their country with the sign of the longitude turned.
     turned: u64,
@@ -31,7 +32,7 @@ pub struct Far {
 /// Rows by square of the map, to find those that a wrong sign took from where all others are.
 #[derive(Default)]
 struct Region {
-    squares: HashMap<(i16, i16), Square>,
+    squares: HashMap<(i16, i16), Square, RandomState>,
     rows: u64,
 }
 

@@ -8,6 +8,7 @@
 //! once for its rows. A short look at the first rows in between settles delimiter, columns and
 //! the order of day and month.
 
+mod ahead;
 mod cells;
 mod clock;
 mod date_columns;
@@ -36,6 +37,7 @@ mod when;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::{Ahead, RowRead};
 pub use day_order::DayOrder;
 pub use encoding::Reading;
 pub use field::Field;
@@ -43,7 +45,7 @@ pub use formats::{FORMULA, Format, formats};
 pub use given::in_words;
 pub use inspect::{Inspection, SwapHint, Trial, inspect, try_out};
 pub use options::{Header, Layout, Options};
-pub use profiles::kinds::{kind_named, kinds_of};
+pub use profiles::kinds::{kind_in_spanish, kind_named, kinds_of};
 pub use profiles::{Candidate, OWN, Profile, profiles};
 pub use report::{
     DAY_ORDER_COLUMN, Draft, FileFacts, GEOMETRY, Item, OWN_COLUMNS, REASON_COLUMN, REJECT_REASONS,
@@ -87,7 +89,7 @@ pub struct Reader {
     /// Letters that could not be read: a text is searched for them before, other files as they come.
     lost_letters: Option<u64>,
     /// How often a row without an id was seen, by the checksum of its content.
-    seen: HashMap<(u64, u64), u32>,
+    seen: HashMap<(u64, u64), u32, foldhash::fast::RandomState>,
     /// The sheet of the first row of each id, where several sheets are read.
     sheets: HashMap<String, String>,
     ended: bool,
@@ -259,7 +261,7 @@ impl Opened {
             record: Record::default(),
             tally: Tally::default(),
             lost_letters: (!self.survey.is_text()).then_some(0),
-            seen: HashMap::new(),
+            seen: HashMap::default(),
             sheets: HashMap::new(),
             ended: false,
         }
@@ -589,7 +591,7 @@ pub const CONTENT_ID: &str = "row-";
 /// is `given` for all rows: Tuesday's checkpoints are not Monday's. The sheet is not part of the
 /// content, and rows are numbered sheet by sheet.
 fn content_id(
-    seen: &mut HashMap<(u64, u64), u32>,
+    seen: &mut HashMap<(u64, u64), u32, foldhash::fast::RandomState>,
     record: &Record,
     shape: &Shape,
     cells: usize,

@@ -8,7 +8,7 @@ pub struct NameId(pub u32);
 
 /// A set of texts numbered in the order they came.
 #[derive(Clone, Debug, Default)]
-pub struct Names(indexmap::IndexSet<Box<str>>);
+pub struct Names(indexmap::IndexSet<Box<str>, foldhash::fast::RandomState>);
 
 impl Names {
     /// The number of `text`, given now if it has none.

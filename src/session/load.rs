@@ -2,10 +2,10 @@
 
 use super::deliveries::{self, Corrections, Fit};
 use crate::domain::Deaths;
-use crate::import::{self, FileFacts, Item, Options, Reject, RejectGroups};
+use crate::import::{self, Ahead, FileFacts, Item, Options, Reject, RejectGroups, RowRead};
 use crate::jobs::Progress;
 use crate::locale::{Problem, number};
-use crate::store::{Case, ImportCounts, NewImport, RowOutcome};
+use crate::store::{Case, ImportCounts, ImportWriter, NewImport, RowOutcome};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -70,7 +70,7 @@ pub fn load_delivery(
     delivery: &Delivery,
     progress: &Progress,
 ) -> Result<Option<LoadReport>, Problem> {
-    let mut reader = import::open(path, options)?;
+    let reader = import::open(path, options)?;
     let facts = reader.facts().clone();
     let named = delivery.dataset.as_deref();
     let Some(found) = deliveries::look_up(case, path, options, &facts, named, progress)? else {
@@ -91,36 +91,18 @@ pub fn load_delivery(
     if progress.is_cancelled() {
         return Ok(None);
     }
-    while let Some(item) = reader.next() {
-        let duplicate = match item? {
-            Item::Incident(mut incident) => {
-                corrections.meet(&mut incident);
-                let outcome = writer.incident(&incident)?;
-                if outcome != RowOutcome::DuplicateKey {
-                    report.add_deaths(incident.deaths);
-                }
-                (outcome, incident.line, incident.external_id)
-            }
-            Item::Territory(t) => (writer.territory(&t)?, t.line, t.external_id),
-            Item::Movement(m) => (writer.movement(&m)?, m.line, m.external_id),
-            Item::Series(s) => (writer.series(&s)?, s.line, s.external_id),
-            Item::Reject(reject) => {
-                keep_reject(&mut writer, &mut report, reject)?;
-                (RowOutcome::Unchanged, 0, String::new())
-            }
-        };
-        if let (RowOutcome::DuplicateKey, line, id) = duplicate {
-            keep_reject(&mut writer, &mut report, second(line, id, reader.raw()))?;
+    let mut ahead = Ahead::of(reader)?;
+    while let Some(rows) = ahead.next_rows()? {
+        for row in rows {
+            write_row(row, &mut writer, &mut corrections, &mut report)?;
         }
-        let rows = writer.counts().rows_read;
-        if rows % 512 == 0 {
-            progress.set(reader.bytes_read(), facts.size_bytes);
-            progress.set_rows(rows);
-            if progress.is_cancelled() {
-                return Ok(None);
-            }
+        progress.set(ahead.bytes_read(), facts.size_bytes);
+        progress.set_rows(writer.counts().rows_read);
+        if progress.is_cancelled() {
+            return Ok(None);
         }
     }
+    let reader = ahead.into_reader()?;
     // What was not read would count as gone.
     if delivery.full && reader.is_cut_off() {
         return Err(Problem::file("problem-full-cut-off", path));
@@ -161,6 +143,37 @@ pub fn load_delivery(
     }
     progress.set(facts.size_bytes, facts.size_bytes);
     Ok(Some(report))
+}
+
+/// Writes a row, or keeps it as a reject where the file has another one of its id.
+fn write_row(
+    row: RowRead,
+    writer: &mut ImportWriter<'_>,
+    corrections: &mut Corrections,
+    report: &mut LoadReport,
+) -> Result<(), Problem> {
+    let (outcome, line, id) = match row.item {
+        Item::Incident(mut incident) => {
+            corrections.meet(&mut incident);
+            let outcome = writer.incident(&incident)?;
+            if outcome != RowOutcome::DuplicateKey {
+                report.add_deaths(incident.deaths);
+            }
+            (outcome, incident.line, incident.external_id)
+        }
+        Item::Territory(t) => (writer.territory(&t)?, t.line, t.external_id),
+        Item::Movement(m) => (writer.movement(&m)?, m.line, m.external_id),
+        Item::Series(s) => (writer.series(&s)?, s.line, s.external_id),
+        Item::Reject(reject) => return keep_reject(writer, report, reject),
+    };
+    match outcome {
+        RowOutcome::DuplicateKey => keep_reject(
+            writer,
+            report,
+            second(line, id, row.raw.unwrap_or_default()),
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// That the rows were loaded into the dataset that they are a delivery of, or count twice.
@@ -205,7 +218,7 @@ impl LoadReport {
 }
 
 fn keep_reject(
-    writer: &mut crate::store::ImportWriter<'_>,
+    writer: &mut ImportWriter<'_>,
     report: &mut LoadReport,
     reject: Reject,
 ) -> Result<(), Problem> {

@@ -99,7 +99,11 @@ impl Case {
 fn title_columns(kind: RowKind) -> [[&'static str; 3]; 2] {
     match kind {
         RowKind::Incident => [
-            ["title", "title_es", "NULL"],
+            [
+                "title",
+                "told_es(kind, source_kind, title, title_es)",
+                "NULL",
+            ],
             [
                 "json_extract(row, '$.title.text')",
                 "json_extract(row, '$.title.es')",

@@ -5,10 +5,10 @@ use super::{cache, guard, hash, rtree};
 use rusqlite::Connection;
 
 /// The version this program writes.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// One step: from version `i + 1` to `i + 2` for the step at index `i`. Append only.
-const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[to_2, to_3];
+const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[to_2, to_3, to_4];
 
 const _: () = assert!(STEPS.len() as i64 + 1 == SCHEMA_VERSION);
 
@@ -79,4 +79,9 @@ fn to_2(conn: &Connection) -> rusqlite::Result<()> {
 /// Adds movements, places and links, and what a delivery says of itself.
 fn to_3(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(include_str!("schema_3.sql"))
+}
+
+/// Adds the names of further columns to the import; rows that carry them themselves stay as they are.
+fn to_4(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(include_str!("schema_4.sql"))
 }

@@ -29,6 +29,7 @@ mod revisions;
 mod rows;
 mod rtree;
 mod search;
+mod short;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -365,6 +366,7 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     guard::harden(conn)?;
     rtree::register_functions(conn)?;
+    short::register_functions(conn)?;
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536;",

@@ -1,8 +1,9 @@
 //! Movements into the case and out of it.
 
 use super::keyed::{Keyed, Verdict};
-use super::reader::{coded, date, extra, instant, real, some_text, text};
+use super::reader::{coded, date, instant, real, some_text, text};
 use super::rows::{date_text, extra_json, some};
+use super::short;
 use super::{Case, RowOutcome, StoredMovement, geometry, revisions};
 use crate::domain::{Actor, ActorType, LocalText, Movement, MovementKind, TimePrecision, When};
 use crate::locale::Problem;
@@ -150,7 +151,7 @@ pub(super) fn movement_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredMoveme
                 es: some_text(r, 18)?,
             },
             sources: serde_json::from_str(&text(r, 19)?).unwrap_or_default(),
-            extra: extra(&text(r, 20)?),
+            extra: short::object(&text(r, 20)?),
             line: r.get::<_, i64>(4)? as u64,
         },
     }))

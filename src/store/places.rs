@@ -2,8 +2,9 @@
 
 use super::hash::Hasher;
 use super::keyed::{Keyed, Verdict};
-use super::reader::{coded, extra, real, some_text, text};
+use super::reader::{coded, real, some_text, text};
 use super::rows::{extra_json, some};
+use super::short;
 use super::{Case, RowOutcome, StoredPlace, StoredSeries, StoredValue, geometry, revisions};
 use crate::domain::{LocalText, Place, PlaceNames, PlacePrecision, PlaceSeries, Position, Series};
 use crate::locale::Problem;
@@ -222,7 +223,7 @@ pub(super) fn row_from(r: &Row<'_>) -> rusqlite::Result<PlaceSeries> {
         line: r.get_ref(13)?.as_i64().unwrap_or(0).cast_unsigned(),
         place: place_from(r)?,
         series: series_from(&text(r, 14)?),
-        extra: extra(&text(r, 15)?),
+        extra: short::object(&text(r, 15)?),
     })
 }
 

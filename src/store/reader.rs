@@ -4,7 +4,7 @@
 use super::file::CaseFile;
 use super::{
     Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, cache, derived,
-    geometry, guard,
+    geometry, guard, short,
 };
 use crate::domain::*;
 use crate::index::{Builder, Columns};
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use std::collections::{BTreeSet, HashMap};
 
-pub(super) const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, i.title_es, i.start_date, \
+pub(super) const INCIDENT_COLUMNS: &str = "i.geom, i.external_id, i.line, i.kind, i.source_kind, i.title, told_es(i.kind, i.source_kind, i.title, i.title_es), i.start_date, \
     i.end_date, i.time_precision, i.instant_utc, i.zone, i.place_precision, i.radius_m, i.place, i.admin2, i.admin1, i.country, \
     i.side_a, i.side_b, i.deaths_low, i.deaths_best, i.deaths_high, i.narrative, i.narrative_es, i.grade, i.credibility, \
     i.related, i.extra, i.version";
@@ -321,7 +321,7 @@ pub(super) fn stored_incident(
 ) -> rusqlite::Result<Option<StoredIncident>> {
     let of_name = |name: &str| actor_type(conn, name).unwrap_or(ActorType::Unknown);
     let sql = format!(
-        "SELECT {IMPORT_COLUMNS}, d2.name, {INCIDENT_COLUMNS} FROM incident i JOIN import m ON m.id = i.import_id \
+        "SELECT {IMPORT_COLUMNS}, d2.name, {INCIDENT_COLUMNS}, coalesce(m.extra_names, '') AS extra_names FROM incident i JOIN import m ON m.id = i.import_id \
          JOIN dataset d ON d.id = m.dataset_id JOIN dataset d2 ON d2.id = i.dataset_id WHERE i.id = ?1"
     );
     let found = conn
@@ -331,13 +331,16 @@ pub(super) fn stored_incident(
                 import_from(r, 0)?,
                 r.get::<_, String>(IMPORT_WIDTH)?,
                 incident_from(r, IMPORT_WIDTH + 1, &of_name)?,
+                text_of(r, "extra")?,
+                text_of(r, "extra_names")?,
             ))
         })
         .optional()?;
-    let Some((import, dataset, Some(mut incident))) = found else {
+    let Some((import, dataset, Some(mut incident), extra, names)) = found else {
         return Ok(None);
     };
     incident.sources = sources_of(conn, id)?;
+    incident.extra = short::told(&extra, &names);
     Ok(Some(StoredIncident {
         id,
         dataset,
@@ -397,7 +400,8 @@ pub(super) fn import_from(r: &Row<'_>, at: usize) -> rusqlite::Result<ImportInfo
     })
 }
 
-/// Reads [`INCIDENT_COLUMNS`] from column `at` on; `None` where place or date are not usable.
+/// Reads [`INCIDENT_COLUMNS`] from column `at` on, but for what columns in memory never hold: sources and
+/// further columns. `None` where place or date are not usable.
 fn incident_from(
     r: &Row<'_>,
     at: usize,
@@ -455,7 +459,7 @@ fn incident_from(
         sources: Vec::new(),
         credibility: coded(r, c(26), Credibility::from_code)?,
         related: serde_json::from_str(&text(r, c(27))?).unwrap_or_default(),
-        extra: extra(&text(r, c(28))?),
+        extra: Vec::new(),
         version: r.get_ref(c(29))?.as_i64().ok(),
     }))
 }
@@ -494,7 +498,7 @@ pub(super) fn territory_from(r: &Row<'_>) -> rusqlite::Result<Option<StoredTerri
                 text: text(r, 16)?,
                 es: some_text(r, 17)?,
             },
-            extra: extra(&text(r, 18)?),
+            extra: short::object(&text(r, 18)?),
             area,
         },
     }))
@@ -506,6 +510,10 @@ pub(super) fn some_text(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<String
 
 pub(super) fn real(r: &Row<'_>, i: usize) -> rusqlite::Result<Option<f64>> {
     Ok(r.get_ref(i)?.as_f64().ok())
+}
+
+fn text_of(r: &Row<'_>, name: &str) -> rusqlite::Result<String> {
+    Ok(r.get_ref(name)?.as_str().unwrap_or_default().to_owned())
 }
 
 /// Text of a column, empty for NULL and for what is not text.
@@ -542,13 +550,4 @@ pub(super) fn instant(utc: &str, zone: String) -> Option<Instant> {
 fn side(text: &str, type_of: &dyn Fn(&str) -> ActorType) -> Vec<Actor> {
     let names = text.split("; ").filter(|n| !n.is_empty());
     names.map(|n| Actor::new(n, type_of(n))).collect()
-}
-
-pub(super) fn extra(json: &str) -> Vec<(String, String)> {
-    let object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(json).unwrap_or_default();
-    object
-        .into_iter()
-        .map(|(k, v)| (k, v.as_str().unwrap_or_default().to_owned()))
-        .collect()
 }

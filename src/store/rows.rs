@@ -3,6 +3,7 @@
 
 use super::geometry;
 use super::revisions::Superseded;
+use super::short::{self, Names};
 use crate::domain::{Actor, ActorType, Credibility, Incident, Reliability};
 use jiff::civil::Date;
 use rusqlite::{Connection, Statement, params};
@@ -57,7 +58,9 @@ pub(super) struct RowWriter<'a> {
     add_actor: Statement<'a>,
     keep_type: Statement<'a>,
     /// Actors written, and whether with a type.
-    actors: HashMap<String, bool>,
+    actors: HashMap<String, bool, foldhash::fast::RandomState>,
+    /// Of further columns, as far as rows brought them.
+    pub(super) names: Names,
     text: String,
     json: Vec<u8>,
 }
@@ -90,6 +93,8 @@ impl<'a> Restorer<'a> {
             &mut self.insert,
             [s.row_id, s.dataset_id, s.import_id, s.row_hash],
             &s.incident,
+            // The names of its import are not written to any more.
+            None,
             (&mut self.text, &mut self.json),
         )?;
         self.insert.raw_execute()?;
@@ -160,7 +165,8 @@ impl<'a> RowWriter<'a> {
                 "INSERT INTO revision (row_id, import_id, line, superseded_by, row, table_name) \
                  SELECT id, ?3, 0, ?3, json_object('type', type), 'actor' FROM actor WHERE name = ?1 AND type <> ?2",
             )?,
-            actors: HashMap::new(),
+            actors: HashMap::default(),
+            names: Names::default(),
             text: String::new(),
             json: Vec::new(),
         })
@@ -172,6 +178,7 @@ impl<'a> RowWriter<'a> {
             &mut self.insert,
             [id, self.dataset_id, self.import_id, hash],
             i,
+            Some(&mut self.names),
             (&mut self.text, &mut self.json),
         )?;
         if self.insert.raw_execute()? == 0 {
@@ -187,6 +194,7 @@ impl<'a> RowWriter<'a> {
             &mut self.update,
             [id, self.dataset_id, self.import_id, hash],
             i,
+            Some(&mut self.names),
             (&mut self.text, &mut self.json),
         )?;
         self.update.raw_execute()?;
@@ -233,6 +241,7 @@ fn bind(
     s: &mut Statement<'_>,
     [id, dataset_id, import_id, hash]: [i64; 4],
     i: &Incident,
+    names: Option<&mut Names>,
     (text, json): (&mut String, &mut Vec<u8>),
 ) -> rusqlite::Result<()> {
     let mut at = 0;
@@ -253,7 +262,7 @@ fn bind(
         i.kind.group().code(),
         some(&i.source_kind),
         i.title.text.as_str(),
-        i.title.es.as_deref(),
+        short::title_es(i.kind, &i.source_kind, &i.title.text, i.title.es.as_deref(),),
         date_text(i.when.start),
         date_text(i.when.end),
         i.when.precision.code(),
@@ -281,7 +290,10 @@ fn bind(
         text.as_str(),
         i.credibility.map(Credibility::code),
         (!i.related.is_empty()).then(|| serde_json::Value::from(i.related.clone()).to_string()),
-        extra_json(&i.extra, json),
+        match names {
+            Some(names) => names.written(&i.extra, json),
+            None => extra_json(&i.extra, json),
+        },
         hash,
         i.version,
     );

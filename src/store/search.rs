@@ -23,7 +23,7 @@ pub(super) const CREATE: &str = "CREATE VIRTUAL TABLE search USING \
     fts5(text, content='', detail=none, columnsize=0, tokenize='ascii')";
 
 /// Everything that is searched, from column 1 on.
-const TEXTS: &str = "SELECT id, external_id, title, title_es, narrative, narrative_es, place, admin2, admin1, country, \
+const TEXTS: &str = "SELECT id, external_id, title, told_es(kind, source_kind, title, title_es), narrative, narrative_es, place, admin2, admin1, country, \
     side_a, side_b FROM";
 const TEXT_COLUMNS: std::ops::Range<usize> = 1..12;
 

@@ -43,7 +43,7 @@ impl Case {
     /// What a table shows of those of `ids` that the case has, in their order.
     pub fn table_texts(&self, ids: &[i64]) -> Result<Vec<TableTexts>, Problem> {
         self.of_each(
-            "SELECT i.id, i.external_id, i.line, m.file_name, i.title, i.title_es, i.narrative, i.place, i.admin2, \
+            "SELECT i.id, i.external_id, i.line, m.file_name, i.title, told_es(i.kind, i.source_kind, i.title, i.title_es), i.narrative, i.place, i.admin2, \
              i.country, i.source_kind FROM incident i JOIN import m ON m.id = i.import_id WHERE i.id = ?1",
             ids,
             |r| {

@@ -13,12 +13,13 @@ use rusqlite::Connection;
 pub(super) const PLAIN_TABLES: [&str; 3] = ["territory", "movement", "series"];
 
 /// Columns that a table of the file lacks where its case is of an earlier version.
-const LATER_COLUMNS: [(&str, &str, &str); 2] = [
+const LATER_COLUMNS: [(&str, &str, &str); 3] = [
     (
         "import",
         "first_actor",
-        "NULL AS columns, NULL AS options, NULL AS known_at, 0 AS \"full\", 0 AS retired, NULL AS first_actor",
+        "NULL AS columns, NULL AS options, NULL AS known_at, 0 AS \"full\", 0 AS retired, NULL AS first_actor, NULL AS extra_names",
     ),
+    ("import", "extra_names", "NULL AS extra_names"),
     ("incident", "version", "NULL AS version"),
 ];
 
@@ -65,7 +66,9 @@ pub(super) fn as_of_this_version(conn: &Connection) -> rusqlite::Result<()> {
     let changed = LATER_COLUMNS.map(|(table, ..)| table);
     for table in changed.into_iter().chain(LATER_TABLES) {
         let own = own(conn, table)?;
-        conn.execute_batch(&format!("CREATE TEMP VIEW \"{table}\" AS {own}"))?;
+        conn.execute_batch(&format!(
+            "CREATE TEMP VIEW IF NOT EXISTS \"{table}\" AS {own}"
+        ))?;
     }
     Ok(())
 }

@@ -481,8 +481,8 @@ impl<'a> ImportWriter<'a> {
             return conn.execute_batch("ROLLBACK");
         }
         conn.execute(
-            "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6, retired=?7 WHERE id=?1",
-            params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64, counts.retired as i64],
+            "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6, retired=?7, extra_names=?8 WHERE id=?1",
+            params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64, counts.retired as i64, self.rows.names.to_json()],
         )?;
         self.bulk.finish(conn)?;
         links::come_back(conn, &self.come_back)?;

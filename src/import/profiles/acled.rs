@@ -9,9 +9,7 @@ use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{deaths_exactly, located, version};
 use crate::import::when::when;
-use crate::locale::{Lang, tr};
 use std::path::Path;
-use std::sync::LazyLock;
 
 pub struct Acled;
 
@@ -128,12 +126,6 @@ impl Profile for Acled {
     }
 }
 
-/// Names of the kinds by `Kind as usize`, looked up once for all rows.
-static SPANISH: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let name = |kind: &Kind| tr(Lang::Es, &format!("kind-{}", kind.code()));
-    Kind::ALL.iter().map(name).collect()
-});
-
 fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
     let names: Vec<&str> = [Field::Actor1, Field::Actor2]
         .iter()
@@ -150,7 +142,7 @@ fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
     };
     LocalText {
         text: with(label),
-        es: Some(with(&SPANISH[kind as usize])),
+        es: Some(with(kinds::kind_in_spanish(kind))),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::import::field::Field;
 use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{deaths_exactly, decimal, located};
-use crate::locale::{Lang, tr};
+
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -237,6 +237,6 @@ fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
     };
     LocalText {
         text: with(known(label).unwrap_or("Attack")),
-        es: Some(with(&tr(Lang::Es, &format!("kind-{}", kind.code())))),
+        es: Some(with(kinds::kind_in_spanish(kind))),
     }
 }

@@ -4,7 +4,7 @@
 use crate::domain::Kind;
 use crate::import::field::normal;
 use crate::import::values;
-use crate::locale::{Problem, number};
+use crate::locale::{Lang, Problem, number, tr};
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
@@ -24,6 +24,15 @@ pub fn kind_named(text: &str) -> Result<Kind, Problem> {
             .with("value", text.trim())
             .with("known", codes.join(", "))
     })
+}
+
+/// What a kind is called in Spanish; looked up once for all rows.
+pub fn kind_in_spanish(kind: Kind) -> &'static str {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let name = |kind: &Kind| tr(Lang::Es, &format!("kind-{}", kind.code()));
+        Kind::ALL.iter().map(name).collect()
+    });
+    &NAMES[kind as usize]
 }
 
 /// Words and their kinds of a table laid out as those of `assets/kinds`: word, kind and a note between

@@ -1,0 +1,131 @@
+//! Reads a file on a thread of its own, some rows ahead of who takes them: while one core writes rows, the
+//! other reads the next ones.
+
+use super::{Item, Reader};
+use crate::locale::Problem;
+use std::collections::HashSet;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Rows handed over at once.
+const ROWS_AT_ONCE: usize = 512;
+/// How many times that are read ahead at most.
+const BATCHES_AHEAD: usize = 4;
+
+/// A row as it was read.
+pub struct RowRead {
+    pub item: Item,
+    /// The row as the file has it (see [`super::Reject::raw`]), where the file has had an incident of its id
+    /// before: it may be no second one.
+    pub raw: Option<String>,
+}
+
+/// Some rows, and how far into the file they reach.
+struct Batch {
+    rows: Vec<RowRead>,
+    bytes_read: u64,
+}
+
+/// A file that is being read.
+pub struct Ahead {
+    batches: Receiver<Result<Batch, Problem>>,
+    reader: JoinHandle<Reader>,
+    bytes_read: u64,
+}
+
+impl Ahead {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn of(reader: Reader) -> Result<Ahead, Problem> {
+        let (send, batches) = sync_channel(BATCHES_AHEAD);
+        let reader = std::thread::Builder::new()
+            .name("import-read".to_owned())
+            .spawn(move || read(reader, &send))
+            .map_err(|_| Problem::new("problem-job-lost"))?;
+        Ok(Ahead {
+            batches,
+            reader,
+            bytes_read: 0,
+        })
+    }
+
+    /// The next rows; `None` at the end of the file.
+    ///
+    /// # Errors
+    /// The file is broken from here on.
+    pub fn next_rows(&mut self) -> Result<Option<Vec<RowRead>>, Problem> {
+        match self.batches.recv() {
+            Ok(batch) => {
+                let batch = batch?;
+                self.bytes_read = batch.bytes_read;
+                Ok(Some(batch.rows))
+            }
+            // The reader is done.
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Bytes of the file up to the rows taken last.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
+    /// The reader when it is done, with what it has to say of the whole file.
+    ///
+    /// # Errors
+    /// It was lost on the way.
+    pub fn into_reader(self) -> Result<Reader, Problem> {
+        drop(self.batches);
+        self.reader
+            .join()
+            .map_err(|_| Problem::new("problem-job-lost"))
+    }
+}
+
+/// Reads to the end of the file, or until nobody takes the rows any more.
+fn read(mut reader: Reader, send: &SyncSender<Result<Batch, Problem>>) -> Reader {
+    let mut ids = HashSet::with_hasher(foldhash::fast::RandomState::default());
+    loop {
+        let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
+        let mut broken = None;
+        while rows.len() < ROWS_AT_ONCE {
+            match reader.next() {
+                Some(Ok(item)) => {
+                    let is_repeated = !matches!(item, Item::Reject(_)) && !ids.insert(id_of(&item));
+                    let raw = is_repeated.then(|| reader.raw());
+                    rows.push(RowRead { item, raw });
+                }
+                Some(Err(problem)) => {
+                    broken = Some(problem);
+                    break;
+                }
+                None => break,
+            }
+        }
+        let is_last = rows.len() < ROWS_AT_ONCE;
+        let bytes_read = reader.bytes_read();
+        let is_taken = send.send(Ok(Batch { rows, bytes_read })).is_ok();
+        if let Some(problem) = broken {
+            let _ = send.send(Err(problem));
+        }
+        if is_last || !is_taken {
+            return reader;
+        }
+    }
+}
+
+/// Ids of incidents, territories, movements and places do not meet.
+fn id_of(item: &Item) -> u64 {
+    let (id, kind) = match item {
+        Item::Incident(i) => (&i.external_id, 0),
+        Item::Territory(t) => (&t.external_id, 1),
+        Item::Movement(m) => (&m.external_id, 2),
+        Item::Series(s) => (&s.external_id, 3),
+        Item::Reject(reject) => (&reject.id, 4),
+    };
+    xxh3_64(id.as_bytes()).wrapping_add(kind)
+}
