@@ -134,7 +134,6 @@ problem-case-unwritten = { $file } could not be written, and was not changed: { 
 problem-case-layout = { $file } does not hold what a case of its version holds: { $cause }. Another program changed it, or it is damaged. Restore it from a copy.
 problem-case-ids = { $file } has no ids left for new rows: another program used the largest number there is. Restore it from a copy.
 problem-case-in-use = { $file } is open for writing in another window. Close that one, or look at it here without changing it.
-problem-case-being-made = { $file } is being made by another program at this moment. Try again when that is done.
 problem-case-cannot-open = { $file } could not be opened. Check that the folder exists and that you may write to it.
 problem-case-place = { $file } cannot be changed where it is: { $cause }. Copy it to a folder you may write to.
 problem-opened-for-reading = { $file } was opened for reading only.

@@ -134,7 +134,6 @@ problem-case-unwritten = No se pudo escribir { $file }, y no cambió: { $cause }
 problem-case-layout = { $file } no contiene lo que contiene un caso de su versión: { $cause }. Otro programa lo cambió o está dañado. Recupérelo de una copia.
 problem-case-ids = { $file } ya no tiene números para filas nuevas: otro programa usó el más grande que hay. Recupérelo de una copia.
 problem-case-in-use = { $file } está abierto para escritura en otra ventana. Ciérrela, o véalo aquí sin cambiarlo.
-problem-case-being-made = Otro programa está creando { $file } en este momento. Intente de nuevo cuando termine.
 problem-case-cannot-open = { $file } no se pudo abrir. Revise que la carpeta exista y que pueda escribir en ella.
 problem-case-place = { $file } no se puede modificar donde está: { $cause }. Cópielo a una carpeta donde pueda escribir.
 problem-opened-for-reading = { $file } se abrió solo para lectura.

@@ -20,18 +20,11 @@ pub(super) enum Refused {
 }
 
 impl WriterLock {
-    /// Whether a program has the lock at this moment. Makes no file.
-    pub(super) fn is_taken(case: &Path) -> bool {
-        let path = path_of(case);
-        let is_file = std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_file());
-        is_file
-            && File::open(path)
-                .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
-    }
-
     /// Of the case at `case`, a path without symbolic links: two names of one file have one lock.
     pub(super) fn take(case: &Path) -> Result<WriterLock, Refused> {
-        let path = path_of(case);
+        let mut path = case.as_os_str().to_owned();
+        path.push(".lock");
+        let path = PathBuf::from(path);
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true);
         // Neither waits for a reader of a FIFO nor makes the file that a link points to.
@@ -57,12 +50,6 @@ impl WriterLock {
             Err(TryLockError::Error(e)) => Err(Refused::Io(e)),
         }
     }
-}
-
-fn path_of(case: &Path) -> PathBuf {
-    let mut path = case.as_os_str().to_owned();
-    path.push(".lock");
-    PathBuf::from(path)
 }
 
 impl Drop for WriterLock {

@@ -164,14 +164,11 @@ impl Case {
     /// Opens for reading only. What a program that was killed left unfinished is not shown, and what it
     /// had finished is folded into the file: see [`Case::put_back`].
     pub fn open_read_only(path: &Path) -> Result<Case, Problem> {
-        let open = || {
-            let file = CaseFile::find(path)?;
-            let folded = open::fold_in(&file)?;
-            let mut case = Self::read(file)?;
-            case.put_back = case.put_back.or(folded);
-            Ok(case)
-        };
-        open().map_err(|problem| or_being_made(path, problem))
+        let file = CaseFile::find(path)?;
+        let folded = open::fold_in(&file)?;
+        let mut case = Self::read(file)?;
+        case.put_back = case.put_back.or(folded);
+        Ok(case)
     }
 
     fn read(file: CaseFile) -> Result<Case, Problem> {
@@ -203,8 +200,7 @@ impl Case {
     /// Opens for writing; where another program writes to the case or the disk does not let us,
     /// for reading, with the reason in [`Case::read_only`].
     pub fn open(path: &Path) -> Result<Case, Problem> {
-        let being_made = |problem| or_being_made(path, problem);
-        let file = CaseFile::find(path).map_err(being_made)?;
+        let file = CaseFile::find(path)?;
         let refused = match Self::lock(&file) {
             Ok(lock) => match open::to_write(&file)? {
                 Ok((conn, put_back)) => {
@@ -216,7 +212,7 @@ impl Case {
             },
             Err(refused) => refused,
         };
-        let mut case = Self::read(file).map_err(being_made)?;
+        let mut case = Self::read(file)?;
         case.read_only = Some(refused);
         Ok(case)
     }
@@ -378,15 +374,6 @@ fn real_folder(path: &Path) -> std::io::Result<PathBuf> {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
     let folder = std::fs::canonicalize(folder.unwrap_or(Path::new(".")))?;
     Ok(folder.join(path.file_name().unwrap_or_default()))
-}
-
-/// What another program is making at this moment is empty at first, and then has no tables yet.
-fn or_being_made(path: &Path, problem: Problem) -> Problem {
-    let is_unready = ["problem-file-empty", "problem-not-a-case"].contains(&problem.key);
-    match is_unready && real_folder(path).is_ok_and(|real| WriterLock::is_taken(&real)) {
-        true => Problem::file("problem-case-being-made", path),
-        false => problem,
-    }
 }
 
 fn refused_problem(path: &Path, refused: Refused) -> Problem {

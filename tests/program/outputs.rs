@@ -405,38 +405,6 @@ fn what_a_forged_case_lacks_is_said_without_sql() {
     }
 }
 
-/// Of two programs that make a case at once, one finds what the other has begun.
-#[test]
-fn a_case_that_another_program_is_making_is_not_called_empty() {
-    let folder = folder();
-    let case = write(&folder, "case.gpkg", "");
-    let commands: [&[&str]; 3] = [
-        &["import", "case.gpkg", "own.csv"],
-        &["count", "case.gpkg"],
-        &["duplicates", "case.gpkg", "--link", "a:1=b:2"],
-    ];
-    write(&folder, "own.csv", rows(2));
-    let lock = std::fs::File::create(folder.path().join("case.gpkg.lock")).unwrap();
-    lock.lock().unwrap();
-    // Before its first page is written, and before its tables are.
-    for sql in ["", "PRAGMA application_id = 0x47504B47"] {
-        rusqlite::Connection::open(&case)
-            .unwrap()
-            .execute_batch(sql)
-            .unwrap();
-        for args in commands {
-            let told = failed(&run(&folder, args));
-            assert!(
-                told.contains("is being made by another program"),
-                "{args:?}: {told}"
-            );
-        }
-    }
-    lock.unlock().unwrap();
-    let told = failed(&run(&folder, commands[1]));
-    assert!(told.contains("is not an Atalaya case"), "{told}");
-}
-
 /// Writing fails for other reasons than reading, and is told in other words.
 #[cfg(target_os = "linux")]
 #[test]
