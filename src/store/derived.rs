@@ -57,16 +57,43 @@ pub(super) fn columns(conn: &Connection, file: &CaseFile) -> rusqlite::Result<Op
 
 /// Says, as the last step of a transaction, that what is kept is that of the rows as they are now.
 pub(super) fn confirm(conn: &Connection, file: &CaseFile) -> rusqlite::Result<()> {
-    // Raises the file's count of changes in WAL mode too.
+    // Each transaction raises the file's count of changes by one.
+    write_mark(conn, file, 1)
+}
+
+fn write_mark(conn: &Connection, file: &CaseFile, step: u32) -> rusqlite::Result<()> {
+    // Touches the file's head, or the count would not be raised in WAL mode.
     conn.execute_batch(&format!("PRAGMA user_version = {}", guard::USER_VERSION))?;
     let Some(counter) = file.change_counter() else {
         return Ok(());
     };
     conn.execute(
         "INSERT INTO cache (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        rusqlite::params![MARK, mark(counter.wrapping_add(1), rows(conn)?)],
+        rusqlite::params![MARK, mark(counter.wrapping_add(step), rows(conn)?)],
     )?;
     Ok(())
+}
+
+/// After a transaction of ours in WAL mode brings it into the file. There the count is only raised by the first
+/// transaction of a connection: the mark is set to what it came to.
+pub(super) fn settle(conn: &Connection, file: &CaseFile) {
+    fold_back(conn);
+    for step in [0, 1] {
+        if is_true(conn, file).unwrap_or(true) || !pays(conn).unwrap_or(false) {
+            return;
+        }
+        let again = || {
+            let tx = rusqlite::Transaction::new_unchecked(
+                conn,
+                rusqlite::TransactionBehavior::Immediate,
+            )?;
+            write_mark(conn, file, step)?;
+            tx.commit()
+        };
+        // Without it the rows are read at the next opening.
+        let _: rusqlite::Result<()> = again();
+        fold_back(conn);
+    }
 }
 
 /// Does in a transaction what changes no incident, so that what is kept stays true.
@@ -83,6 +110,9 @@ pub(super) fn carried_on<T>(
         confirm(conn, file)?;
     }
     tx.commit()?;
+    if was_true && file.writes_ahead() {
+        settle(conn, file);
+    }
     Ok(done)
 }
 
@@ -92,23 +122,13 @@ pub(super) fn set_journal(conn: &Connection, file: &CaseFile, mode: &str) {
     let was_true = is_true(conn, file).unwrap_or(false);
     let sql = format!("PRAGMA journal_mode = {mode}");
     let _ = conn.query_row(&sql, [], |_| Ok(()));
-    if was_true && !is_true(conn, file).unwrap_or(true) {
-        let again = || {
-            let tx = rusqlite::Transaction::new_unchecked(
-                conn,
-                rusqlite::TransactionBehavior::Immediate,
-            )?;
-            confirm(conn, file)?;
-            tx.commit()
-        };
-        // Without it the rows are read at the next opening.
-        let _: rusqlite::Result<()> = again();
-        fold_back(conn);
+    if was_true {
+        settle(conn, file);
     }
 }
 
 /// In WAL mode brings what was written into the file itself, as far as no other reads what was before.
-pub(super) fn fold_back(conn: &Connection) {
+fn fold_back(conn: &Connection) {
     let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
 }
 

@@ -231,7 +231,12 @@ fn foreign_to(
     for object in there.iter().filter(|o| which(o)) {
         let key = (object.kind.clone(), object.name.clone());
         let is_ours = match known.get(&key) {
-            Some((table, sql)) => *table == object.table && *sql == object.sql,
+            Some((table, sql)) => {
+                *table == object.table
+                    && (object.sql == *sql
+                        || is_widened(&object.sql, sql)
+                        || is_widened(&object.sql, &with_autoincrement(sql)))
+            }
             None => is_inert(conn, object, known)?,
         };
         if !is_ours {
@@ -240,6 +245,81 @@ fn foreign_to(
     }
     Ok(None)
 }
+
+/// A table as the program wrote it before the tables of incidents and sources went without AUTOINCREMENT.
+fn with_autoincrement(sql: &str) -> String {
+    let of = ["CREATE TABLE incident (", "CREATE TABLE source ("];
+    match of.iter().any(|start| sql.starts_with(start)) {
+        true => sql.replacen("PRIMARY KEY NOT", "PRIMARY KEY AUTOINCREMENT NOT", 1),
+        false => sql.to_owned(),
+    }
+}
+
+/// Whether a table is ours with plain columns added behind, as QGIS and GDAL add a field: a name and a type, and
+/// nothing that computes or forbids.
+fn is_widened(theirs: &str, ours: &str) -> bool {
+    let added = ours
+        .strip_suffix(')')
+        .and_then(|ours| theirs.strip_prefix(ours)?.strip_suffix(')'));
+    let Some(mut rest) = added.filter(|_| ours.starts_with("CREATE TABLE")) else {
+        return false;
+    };
+    while let Some(column) = rest.trim_start().strip_prefix(',') {
+        let column = column.trim_start();
+        let after_name = match column.strip_prefix('"') {
+            Some(quoted) => after_quotation(quoted),
+            None => {
+                let end = column.find(|c: char| !c.is_alphanumeric() && c != '_');
+                end.and_then(|end| column.get(end..))
+            }
+        };
+        let Some(after_name) = after_name.and_then(|after| after.strip_prefix(' ')) else {
+            return false;
+        };
+        let end = after_name.find(',').unwrap_or(after_name.len());
+        let (column_type, after) = after_name.split_at(end);
+        let name = column_type.split('(').next().unwrap_or_default().trim();
+        if !PLAIN_TYPES.contains(&name.to_ascii_uppercase().as_str())
+            || !column_type[name.len()..]
+                .chars()
+                .all(|c| " ()0123456789".contains(c))
+        {
+            return false;
+        }
+        rest = after;
+    }
+    rest.trim().is_empty()
+}
+
+/// What follows a quoted name; a quotation mark inside of one is doubled.
+fn after_quotation(mut quoted: &str) -> Option<&str> {
+    loop {
+        let (_, after) = quoted.split_once('"')?;
+        match after.strip_prefix('"') {
+            Some(more) => quoted = more,
+            None => return Some(after),
+        }
+    }
+}
+
+/// Types of GeoPackage columns, and those that people write.
+const PLAIN_TYPES: [&str; 15] = [
+    "BOOLEAN",
+    "TINYINT",
+    "SMALLINT",
+    "MEDIUMINT",
+    "INT",
+    "INTEGER",
+    "FLOAT",
+    "DOUBLE",
+    "REAL",
+    "TEXT",
+    "BLOB",
+    "DATE",
+    "DATETIME",
+    "NUMERIC",
+    "VARCHAR",
+];
 
 /// The name of a table or index of ours that a case lacks; it can do without the index of words, and
 /// an edit by GDAL that was cut short leaves out triggers.
@@ -293,4 +373,40 @@ fn has_word(sql: &str, word: &str) -> bool {
     sql.to_ascii_lowercase()
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .any(|w| w == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_columns_widen_a_table() {
+        let ours = "CREATE TABLE a (id INTEGER, CONSTRAINT k UNIQUE (id))";
+        let with = |more: &str| format!("{}{more})", ours.strip_suffix(')').unwrap());
+        for more in [
+            "",
+            ", note TEXT",
+            ", \"my, note\" TEXT(50), n INTEGER",
+            ", \"é\" varchar(10)",
+            ", \"a\"\") VALUES (1); --\" TEXT",
+        ] {
+            assert!(is_widened(&with(more), ours), "{more}");
+        }
+        for more in [
+            ", x TEXT AS (1)",
+            ", x TEXT CHECK (x > 1)",
+            ", x TEXT DEFAULT 1",
+            ", x TEXT DEFAULT (hex(zeroblob(9)))",
+            ", x TEXT GENERATED ALWAYS AS (id) VIRTUAL",
+            ", x",
+            ", CHECK (id > 1)",
+            ", \"x\" TEXT COLLATE nocase",
+            ", x TEXT) WITHOUT ROWID, y TEXT",
+            " x TEXT",
+            ", x TEXT REFERENCES b(id)",
+        ] {
+            assert!(!is_widened(&with(more), ours), "{more}");
+        }
+        assert!(!is_widened("CREATE TABLE a (id TEXT)", ours));
+    }
 }

@@ -51,6 +51,7 @@ pub use texts::TableTexts;
 pub use undo::Undone;
 pub use writer::{ImportCounts, ImportWriter, RowOutcome};
 
+use crate::files::{self, Existing};
 use crate::locale::Problem;
 use file::CaseFile;
 use jiff::civil::Date;
@@ -97,27 +98,18 @@ pub enum PutBack {
 }
 
 impl Case {
-    /// Makes a new, empty case. Fails where the file exists.
+    /// Makes a new, empty case. Fails where the file exists. It gets its name when it is whole: a program
+    /// that is killed meanwhile leaves no half of one.
     pub fn create(path: &Path) -> Result<Case, Problem> {
-        let exists = || Problem::file("problem-file-exists", path);
-        if std::fs::symlink_metadata(path).is_ok() {
-            return Err(exists());
-        }
         let real = real_folder(path).map_err(|e| Problem::io(path, &e))?;
+        if std::fs::symlink_metadata(&real).is_ok() {
+            return Err(Problem::file("problem-file-exists", path));
+        }
         let lock = WriterLock::take(&real).map_err(|refused| refused_problem(path, refused))?;
-        // Ours from its first byte: another program's file is neither opened nor deleted.
-        std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&real)
-            .map_err(|e| match e.kind() {
-                std::io::ErrorKind::AlreadyExists => exists(),
-                _ => Problem::unwritten(path, &e),
-            })?;
+        files::write(path, &new_case(path)?, Existing::Kept, &[])?;
         let make = || {
-            let file = CaseFile::any(path)?;
+            let file = CaseFile::find(path)?;
             let conn = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_WRITE)
-                .and_then(|conn| migrate::create(&conn).map(|()| conn))
                 .map_err(|e| sql_problem(path, &e))?;
             Ok(Self::of(conn, Arc::new(file), SCHEMA_VERSION).written_by(lock))
         };
@@ -314,7 +306,7 @@ impl Case {
     /// After a job wrote: the file alone is the whole case again, whatever becomes of the program.
     fn fold_back(&self) {
         if matches!(self.role, Role::Guest) {
-            derived::fold_back(&self.conn);
+            derived::settle(&self.conn, &self.file);
         }
     }
 
@@ -367,6 +359,16 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536;",
     )
+}
+
+/// The bytes of an empty case.
+fn new_case(path: &Path) -> Result<Vec<u8>, Problem> {
+    let make = || -> rusqlite::Result<Vec<u8>> {
+        let mut conn = Connection::open_in_memory()?;
+        migrate::create(&conn)?;
+        Ok(conn.serialize("main")?.to_vec())
+    };
+    make().map_err(|e| sql_problem(path, &e))
 }
 
 /// The path of a file that is to be made, in a folder without symbolic links.

@@ -6,7 +6,7 @@ use super::revisions::Superseded;
 use super::short::{self, Names};
 use crate::domain::{Actor, ActorType, Credibility, Incident, Reliability};
 use jiff::civil::Date;
-use rusqlite::{Connection, Statement, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 use std::collections::HashMap;
 
 /// The columns that an import writes, `id` apart, in the order of [`RowWriter::bind`].
@@ -68,6 +68,10 @@ pub(super) struct RowWriter<'a> {
 /// Puts incidents back as they were, without a word to the actors.
 pub(super) struct Restorer<'a> {
     insert: Statement<'a>,
+    /// `None` where the case is of an earlier version, whose rows carry the names themselves.
+    names_of: Option<Statement<'a>>,
+    /// Names of further columns by import; `None` where its rows carry them themselves.
+    names: HashMap<i64, Option<Names>>,
     add_source: Statement<'a>,
     text: String,
     json: Vec<u8>,
@@ -82,6 +86,10 @@ impl<'a> Restorer<'a> {
     ) -> rusqlite::Result<Restorer<'a>> {
         Ok(Restorer {
             insert: conn.prepare(&insert_into(incidents))?,
+            names_of: conn
+                .prepare("SELECT extra_names FROM main.import WHERE id = ?1")
+                .ok(),
+            names: HashMap::new(),
             add_source: conn.prepare(&source_into(sources))?,
             text: String::new(),
             json: Vec::new(),
@@ -89,12 +97,25 @@ impl<'a> Restorer<'a> {
     }
 
     pub(super) fn put(&mut self, s: &Superseded) -> rusqlite::Result<()> {
+        if !self.names.contains_key(&s.import_id) {
+            let listed: Option<String> = match &mut self.names_of {
+                Some(of) => of
+                    .query_row([s.import_id], |row| row.get(0))
+                    .optional()?
+                    .flatten(),
+                None => None,
+            };
+            let names = listed.map(|json| Names::from_json(&json));
+            self.names.insert(s.import_id, names);
+        }
+        let names = self.names.get_mut(&s.import_id).and_then(Option::as_mut);
+        // The list is not written to any more.
+        let names = names.filter(|names| names.knows(&s.incident.extra));
         bind(
             &mut self.insert,
             [s.row_id, s.dataset_id, s.import_id, s.row_hash],
             &s.incident,
-            // The names of its import are not written to any more.
-            None,
+            names,
             (&mut self.text, &mut self.json),
         )?;
         self.insert.raw_execute()?;

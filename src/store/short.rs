@@ -103,6 +103,24 @@ impl Names {
         n
     }
 
+    /// Those that an import left.
+    pub(super) fn from_json(json: &str) -> Names {
+        let all: Vec<String> = serde_json::from_str(json).unwrap_or_default();
+        let numbers = all.iter().cloned().zip(0..).collect();
+        Names {
+            all,
+            numbers,
+            last: Vec::new(),
+        }
+    }
+
+    /// Whether it has a number for each of these.
+    pub(super) fn knows(&self, extra: &[(String, String)]) -> bool {
+        extra
+            .iter()
+            .all(|(name, _)| self.numbers.contains_key(name))
+    }
+
     /// As `import.extra_names` has them; `None` where there are none.
     pub(super) fn to_json(&self) -> Option<String> {
         (!self.all.is_empty()).then(|| serde_json::Value::from(self.all.clone()).to_string())

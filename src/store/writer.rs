@@ -469,16 +469,19 @@ impl<'a> ImportWriter<'a> {
     /// was, without a second record of it.
     pub fn commit(mut self) -> Result<ImportCounts, Problem> {
         self.retire_missing()?;
-        self.finish().map_err(|e| self.problem(&e))?;
-        self.case.fold_back();
+        if self.finish().map_err(|e| self.problem(&e))? {
+            self.case.fold_back();
+        }
         Ok(self.counts)
     }
 
-    fn finish(&mut self) -> rusqlite::Result<()> {
+    /// `false` where nothing was to be written.
+    fn finish(&mut self) -> rusqlite::Result<bool> {
         let (conn, counts) = (self.tx.conn, self.counts);
         let nothing_new = counts.added + counts.updated + counts.retired == 0;
         if nothing_new && self.loaded_before()? {
-            return conn.execute_batch("ROLLBACK");
+            conn.execute_batch("ROLLBACK")?;
+            return Ok(false);
         }
         conn.execute(
             "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6, retired=?7, extra_names=?8 WHERE id=?1",
@@ -487,7 +490,8 @@ impl<'a> ImportWriter<'a> {
         self.bulk.finish(conn)?;
         links::come_back(conn, &self.come_back)?;
         self.keep_columns()?;
-        conn.execute_batch("COMMIT")
+        conn.execute_batch("COMMIT")?;
+        Ok(true)
     }
 
     /// Makes the columns those of the rows as they are now, and says how far they reach.

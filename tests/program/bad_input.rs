@@ -208,7 +208,7 @@ fn a_case_of_a_newer_version_is_left_alone() {
     let (folder, case) = tampered("UPDATE setting SET value = '99' WHERE key = 'schema_version'");
     let said = not_opened(&case);
     assert!(
-        said.contains("newer Atalaya (schema 99; this program knows 3)"),
+        said.contains("newer Atalaya (schema 99; this program knows 4)"),
         "{said}"
     );
     assert_eq!(names(&folder), ["case.gpkg"]);

@@ -79,7 +79,7 @@ fn a_case_of_version_2_is_upgraded() {
     let mut case = Case::open_for_writing(&path).unwrap();
     assert_eq!(
         case.setting("schema_version").unwrap().as_deref(),
-        Some("3")
+        Some(SCHEMA_VERSION.to_string().as_str())
     );
     assert!(case.check().unwrap().is_sound());
     let kept: i64 = case
@@ -99,7 +99,7 @@ fn an_older_case_is_upgraded_once_and_its_rows_are_known_again() {
     let mut case = Case::open_for_writing(&path).unwrap();
     assert_eq!(
         case.setting("schema_version").unwrap().as_deref(),
-        Some("3")
+        Some(SCHEMA_VERSION.to_string().as_str())
     );
     let rows = case.columns(|_| true).unwrap().unwrap().len();
     for name in ["own.csv", "acled.csv"] {
