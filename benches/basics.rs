@@ -6,11 +6,12 @@
 
 use atalaya::domain::Filter;
 use atalaya::import::Options;
+use atalaya::index::Wanted;
 use atalaya::jobs::Progress;
 use atalaya::query::{Answer, Ask, Judged, Window};
 use atalaya::scene::theme::ThemeName;
 use atalaya::session::picture::{Aim, Picture, draw};
-use atalaya::session::{BasemapChoice, Loaded, load_file};
+use atalaya::session::{Asked, BasemapChoice, Loaded, load_file};
 use atalaya::store::Case;
 use std::time::{Duration, Instant};
 use testdata::testdata;
@@ -56,6 +57,7 @@ fn main() {
         median(5, || drop(Loaded::open_read_only(&path).unwrap())),
     );
     let loaded = Loaded::open_read_only(&path).unwrap();
+    let asked = Asked::open(&path, None, Wanted::ALL).unwrap();
     let filters = [
         ("all", Filter::default()),
         (
@@ -75,7 +77,7 @@ fn main() {
         ),
     ];
     for (name, filter) in &filters {
-        let time = median(21, || drop(loaded.select(filter).unwrap()));
+        let time = median(21, || drop(asked.select(filter).unwrap()));
         print(&format!("select {name}"), time);
         let time = median(21, || {
             let found = loaded.found(&filter.text).unwrap();

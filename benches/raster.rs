@@ -10,10 +10,10 @@ use atalaya::index::spatial::Spatial;
 use atalaya::index::{Columns, NO_MINUTE, NameId};
 use atalaya::locale::Lang;
 use atalaya::query::Selection;
-use atalaya::scene::density::{
-    self, Density, DensityColor, DensityScale, IncidentStyle, Memo, in_view, raster,
-};
+use atalaya::scene::density::{self, Density, DensityColor, DensityScale, IncidentStyle, in_view};
+use atalaya::scene::dots::raster;
 use atalaya::scene::layers::incidents;
+use atalaya::scene::memo::Memo;
 use atalaya::scene::view::overlay;
 use atalaya::scene::{Camera, LayerSet, Legend, MapView, Theme};
 use std::time::{Duration, Instant};

@@ -3,6 +3,10 @@
 //! those of whole processes, run as people run them. Steps of a frame are timed by the clock, as on
 //! both cores of the machine: a busy one makes them look longer than they are.
 //!
+//! A build before is measured beside this one, in turn, where `ATALAYA_BENCH_BEFORE` names its program
+//! and `ATALAYA_BENCH_CASE_BEFORE` a case that it made: what the program does is then told as a ratio.
+//! `ATALAYA_BENCH_BIG` and `ATALAYA_BENCH_BIG_BEFORE` name such cases of ten million rows.
+//!
 //! Data: the file named by `ATALAYA_BENCH_DATA`, else one that is made once beside the build. Another
 //! build of the program is measured with `ATALAYA_BENCH_PROGRAM`. Needs GNU time (Debian: time).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -45,13 +49,20 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let mut report = Report::default();
     // A case that is there already saves the import.
-    let case = std::env::var_os("ATALAYA_BENCH_CASE").map(PathBuf::from);
-    let case = case.unwrap_or_else(|| {
+    let case = variable("CASE").unwrap_or_else(|| {
         let case = folder.path().join("million.gpkg");
         import_and_open(&mut report, &data(), &case);
         case
     });
     pages(&mut report, &case, folder.path());
+    in_turn(
+        "1M",
+        Some(case.clone()),
+        variable("CASE_BEFORE"),
+        folder.path(),
+    );
+    let (big, big_before) = (variable("BIG"), variable("BIG_BEFORE"));
+    in_turn("10M", big, big_before, folder.path());
     windows(&mut report, &case, folder.path());
     steps(&mut report, &case);
     if !report.over.is_empty() {
@@ -68,14 +79,85 @@ fn pages(report: &mut Report, case: &Path, folder: &Path) {
     report.line("snapshot 1920x1080 of 1M", costs[2], "CPU-s", 0.8);
 }
 
+/// What the environment says of the bench.
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(format!("ATALAYA_BENCH_{name}")).map(PathBuf::from)
+}
+
+/// What is asked of a case by this build and by the one before, in turn where there is one.
+fn in_turn(rows: &str, case: Option<PathBuf>, case_before: Option<PathBuf>, folder: &Path) {
+    let Some(case) = case else { return };
+    let before = variable("BEFORE").zip(case_before);
+    let out = folder.join("page.png");
+    let asked: [(&str, Vec<&OsStr>); 4] = [
+        ("snapshot", vec![out.as_os_str()]),
+        ("count", vec!["--by".as_ref(), "year".as_ref()]),
+        ("count", vec!["--by".as_ref(), "kind".as_ref()]),
+        (
+            "list",
+            vec![
+                "--from".as_ref(),
+                "2020".as_ref(),
+                "--limit".as_ref(),
+                "20".as_ref(),
+            ],
+        ),
+    ];
+    for (command, flags) in asked {
+        let cost = |program: &Path, case: &Path| {
+            let args = [&[command.as_ref(), case.as_os_str()], &flags[..]].concat();
+            run_with(program, &args)
+        };
+        let (mut now, mut then) = (Vec::new(), Vec::new());
+        for _ in 0..5 {
+            now.push(cost(&program(), &case));
+            then.extend(before.as_ref().map(|(program, case)| cost(program, case)));
+        }
+        let told: Vec<String> = flags
+            .iter()
+            .map(|f| f.to_string_lossy().into_owned())
+            .collect();
+        let told = if command == "snapshot" {
+            String::new()
+        } else {
+            told.join(" ")
+        };
+        let median = |costs: &[Cost], of: fn(&Cost) -> f64| {
+            let mut values: Vec<f64> = costs.iter().map(of).collect();
+            values.sort_by(f64::total_cmp);
+            values[values.len() / 2]
+        };
+        let of: [fn(&Cost) -> f64; 2] = [|c| c.cpu_s, |c| c.memory_mib];
+        let [cpu, memory] = of.map(|of| median(&now, of));
+        print!("{command} {told} of {rows}: {cpu:.2} CPU-s, {memory:.0} MiB");
+        if !then.is_empty() {
+            let [cpu_then, memory_then] = of.map(|of| median(&then, of));
+            let ratios = (cpu / cpu_then, memory / memory_then);
+            print!(
+                "; before {cpu_then:.2} CPU-s, {memory_then:.0} MiB: {:.2} x, {:.2} x",
+                ratios.0, ratios.1
+            );
+        }
+        println!();
+    }
+}
+
 /// A process of its own with a window over a case: prints what was asked for.
 fn window(case: &Path, what: &str) {
     let mut window = desk::window(case);
     match what {
         "open" => println!("{} {}", desk::cpu_s(), desk::resident_mib()),
         "idle" => println!("{}", desk::idle_frames(&mut window)),
-        _ => {
-            let (median, p95) = desk::median_and_p95(desk::scrub(&mut window, 100));
+        drag => {
+            let both = drag.contains("both");
+            let drag_of = if both {
+                desk::Drag::Both
+            } else {
+                desk::Drag::End
+            };
+            let table = drag.contains("table");
+            let times = desk::scrub(&mut window, 100, drag_of, table);
+            let (median, p95) = desk::median_and_p95(times);
             println!("{median} {p95}");
         }
     }
@@ -108,17 +190,18 @@ fn windows(report: &mut Report, case: &Path, folder: &Path) {
         300.0,
     );
     report.line("idle window of 1M", ask(case, "idle")[0], "frames", 0.0);
-    let frame = ask(case, "scrub");
-    println!(
-        "whole window, a scrubbed frame of 1M: median {:.1} ms",
-        frame[0]
-    );
-    report.line(
-        "whole window, a scrubbed frame of 1M, p95",
-        frame[1],
-        "ms",
-        33.0,
-    );
+    for (what, name) in [
+        ("scrub", "whole window, a scrubbed frame of 1M"),
+        ("scrub both", "the same with both ends moved"),
+        (
+            "scrub table",
+            "the same with its end moved and the table open",
+        ),
+    ] {
+        let frame = ask(case, what);
+        println!("{name}: median {:.1} ms", frame[0]);
+        report.line(&format!("{name}, p95"), frame[1], "ms", 33.0);
+    }
 }
 
 /// Filter, counts, raster, triangles and picking, in this process.
@@ -130,17 +213,15 @@ fn steps(report: &mut Report, case: &Path) {
         let name = format!("filter and all panel counts of 1M, {name}");
         report.line(&name, desk::median_and_p95(times).0, "ms", 8.0);
     }
-    let (median, p95) = desk::median_and_p95(desk::frames(&columns, 100, false));
+    let (median, p95) = desk::median_and_p95(desk::frames(&columns, 100));
     println!("a scrub frame of 1M: median {median:.1} ms");
-    let (counted, worst) = desk::median_and_p95(desk::frames(&columns, 100, true));
-    println!("the same with all panel counts: median {counted:.1} ms, p95 {worst:.1} ms");
     report.line("a scrub frame of 1M, p95", p95, "ms", 16.0);
     let (median, p95) = desk::median_and_p95(desk::picks(&columns));
     report.line("hover pick of 1M", median, "ms", 0.2);
     println!("the same, p95: {p95:.3} ms");
     let big = desk::ten_times(&columns);
     drop(columns);
-    let (median, p95) = desk::median_and_p95(desk::frames(&big, 40, false));
+    let (median, p95) = desk::median_and_p95(desk::frames(&big, 40));
     println!("a scrub frame of 10M: median {median:.1} ms");
     report.line("a scrub frame of 10M, p95", p95, "ms", 100.0);
 }
@@ -160,8 +241,8 @@ fn import_and_open(report: &mut Report, data: &Path, case: &Path) {
 
 /// A file of a million rows in the columns of ACLED.
 fn data() -> PathBuf {
-    if let Some(given) = std::env::var_os("ATALAYA_BENCH_DATA") {
-        return given.into();
+    if let Some(given) = variable("DATA") {
+        return given;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("acled1m.csv");
@@ -182,10 +263,17 @@ fn data() -> PathBuf {
     file
 }
 
-/// Runs the program to its end; what it prints goes nowhere.
+/// The program that is measured.
+fn program() -> PathBuf {
+    variable("PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_atalaya").into())
+}
+
 fn run(args: &[&OsStr]) -> Cost {
-    let program = std::env::var_os("ATALAYA_BENCH_PROGRAM");
-    let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_atalaya").into());
+    run_with(&program(), args)
+}
+
+/// Runs a program to its end; what it prints goes nowhere.
+fn run_with(program: &Path, args: &[&OsStr]) -> Cost {
     let output = Command::new("/usr/bin/time")
         .args(["-f", "%U %S %M"])
         .arg(program)

@@ -6,11 +6,11 @@ use atalaya::domain::{Filter, Kind};
 use atalaya::index::Columns;
 use atalaya::index::spatial::Spatial;
 use atalaya::locale::Lang;
-use atalaya::query::{Answer, Ask, Judged, Selection, Window};
-use atalaya::scene::density::Memo;
+use atalaya::query::{Ask, Counted, Judged, Selection, Window};
 use atalaya::scene::layers::incidents;
+use atalaya::scene::memo::Memo;
 use atalaya::scene::{Camera, LayerSet, Legend, MapView, Theme};
-use atalaya::session::Command;
+use atalaya::session::{Command, Panel};
 use egui_kittest::Harness;
 use jiff::civil::Date;
 use std::path::Path;
@@ -79,28 +79,39 @@ fn triangles(window: &Harness<'static, App>) -> usize {
     window.ctx.tessellate(shapes, output.pixels_per_point).len()
 }
 
-/// Frames of the whole window while the end of its time window is dragged over the last years.
-pub fn scrub(window: &mut Harness<'static, App>, frames: i32) -> Vec<f64> {
+/// How the time window moves while it is dragged.
+#[derive(Clone, Copy)]
+pub enum Drag {
+    /// Its end, over the last years.
+    End,
+    /// All of its three years.
+    Both,
+}
+
+/// Frames of the whole window while its time window is dragged, with the table open or not.
+pub fn scrub(window: &mut Harness<'static, App>, frames: i32, drag: Drag, table: bool) -> Vec<f64> {
+    if table {
+        window.state_mut().push(Command::Fold(Panel::Table));
+        window.run_steps(4);
+    }
     window.state_mut().wait_for_jobs();
     window.run_steps(4);
-    let last = window
-        .state()
-        .loaded()
-        .unwrap()
-        .columns
-        .day_extent()
-        .unwrap()
-        .1;
+    let columns = &window.state().loaded().unwrap().columns;
+    let last = columns.day_extent().unwrap().1;
     let mut times = Vec::new();
     for i in 0..frames {
-        let to = atalaya::domain::when::date_of(last - 10 * (frames - i));
+        let to = last - 10 * (frames - i);
+        let from = match drag {
+            Drag::End => None,
+            Drag::Both => Some(atalaya::domain::when::date_of(to - 3 * 365)),
+        };
         let filter = Filter {
-            to: Some(to),
+            from,
+            to: Some(atalaya::domain::when::date_of(to)),
             ..Filter::default()
         };
-        window
-            .state_mut()
-            .push(Command::SetFilter(Box::new(filter)));
+        let set = Command::SetFilter(Box::new(filter));
+        window.state_mut().push(set);
         let start = Instant::now();
         window.step();
         triangles(window);
@@ -170,7 +181,8 @@ pub fn all_counts(columns: &Columns, filter: &Filter, rows: &mut Vec<u32>) {
         links: None,
     };
     let judged = Judged::new(columns, ask);
-    let answer = Answer::reusing(columns, &judged, Window::of(filter), std::mem::take(rows));
+    let window = Window::of(filter);
+    let answer = Counted::default().answer(columns, &judged, window, std::mem::take(rows));
     *rows = answer.selection.rows;
 }
 
@@ -225,15 +237,17 @@ pub fn ten_times(columns: &Columns) -> Columns {
     big
 }
 
-/// The steps of one frame while the time window is dragged, one after the other: filter (with all
-/// counts of the panels, where asked for), count into the raster, make the key, make the triangles. Milliseconds of each of `frames` frames.
-pub fn frames(columns: &Columns, frames: i32, with_counts: bool) -> Vec<f64> {
+/// The steps of one frame while the end of the time window is dragged, one after the other: filter
+/// with all counts of the panels, count into the raster, make the key, make the triangles.
+/// Milliseconds of each of `frames` frames; the first, which counts all rows, is none of them.
+pub fn frames(columns: &Columns, frames: i32) -> Vec<f64> {
     let egui = Harness::new_ui(|_| {});
-    let spatial = Spatial::default();
+    let (spatial, memo) = (Spatial::default(), Memo::default());
     let last = columns.day_extent().map_or(0, |(_, last)| last);
-    let (mut judged, mut rows) = (Judged::default(), Vec::new());
+    let (mut judged, mut counted) = (Judged::default(), Counted::default());
+    let mut rows = Vec::new();
     let mut times = Vec::new();
-    for i in 0..frames {
+    for i in 0..=frames {
         let filter = Filter {
             to: Some(atalaya::domain::when::date_of(last - 10 * (frames - i))),
             ..Filter::default()
@@ -246,14 +260,11 @@ pub fn frames(columns: &Columns, frames: i32, with_counts: bool) -> Vec<f64> {
         let start = Instant::now();
         judged.update(columns, ask);
         let window = Window::of(&filter);
-        let rows_again = std::mem::take(&mut rows);
-        let selection = if with_counts {
-            Answer::reusing(columns, &judged, window, rows_again).selection
-        } else {
-            Answer::selection(columns, &judged, window, rows_again)
-        };
-        let memo = Memo::default();
+        let selection = counted.answer(columns, &judged, window, rows).selection;
         let view = view(columns, &selection, &spatial, &memo);
+        if let Some(changes) = judged.changes() {
+            memo.follow(&view, &changes.moved(&judged));
+        }
         let drawing = atalaya::scene::view::overlay(&view);
         let key = Legend::of(&view);
         let shapes = atalaya::view::replay::shapes(&drawing, egui::Pos2::ZERO, None);
@@ -271,7 +282,7 @@ pub fn frames(columns: &Columns, frames: i32, with_counts: bool) -> Vec<f64> {
         std::hint::black_box((key, triangles));
         rows = selection.rows;
     }
-    times
+    times.split_off(1)
 }
 
 fn view<'a>(
@@ -308,6 +319,7 @@ pub fn picks(columns: &Columns) -> Vec<f64> {
     let filter = Filter::default();
     let selection = atalaya::query::select(columns, &filter);
     let (spatial, memo) = (Spatial::default(), Memo::default());
+    let _ = spatial.places(columns);
     let view = view(columns, &selection, &spatial, &memo);
     // What a first look makes ready is there when the pointer comes.
     std::hint::black_box(incidents::pick(&view, [0.0, 0.0]));

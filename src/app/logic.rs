@@ -8,7 +8,7 @@ use crate::index::Columns;
 use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
 use crate::online::Limits;
-use crate::query::{Answer, Ask, Compared, RowSet, Window};
+use crate::query::{Ask, Compared, RowSet, Window};
 use crate::scene::layers::compare::Times;
 use crate::session::{
     BasemapChoice, Command, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
@@ -46,6 +46,7 @@ impl App {
         self.recall(ctx);
         self.list_rejects(ctx);
         self.begin_upkeep(ctx);
+        self.work_out_hexes(ctx);
         self.assist(ctx);
         self.refresh(ctx);
         if at_rest {
@@ -71,6 +72,7 @@ impl App {
         self.poll_dialog();
         self.poll_search();
         self.poll_upkeep();
+        self.poll_hexes();
         self.poll_recall();
         self.poll_route();
         self.poll_copy();
@@ -152,6 +154,7 @@ impl App {
             derived_from: None,
             found: None,
             searching: None,
+            hexing: None,
             upkeep: None,
             upkeep_due: Some(Due {
                 has_new_rows: false,
@@ -532,7 +535,10 @@ impl Desk {
 fn derive(derived: &mut Derived, columns: &Columns, ask: Ask, generation: u64) {
     derived.judged.update(columns, ask);
     let rows = std::mem::take(&mut derived.selection.rows);
-    let answer = Answer::reusing(columns, &derived.judged, Window::of(ask.filter), rows);
+    let window = Window::of(ask.filter);
+    let answer = derived
+        .counted
+        .answer(columns, &derived.judged, window, rows);
     derived.selection = answer.selection;
     derived.facets = answer.facets;
     derived.unknown = answer.unknown;

@@ -5,6 +5,7 @@ mod bookmarks;
 mod commands;
 mod dialogs;
 mod duplicates;
+mod hexes;
 mod keys;
 mod logic;
 mod palette;
@@ -47,6 +48,7 @@ pub(crate) struct Desk {
     /// The rows that the words of the filter find, with the words; and the search under way.
     pub found: Option<(String, Option<Arc<RowSet>>)>,
     pub searching: Option<(String, SearchJob)>,
+    pub hexing: Option<Job<()>>,
     pub upkeep: Option<upkeep::Upkeep>,
     pub upkeep_due: Option<upkeep::Due>,
     pub selected: Arc<[Row]>,
@@ -270,7 +272,7 @@ impl App {
             let desk = app.desk.as_ref();
             desk.is_some_and(|d| {
                 let looking = d.searching.is_some() || d.comparing.is_some();
-                let looking = looking || d.listing.is_some();
+                let looking = looking || d.listing.is_some() || d.hexing.is_some();
                 looking || d.recalling.is_some() || d.upkeep.is_some() || d.search.is_busy()
             })
         };

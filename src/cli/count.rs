@@ -2,6 +2,7 @@
 
 use super::filter_args::FilterArgs;
 use super::output::{Cell, Format, Table};
+use crate::index::Wanted;
 use crate::locale::{Lang, Problem, tr};
 use crate::query::{BinWidth, GroupBy, GroupCount, Selection, groups};
 use clap::ValueEnum;
@@ -48,6 +49,16 @@ impl By {
         }
     }
 
+    const fn wanted(self) -> Wanted {
+        match self {
+            By::Day | By::Week | By::Month | By::Year => Wanted::LEAST,
+            By::Kind => Wanted::KIND,
+            By::Actor => Wanted::ACTORS,
+            By::Admin1 => Wanted::ADMIN,
+            By::Dataset => Wanted::DATASET,
+        }
+    }
+
     const fn group(self) -> GroupBy {
         match self {
             By::Day => GroupBy::Time(BinWidth::Day),
@@ -63,14 +74,16 @@ impl By {
 }
 
 pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case, lang)?;
-    let filter = args.filter.resolve(&loaded.columns)?;
-    let selection = loaded.select(&filter)?;
+    let wanted = args.by.iter().map(|by| by.wanted());
+    let wanted = wanted.fold(Wanted::LEAST, Wanted::and);
+    let asked = args.filter.ask(&args.case, wanted, lang)?;
+    let filter = args.filter.resolve(&asked.columns)?;
+    let selection = asked.select(&filter)?;
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();
     let counts = if fields.is_empty() {
         vec![total(&selection)]
     } else {
-        groups(&loaded.columns, &selection, &fields)
+        groups(&asked.columns, &selection, &fields)
     };
     let names = args.by.iter().map(|b| b.key());
     let numbers = [

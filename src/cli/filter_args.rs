@@ -5,10 +5,10 @@ use super::output::told_of;
 use crate::domain::names::key;
 use crate::domain::{Credibility, Filter, Grade, Kind, KindGroup, PlacePrecision, Reliability};
 use crate::gazetteer::{AskedAdmin, path_keys};
-use crate::index::Columns;
+use crate::index::{Columns, Wanted};
 use crate::jobs::Progress;
 use crate::locale::{Lang, Problem};
-use crate::session::Loaded;
+use crate::session::{Asked, Loaded};
 use clap::Args;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -116,22 +116,49 @@ impl FilterArgs {
             credibility,
             precision: self.precision.as_deref().map(parse_precision).transpose()?,
             datasets: self.datasets(columns)?,
-            known_on: self
-                .known_on
-                .as_deref()
-                .map(|t| parse_date(t, true))
-                .transpose()?,
+            known_on: self.day_known()?,
         })
     }
 
     /// The case as it is asked for: as it was known on a day, or all of it.
     pub fn open(&self, case: &Path, lang: Lang) -> Result<Loaded, Problem> {
-        let day = self.known_on.as_deref();
-        let day = day.map(|t| parse_date(t, true)).transpose()?;
-        let loaded = Loaded::open_known_on(case, day, &Progress::default())?;
+        let loaded = Loaded::open_known_on(case, self.day_known()?, &Progress::default())?;
         let loaded = loaded.ok_or_else(|| Problem::file("problem-cancelled", case))?;
         told_of(&loaded.case, lang);
         Ok(loaded)
+    }
+
+    /// The same with no more columns than the flags and `wanted` need.
+    pub fn open_wanted(&self, case: &Path, wanted: Wanted, lang: Lang) -> Result<Loaded, Problem> {
+        let loaded = Loaded::open_wanted(case, self.day_known()?, wanted.and(self.wanted()?))?;
+        told_of(&loaded.case, lang);
+        Ok(loaded)
+    }
+
+    /// The same, to be asked once.
+    pub fn ask(&self, case: &Path, wanted: Wanted, lang: Lang) -> Result<Asked, Problem> {
+        let asked = Asked::open(case, self.day_known()?, wanted.and(self.wanted()?))?;
+        told_of(&asked.case, lang);
+        Ok(asked)
+    }
+
+    /// The columns that the flags need.
+    fn wanted(&self) -> Result<Wanted, Problem> {
+        let actors = [&self.actor, &self.side_a, &self.side_b];
+        Ok(Wanted::LEAST
+            .and_if(!self.kind.is_empty(), Wanted::KIND)
+            .and_if(actors.iter().any(|a| !a.is_empty()), Wanted::ACTORS)
+            .and_if(!self.admin.is_empty(), Wanted::ADMIN)
+            .and_if(self.area.resolve()?.is_some(), Wanted::POSITION)
+            .and_if(self.text.is_some(), Wanted::KEYS)
+            .and_if(self.grade.is_some(), Wanted::GRADE)
+            .and_if(self.precision.is_some(), Wanted::PRECISION)
+            .and_if(!self.dataset.is_empty(), Wanted::DATASET))
+    }
+
+    fn day_known(&self) -> Result<Option<Date>, Problem> {
+        let day = self.known_on.as_deref();
+        day.map(|t| parse_date(t, true)).transpose()
     }
 
     fn datasets(&self, columns: &Columns) -> Result<BTreeSet<String>, Problem> {

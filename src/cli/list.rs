@@ -2,7 +2,7 @@
 
 use super::filter_args::FilterArgs;
 use super::output::{Cell, Format, Table};
-use crate::index::{Columns, Row, RowActor};
+use crate::index::{Columns, Row, RowActor, Wanted};
 use crate::locale::{Lang, Problem, tr};
 use crate::session::table::{admin_level, side};
 use crate::store::StoredIncident;
@@ -60,16 +60,18 @@ const IN_TABLE: [&str; 9] = [
 ];
 
 pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case, lang)?;
-    let filter = args.filter.resolve(&loaded.columns)?;
-    let selection = loaded.select(&filter)?;
+    // Names are told as all that counts by them spells them, which all rows decide.
+    let names = Wanted::PLACE.and(Wanted::ADMIN).and(Wanted::ACTORS);
+    let asked = args.filter.ask(&args.case, names, lang)?;
+    let filter = args.filter.resolve(&asked.columns)?;
+    let selection = asked.select(&filter)?;
     let shown = |key: &&str| args.format != Format::Table || IN_TABLE.contains(key);
     let kept: Vec<usize> = (0..COLUMNS.len()).filter(|i| shown(&COLUMNS[*i])).collect();
     let mut rows = Vec::new();
     for row in selection.rows.iter().take(args.limit.unwrap_or(usize::MAX)) {
-        let id = loaded.columns.id[*row as usize];
-        if let Some(stored) = loaded.case.incident(id)? {
-            let all = cells(stored, &loaded.columns, *row, lang);
+        let id = asked.columns.id[*row as usize];
+        if let Some(stored) = asked.case.incident(id)? {
+            let all = cells(stored, &asked.columns, *row, lang);
             rows.push(kept.iter().map(|i| all[*i].clone()).collect());
         }
     }

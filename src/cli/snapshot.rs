@@ -9,7 +9,7 @@ use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::page::DEFAULT_SIZE_PX;
 use crate::scene::theme::ThemeName;
 use crate::scene::{Camera, LayerSet};
-use crate::session::picture::{Aim, Picture, draw, write};
+use crate::session::picture::{self, Aim, Picture, draw, write};
 use crate::session::{BasemapChoice, Loaded};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -115,7 +115,7 @@ enum ThemeArg {
 }
 
 pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open(&args.case, lang)?;
+    let loaded = args.filter.open_wanted(&args.case, picture::WANTED, lang)?;
     let filter = args.filter.resolve(&loaded.columns)?;
     let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {

@@ -7,10 +7,12 @@ mod links;
 mod names;
 pub mod spatial;
 mod unify;
+mod wanted;
 
 pub use build::Builder;
 pub use links::Links;
 pub use names::{NameId, Names};
+pub use wanted::Wanted;
 
 use crate::domain::filter::state_of;
 use crate::domain::mercator::fixed_from_lon_lat;
@@ -21,6 +23,9 @@ use rayon::prelude::*;
 
 /// A row of [`Columns`]; valid for one set of columns only.
 pub type Row = u32;
+
+/// Intervals from their first to their last day are seldom wider: those of a month are not.
+pub const SHORT_DAYS: i32 = 31;
 
 /// Stands for "not reported" in the deaths columns.
 pub const UNKNOWN_DEATHS: u32 = u32::MAX;
@@ -110,6 +115,10 @@ pub struct Columns {
     pub actor_types: Vec<ActorType>,
     /// Widest `end_day - start_day` of any row: bounds the search for overlapping intervals.
     pub longest_days: i32,
+    /// Rows whose is wider than [`SHORT_DAYS`], ascending: a few do not make that search wide for all.
+    pub long_rows: Vec<Row>,
+    /// Last `end_day` of any row.
+    pub last_day: i32,
     /// Rows in the order of `id`.
     pub by_id: Vec<Row>,
     /// Kind (5 bits), place precision, reliability, credibility (3 each) and whether the day is
@@ -120,12 +129,12 @@ pub struct Columns {
 impl Columns {
     #[must_use]
     pub fn len(&self) -> usize {
-        self.id.len()
+        self.start_day.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.id.is_empty()
+        self.start_day.is_empty()
     }
 
     #[must_use]
@@ -161,21 +170,30 @@ impl Columns {
     }
 
     /// Fills in what follows from the other columns: [`Self::world_x`], [`Self::world_y`],
-    /// [`Self::longest_days`], [`Self::by_id`], [`Self::traits`].
+    /// [`Self::longest_days`], [`Self::long_rows`], [`Self::last_day`], [`Self::by_id`],
+    /// [`Self::traits`].
     pub fn derive(&mut self) {
+        self.derive_wanted(Wanted::ALL);
+    }
+
+    /// The same where only some columns were read: what follows from others stays empty.
+    pub fn derive_wanted(&mut self, wanted: Wanted) {
         let fixed = |(lon, lat): (&f64, &f64)| fixed_from_lon_lat(*lon, *lat);
         let world: Vec<[u32; 2]> = self.lon.par_iter().zip(&self.lat).map(fixed).collect();
         self.world_x = world.iter().map(|w| w[0]).collect();
         self.world_y = world.iter().map(|w| w[1]).collect();
-        let lengths = self.start_day.iter().zip(&self.end_day);
-        self.longest_days = lengths
-            .map(|(s, e)| e.saturating_sub(*s))
-            .max()
-            .unwrap_or(0);
-        self.by_id = (0..self.id.len() as Row).collect();
-        self.by_id
-            .sort_unstable_by_key(|row| self.id[*row as usize]);
-        self.traits = (0..self.id.len()).map(|row| self.traits_of(row)).collect();
+        let days = self.start_day.iter().zip(&self.end_day);
+        let lengths = days.map(|(s, e)| e.saturating_sub(*s));
+        self.longest_days = lengths.clone().max().unwrap_or(0);
+        let long = (0..).zip(lengths).filter(|(_, days)| *days > SHORT_DAYS);
+        self.long_rows = long.map(|(row, _)| row).collect();
+        self.last_day = self.end_day.iter().copied().max().unwrap_or(0);
+        if wanted.has(Wanted::KEYS) {
+            self.by_id = ordered_by(&self.id);
+        }
+        if wanted == Wanted::ALL {
+            self.traits = (0..self.len()).map(|row| self.traits_of(row)).collect();
+        }
     }
 
     fn traits_of(&self, row: usize) -> u16 {
@@ -194,7 +212,7 @@ impl Columns {
     /// The first and last day any incident may lie on.
     #[must_use]
     pub fn day_extent(&self) -> Option<(i32, i32)> {
-        Some((*self.start_day.first()?, *self.end_day.iter().max()?))
+        Some((*self.start_day.first()?, self.last_day))
     }
 
     /// West, south, east, north of all rows; degrees. Antimeridian crossings are not looked for.
@@ -211,5 +229,56 @@ impl Columns {
                 fold(&self.lat, f64::NEG_INFINITY, f64::max),
             ]
         })
+    }
+}
+
+/// Rows in the order of their keys, equal ones in their own.
+fn ordered_by(keys: &[i64]) -> Vec<Row> {
+    const NONE: Row = Row::MAX;
+    let least = keys.iter().copied().min().unwrap_or(0);
+    let most = keys.iter().copied().max().unwrap_or(0);
+    // Keys that a case gave itself lie close together: each row goes straight to its place.
+    let room = usize::try_from(most.saturating_sub(least)).unwrap_or(usize::MAX);
+    if room / 2 <= keys.len() {
+        let mut places = vec![NONE; room + 1];
+        let mut is_taken = false;
+        for (row, key) in keys.iter().enumerate() {
+            let place = &mut places[(key - least) as usize];
+            is_taken |= *place != NONE;
+            *place = row as Row;
+        }
+        if !is_taken {
+            places.retain(|row| *row != NONE);
+            places.shrink_to_fit();
+            return places;
+        }
+    }
+    let mut rows: Vec<Row> = (0..keys.len() as Row).collect();
+    rows.par_sort_by_key(|row| keys[*row as usize]);
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_found_by_key_however_keys_lie(
+            keys in prop_oneof![
+                proptest::collection::btree_set(0..200_i64, 0..150),
+                proptest::collection::btree_set(any::<i64>(), 0..60),
+            ].prop_map(|keys| keys.into_iter().collect::<Vec<i64>>()).prop_shuffle(),
+            again in proptest::option::of(0..150_usize),
+        ) {
+            let mut keys = keys;
+            if let Some(key) = again.and_then(|i| keys.get(i)).copied() {
+                keys.push(key);
+            }
+            let mut expected: Vec<Row> = (0..keys.len() as Row).collect();
+            expected.sort_by_key(|row| keys[*row as usize]);
+            prop_assert_eq!(ordered_by(&keys), expected);
+        }
     }
 }

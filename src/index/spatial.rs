@@ -24,11 +24,31 @@ impl Spatial {
         self.places.get_or_init(build)
     }
 
+    /// The same where somebody made it: who can do without does not wait for it.
+    #[must_use]
+    pub fn places_made(&self) -> Option<&SpatialIndex> {
+        self.places.get()
+    }
+
     /// `columns` must be the same at every call. A resolution takes a while for a million rows.
     #[must_use]
     pub fn hexes(&self, columns: &Columns, resolution: u8) -> &Hexes {
         let slot = &self.hexes[usize::from(resolution).min(RESOLUTIONS - 1)];
         slot.get_or_init(|| Hexes::new(columns, resolution))
+    }
+
+    /// Whether hexagons of a resolution are there.
+    #[must_use]
+    pub fn has_hexes(&self, resolution: u8) -> bool {
+        self.hexes[usize::from(resolution).min(RESOLUTIONS - 1)]
+            .get()
+            .is_some()
+    }
+
+    /// Of how many resolutions they are.
+    #[must_use]
+    pub fn hexes_made(&self) -> usize {
+        self.hexes.iter().filter(|h| h.get().is_some()).count()
     }
 }
 

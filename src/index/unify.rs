@@ -1,7 +1,7 @@
 //! Spellings of one name made one: rows as files wrote them in, columns that filter, group and
 //! count by the name out. The commonest spelling is the one shown; the case keeps all of them.
 
-use super::{Columns, NameId, Names, RowActor};
+use super::{Columns, NameId, Names, RowActor, Wanted};
 use crate::domain::ActorType;
 use crate::domain::filter::{Filter, PATH, is_in_admin};
 use crate::domain::names::{self, key, shown};
@@ -10,20 +10,24 @@ use std::collections::HashMap;
 
 impl Columns {
     /// Makes one name of the spellings that share a key, in the actors, the places and each level
-    /// of the administrative paths.
-    pub fn unify_names(&mut self) {
-        let n = count(self.place.iter().copied(), self.places.len());
-        let new = unified(&self.places, &n, key);
-        self.places = new.apply(&mut self.place);
-
-        let n = count(self.admin.iter().copied(), self.admins.len());
-        let new = unified_paths(&self.admins, &n);
-        self.admins = new.apply(&mut self.admin);
-
-        let n = count(self.row_actors.iter().map(|a| a.actor()), self.actors.len());
-        let new = unified(&self.actors, &n, key);
-        if new.names.len() < self.actors.len() {
-            self.unify_actors(new, &n);
+    /// of the administrative paths; of the columns that were read.
+    pub fn unify_names(&mut self, wanted: Wanted) {
+        if wanted.has(Wanted::PLACE) {
+            let n = count(self.place.iter().copied(), self.places.len());
+            let new = unified(&self.places, &n, key);
+            self.places = new.apply(&mut self.place);
+        }
+        if wanted.has(Wanted::ADMIN) {
+            let n = count(self.admin.iter().copied(), self.admins.len());
+            let new = unified_paths(&self.admins, &n);
+            self.admins = new.apply(&mut self.admin);
+        }
+        if wanted.has(Wanted::ACTORS) {
+            let n = count(self.row_actors.iter().map(|a| a.actor()), self.actors.len());
+            let new = unified(&self.actors, &n, key);
+            if new.names.len() < self.actors.len() {
+                self.unify_actors(new, &n);
+            }
         }
     }
 
@@ -212,7 +216,7 @@ mod tests {
             builder.push(i as i64 + 1, "own", &incident);
         }
         let mut columns = builder.finish();
-        columns.unify_names();
+        columns.unify_names(Wanted::ALL);
         columns
     }
 

@@ -58,7 +58,7 @@ impl Compared {
                 from: day_number(from),
                 to: day_number(to),
             };
-            let rows = in_window(columns, judged, certain, window);
+            let rows = rows_within(columns, judged, certain, window);
             let mut kinds = [0; Kind::ALL.len()];
             rows.iter()
                 .for_each(|row| kinds[columns.kind[*row as usize] as usize] += 1);
@@ -81,7 +81,10 @@ impl Compared {
     }
 }
 
-fn in_window(columns: &Columns, judged: &Judged, certain: bool, window: Window) -> Vec<Row> {
+/// The rows that pass all but the time of a filter and lie in a window, ascending; `certain` as in
+/// [`crate::domain::Filter::certain`].
+#[must_use]
+pub fn rows_within(columns: &Columns, judged: &Judged, certain: bool, window: Window) -> Vec<Row> {
     let from = super::bins::hour_of(window.from);
     let until = super::bins::hour_of(window.to) + super::bins::HOURS;
     let in_it = |row: usize| {

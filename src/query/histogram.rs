@@ -7,6 +7,9 @@ use super::judge::{CHUNK, Judged, Part};
 use crate::domain::{Kind, Mark};
 use crate::index::{Columns, NO_MINUTE, Row};
 use rayon::prelude::*;
+use std::sync::Arc;
+
+const TIME: u16 = Part::Time as u16;
 
 /// The parts of one incident.
 pub const UNIT: u64 = 1 << 32;
@@ -89,25 +92,91 @@ pub fn histogram(
     span: (i64, i64),
     width: BinWidth,
 ) -> Histogram {
-    let edges = Edges::new(span, width);
-    let rows = touching(columns, edges.first(), edges.end());
-    let threads = rayon::current_num_threads().max(1);
-    let share = rows.len().div_ceil(threads).max(CHUNK);
-    let starts: Vec<usize> = rows.clone().step_by(share).collect();
-    let table = starts
-        .into_par_iter()
-        .map(|start| {
+    Bars::new(columns, judged, but, span, width).histogram(columns, judged)
+}
+
+/// What [`histogram`] counted, to count on from.
+pub struct Bars {
+    but: u16,
+    width: BinWidth,
+    /// Of the rows that are events of their own: whether a linked one counts, others decide.
+    alone: Table,
+}
+
+impl Bars {
+    /// As in [`histogram`].
+    #[must_use]
+    pub fn new(
+        columns: &Columns,
+        judged: &Judged,
+        but: u16,
+        span: (i64, i64),
+        width: BinWidth,
+    ) -> Bars {
+        let edges = Arc::new(Edges::new(span, width));
+        let rows = touching(columns, edges.first(), edges.end());
+        let threads = rayon::current_num_threads().max(1);
+        let share = rows.len().div_ceil(threads).max(CHUNK);
+        let starts: Vec<usize> = rows.clone().step_by(share).collect();
+        let counted = |start: usize| {
             let mut table = Table::new(&edges);
+            let has_links = judged.linked().next().is_some();
             for row in start..(start + share).min(rows.end) {
-                if judged.passes_but(row, but) {
-                    table.add(columns, row, judged.failed[row] & Part::Time as u16 == 0);
+                let failed = judged.failed[row];
+                if failed & !but == 0 && !(has_links && judged.is_linked(row)) {
+                    table.add(columns, row, failed & TIME == 0);
                 }
             }
             table
-        })
-        .reduce_with(Table::plus)
-        .unwrap_or_else(|| Table::new(&edges));
-    table.histogram(width)
+        };
+        let tables = starts.into_par_iter().map(counted);
+        let alone = tables.reduce_with(|mut a, b| {
+            a.merge(&b, u64::wrapping_add);
+            a
+        });
+        Bars {
+            but,
+            width,
+            alone: alone.unwrap_or_else(|| Table::new(&edges)),
+        }
+    }
+
+    /// Brings the bars in line with a verdict that was updated once since they were counted; false
+    /// where they are to be counted anew.
+    #[must_use]
+    pub fn follow(&mut self, columns: &Columns, judged: &Judged) -> bool {
+        let Some(changes) = judged.changes() else {
+            return false;
+        };
+        let edges = &self.alone.edges;
+        let (mut left, mut came) = (Table::new(edges), Table::new(edges));
+        for (row, before, now) in changes.verdicts(judged) {
+            if judged.is_linked(row) {
+                continue;
+            }
+            for (failed, table) in [(before, &mut left), (now, &mut came)] {
+                if failed & !self.but == 0 {
+                    table.add(columns, row, failed & TIME == 0);
+                }
+            }
+        }
+        self.alone.merge(&came, u64::wrapping_add);
+        self.alone.merge(&left, u64::wrapping_sub);
+        true
+    }
+
+    #[must_use]
+    pub fn histogram(&self, columns: &Columns, judged: &Judged) -> Histogram {
+        let mut linked = judged.linked().peekable();
+        if linked.peek().is_none() {
+            return self.alone.histogram(self.width);
+        }
+        let mut all = self.alone.clone();
+        for row in linked.filter(|row| judged.passes_but(*row, self.but)) {
+            all.add(columns, row, judged.failed[row] & TIME == 0);
+        }
+        all.histogram(self.width)
+    }
 }
 
 /// The same of given rows, all of them inside.
@@ -118,8 +187,7 @@ pub fn histogram_of(
     span: (i64, i64),
     width: BinWidth,
 ) -> Histogram {
-    let edges = Edges::new(span, width);
-    let mut table = Table::new(&edges);
+    let mut table = Table::new(&Arc::new(Edges::new(span, width)));
     rows.for_each(|row| table.add(columns, row as usize, true));
     table.histogram(width)
 }
@@ -202,8 +270,9 @@ impl Edges {
 
 /// Counts while rows pass by. An interval costs the same however many bars it covers: where its
 /// parts an hour begin and end is noted, and the bars between are filled at the end.
-struct Table<'a> {
-    edges: &'a Edges,
+#[derive(Clone)]
+struct Table {
+    edges: Arc<Edges>,
     /// Each with `bars + 1` entries a mark, first of the rows outside the window, then inside.
     /// Incidents that lie in one bar.
     whole: Vec<u32>,
@@ -217,11 +286,11 @@ struct Table<'a> {
     last: (usize, i32, i32),
 }
 
-impl<'a> Table<'a> {
-    fn new(edges: &'a Edges) -> Table<'a> {
+impl Table {
+    fn new(edges: &Arc<Edges>) -> Table {
         let len = (edges.bars() + 1) * MARKS * 2;
         Table {
-            edges,
+            edges: edges.clone(),
             whole: vec![0; len],
             parts: vec![0; len],
             rise: vec![0; len],
@@ -266,7 +335,7 @@ impl<'a> Table<'a> {
 
     /// So many parts to each hour of `[from, until)`.
     fn spread(&mut self, line: usize, from: i64, until: i64, each: u64) {
-        let edges = self.edges;
+        let edges = &self.edges;
         let (from, until) = (from.max(edges.first()), until.min(edges.end()));
         if from >= until {
             return;
@@ -285,18 +354,19 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn plus(mut self, other: Table<'a>) -> Table<'a> {
-        let pairs = self.whole.iter_mut().zip(other.whole);
-        pairs.for_each(|(a, b)| *a += b);
-        let pairs = self.parts.iter_mut().zip(other.parts);
-        pairs.for_each(|(a, b)| *a += b);
-        let pairs = self.rise.iter_mut().zip(other.rise);
-        pairs.for_each(|(a, b)| *a = a.wrapping_add(b));
-        self
+    /// Adds what another counted over the same bars, or takes it away.
+    fn merge(&mut self, other: &Table, with: impl Fn(u64, u64) -> u64) {
+        for (a, b) in self.whole.iter_mut().zip(&other.whole) {
+            *a = with(u64::from(*a), u64::from(*b)) as u32;
+        }
+        let sums = self.parts.iter_mut().chain(&mut self.rise);
+        for (a, b) in sums.zip(other.parts.iter().chain(&other.rise)) {
+            *a = with(*a, *b);
+        }
     }
 
     fn histogram(&self, width: BinWidth) -> Histogram {
-        let edges = self.edges;
+        let edges = &self.edges;
         let mut bins: Vec<Bin> = (0..edges.bars())
             .map(|bar| Bin {
                 start_hour: edges.hours[bar],

@@ -2,6 +2,7 @@
 
 mod answer;
 mod bins;
+mod changes;
 mod compare;
 mod cyclic;
 mod duplicates;
@@ -10,24 +11,28 @@ mod histogram;
 mod judge;
 mod order;
 mod pairs;
+mod parts;
 mod select;
 mod summary;
+mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, DEATH_CLASSES, Facets, Unknown, class_of};
+pub use answer::{Answer, Counted, DEATH_CLASSES, Facets, Unknown};
 pub use bins::{BinWidth, HOURS, day_of, hour_of};
-pub use compare::{Compare, Compared, Side};
+pub use changes::{Changes, Moved};
+pub use compare::{Compare, Compared, Side, rows_within};
 pub use cyclic::{
     WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours, weekday_of,
 };
 pub use duplicates::{Actors, Kinds, Naming, Near, Pair, Reasons, Toll, duplicates};
 pub use groups::{GroupBy, GroupCount, groups, period};
 pub use histogram::{
-    Bin, Histogram, UNIT, histogram, histogram_of, hours_of, incidents_of, rows_in,
+    Bars, Bin, Histogram, UNIT, histogram, histogram_of, hours_of, incidents_of, rows_in,
 };
 pub use judge::{Ask, Judged, Part, RowSet, Window};
 pub use order::{Field, ordered};
 pub use pairs::{Pairs, Who};
 pub use select::{Selection, select};
 pub use summary::{Group, Summary};
+pub use tables::class_of;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod duplicates;
 mod links;
+mod steps;
 mod time;
 
 /// An incident with its primary key and dataset.

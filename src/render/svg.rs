@@ -97,12 +97,12 @@ fn write_item(out: &mut String, item: &Primitive, clips: &mut u32) {
             .iter()
             .for_each(|part| write_item(out, part, clips)),
         Primitive::Text { .. } => write_text(out, item),
-        Primitive::Image { rect, size, rgba } => {
+        Primitive::Image { rect, size, pixels } => {
             let [x, y, w, h] = rect.map(number);
             let _ = writeln!(
                 out,
                 "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" href=\"data:image/png;base64,{}\"/>",
-                STANDARD.encode(super::png::encoded(*size, rgba).unwrap_or_default())
+                STANDARD.encode(super::png::encoded(*size, pixels.rgba()).unwrap_or_default())
             );
         }
         Primitive::Clipped { rect, items } => {

@@ -1,21 +1,24 @@
 //! Many incidents: what stands for them on the map, and the counts behind it. Up to
 //! [`SYMBOLS_UP_TO`] in view each has its symbol; above, the map shows how many there are.
 
+use super::dots;
 use super::drawing::{Color, Point};
 use super::lattice::Lattice;
+use super::memo::kept;
 use super::ramp::{LEVELS, Scale, level};
-use super::raster::{self, Spread, Sum};
+use super::raster::{self, Sum};
 use super::theme::Theme;
 use super::view::MapView;
 use crate::domain::Mark;
 use crate::index::hexes::{self, hex_of};
-use crate::index::spatial::FixedRect;
+use crate::index::spatial::{FixedRect, Spatial};
 use crate::index::{Columns, Row};
+use crate::query::Moved;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// How incidents are to be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,84 +84,35 @@ const CLUSTER_PX: f64 = 66.0;
 /// Up to so many rows each is looked up by itself rather than all of the case.
 const FEW_ROWS: usize = 50_000;
 
-/// Cells of a raster at most: a bigger picture has coarser ones.
-const MOST_CELLS: f32 = 16_000_000.0;
-
-/// Opacity of the raster, so that borders show through; and of edges of its dots.
-pub const OPACITY: f32 = 0.94;
-const EDGE_OPACITY: f32 = 0.5;
-
-/// What was counted for the last view, so that layers, key and pointer count once. Who owns it
-/// forgets when the case or the filter changes.
-#[derive(Debug, Default)]
-pub struct Memo(Mutex<Kept>);
-
-#[derive(Debug, Default)]
-struct Kept {
-    of: Option<Asked>,
-    raster: Option<Arc<Raster>>,
-    cells: Option<Arc<Cells>>,
-    in_view: Option<InView>,
-}
-
-/// What counts depend on, but for the rows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Asked {
-    camera: super::Camera,
-    size: [f32; 2],
-    pixel_ratio: f32,
-    density: Density,
-    theme: super::theme::ThemeName,
-    rows: usize,
-}
-
-impl Memo {
-    pub fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
-    }
-}
-
-/// What `slot` holds for this view, or what `make` makes of it.
-fn kept<T: Clone>(
-    view: &MapView,
-    slot: fn(&mut Kept) -> &mut Option<T>,
-    make: impl FnOnce() -> T,
-) -> T {
-    let Some(memo) = view.memo else {
-        return make();
-    };
-    let asked = Asked {
-        camera: view.camera,
-        size: view.size,
-        pixel_ratio: view.pixel_ratio,
-        density: view.layers.density,
-        theme: view.theme.name,
-        rows: view.selection.len(),
-    };
-    let lock = || memo.0.lock().unwrap_or_else(PoisonError::into_inner);
-    {
-        let mut kept = lock();
-        if kept.of != Some(asked) {
-            *kept = Kept {
-                of: Some(asked),
-                ..Kept::default()
-            };
-        } else if let Some(known) = slot(&mut kept) {
-            return known.clone();
-        }
-    }
-    let made = make();
-    *slot(&mut lock()) = Some(made.clone());
-    made
-}
-
 /// What is drawn of incidents in a view.
 #[must_use]
 pub fn drawn(view: &MapView) -> Drawn {
     let few = || {
         view.selection.len() <= SYMBOLS_UP_TO || in_view(view).incidents() <= SYMBOLS_UP_TO as u32
     };
-    view.layers.density.style.drawn(few)
+    match view.layers.density.style.drawn(few) {
+        Drawn::Hexagons if waits_for_hexagons(view) => Drawn::Density,
+        drawn => drawn,
+    }
+}
+
+/// Hexagons of a size that was not looked at before take a while to work out where there are many
+/// rows: a window does without until somebody has.
+fn waits_for_hexagons(view: &MapView) -> bool {
+    let memo = view.memo.filter(|memo| memo.is_hurried());
+    let (Some(memo), Some(spatial)) = (memo, view.spatial) else {
+        return false;
+    };
+    let resolution = resolution(view);
+    let index = spatial.places_made();
+    let near = index.map_or(usize::MAX, |i| {
+        i.count_near(FixedRect::around(around_hexagons(view)))
+    });
+    let waits = near.min(view.selection.len()) > FEW_ROWS && !spatial.has_hexes(resolution);
+    if waits {
+        memo.want_hexes(resolution);
+    }
+    waits
 }
 
 impl IncidentStyle {
@@ -181,10 +135,10 @@ impl IncidentStyle {
 #[must_use]
 pub fn rows_near<'a>(view: &MapView<'a>, world: [f64; 4]) -> Cow<'a, [Row]> {
     let all = &view.selection.rows;
-    let Some(spatial) = view.spatial.filter(|_| all.len() > 1_000) else {
+    let index = view.spatial.and_then(Spatial::places_made);
+    let Some(index) = index.filter(|_| all.len() > 1_000) else {
         return Cow::Borrowed(all);
     };
-    let index = spatial.places(view.columns);
     let rect = FixedRect::around(world);
     if index.count_near(rect) > all.len() / 4 {
         return Cow::Borrowed(all);
@@ -211,120 +165,38 @@ impl InView {
 /// Counts what lies in the view.
 #[must_use]
 pub fn in_view(view: &MapView) -> InView {
-    kept(
-        view,
-        |k| &mut k.in_view,
-        || {
-            let (c, projector) = (view.columns, view.projector());
-            let (window, rows) = (projector.window(), rows_near(view, projector.visible()));
-            let tally = |rows: &[Row]| {
-                let mut marks = [0; Mark::ALL.len()];
-                for row in rows {
-                    let i = *row as usize;
-                    if window.holds(c.world_x[i], c.world_y[i]) {
-                        marks[c.kind[i].mark() as usize] += 1;
-                    }
-                }
-                InView { marks }
-            };
-            let parts = rows.par_chunks(1 << 16).map(tally);
-            parts.reduce(InView::default, |a, b| InView {
-                marks: std::array::from_fn(|i| a.marks[i] + b.marks[i]),
-            })
-        },
-    )
-}
-
-/// A picture of counts.
-#[derive(Debug)]
-pub struct Raster {
-    /// `[x, y, width, height]` on the map, px.
-    pub rect: [f32; 4],
-    /// Cells a row, rows.
-    pub size: [u32; 2],
-    /// Straight alpha, row by row.
-    pub rgba: Arc<Vec<u8>>,
-    /// How many incidents each cell tells of, row by row.
-    counts: Vec<u32>,
-    pub scale: Scale,
-    /// How wide the dot of one incident is, px.
-    pub dot_px: f32,
-}
-
-/// Cells of the raster, with enough around it for what reaches in; how many that is on each side,
-/// and how many cells incidents reach.
-fn raster_lattice(view: &MapView) -> (Lattice, usize, f32) {
-    let fitting = (MOST_CELLS / (view.size[0] * view.size[1]).max(1.0)).sqrt();
-    let cells_a_px = view.pixel_ratio.max(1.0).min(fitting);
-    let reach = raster::reach_cells(cells_a_px);
-    let margin = reach as usize + 1;
-    let lattice = Lattice::new(&view.camera, view.size, 1.0 / cells_a_px, margin);
-    (lattice, margin, reach)
-}
-
-/// The picture of counts of a view.
-#[must_use]
-pub fn raster(view: &MapView) -> Arc<Raster> {
-    kept(view, |k| &mut k.raster, || Arc::new(counted_raster(view)))
-}
-
-fn counted_raster(view: &MapView) -> Raster {
-    let (lattice, margin, reach) = raster_lattice(view);
-    let end = lattice.size.map(|n| n as f64);
-    let rows = rows_near(view, lattice.world([0.0; 2], end));
-    let c = view.columns;
-    let world = [&c.world_x[..], &c.world_y[..]];
-    let theme = view.theme;
-    let (scale, size, rgba, counts) = match view.layers.density.color {
-        DensityColor::Ramp => {
-            let cells = raster::count(&lattice, world, &rows, |_| 1_u32);
-            let spread = Spread::new(&cells, &lattice, margin, reach);
-            let scale = scale_of(view, spread.most, || spread.by_level());
-            let bytes = |n: u32| opaque(scale.color(n), OPACITY);
-            let known: Vec<[u8; 4]> = (0..4096.min(spread.most + 1)).map(bytes).collect();
-            let color = |_, n: u32| known.get(n as usize).copied().unwrap_or_else(|| bytes(n));
-            let rgba = spread.rgba(EDGE_OPACITY, color);
-            (scale, spread.size, rgba, spread.into_counts())
-        }
-        DensityColor::Kind => {
-            let one = Mark::ALL.iter().map(|m| {
-                let color = theme.mark(*m);
-                [color.r, color.g, color.b, 1].map(u32::from)
-            });
-            let one: Vec<[u32; 4]> = one.collect();
-            let of = |row: Row| one[c.kind[row as usize].mark() as usize];
-            let cells = raster::count(&lattice, world, &rows, of);
-            let spread = Spread::new(&cells, &lattice, margin, reach);
-            let scale = scale_of(view, spread.most, || spread.by_level());
-            let color = |[r, g, b]: [u32; 3], n: u32| {
-                let mean = |sum: u32| (sum / n) as u8;
-                let mixed = Color {
-                    r: mean(r),
-                    g: mean(g),
-                    b: mean(b),
-                    a: 255,
-                };
-                opaque(deepened(theme, mixed, scale.place(n)), 1.0)
-            };
-            let rgba = spread.rgba(EDGE_OPACITY, color);
-            (scale, spread.size, rgba, spread.into_counts())
-        }
+    let count = || {
+        let rows = rows_near(view, view.projector().visible());
+        let parts = rows.par_chunks(1 << 16);
+        let parts = parts.map(|rows| InView::of(view, rows));
+        parts.reduce(InView::default, |a, b| a.with(b, u32::wrapping_add))
     };
-    let corner = lattice.point([margin as f64; 2]);
-    let [w, h] = size.map(|n| n as f32 * lattice.cell_px);
-    Raster {
-        rect: [corner[0], corner[1], w, h],
-        size: size.map(|n| n as u32),
-        rgba: Arc::new(rgba),
-        counts,
-        scale,
-        dot_px: 2.0 * reach * lattice.cell_px,
-    }
+    kept(view, |k| &mut k.in_view, count)
 }
 
-fn opaque(color: Color, opacity: f32) -> [u8; 4] {
-    let c = color.with_alpha(opacity);
-    [c.r, c.g, c.b, c.a]
+impl InView {
+    /// Of some rows.
+    fn of(view: &MapView, rows: &[Row]) -> InView {
+        let (c, window) = (view.columns, view.projector().window());
+        let mut marks = [0; Mark::ALL.len()];
+        for row in rows.iter().filter(|row| window.holds_row(c, **row)) {
+            marks[c.kind[*row as usize].mark() as usize] += 1;
+        }
+        InView { marks }
+    }
+
+    fn with(self, other: InView, sum: fn(u32, u32) -> u32) -> InView {
+        InView {
+            marks: std::array::from_fn(|i| sum(self.marks[i], other.marks[i])),
+        }
+    }
+
+    /// The same after rows came into the selection and left it.
+    #[must_use]
+    pub fn follow(self, view: &MapView, moved: &Moved) -> InView {
+        let came = self.with(InView::of(view, &moved.came), u32::wrapping_add);
+        came.with(InView::of(view, &moved.left), u32::wrapping_sub)
+    }
 }
 
 /// A mark's colour where many lie together: `place` of 0..=1 is that of their number.
@@ -333,7 +205,7 @@ pub fn deepened(theme: &Theme, color: Color, place: f32) -> Color {
     color.mix(theme.text, 0.62 * place)
 }
 
-fn scale_of(view: &MapView, most: u32, by_level: impl FnOnce() -> Vec<u32>) -> Scale {
+pub(super) fn scale_of(view: &MapView, most: u32, by_level: impl FnOnce() -> Vec<u32>) -> Scale {
     let kind = view.layers.density.scale;
     let levels = match kind {
         DensityScale::Log => Vec::new(),
@@ -433,18 +305,21 @@ fn resolution(view: &MapView) -> u8 {
     hexes::resolution_of_width(HEXAGON_PX * view.camera.metres_per_px(view.camera.lat))
 }
 
-fn hexagons(view: &MapView) -> Cells {
-    let resolution = resolution(view);
-    let width_m = hexes::width_m(resolution);
+/// The part of the world that has all rows of hexagons in view: two of them more on each side than
+/// are seen, at the scale of the edge nearest to a pole.
+fn around_hexagons(view: &MapView) -> [f64; 4] {
+    let width_m = hexes::width_m(resolution(view));
     let projector = view.projector();
-    // Two hexagons more on each side than are seen, at the scale of the edge nearest to a pole.
     let [west, north, east, south] = projector.visible();
     let lat = view.camera.lat.abs().min(80.0) + 5.0;
     let reach = 3.0 * width_m / view.camera.metres_per_px(lat.min(84.0)) / projector.world_px();
-    let rows = rows_near(
-        view,
-        [west - reach, north - reach, east + reach, south + reach],
-    );
+    [west - reach, north - reach, east + reach, south + reach]
+}
+
+fn hexagons(view: &MapView) -> Cells {
+    let resolution = resolution(view);
+    let width_m = hexes::width_m(resolution);
+    let rows = rows_near(view, around_hexagons(view));
     let c = view.columns;
     let one = |row: Row| Tally::one(c, row);
     let tallies: Vec<(u64, Tally)> = match view.spatial.filter(|_| rows.len() > FEW_ROWS) {
@@ -576,26 +451,12 @@ fn scaled(view: &MapView, cells: Vec<Cell>, width_m: f64) -> Cells {
     }
 }
 
-impl Raster {
-    /// How many incidents the colour at a point of the map tells of.
-    #[must_use]
-    pub fn count_at(&self, at: Point) -> u32 {
-        let [x, y, w, h] = self.rect;
-        let column = ((at[0] - x) / w * self.size[0] as f32).floor();
-        let row = ((at[1] - y) / h * self.size[1] as f32).floor();
-        let inside = column >= 0.0 && row >= 0.0 && column < self.size[0] as f32;
-        let cell = row as usize * self.size[0] as usize + column as usize;
-        let count = inside.then(|| self.counts.get(cell)).flatten();
-        count.copied().unwrap_or(0)
-    }
-}
-
 /// How many rows [`pick`] would give, without looking at each; `None` of symbols, which are few.
 #[must_use]
 pub fn count_at(view: &MapView, at: Point) -> Option<u32> {
     match drawn(view) {
         Drawn::Symbols => None,
-        Drawn::Density => Some(raster(view).count_at(at)),
+        Drawn::Density => Some(dots::raster(view).count_at(at)),
         Drawn::Hexagons => {
             let hex = hex_under(view, at);
             let found = cells(view);
@@ -627,7 +488,7 @@ pub fn pick(view: &MapView, at: Point) -> Vec<Row> {
 }
 
 fn pick_raster(view: &MapView, at: Point) -> Vec<Row> {
-    let (lattice, _, reach) = raster_lattice(view);
+    let (lattice, _, reach) = dots::lattice(view);
     let Some(cell) = lattice.cell_at(at) else {
         return Vec::new();
     };

@@ -1,9 +1,11 @@
 //! Counts on the map against the incidents they stand for.
 
 use super::density::*;
+use super::dots::raster;
 use super::drawing::{Color, Primitive};
 use super::layers::incidents::{self, style_of};
 use super::legend::{Counted, Legend};
+use super::memo::Memo;
 use super::theme::{Theme, contrast};
 use super::view::{LayerSet, MapView, overlay};
 use super::{Camera, sample};
@@ -11,7 +13,7 @@ use crate::domain::{Filter, Kind};
 use crate::index::Columns;
 use crate::index::spatial::Spatial;
 use crate::locale::Lang;
-use crate::query::{Selection, select};
+use crate::query::{Moved, Selection, select};
 use proptest::prelude::*;
 
 const SIZE: [f32; 2] = [400.0, 300.0];
@@ -34,10 +36,12 @@ impl Case {
         // Every fifth is filtered out, so that no answer may count all rows.
         let mut selection = select(&columns, &Filter::default());
         selection.rows.retain(|row| row % 5 != 4);
+        let spatial = Spatial::default();
+        let _ = spatial.places(&columns);
         Case {
             columns,
             selection,
-            spatial: Spatial::default(),
+            spatial,
         }
     }
 
@@ -160,7 +164,7 @@ proptest! {
         for at in inside.chain(points.into_iter().map(|(x, y)| [x, y])) {
             let cell = [0, 1].map(|i| (at[i] - picture.rect[i]) as usize);
             let start = (cell[1] * picture.size[0] as usize + cell[0]) * 4;
-            let seen = &picture.rgba[start..start + 4];
+            let seen = &picture.pixels.rgba()[start..start + 4];
             let picked = incidents::pick(&view, at).len() as u32;
             prop_assert_eq!(count_at(&view, at), Some(picked));
             if picked == 0 {
@@ -220,14 +224,14 @@ fn one_alone_is_seen() {
             let middle = [200.0, 150.0];
             let cell = [0, 1].map(|i| (middle[i] - picture.rect[i]) as usize);
             let start = (cell[1] * picture.size[0] as usize + cell[0]) * 4;
-            let [r, g, b, a] = [0, 1, 2, 3].map(|i| picture.rgba[start + i]);
+            let [r, g, b, a] = [0, 1, 2, 3].map(|i| picture.pixels.rgba()[start + i]);
             assert!(a >= 230, "{a}");
             let on_land = theme
                 .land
                 .mix(Color { r, g, b, a: 255 }, f32::from(a) / 255.0);
             let ratio = contrast(on_land, theme.land);
             assert!(ratio >= 3.0, "{:?} {color:?}: {ratio:.2}", theme.name);
-            let filled = picture.rgba.chunks(4).filter(|c| c[3] > 0).count();
+            let filled = picture.pixels.rgba().chunks(4).filter(|c| c[3] > 0).count();
             assert_eq!(filled, 21, "a dot of five px");
         }
     }
@@ -287,6 +291,128 @@ fn what_was_counted_is_kept_until_it_is_forgotten() {
     let kept = raster(&moved);
     memo.forget();
     assert!(!std::sync::Arc::ptr_eq(&kept, &raster(&moved)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn what_follows_rows_that_come_and_go_is_what_is_drawn_anew(
+        (lon, places) in anywhere(800), zoom in 3.0..9.0_f64,
+        ratio in 1_u8..3, mixed in any::<bool>(), equal in any::<bool>(),
+        steps in proptest::collection::vec((0..800_usize, 0..800_usize), 1..6),
+    ) {
+        let mut case = Case::new(&places);
+        let memo = Memo::default();
+        let density = Density {
+            style: IncidentStyle::Density,
+            color: if mixed { DensityColor::Kind } else { DensityColor::Ramp },
+            scale: if equal { DensityScale::EqualArea } else { DensityScale::Log },
+        };
+        // What a window keeps of the picture: its bytes, brought up to date by what is said to change.
+        let mut copy: Option<(u64, Vec<u8>)> = None;
+        for (from, until) in std::iter::once((0, 800)).chain(steps) {
+            let rows = from.min(until)..from.max(until).min(places.len());
+            let wanted: Vec<u32> = rows.map(|row| row as u32).collect();
+            let is_in = |rows: &[u32], row: &u32| rows.binary_search(row).is_ok();
+            let before = std::mem::take(&mut case.selection.rows);
+            let moved = Moved {
+                came: wanted.iter().copied().filter(|row| !is_in(&before, row)).collect(),
+                left: before.iter().copied().filter(|row| !is_in(&wanted, row)).collect(),
+            };
+            case.selection.rows = wanted;
+            let view = MapView {
+                pixel_ratio: f32::from(ratio),
+                memo: Some(&memo),
+                ..case.view(camera(lon, zoom), density, &Theme::LIGHT)
+            };
+            memo.follow(&view, &moved);
+            let anew = MapView { memo: None, ..view };
+            prop_assert_eq!(in_view(&view), in_view(&anew));
+            let (found, expected) = (raster(&view), raster(&anew));
+            prop_assert_eq!(&found.pixels, &expected.pixels);
+            prop_assert_eq!(&found.scale, &expected.scale);
+            prop_assert_eq!(Legend::of(&view), Legend::of(&anew));
+            for x in 0..40 {
+                let at = [10.0 * x as f32, 7.0 * x as f32];
+                prop_assert_eq!(found.count_at(at), expected.count_at(at));
+            }
+            let pixels = &found.pixels;
+            let bytes = match copy.take() {
+                Some((state, mut bytes)) if let Some(changed) = pixels.changed_since(state) => {
+                    for part in changed {
+                        let part = part.start * 4..part.end * 4;
+                        bytes[part.clone()].copy_from_slice(&pixels.rgba()[part]);
+                    }
+                    bytes
+                }
+                _ => pixels.rgba().to_vec(),
+            };
+            prop_assert_eq!(&bytes[..], pixels.rgba());
+            copy = Some((pixels.state(), bytes));
+        }
+    }
+}
+
+#[test]
+fn hexagons_that_take_a_while_are_waited_for() {
+    let places: Vec<(f64, f64)> = (0..80_000)
+        .map(|i| (-99.0 + f64::from(i % 300) * 0.01, 20.0))
+        .collect();
+    let case = Case::new(&places);
+    let memo = Memo::of_window();
+    let hexagons = of(IncidentStyle::Hexagons);
+    let print = case.view(camera(-98.0, 6.0), hexagons, &Theme::LIGHT);
+    let window = MapView {
+        memo: Some(&memo),
+        ..print
+    };
+    assert_eq!(style_of(&window), Drawn::Density);
+    assert!(matches!(
+        Legend::of(&window).density.unwrap().of,
+        Counted::Dot { .. }
+    ));
+    let resolution = memo.take_wanted_hexes().expect("said");
+    assert_eq!(memo.take_wanted_hexes(), None);
+    let _ = case.spatial.hexes(&case.columns, resolution);
+    assert_eq!(style_of(&window), Drawn::Hexagons);
+    assert_eq!(memo.take_wanted_hexes(), None);
+    // A picture that is made once waits.
+    let anew = Case::new(&places);
+    let print = anew.view(camera(-98.0, 6.0), hexagons, &Theme::LIGHT);
+    assert_eq!(style_of(&print), Drawn::Hexagons);
+    assert_eq!(cells(&print).cells, cells(&window).cells);
+}
+
+#[test]
+fn one_row_more_changes_a_dot_and_no_more() {
+    let mut case = Case::new(&[(-99.0, 20.0), (-98.0, 20.0), (-98.5, 20.0)]);
+    case.selection.rows = vec![0, 1];
+    let memo = Memo::default();
+    let density = of(IncidentStyle::Density);
+    let at = camera(-98.5, 6.0);
+    let view = |case: &Case| {
+        raster(&MapView {
+            memo: Some(&memo),
+            ..case.view(at, density, &Theme::LIGHT)
+        })
+        .pixels
+        .state()
+    };
+    let before = view(&case);
+    case.selection.rows = vec![0, 1, 2];
+    let moved = Moved {
+        came: vec![2],
+        left: Vec::new(),
+    };
+    let now = MapView {
+        memo: Some(&memo),
+        ..case.view(at, density, &Theme::LIGHT)
+    };
+    memo.follow(&now, &moved);
+    let picture = raster(&now);
+    let changed = picture.pixels.changed_since(before).expect("followed");
+    assert_eq!(changed.iter().map(std::ops::Range::len).sum::<usize>(), 21);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A picture as a list of styled primitives in screen units (px, y down), painted in order.
 
+use super::pixels::Pixels;
 use crate::domain::{Inner, Shape};
 use std::sync::Arc;
 
@@ -140,8 +141,7 @@ pub enum Primitive {
         rect: [f32; 4],
         /// Pixels a row, rows.
         size: [u32; 2],
-        /// Red, green, blue and straight alpha, 4 bytes a pixel, row by row.
-        rgba: Arc<Vec<u8>>,
+        pixels: Arc<Pixels>,
     },
     /// Items seen only inside `[x, y, width, height]`.
     Clipped {
@@ -235,13 +235,13 @@ impl Primitive {
             Primitive::Image {
                 rect: [x, y, w, h],
                 size,
-                rgba,
+                pixels,
             } => {
                 let [x, y] = at([x, y]);
                 Primitive::Image {
                     rect: [x, y, w * k, h * k],
                     size,
-                    rgba,
+                    pixels,
                 }
             }
             Primitive::Clipped {

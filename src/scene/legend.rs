@@ -1,6 +1,7 @@
 //! The key to a map: only what is drawn in the view.
 
 use super::density::{self, DensityColor, DensityScale, Drawn};
+use super::dots;
 use super::drawing::Color;
 use super::layers::compare::Lean;
 use super::layers::{counts, incidents, movements, places, reference, territories};
@@ -262,10 +263,10 @@ impl Legend {
         }
         let (of, scale, opacity) = match drawn {
             Drawn::Density => {
-                let raster = density::raster(view);
+                let raster = dots::raster(view);
                 let width_m = f64::from(raster.dot_px) * view.camera.metres_per_px(view.camera.lat);
                 let of = Counted::Dot { width_m };
-                (of, raster.scale.clone(), density::OPACITY)
+                (of, raster.scale.clone(), dots::OPACITY)
             }
             _ => {
                 let found = density::cells(view);

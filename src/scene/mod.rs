@@ -11,13 +11,16 @@ pub mod clip;
 pub mod density;
 #[cfg(test)]
 mod density_tests;
+pub mod dots;
 pub mod drawing;
 pub mod fonts;
 pub mod hatch;
 pub mod lattice;
 pub mod layers;
 pub mod legend;
+pub mod memo;
 pub mod page;
+pub mod pixels;
 pub mod ramp;
 pub mod raster;
 #[cfg(test)]
@@ -32,6 +35,7 @@ pub mod ways;
 pub use camera::Camera;
 pub use drawing::{Anchor, Color, Drawing, Primitive, Stroke, Weight};
 pub use legend::Legend;
+pub use pixels::Pixels;
 pub use theme::Theme;
 pub use view::{LayerSet, MapView};
 pub use ways::{Way, Ways};

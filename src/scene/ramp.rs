@@ -55,6 +55,13 @@ impl Scale {
         self.place[level(count).min(self.place.len() - 1)]
     }
 
+    /// Whether every count that lies on both has the same place and colour.
+    #[must_use]
+    pub fn paints_as(&self, other: &Scale) -> bool {
+        let both = self.place.len().min(other.place.len());
+        self.place[..both] == other.place[..both] && self.colors[..both] == other.colors[..both]
+    }
+
     #[must_use]
     pub fn color(&self, count: u32) -> Color {
         self.colors[level(count).min(self.colors.len() - 1)]

@@ -7,6 +7,7 @@
 use super::lattice::Lattice;
 use crate::index::Row;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// How far from a px incidents count for it, about, px.
 const REACH_PX: f32 = 2.5;
@@ -18,9 +19,6 @@ pub fn reach_cells(cells_a_px: f32) -> f32 {
     (REACH_PX * cells_a_px).floor() + 0.5
 }
 
-/// Marks a cell that only the edge of a disc touches.
-const EDGE: u32 = 1 << 31;
-
 /// What is added up of incidents.
 pub trait Sum: Copy + Default + Send + Sync {
     #[must_use]
@@ -30,13 +28,9 @@ pub trait Sum: Copy + Default + Send + Sync {
 }
 
 /// What a part can be taken from again: a count, or the sums of red, green and blue with a count.
-pub trait Difference: Sum {
-    /// What there is beside the count.
-    type Rest: Copy + Default + Send + Sync;
+pub trait Difference: Sum + PartialEq {
     #[must_use]
     fn minus(self, other: Self) -> Self;
-    #[must_use]
-    fn rest(self) -> Self::Rest;
 }
 
 impl Sum for u32 {
@@ -49,11 +43,9 @@ impl Sum for u32 {
 }
 
 impl Difference for u32 {
-    type Rest = ();
     fn minus(self, other: u32) -> u32 {
         self.wrapping_sub(other)
     }
-    fn rest(self) {}
 }
 
 impl Sum for [u32; 4] {
@@ -66,12 +58,8 @@ impl Sum for [u32; 4] {
 }
 
 impl Difference for [u32; 4] {
-    type Rest = [u32; 3];
     fn minus(self, o: [u32; 4]) -> [u32; 4] {
         [0, 1, 2, 3].map(|i| self[i].wrapping_sub(o[i]))
-    }
-    fn rest(self) -> [u32; 3] {
-        [self[0], self[1], self[2]]
     }
 }
 
@@ -135,6 +123,24 @@ pub fn tally<S: Sum>(
     sum
 }
 
+/// The cells of a disc around a place, row by row, where they lie in a picture of this size.
+fn stretches_of(
+    size: [usize; 2],
+    [x, y]: [isize; 2],
+    disc: &[usize],
+) -> impl Iterator<Item = Range<usize>> {
+    let [wide, high] = size.map(|n| n as isize);
+    let top = y - (disc.len() / 2) as isize;
+    let lines = disc.iter().enumerate().map(move |(dy, half)| {
+        let (line, half) = (top + dy as isize, *half as isize);
+        let (from, until) = ((x - half).max(0), (x + half + 1).min(wide));
+        let inside = (0..high).contains(&line) && from < until;
+        let start = line * wide;
+        inside.then(|| (start + from) as usize..(start + until) as usize)
+    });
+    lines.flatten()
+}
+
 /// The half widths of a disc's rows, from its topmost to its lowest, in cells.
 #[must_use]
 pub fn disc(reach_cells: f32) -> Vec<usize> {
@@ -148,17 +154,23 @@ pub fn disc(reach_cells: f32) -> Vec<usize> {
 }
 
 /// Sums over discs. The result has `margin` cells less on each side than `cells`.
+#[derive(Debug, PartialEq)]
 pub struct Spread<S: Difference> {
     pub size: [usize; 2],
-    /// Row by row; see [`Spread::count`].
-    counts: Vec<u32>,
-    rests: Vec<S::Rest>,
+    /// Row by row.
+    sums: Vec<S>,
+    /// How many lie in a disc smaller by a cell: where none do, the cell is on the edge of all discs
+    /// that touch it.
+    cores: Vec<u32>,
     /// Highest count.
     pub most: u32,
 }
 
 /// Rows of the picture that are worked on at a time: what they need fits a core's own memory.
 const BAND: usize = 32;
+
+/// Cells of the picture that a core is given at a time where each is looked at by itself.
+const SHARE: usize = 1 << 16;
 
 impl<S: Difference> Spread<S> {
     /// `cells` has the size of `lattice`, which has `margin` cells more on each side than what is
@@ -167,32 +179,28 @@ impl<S: Difference> Spread<S> {
     pub fn new(cells: &[S], lattice: &Lattice, margin: usize, reach_cells: f32) -> Spread<S> {
         let wide = lattice.size[0];
         let size = lattice.size.map(|n| n - 2 * margin);
-        let whole = disc(reach_cells);
-        let middle = disc((reach_cells - 1.0).max(0.0));
-        let mut counts = vec![0_u32; size[0] * size[1]];
-        let mut rests = vec![S::Rest::default(); size[0] * size[1]];
-        let bands = counts
+        let [whole, core] = discs(reach_cells);
+        let mut sums = vec![S::default(); size[0] * size[1]];
+        let mut cores = vec![0_u32; size[0] * size[1]];
+        let bands = sums
             .par_chunks_mut(size[0] * BAND)
-            .zip(rests.par_chunks_mut(size[0] * BAND));
-        let band = |(i, (counts, rests)): (usize, (&mut [u32], &mut [S::Rest]))| {
-            let high = counts.len() / size[0];
+            .zip(cores.par_chunks_mut(size[0] * BAND));
+        let band = |(i, (sums, cores)): (usize, (&mut [S], &mut [u32]))| {
+            let high = sums.len() / size[0];
             let first = i * BAND * wide;
             let lines = sums_from_left(&cells[first..first + (high + 2 * margin) * wide], wide);
-            let mut sums = vec![S::default(); size[0]];
-            let mut cores = vec![S::default(); size[0]];
+            let mut in_core = vec![S::default(); size[0]];
             let mut most = 0;
-            let lines_of = counts.chunks_mut(size[0]).zip(rests.chunks_mut(size[0]));
-            for (y, (counts, rests)) in lines_of.enumerate() {
-                if !add_discs(&mut sums, &lines, y + margin, margin, &whole) {
+            let lines_of = sums.chunks_mut(size[0]).zip(cores.chunks_mut(size[0]));
+            for (y, (sums, cores)) in lines_of.enumerate() {
+                if !add_discs(sums, &lines, y + margin, margin, &whole) {
                     continue;
                 }
-                add_discs(&mut cores, &lines, y + margin, margin, &middle);
-                for (i, (sum, core)) in sums.iter().zip(&cores).enumerate() {
-                    let n = sum.count();
-                    let edge = if core.count() == 0 { EDGE } else { 0 };
-                    most = most.max(n);
-                    counts[i] = if n == 0 { 0 } else { n | edge };
-                    rests[i] = sum.rest();
+                add_discs(&mut in_core, &lines, y + margin, margin, &core);
+                let counts = sums.iter().map(|sum| sum.count());
+                most = most.max(counts.max().unwrap_or(0));
+                for (to, sum) in cores.iter_mut().zip(&in_core) {
+                    *to = sum.count();
                 }
             }
             most
@@ -200,67 +208,111 @@ impl<S: Difference> Spread<S> {
         let most = bands.enumerate().map(band).max().unwrap_or(0);
         Spread {
             size,
-            counts,
-            rests,
+            sums,
+            cores,
             most,
         }
+    }
+
+    /// Counts the incidents of some cells of the lattice in, and those of others no more. Gives the
+    /// stretches of the picture whose sums are others now; they may meet and overlap.
+    pub fn shift(
+        &mut self,
+        lattice: &Lattice,
+        margin: usize,
+        reach_cells: f32,
+        came: &[(usize, S)],
+        left: &[(usize, S)],
+    ) -> Vec<Range<usize>> {
+        let [whole, core] = discs(reach_cells);
+        let mut stretches = Vec::new();
+        for (cell, by) in differences(came, left) {
+            // Its place in the picture, which it may lie beside.
+            let at = [cell % lattice.size[0], cell / lattice.size[0]];
+            let at = at.map(|v| v as isize - margin as isize);
+            for stretch in stretches_of(self.size, at, &core) {
+                let cores = self.cores[stretch].iter_mut();
+                cores.for_each(|n| *n = n.wrapping_add(by.count()));
+            }
+            for stretch in stretches_of(self.size, at, &whole) {
+                let sums = self.sums[stretch.clone()].iter_mut();
+                sums.for_each(|sum| *sum = sum.plus(by));
+                stretches.push(stretch);
+            }
+        }
+        let most = |part: &[S]| part.iter().map(|sum| sum.count()).max().unwrap_or(0);
+        let parts = self.sums.par_chunks(SHARE).map(most);
+        self.most = parts.max().unwrap_or(0);
+        stretches
     }
 
     /// Incidents that count for a cell.
     #[must_use]
     pub fn count(&self, cell: usize) -> u32 {
-        self.counts[cell] & !EDGE
-    }
-
-    /// The counts of all cells, row by row.
-    #[must_use]
-    pub fn into_counts(mut self) -> Vec<u32> {
-        self.counts.iter_mut().for_each(|n| *n &= !EDGE);
-        self.counts
+        self.sums.get(cell).map_or(0, |sum| sum.count())
     }
 
     /// Red, green, blue and opacity of every cell, 4 bytes each, row by row. `color` is asked
-    /// with what was summed up and the count; `edge_opacity` of 0..=1 is for cells that lie on the edge of all
+    /// with what was summed up; `edge_opacity` of 0..=1 is for cells that lie on the edge of all
     /// the discs that touch them, so that dots are round.
     #[must_use]
-    pub fn rgba(
-        &self,
-        edge_opacity: f32,
-        color: impl Fn(S::Rest, u32) -> [u8; 4] + Sync,
-    ) -> Vec<u8> {
-        let fainter = (edge_opacity.clamp(0.0, 1.0) * 256.0) as u32;
-        let mut rgba = vec![0; self.counts.len() * 4];
-        let lines = rgba.par_chunks_mut(self.size[0] * 4).enumerate();
-        lines.for_each(|(y, line)| {
-            let start = y * self.size[0];
-            let cells = self.counts[start..].iter().zip(&self.rests[start..]);
-            for (out, (count, rest)) in line.chunks_exact_mut(4).zip(cells) {
-                if *count == 0 {
-                    continue;
-                }
-                let mut color = color(*rest, count & !EDGE);
-                if count & EDGE != 0 {
-                    color[3] = ((u32::from(color[3]) * fainter) >> 8) as u8;
-                }
-                out.copy_from_slice(&color);
-            }
+    pub fn rgba(&self, edge_opacity: f32, color: impl Fn(S) -> [u8; 4] + Sync) -> Vec<u8> {
+        let mut rgba = vec![0; self.sums.len() * 4];
+        let parts = rgba.par_chunks_mut(SHARE * 4).enumerate();
+        parts.for_each(|(i, part)| {
+            let first = i * SHARE;
+            self.paint(first..first + part.len() / 4, edge_opacity, &color, part);
         });
         rgba
+    }
+
+    /// Brings stretches of what [`Spread::rgba`] made in line.
+    pub fn repaint(
+        &self,
+        stretches: &[Range<usize>],
+        edge_opacity: f32,
+        color: impl Fn(S) -> [u8; 4],
+        rgba: &mut [u8],
+    ) {
+        for cells in stretches {
+            let part = &mut rgba[cells.start * 4..cells.end * 4];
+            self.paint(cells.clone(), edge_opacity, &color, part);
+        }
+    }
+
+    fn paint(
+        &self,
+        cells: Range<usize>,
+        edge_opacity: f32,
+        color: impl Fn(S) -> [u8; 4],
+        rgba: &mut [u8],
+    ) {
+        let fainter = (edge_opacity.clamp(0.0, 1.0) * 256.0) as u32;
+        let sums = self.sums[cells.clone()].iter().zip(&self.cores[cells]);
+        for (out, (sum, core)) in rgba.chunks_exact_mut(4).zip(sums) {
+            if sum.count() == 0 {
+                out.fill(0);
+                continue;
+            }
+            let mut color = color(*sum);
+            if *core == 0 {
+                color[3] = ((u32::from(color[3]) * fainter) >> 8) as u8;
+            }
+            out.copy_from_slice(&color);
+        }
     }
 
     /// How many cells have each count's level, see [`super::ramp::level`].
     #[must_use]
     pub fn by_level(&self) -> Vec<u32> {
         use super::ramp::{LEVELS, level};
-        let tally = |part: &[u32]| {
+        let tally = |part: &[S]| {
             let mut levels = vec![0_u32; LEVELS];
-            let filled = part.iter().filter(|n| **n != 0);
-            filled.for_each(|n| levels[level(n & !EDGE)] += 1);
+            let filled = part.iter().map(|sum| sum.count()).filter(|n| *n != 0);
+            filled.for_each(|n| levels[level(n)] += 1);
             levels
         };
-        let parts = self
-            .counts
-            .par_chunks((self.counts.len() / 16).max(1 << 14));
+        let parts = self.sums.par_chunks((self.sums.len() / 16).max(1 << 14));
         parts.map(tally).reduce(Vec::new, |mut a, b| {
             if a.is_empty() {
                 return b;
@@ -269,6 +321,28 @@ impl<S: Difference> Spread<S> {
             a
         })
     }
+}
+
+/// The disc that incidents count for, and one smaller by a cell.
+fn discs(reach_cells: f32) -> [Vec<usize>; 2] {
+    [disc(reach_cells), disc((reach_cells - 1.0).max(0.0))]
+}
+
+/// By how much the sum of each cell changes: none twice, and none by nothing.
+fn differences<S: Difference>(came: &[(usize, S)], left: &[(usize, S)]) -> Vec<(usize, S)> {
+    let negative = |(cell, sum): &(usize, S)| (*cell, S::default().minus(*sum));
+    let mut all: Vec<(usize, S)> = came.to_vec();
+    all.extend(left.iter().map(negative));
+    all.sort_unstable_by_key(|(cell, _)| *cell);
+    all.dedup_by(|(cell, sum), (kept, total)| {
+        let same = cell == kept;
+        if same {
+            *total = total.plus(*sum);
+        }
+        same
+    });
+    all.retain(|(_, sum)| *sum != S::default());
+    all
 }
 
 /// Lines of cells, each as sums from the left with a nought before: those of any stretch are a
@@ -397,8 +471,8 @@ mod tests {
             prop_assert_eq!(plain.most, mixed.most);
             for cell in 0..plain.size[0] * plain.size[1] {
                 prop_assert_eq!(plain.count(cell), mixed.count(cell));
-                prop_assert_eq!(mixed.rests[cell][1], 255 * plain.count(cell));
-                prop_assert!(mixed.rests[cell][0] <= plain.count(cell));
+                prop_assert_eq!(mixed.sums[cell][1], 255 * plain.count(cell));
+                prop_assert!(mixed.sums[cell][0] <= plain.count(cell));
             }
         }
     }

@@ -1,10 +1,11 @@
 //! What the layers draw from: the case, the camera and what is switched on.
 
 use super::camera::{Camera, world_from_lon_lat};
-use super::density::{Density, Memo};
+use super::density::Density;
 use super::drawing::{Drawing, Point, Primitive};
 use super::layers;
 use super::layers::compare::Times;
+use super::memo::Memo;
 use super::symbols;
 use super::theme::Theme;
 use super::ways::Ways;

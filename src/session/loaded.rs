@@ -3,10 +3,10 @@
 use crate::domain::filter::words;
 use crate::domain::{Bounds, Filter, Kind, PlacePrecision, TerritoryEstimate};
 use crate::index::spatial::Spatial;
-use crate::index::{Columns, Links, Row};
+use crate::index::{Columns, Links, Row, Wanted};
 use crate::jobs::Progress;
 use crate::locale::Problem;
-use crate::query::{Ask, RowSet, Selection, select};
+use crate::query::RowSet;
 use crate::scene::Camera;
 use crate::scene::ways::{Spot, Track, Way, Ways};
 use crate::store::{
@@ -63,23 +63,38 @@ impl Loaded {
         day: Option<Date>,
         progress: &Progress,
     ) -> Result<Option<Loaded>, Problem> {
-        let mut case = Case::open_read_only(path)?;
-        if let Some(day) = day {
-            case.look_back(day)?;
-        }
-        Self::read(case, progress)
+        Self::read(known_on(path, day)?, progress)
+    }
+
+    /// As [`Loaded::open_known_on`], with some of the columns and without how much there is of each
+    /// dataset.
+    pub fn open_wanted(path: &Path, day: Option<Date>, wanted: Wanted) -> Result<Loaded, Problem> {
+        let case = known_on(path, day)?;
+        let datasets = case.datasets_uncounted()?;
+        let loaded = Self::read_wanted(case, datasets, wanted, |_| true)?;
+        loaded.ok_or_else(|| Problem::file("problem-cancelled", path))
     }
 
     /// Reads an open case.
     pub fn read(case: Case, progress: &Progress) -> Result<Option<Loaded>, Problem> {
         let datasets = case.datasets()?;
         let total = datasets.iter().map(|d| d.incidents).sum();
-        let columns = case.columns(|rows| {
+        Self::read_wanted(case, datasets, Wanted::ALL, |rows| {
             progress.set(rows, total);
             progress.set_rows(rows);
             !progress.is_cancelled()
-        })?;
-        let Some(columns) = columns else {
+        })
+    }
+
+    fn read_wanted(
+        case: Case,
+        datasets: Vec<DatasetInfo>,
+        wanted: Wanted,
+        progress: impl FnMut(u64) -> bool,
+    ) -> Result<Option<Loaded>, Problem> {
+        let verdicts = case.links()?;
+        let wanted = wanted.and_if(!verdicts.is_empty(), TO_LINK);
+        let Some(columns) = case.columns_wanted(wanted, progress)? else {
             return Ok(None);
         };
         let territories = case
@@ -94,7 +109,6 @@ impl Loaded {
         let ready = |p: &StoredPlace| Spot::new(p.id, &p.dataset, &p.place);
         let spots = places.iter().filter_map(ready).collect();
         let imports = case.imports()?;
-        let verdicts = case.links()?;
         let mut kinds = [0; Kind::ALL.len()];
         columns.kind.iter().for_each(|k| kinds[*k as usize] += 1);
         Ok(Some(Loaded {
@@ -197,17 +211,6 @@ impl Loaded {
         find(&self.case, &self.columns, text, &|| false)
     }
 
-    /// What passes the filter, its text included.
-    pub fn select(&self, filter: &Filter) -> Result<Selection, Problem> {
-        let found = self.found(&filter.text)?;
-        let ask = Ask {
-            filter,
-            found: found.as_ref(),
-            links: Some(&self.links),
-        };
-        Ok(select(&self.columns, ask))
-    }
-
     /// A camera that shows the bulk of the incidents on a picture of `size` px.
     #[must_use]
     pub fn home(&self, size: [f32; 2]) -> Camera {
@@ -261,7 +264,20 @@ impl Loaded {
     }
 }
 
-fn links_of(columns: &Columns, verdicts: &[Link]) -> Links {
+/// A case that is only read, as it is or as it was known at the end of a day.
+pub(super) fn known_on(path: &Path, day: Option<Date>) -> Result<Case, Problem> {
+    let mut case = Case::open_read_only(path)?;
+    if let Some(day) = day {
+        case.look_back(day)?;
+    }
+    Ok(case)
+}
+
+/// What is read of linked rows: which of them stands for their event is told by how well it is known.
+pub(super) const TO_LINK: Wanted = Wanted::KEYS.and(Wanted::GRADE).and(Wanted::PRECISION);
+
+/// Which rows are one event by what was said of pairs.
+pub(super) fn links_of(columns: &Columns, verdicts: &[Link]) -> Links {
     let linked = verdicts.iter().filter(|l| l.verdict == Verdict::Linked);
     Links::new(columns, linked.map(|l| (l.a, l.b)))
 }

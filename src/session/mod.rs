@@ -1,6 +1,7 @@
 //! What a window or a command works on, without egui: the case with its columns, the view of it
 //! and its history, and the loading of files into it.
 
+mod asked;
 mod bookmarks;
 pub mod changes;
 mod command;
@@ -18,6 +19,7 @@ pub mod table;
 mod templates;
 mod workspace;
 
+pub use asked::Asked;
 pub use bookmarks::{BOOKMARKS, Bookmark, Bookmarking, Bookmarks};
 pub use command::{Command, Panel, Tool};
 pub use deliveries::{Fit, fit_of};

@@ -4,6 +4,7 @@ use super::{BasemapChoice, Loaded};
 use crate::basemap::Basemap;
 use crate::domain::{Bounds, Filter, Outline};
 use crate::files::{self, Existing};
+use crate::index::Wanted;
 use crate::locale::{Lang, Problem};
 use crate::query::{Answer, Ask, Compare, Compared, Judged, Window};
 use crate::scene::layers::compare::Times;
@@ -29,6 +30,14 @@ pub struct Picture {
     pub theme: ThemeName,
     pub lang: Lang,
 }
+
+/// The columns that every picture reads, beside those that its filter does.
+pub const WANTED: Wanted = Wanted::CLOCK
+    .and(Wanted::POSITION)
+    .and(Wanted::PRECISION)
+    .and(Wanted::KIND)
+    .and(Wanted::DATASET)
+    .and(Wanted::ADMIN);
 
 /// Where the picture looks.
 #[derive(Clone, Copy, Debug)]
@@ -110,10 +119,13 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         memo: None,
     };
     let c = &loaded.columns;
-    let shown: std::collections::HashSet<&str> = selection
-        .rows
-        .iter()
-        .map(|r| c.datasets.get(c.dataset[*r as usize]))
+    let mut has_rows = vec![false; c.datasets.len()];
+    for row in &selection.rows {
+        has_rows[c.dataset[*row as usize].0 as usize] = true;
+    }
+    let with_rows = c.datasets.iter().zip(has_rows).filter(|(_, has)| *has);
+    let shown: std::collections::HashSet<&str> = with_rows
+        .map(|((_, name), _)| name)
         .chain(loaded.territories.iter().map(|t| t.dataset.as_str()))
         .chain(
             movements::shown(&view)

@@ -6,7 +6,7 @@
 //! numbers are checked (see [`super::codec`]), and some rows are held against the columns.
 
 use super::{codec, reader};
-use crate::index::{Columns, Row};
+use crate::index::{Columns, Row, RowActor, Wanted};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Rows held against the columns at each reading.
@@ -67,24 +67,27 @@ pub(super) fn keep(conn: &Connection, columns: &Columns) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// The columns as they are kept; `None` where there are none or anything about them is wrong. In
+/// The columns that are wanted as they are kept; `None` where there are none or anything about them is wrong. In
 /// the caller's transaction, so that all are of one moment.
-pub(super) fn read(conn: &Connection) -> rusqlite::Result<Option<Columns>> {
-    let columns = read_unproven(conn)?;
-    let Some(columns) = columns else {
+pub(super) fn read(conn: &Connection, wanted: Wanted) -> rusqlite::Result<Option<Columns>> {
+    let Some(columns) = unproven(conn, wanted)? else {
         return Ok(None);
     };
-    Ok(agrees_in_places(conn, &columns)?.then_some(columns))
+    Ok(agrees_in_places(conn, &columns, wanted)?.then_some(columns))
 }
 
 /// As [`read`], without a look at the rows.
 pub(super) fn read_unproven(conn: &Connection) -> rusqlite::Result<Option<Columns>> {
+    unproven(conn, Wanted::ALL)
+}
+
+fn unproven(conn: &Connection, wanted: Wanted) -> rusqlite::Result<Option<Columns>> {
     if !is_guarded(conn)? {
         return Ok(None);
     }
     let mut find = conn.prepare("SELECT value FROM cache WHERE name = ?1")?;
     let mut columns = Columns::default();
-    for name in codec::NAMES {
+    for name in codec::names_of(wanted) {
         let read = find
             .query_row([name], |r| {
                 let blob = r.get_ref(0)?.as_blob().ok();
@@ -95,19 +98,23 @@ pub(super) fn read_unproven(conn: &Connection) -> rusqlite::Result<Option<Column
             return Ok(None);
         }
     }
-    if !codec::fit(&columns) {
+    if !codec::fit(&columns, wanted) {
         return Ok(None);
     }
-    columns.derive();
+    columns.derive_wanted(wanted);
     let ids = &columns.id;
-    let twice = columns
+    let once = columns
         .by_id
         .is_sorted_by(|a, b| ids[*a as usize] < ids[*b as usize]);
-    Ok(twice.then_some(columns))
+    Ok(once.then_some(columns))
 }
 
 /// Holds some rows, spread over all and others in each case, against the columns.
-fn agrees_in_places(conn: &Connection, columns: &Columns) -> rusqlite::Result<bool> {
+fn agrees_in_places(
+    conn: &Connection,
+    columns: &Columns,
+    wanted: Wanted,
+) -> rusqlite::Result<bool> {
     let n = columns.len() as u64;
     // A linear congruential walk from a start that the data gives.
     let mut state = columns
@@ -126,7 +133,7 @@ fn agrees_in_places(conn: &Connection, columns: &Columns) -> rusqlite::Result<bo
     let told = reader::columns_of(conn, &ids)?;
     Ok(rows.iter().zip(&ids).all(|(row, id)| {
         told.row_of(*id)
-            .is_some_and(|of| same_row((columns, *row), (&told, of)))
+            .is_some_and(|of| same_row((columns, *row), (&told, of), wanted))
     }))
 }
 
@@ -134,36 +141,41 @@ fn agrees_in_places(conn: &Connection, columns: &Columns) -> rusqlite::Result<bo
 pub(super) fn rows_alike(kept: &Columns, told: &Columns) -> usize {
     let alike = |row: &Row| {
         kept.row_of(told.id[*row as usize])
-            .is_some_and(|of| same_row((kept, of), (told, *row)))
+            .is_some_and(|of| same_row((kept, of), (told, *row), Wanted::ALL))
     };
     (0..told.len() as Row).filter(alike).count()
 }
 
-fn same_row((a, row_a): (&Columns, Row), (b, row_b): (&Columns, Row)) -> bool {
+/// Of the wanted columns.
+fn same_row((a, row_a): (&Columns, Row), (b, row_b): (&Columns, Row), wanted: Wanted) -> bool {
     let (i, k) = (row_a as usize, row_b as usize);
-    let numbers = a.id[i] == b.id[k]
-        && a.start_day[i] == b.start_day[k]
-        && a.end_day[i] == b.end_day[k]
-        && a.minute[i] == b.minute[k]
-        && a.lon[i].to_bits() == b.lon[k].to_bits()
-        && a.lat[i].to_bits() == b.lat[k].to_bits()
-        && a.radius_m[i].to_bits() == b.radius_m[k].to_bits()
-        && a.deaths(row_a) == b.deaths(row_b);
-    let codes = a.time_precision[i] == b.time_precision[k]
-        && a.place_precision[i] == b.place_precision[k]
-        && a.kind[i] == b.kind[k]
-        && a.reliability[i] == b.reliability[k]
-        && a.credibility[i] == b.credibility[k];
-    let names = a.datasets.get(a.dataset[i]) == b.datasets.get(b.dataset[k])
-        && a.admins.get(a.admin[i]) == b.admins.get(b.admin[k])
-        && a.places.get(a.place[i]) == b.places.get(b.place[k]);
-    let (on_a, on_b) = (a.actors_of(row_a), b.actors_of(row_b));
-    let actors = on_a.len() == on_b.len()
-        && on_a.iter().zip(on_b).all(|(x, y)| {
+    let actors = || {
+        let (on_a, on_b) = (a.actors_of(row_a), b.actors_of(row_b));
+        let same = |(x, y): (&RowActor, &RowActor)| {
             let (of_x, of_y) = (x.actor(), y.actor());
             a.actors.get(of_x) == b.actors.get(of_y)
                 && a.actor_types[of_x.0 as usize] == b.actor_types[of_y.0 as usize]
                 && (x.on_a(), x.on_b()) == (y.on_a(), y.on_b())
-        });
-    numbers && codes && names && actors
+        };
+        on_a.len() == on_b.len() && on_a.iter().zip(on_b).all(same)
+    };
+    let unless = |of: Wanted| !wanted.has(of);
+    let days = (a.start_day[i], a.end_day[i]) == (b.start_day[k], b.end_day[k]);
+    a.id[i] == b.id[k]
+        && days
+        && a.deaths(row_a) == b.deaths(row_b)
+        && (unless(Wanted::CLOCK)
+            || a.minute[i] == b.minute[k] && a.time_precision[i] == b.time_precision[k])
+        && (unless(Wanted::POSITION)
+            || a.lon[i].to_bits() == b.lon[k].to_bits() && a.lat[i].to_bits() == b.lat[k].to_bits())
+        && (unless(Wanted::PRECISION)
+            || a.radius_m[i].to_bits() == b.radius_m[k].to_bits()
+                && a.place_precision[i] == b.place_precision[k])
+        && (unless(Wanted::KIND) || a.kind[i] == b.kind[k])
+        && (unless(Wanted::GRADE)
+            || a.reliability[i] == b.reliability[k] && a.credibility[i] == b.credibility[k])
+        && (unless(Wanted::DATASET) || a.datasets.get(a.dataset[i]) == b.datasets.get(b.dataset[k]))
+        && (unless(Wanted::ADMIN) || a.admins.get(a.admin[i]) == b.admins.get(b.admin[k]))
+        && (unless(Wanted::PLACE) || a.places.get(a.place[i]) == b.places.get(b.place[k]))
+        && (unless(Wanted::ACTORS) || actors())
 }

@@ -9,14 +9,14 @@
 
 use super::file::CaseFile;
 use super::{cache, guard};
-use crate::index::Columns;
+use crate::index::{Columns, Wanted};
 use rusqlite::{Connection, OptionalExtension};
 
 const MARK: &str = "made_of";
 
 /// From this size on a case keeps what is drawn from its rows. Tests keep it from the first row on.
 const KEPT_FROM_BYTES: u64 = if cfg!(test) {
-    0
+    1
 } else {
     guard::CHECKED_AT_OPEN_BYTES
 };
@@ -47,10 +47,14 @@ pub(super) fn is_true(conn: &Connection, file: &CaseFile) -> rusqlite::Result<bo
     Ok(kept == Some(mark(counter, rows(conn)?)))
 }
 
-/// The columns as they are kept, where they are true; in the caller's transaction.
-pub(super) fn columns(conn: &Connection, file: &CaseFile) -> rusqlite::Result<Option<Columns>> {
+/// The columns that are wanted as they are kept, where they are true; in the caller's transaction.
+pub(super) fn columns(
+    conn: &Connection,
+    file: &CaseFile,
+    wanted: Wanted,
+) -> rusqlite::Result<Option<Columns>> {
     match is_true(conn, file)? {
-        true => cache::read(conn),
+        true => cache::read(conn, wanted),
         false => Ok(None),
     }
 }

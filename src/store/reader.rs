@@ -7,7 +7,7 @@ use super::{
     geometry, guard, short,
 };
 use crate::domain::*;
-use crate::index::{Builder, Columns};
+use crate::index::{Builder, Columns, Wanted};
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -32,16 +32,30 @@ impl Case {
     /// and then kept where the case may be written to. `progress` gets rows read so far and says
     /// whether to go on; `None` where it does not.
     pub fn columns(&self, progress: impl FnMut(u64) -> bool) -> Result<Option<Columns>, Problem> {
-        let mut columns = self.read_columns(progress).map_err(|e| self.problem(&e))?;
-        columns.iter_mut().for_each(Columns::unify_names);
+        self.columns_wanted(Wanted::ALL, progress)
+    }
+
+    /// As [`Case::columns`]; those that are not wanted may be empty.
+    pub fn columns_wanted(
+        &self,
+        wanted: Wanted,
+        progress: impl FnMut(u64) -> bool,
+    ) -> Result<Option<Columns>, Problem> {
+        let read = self.read_columns(wanted, progress);
+        let mut columns = read.map_err(|e| self.problem(&e))?;
+        columns.iter_mut().for_each(|c| c.unify_names(wanted));
         Ok(columns)
     }
 
-    fn read_columns(&self, progress: impl FnMut(u64) -> bool) -> rusqlite::Result<Option<Columns>> {
+    fn read_columns(
+        &self,
+        wanted: Wanted,
+        progress: impl FnMut(u64) -> bool,
+    ) -> rusqlite::Result<Option<Columns>> {
         // All of one moment.
         let tx = self.conn.unchecked_transaction()?;
         if self.known_on.is_none()
-            && let Some(columns) = derived::columns(&tx, &self.file)?
+            && let Some(columns) = derived::columns(&tx, &self.file, wanted)?
         {
             return Ok(Some(columns));
         }
@@ -86,11 +100,30 @@ impl Case {
 
     /// Datasets with what the case holds of each.
     pub fn datasets(&self) -> Result<Vec<DatasetInfo>, Problem> {
+        // Of a lone dataset all rows are: that is counted without a look at each.
+        let of_each = |table: &str| {
+            format!(
+                "CASE WHEN (SELECT count(*) FROM dataset) = 1 THEN (SELECT count(*) FROM {table}) \
+                 ELSE (SELECT count(*) FROM {table} t WHERE t.dataset_id = d.id) END"
+            )
+        };
+        self.datasets_counted(of_each)
+    }
+
+    /// The same without how much there is of each, which takes a while where that are millions.
+    pub fn datasets_uncounted(&self) -> Result<Vec<DatasetInfo>, Problem> {
+        self.datasets_counted(|_| "0".to_owned())
+    }
+
+    fn datasets_counted(
+        &self,
+        of_each: impl Fn(&str) -> String,
+    ) -> Result<Vec<DatasetInfo>, Problem> {
         let read = || {
             // A case of an earlier version that is only read has neither movements nor places.
             let counted = |table: &str| -> rusqlite::Result<String> {
                 Ok(match self.has_table(table)? {
-                    true => format!("(SELECT count(*) FROM {table} t WHERE t.dataset_id = d.id)"),
+                    true => of_each(table),
                     false => "0".to_owned(),
                 })
             };

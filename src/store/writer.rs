@@ -8,7 +8,7 @@ use super::retire::{self, Full};
 use super::rows::{RowWriter, date_text, extra_json, plain_name, some};
 use super::{Case, NewImport, cache, derived, geometry, guard, links, reader, revisions, search};
 use crate::domain::{ActorType, Incident, Movement, PlaceSeries, TerritoryEstimate};
-use crate::index::Builder;
+use crate::index::{Builder, Wanted};
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
@@ -180,7 +180,7 @@ impl<'a> ImportWriter<'a> {
         // Read before the first change empties them.
         let columns = match rows_before {
             0 => Some(Builder::default()),
-            _ => derived::columns(conn, &case.file)?.map(Builder::resume),
+            _ => derived::columns(conn, &case.file, Wanted::ALL)?.map(Builder::resume),
         };
         let search_was_ready = search::is_ready(conn, &case.file)?;
         // An id that a row had before is not given to another.

@@ -27,7 +27,7 @@ pub mod widgets;
 
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
-use crate::query::{Facets, Judged, Selection, Unknown};
+use crate::query::{Changes, Counted, Facets, Judged, Selection, Unknown};
 use crate::scene::layers::compare::Times;
 use crate::scene::{Theme, Way};
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
@@ -57,6 +57,8 @@ pub struct Context<'a> {
 pub struct Derived {
     /// The verdict on every row, for counts that leave a part of the filter out.
     pub judged: Judged,
+    /// The tables behind selection, facets and unknown, to count on from.
+    pub counted: Counted,
     /// What passes the filter.
     pub selection: Selection,
     pub facets: Facets,
@@ -70,8 +72,18 @@ pub struct Derived {
     pub searching: bool,
     /// How far words are made ready to search, while they are; until then searching is slower.
     pub indexing: Option<f32>,
-    /// Changes whenever the others do.
+    /// One more whenever the others change.
     pub generation: u64,
+}
+
+impl Derived {
+    /// What changed since a generation, for who counted then and would count on from there; `None`
+    /// where all is to be counted anew.
+    #[must_use]
+    pub fn changes_since(&self, generation: u64) -> Option<&Changes> {
+        let changes = self.judged.changes();
+        changes.filter(|_| generation + 1 == self.generation)
+    }
 }
 
 impl Context<'_> {

@@ -10,6 +10,7 @@ use lyon_tessellation::geometry_builder::{BuffersBuilder, VertexBuffers};
 use lyon_tessellation::path::Path;
 use lyon_tessellation::{FillOptions, FillRule, FillTessellator, FillVertex, math::point};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Paints a few items where they are, such as a sign in a key.
 pub fn paint(ui: &egui::Ui, items: Vec<Primitive>) {
@@ -40,9 +41,21 @@ pub fn shapes(
 /// The pixels of an image as the graphics card wants them; see [`Primitive::Image`].
 #[must_use]
 pub fn pixels(size: [u32; 2], rgba: &[u8]) -> ColorImage {
-    let pixel = |c: &[u8]| Color32::from_rgba_unmultiplied(c[0], c[1], c[2], c[3]);
     let pixels = rgba.par_chunks_exact(4).map(pixel).collect();
     ColorImage::new(size.map(|n| n as usize), pixels)
+}
+
+/// Brings stretches of pixels in line with an image of the same size.
+pub fn repaint(image: &mut ColorImage, rgba: &[u8], stretches: &[Range<usize>]) {
+    for part in stretches {
+        let colors = rgba[part.start * 4..part.end * 4].chunks_exact(4);
+        let pixels = image.pixels[part.clone()].iter_mut();
+        pixels.zip(colors).for_each(|(to, c)| *to = pixel(c));
+    }
+}
+
+fn pixel(c: &[u8]) -> Color32 {
+    Color32::from_rgba_unmultiplied(c[0], c[1], c[2], c[3])
 }
 
 /// The texts of a drawing, for this frame only: egui may move its letters in memory after it.

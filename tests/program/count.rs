@@ -2,10 +2,10 @@
 //! the program.
 
 use crate::common::*;
-use atalaya::session::Loaded;
+use atalaya::index::Wanted;
 use clap::Parser;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 type CsvRow = HashMap<String, String>;
 
@@ -41,15 +41,16 @@ struct Flags {
     filter: atalaya::cli::FilterArgs,
 }
 
-/// What the flags count. The case is opened once for all of them; that the program answers the
-/// same is held by [`asked`].
+/// What the flags count, of no more columns than they need. That the program answers the same is
+/// held by [`asked`].
 fn counted(args: &[&str]) -> [u64; 2] {
-    static CASE: OnceLock<Mutex<Loaded>> = OnceLock::new();
-    let open = || Mutex::new(Loaded::open_read_only(ucdp_case()).unwrap());
-    let loaded = CASE.get_or_init(open).lock().unwrap();
     let flags = Flags::try_parse_from([&["count"], args].concat()).unwrap();
-    let filter = flags.filter.resolve(&loaded.columns).unwrap();
-    let selection = loaded.select(&filter).unwrap();
+    let asked = flags
+        .filter
+        .ask(ucdp_case(), Wanted::LEAST, atalaya::locale::Lang::En)
+        .unwrap();
+    let filter = flags.filter.resolve(&asked.columns).unwrap();
+    let selection = asked.select(&filter).unwrap();
     [selection.len() as u64, selection.deaths_best]
 }
 

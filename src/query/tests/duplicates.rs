@@ -104,7 +104,7 @@ proptest! {
     }
 }
 
-fn one(dataset: &'static str, id: i64, change: impl FnOnce(&mut Incident)) -> Told {
+pub(super) fn one(dataset: &'static str, id: i64, change: impl FnOnce(&mut Incident)) -> Told {
     let mut incident = Incident {
         external_id: String::new(),
         kind: Kind::Homicide,

@@ -1,6 +1,7 @@
 //! What stands for many incidents: a picture of counts, hexagons or clusters.
 
 use super::super::density::{self, Cell, Drawn};
+use super::super::dots;
 use super::super::drawing::{Anchor, Point, Primitive, Stroke, Weight};
 use super::super::view::MapView;
 use super::incidents;
@@ -25,11 +26,11 @@ pub fn draw(view: &MapView, drawn: Drawn) -> Vec<Primitive> {
 }
 
 fn raster(view: &MapView) -> Primitive {
-    let raster = density::raster(view);
+    let raster = dots::raster(view);
     Primitive::Image {
         rect: raster.rect,
         size: raster.size,
-        rgba: raster.rgba.clone(),
+        pixels: raster.pixels.clone(),
     }
 }
 

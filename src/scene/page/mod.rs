@@ -15,6 +15,7 @@ mod words;
 use super::camera::Camera;
 use super::drawing::{Drawing, Primitive, Weight};
 use super::legend::Legend;
+use super::memo::Memo;
 use super::text::{Font, words as words_of};
 use super::view::MapView;
 use crate::domain::Filter;
@@ -65,8 +66,11 @@ pub fn page(view: &MapView, spec: &PageSpec) -> Drawing {
     let units = [size[0] / scale, size[1] / scale];
     let shown = shown_selection(view, spec, units, scale);
     let outside = view.selection.len() - shown.len();
+    // Map and key count once.
+    let memo = Memo::default();
     let view = MapView {
         selection: &shown,
+        memo: Some(&memo),
         ..*view
     };
     let items = Layout::new(&view, spec, units, scale).draw(outside);

@@ -1,7 +1,7 @@
 //! The columns kept with the rows: they are those of the rows, whatever happened to them.
 
 use super::*;
-use crate::index::Columns;
+use crate::index::{Columns, Wanted};
 use crate::store::{cache, codec, reader};
 use rusqlite::params;
 
@@ -76,7 +76,9 @@ fn varied_case(n: u64) -> (tempfile::TempDir, Case) {
 
 /// What is kept, held against every row.
 fn kept(case: &mut Case) -> Columns {
-    let kept = cache::read(&case.conn).unwrap().expect("columns are kept");
+    let kept = cache::read(&case.conn, Wanted::ALL)
+        .unwrap()
+        .expect("columns are kept");
     let told = reader::columns_from_rows(&case.conn, |_| true)
         .unwrap()
         .unwrap();
@@ -91,7 +93,7 @@ fn kept(case: &mut Case) -> Columns {
 }
 
 fn is_kept(case: &Case) -> bool {
-    cache::read(&case.conn).unwrap().is_some()
+    cache::read(&case.conn, Wanted::ALL).unwrap().is_some()
 }
 
 #[test]
@@ -188,12 +190,13 @@ fn a_strangers_columns_are_not_believed() {
         }
     }
     // Sound in itself and yet not true: the rows tell.
-    let mut moved = kept_blob("columns.lon");
-    moved[16..]
-        .as_chunks_mut::<8>()
-        .0
-        .iter_mut()
-        .for_each(|v| *v = 1.5_f64.to_le_bytes());
+    let columns = cache::read(&case.conn, Wanted::ALL).unwrap().unwrap();
+    let elsewhere = Columns {
+        lon: vec![1.5; columns.len()],
+        ..columns
+    };
+    let mut blobs = codec::packed(&elsewhere);
+    let (_, moved) = blobs.find(|(name, _)| *name == "columns.lon").unwrap();
     put("columns.lon", &moved);
     assert!(!is_kept(&case));
     drop(case);
@@ -201,4 +204,44 @@ fn a_strangers_columns_are_not_believed() {
     let report = case.check().unwrap();
     let item = report.items.iter().find(|i| i.name == "columns").unwrap();
     assert!(!item.ok, "{item:?}");
+}
+
+#[test]
+fn some_columns_are_read_as_all_are() {
+    use crate::index::Wanted;
+    let (_folder, case) = varied_case(300);
+    let all = case.columns(|_| true).unwrap().unwrap();
+    let read = |wanted| case.columns_wanted(wanted, |_| true).unwrap().unwrap();
+    let least = read(Wanted::LEAST);
+    assert_eq!((least.len(), &least.start_day), (300, &all.start_day));
+    assert_eq!((&least.id, &least.end_day), (&all.id, &all.end_day));
+    assert_eq!(
+        (&least.deaths_best, least.day_extent()),
+        (&all.deaths_best, all.day_extent())
+    );
+    assert!(least.kind.is_empty() && least.lon.is_empty() && least.actors.is_empty());
+    assert_eq!(read(Wanted::KIND).kind, all.kind);
+    assert_eq!(read(Wanted::POSITION).world_x, all.world_x);
+    assert_eq!(read(Wanted::KEYS).by_id, all.by_id);
+    assert_eq!(read(Wanted::GRADE).reliability, all.reliability);
+    assert_eq!(read(Wanted::PRECISION).radius_m, all.radius_m);
+    assert_eq!(read(Wanted::CLOCK).minute, all.minute);
+    let named = read(Wanted::ADMIN.and(Wanted::PLACE).and(Wanted::ACTORS));
+    for row in 0..300_u32 {
+        let i = row as usize;
+        let names = |c: &Columns| {
+            let actors = c.actors_of(row).iter();
+            let actors: Vec<String> = actors.map(|a| c.actors.get(a.actor()).to_owned()).collect();
+            let (place, admin) = (c.places.get(c.place[i]), c.admins.get(c.admin[i]));
+            (place.to_owned(), admin.to_owned(), actors)
+        };
+        assert_eq!(names(&named), names(&all));
+    }
+    // What is not wanted is not asked about either: another program may have spoilt it.
+    case.conn
+        .execute("DELETE FROM cache WHERE name = 'columns.kind'", [])
+        .unwrap();
+    assert_eq!(read(Wanted::LEAST).len(), 300);
+    assert!(read(Wanted::LEAST).kind.is_empty());
+    assert_eq!(read(Wanted::KIND).kind, all.kind);
 }

@@ -19,9 +19,10 @@ use crate::index::Row;
 use crate::locale::{date_range, number};
 use crate::query::Compare;
 use crate::scene::camera::ZOOM_RANGE;
-use crate::scene::density::{self, Memo};
+use crate::scene::density;
 use crate::scene::layers::compare::Cell;
 use crate::scene::layers::{incidents, movements, places};
+use crate::scene::memo::Memo;
 use crate::scene::scale::scale_bar;
 use crate::scene::view::overlay;
 use crate::scene::{Camera, Legend, MapView, Primitive, Way, Weight};
@@ -46,7 +47,7 @@ pub struct State {
     memo: Memo,
     counted: u64,
     /// The picture of counts, and the same on the graphics card.
-    picture: Option<(Arc<Vec<u8>>, egui::TextureHandle)>,
+    picture: Option<Picture>,
     /// Where a box was begun.
     box_from: Option<Pos2>,
     pub sketch: Sketch,
@@ -97,6 +98,8 @@ struct Key64 {
     keep_clear: Vec<[f32; 4]>,
     basemap: BasemapChoice,
     compare: Option<Compare>,
+    /// Of how many sizes there are hexagons: it does without those that there are not.
+    hexes: usize,
 }
 
 /// Rows that are the same where they are the same memory.
@@ -117,7 +120,7 @@ impl State {
             names: None,
             memory: walkers::MapMemory::default(),
             painted: None,
-            memo: Memo::default(),
+            memo: Memo::of_window(),
             counted: 0,
             picture: None,
             box_from: None,
@@ -138,6 +141,11 @@ impl State {
 }
 
 impl State {
+    /// The resolution of hexagons that the map would show if they were worked out; told once.
+    pub fn take_wanted_hexes(&self) -> Option<u8> {
+        self.memo.take_wanted_hexes()
+    }
+
     /// Folds the key or opens it, even over what is selected; returns whether it is open then.
     pub fn fold_legend(&mut self, selected: &Arc<[Row]>) -> bool {
         self.legend_open = !self.legend_open;
@@ -161,11 +169,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let label = cx.tr("map-name");
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
     let keep_clear = keep_clear(state, rect);
-    if state.counted != cx.derived.generation {
-        state.memo.forget();
-        state.counted = cx.derived.generation;
-    }
     outline(cx, state);
+    follow(cx, state, &keep_clear);
     let key = Key64 {
         camera,
         rect,
@@ -178,6 +183,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         keep_clear: keep_clear.clone(),
         basemap: cx.basemap.clone(),
         compare: cx.workspace.compare,
+        hexes: cx.loaded.spatial.hexes_made(),
     };
     if state.painted.as_ref().is_none_or(|p| p.key != key) {
         let view = view(cx, state, &keep_clear);
@@ -231,17 +237,40 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     measure::show(ui, cx, state, rect, &response);
 }
 
+/// Brings what was counted in line with what passes the filter now.
+fn follow(cx: &Context<'_>, state: &mut State, keep_clear: &[[f32; 4]]) {
+    let counted = std::mem::replace(&mut state.counted, cx.derived.generation);
+    if counted == state.counted {
+        return;
+    }
+    match cx.derived.changes_since(counted) {
+        Some(changes) => {
+            let moved = changes.moved(&cx.derived.judged);
+            state.memo.follow(&view(cx, state, keep_clear), &moved);
+        }
+        None => state.memo.forget(),
+    }
+}
+
+/// An image as it is on the graphics card.
+struct Picture {
+    /// Of its pixels.
+    state: u64,
+    image: Arc<egui::ColorImage>,
+    texture: egui::TextureHandle,
+}
+
 /// The image of a drawing on the graphics card; it goes there once.
 fn uploaded(
     ctx: &egui::Context,
-    kept: &mut Option<(Arc<Vec<u8>>, egui::TextureHandle)>,
+    kept: &mut Option<Picture>,
     drawing: &crate::scene::Drawing,
 ) -> Option<egui::TextureId> {
     let image = drawing.items.iter().find_map(|item| match item {
-        Primitive::Image { size, rgba, .. } => Some((*size, rgba)),
+        Primitive::Image { size, pixels, .. } => Some((*size, pixels)),
         _ => None,
     });
-    let Some((size, rgba)) = image else {
+    let Some((size, pixels)) = image else {
         *kept = None;
         return None;
     };
@@ -251,18 +280,33 @@ fn uploaded(
     } else {
         egui::TextureOptions::LINEAR
     };
-    match kept {
-        Some((known, texture)) if Arc::ptr_eq(known, rgba) => return Some(texture.id()),
-        Some((known, texture)) => {
-            texture.set(replay::pixels(size, rgba), options);
-            *known = rgba.clone();
+    let picture = match kept.take() {
+        Some(picture) if picture.state == pixels.state() => picture,
+        Some(mut picture) => {
+            match pixels.changed_since(picture.state) {
+                Some(changed) => {
+                    replay::repaint(Arc::make_mut(&mut picture.image), pixels.rgba(), changed);
+                }
+                None => picture.image = Arc::new(replay::pixels(size, pixels.rgba())),
+            }
+            picture.texture.set(picture.image.clone(), options);
+            Picture {
+                state: pixels.state(),
+                ..picture
+            }
         }
         None => {
-            let texture = ctx.load_texture("counts", replay::pixels(size, rgba), options);
-            *kept = Some((rgba.clone(), texture));
+            let image = Arc::new(replay::pixels(size, pixels.rgba()));
+            Picture {
+                state: pixels.state(),
+                texture: ctx.load_texture("counts", image.clone(), options),
+                image,
+            }
         }
-    }
-    kept.as_ref().map(|(_, texture)| texture.id())
+    };
+    let id = picture.texture.id();
+    *kept = Some(picture);
+    Some(id)
 }
 
 fn view<'a>(cx: &'a Context<'_>, state: &'a State, keep_clear: &'a [[f32; 4]]) -> MapView<'a> {

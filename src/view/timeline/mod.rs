@@ -20,10 +20,10 @@ use window::{
 
 use crate::domain::Mark;
 use crate::domain::when::{date_of, day_number};
+use crate::index::Row;
 use crate::locale::{date, date_range, month_short, number, number_f64};
 use crate::query::{
-    Bin, BinWidth, Compared, Histogram, Part, day_of, histogram, hour_of, hours_of, incidents_of,
-    rows_in,
+    Bars, Bin, BinWidth, Histogram, Part, day_of, hour_of, hours_of, incidents_of, rows_in,
 };
 use crate::scene::Weight;
 use crate::session::{Command, Panel, Step, TimeMode};
@@ -71,9 +71,10 @@ pub struct State {
 struct Cached {
     generation: u64,
     range: (i64, i64),
+    counted: Bars,
     bars: Histogram,
-    /// The window against the time before it.
-    against: Option<Compared>,
+    /// What lies in the time of the same length before the window.
+    before: Option<Vec<Row>>,
 }
 
 #[derive(Clone, Copy)]
@@ -165,17 +166,25 @@ fn over_time(
 /// The bars of the range, and what is said beside them.
 fn refresh(cx: &Context<'_>, state: &mut State, range: (i64, i64)) {
     let generation = cx.derived.generation;
-    let fresh = |c: &Cached| c.generation == generation && c.range == range;
-    if state.cached.as_ref().is_some_and(fresh) {
+    let last = state.cached.take().filter(|c| c.range == range);
+    if last.as_ref().is_some_and(|c| c.generation == generation) {
+        state.cached = last;
         return;
     }
-    let width = BinWidth::fitting(range.1 - range.0, MOST_BARS).max(state.finest());
     let (columns, judged) = (&cx.loaded.columns, &cx.derived.judged);
+    let since = |c: &Cached| cx.derived.changes_since(c.generation).is_some();
+    let followed = last.filter(since).map(|c| c.counted);
+    let followed = followed.and_then(|mut bars| bars.follow(columns, judged).then_some(bars));
+    let counted = followed.unwrap_or_else(|| {
+        let width = BinWidth::fitting(range.1 - range.0, MOST_BARS).max(state.finest());
+        Bars::new(columns, judged, Part::Time as u16, range, width)
+    });
     state.cached = Some(Cached {
         generation,
         range,
-        bars: histogram(columns, judged, Part::Time as u16, range, width),
-        against: summary::against_before(cx),
+        bars: counted.histogram(columns, judged),
+        counted,
+        before: summary::before(cx),
     });
 }
 

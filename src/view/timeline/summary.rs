@@ -2,7 +2,7 @@
 //! number leads to its rows.
 
 use super::*;
-use crate::query::{Compare, Compared};
+use crate::query::{Window, rows_within};
 
 pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let Some(cached) = &state.cached else { return };
@@ -28,8 +28,8 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
         {
             cx.select(cx.derived.selection.rows.iter().copied());
         }
-        if let Some(against) = &cached.against {
-            against_button(ui, cx, against);
+        if let Some(before) = cached.before.as_ref().filter(|b| !b.is_empty()) {
+            before_button(ui, cx, before);
         }
     });
     if let Some(peak) = cached.bars.peak().filter(|b| b.units() > 0) {
@@ -60,19 +60,17 @@ fn rate(incidents: usize, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
     (last, of(last))
 }
 
-fn against_button(ui: &mut Ui, cx: &mut Context<'_>, against: &Compared) {
-    let Some((times, _)) = against.times() else {
-        return;
-    };
+/// How many times as many there are as before.
+fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &[Row]) {
+    let times = cx.derived.selection.len() as f64 / before.len() as f64;
     let times = number_f64(times, 1);
     let text = cx.tr_args("time-against-before", &[("times", &times)]);
-    let before = &against.a.selection;
     let tip = cx.tr_args("time-select-before", &[("n", &number(before.len() as u64))]);
     if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
         .on_hover_text(tip)
         .clicked()
     {
-        cx.select(before.rows.iter().copied());
+        cx.select(before.iter().copied());
     }
 }
 
@@ -84,22 +82,21 @@ fn window_days(cx: &Context<'_>) -> (i32, i32) {
     (from, filter.to.map_or(extent.1, day_number).min(extent.1))
 }
 
-/// The window as B against the time of the same length before it as A, where there is a whole such
-/// time in the data.
-pub(super) fn against_before(cx: &Context<'_>) -> Option<Compared> {
+/// What lies in the time of the same length before the window, where there is a whole such time in the
+/// data.
+pub(super) fn before(cx: &Context<'_>) -> Option<Vec<Row>> {
     let filter = &cx.workspace.filter;
     filter.from?;
     let (from, to) = window_days(cx);
-    let days = (from - (to - from + 1), from - 1);
-    if days.0 < cx.loaded.columns.day_extent()?.0 || days.1 < days.0 {
+    let window = Window {
+        from: from - (to - from + 1),
+        to: from - 1,
+    };
+    if window.from < cx.loaded.columns.day_extent()?.0 || window.to < window.from {
         return None;
     }
-    let windows = Compare {
-        a: (date_of(days.0), date_of(days.1)),
-        b: (date_of(from), date_of(to)),
-    };
     let (columns, judged) = (&cx.loaded.columns, &cx.derived.judged);
-    Some(Compared::of(columns, judged, filter.certain, windows))
+    Some(rows_within(columns, judged, filter.certain, window))
 }
 
 #[cfg(test)]

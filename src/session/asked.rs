@@ -1,0 +1,46 @@
+//! A case that is opened for one question, as by `count` and `list`: of millions of rows only the
+//! columns that it needs are read, and nothing else of the case.
+
+use super::loaded::{TO_LINK, find, known_on, links_of};
+use crate::domain::Filter;
+use crate::index::{Columns, Links, Wanted};
+use crate::locale::Problem;
+use crate::query::{Ask, Selection, select};
+use crate::store::Case;
+use jiff::civil::Date;
+use std::path::Path;
+use std::sync::Arc;
+
+pub struct Asked {
+    pub case: Case,
+    /// Those that were wanted; others may be empty.
+    pub columns: Columns,
+    links: Arc<Links>,
+}
+
+impl Asked {
+    /// Opens a case as it is, or as it was known at the end of a day.
+    pub fn open(path: &Path, day: Option<Date>, wanted: Wanted) -> Result<Asked, Problem> {
+        let case = known_on(path, day)?;
+        let verdicts = case.links()?;
+        let wanted = wanted.and_if(!verdicts.is_empty(), TO_LINK);
+        let columns = case.columns_wanted(wanted, |_| true)?;
+        let columns = columns.ok_or_else(|| Problem::file("problem-cancelled", path))?;
+        Ok(Asked {
+            links: Arc::new(links_of(&columns, &verdicts)),
+            case,
+            columns,
+        })
+    }
+
+    /// What passes the filter, its text included; of a filter that reads none but the wanted columns.
+    pub fn select(&self, filter: &Filter) -> Result<Selection, Problem> {
+        let found = find(&self.case, &self.columns, &filter.text, &|| false)?;
+        let ask = Ask {
+            filter,
+            found: found.as_ref(),
+            links: Some(&self.links),
+        };
+        Ok(select(&self.columns, ask))
+    }
+}
