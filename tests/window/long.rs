@@ -86,12 +86,12 @@ fn filter(chance: &mut Chance) -> Filter {
     let mut filter = Filter::default();
     match chance.below(6) {
         0 => (filter.from, filter.to) = (Some(from.min(to)), Some(from.max(to))),
-        1 => filter.kinds = [chance.one_of(&Kind::ALL), chance.one_of(&Kind::ALL)].into(),
+        1 => filter.kinds = [chance.one_of(Kind::ALL), chance.one_of(Kind::ALL)].into(),
         2 => filter.min_deaths = Some(chance.below(20) as u32),
         3 => {
             filter.text = chance
                 .one_of(&["tijuana", "police", "el", "zet", "no such word"])
-                .to_owned()
+                .to_owned();
         }
         4 => {
             let (lon, lat) = (chance.between(-115.0, -92.0), chance.between(16.0, 28.0));
