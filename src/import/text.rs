@@ -8,6 +8,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 const CHUNK_BYTES: usize = 64 * 1024;
+/// Bytes that the checksum and the encoding are worked out for at once, each on a core of its own.
+const SURVEY_BYTES: usize = 1024 * 1024;
 
 /// First pass over a file.
 #[derive(Clone)]
@@ -79,7 +81,7 @@ pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
         return Err(wrong_type(path, "device"));
     }
     let mut file = File::open(path).map_err(io_problem)?;
-    let mut chunk = vec![0; CHUNK_BYTES];
+    let mut chunk = vec![0; SURVEY_BYTES];
     let mut hasher = Sha256::new();
     let mut evidence = Evidence::default();
     let (mut head, mut size_bytes) = (Vec::new(), 0);
@@ -88,11 +90,10 @@ pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
         if n == 0 {
             break;
         }
-        hasher.update(&chunk[..n]);
-        evidence.feed(&chunk[..n]);
-        if head.len() < CHUNK_BYTES {
-            head.extend_from_slice(&chunk[..n]);
-        }
+        let read = &chunk[..n];
+        rayon::join(|| hasher.update(read), || evidence.feed(read));
+        let missing = CHUNK_BYTES.saturating_sub(head.len());
+        head.extend_from_slice(&read[..n.min(missing)]);
         size_bytes += n as u64;
     }
     if let Some(found) = unread(&head) {
