@@ -233,8 +233,7 @@ fn foreign_to(
         let is_ours = match known.get(&key) {
             Some((table, sql)) => {
                 *table == object.table
-                    && (object.sql == *sql
-                        || is_widened(&object.sql, sql)
+                    && (is_widened(&object.sql, sql)
                         || is_widened(&object.sql, &with_autoincrement(sql)))
             }
             None => is_inert(conn, object, known)?,
@@ -255,13 +254,13 @@ fn with_autoincrement(sql: &str) -> String {
     }
 }
 
-/// Whether a table is ours with plain columns added behind, as QGIS and GDAL add a field: a name and a type, and
+/// Whether a table is ours, or ours with plain columns added, as QGIS and GDAL add a field: a name and a type, and
 /// nothing that computes or forbids.
 fn is_widened(theirs: &str, ours: &str) -> bool {
-    let added = ours
-        .strip_suffix(')')
-        .and_then(|ours| theirs.strip_prefix(ours)?.strip_suffix(')'));
-    let Some(mut rest) = added.filter(|_| ours.starts_with("CREATE TABLE")) else {
+    if theirs == ours {
+        return true;
+    }
+    let Some(mut rest) = added_to(theirs, ours).filter(|_| ours.starts_with("CREATE TABLE")) else {
         return false;
     };
     while let Some(column) = rest.trim_start().strip_prefix(',') {
@@ -289,6 +288,20 @@ fn is_widened(theirs: &str, ours: &str) -> bool {
         rest = after;
     }
     rest.trim().is_empty()
+}
+
+/// What `theirs` has more than `ours` behind a column: from the comma on.
+fn added_to<'t>(theirs: &'t str, ours: &str) -> Option<&'t str> {
+    let alike = theirs.bytes().zip(ours.bytes()).take_while(|(a, b)| a == b);
+    let alike = alike.count();
+    // What is added begins with a comma, as what it is put before may do.
+    (alike.saturating_sub(1)..=alike).rev().find_map(|at| {
+        let (head, tail) = ours.split_at_checked(at)?;
+        // Columns of a later version may have come behind it.
+        let is_behind_a_column = tail.trim_start().starts_with([',', ')']);
+        let added = theirs.strip_prefix(head)?.strip_suffix(tail)?;
+        (is_behind_a_column && added.starts_with(',')).then_some(added)
+    })
 }
 
 /// What follows a quoted name; a quotation mark inside of one is doubled.
@@ -381,32 +394,55 @@ mod tests {
 
     #[test]
     fn only_plain_columns_widen_a_table() {
-        let ours = "CREATE TABLE a (id INTEGER, CONSTRAINT k UNIQUE (id))";
-        let with = |more: &str| format!("{}{more})", ours.strip_suffix(')').unwrap());
-        for more in [
-            "",
-            ", note TEXT",
-            ", \"my, note\" TEXT(50), n INTEGER",
-            ", \"é\" varchar(10)",
-            ", \"a\"\") VALUES (1); --\" TEXT",
+        for ours in [
+            "CREATE TABLE a (id INTEGER)",
+            "CREATE TABLE a (\n  id INTEGER, b TEXT NOT NULL\n)",
+            "CREATE TABLE a (id INTEGER, b TEXT NOT NULL,\n  CONSTRAINT k UNIQUE (id, b)\n)",
         ] {
-            assert!(is_widened(&with(more), ours), "{more}");
+            let alter = |more: &str| -> Option<String> {
+                let conn = Connection::open_in_memory().unwrap();
+                conn.execute_batch(ours).unwrap();
+                conn.execute_batch(&format!("ALTER TABLE a ADD COLUMN {more}"))
+                    .ok()?;
+                let sql = "SELECT sql FROM sqlite_schema WHERE name = 'a'";
+                conn.query_row(sql, [], |r| r.get(0)).ok()
+            };
+            for more in [
+                "note TEXT",
+                "\"my, note\" TEXT(50)",
+                "n INTEGER",
+                "seen BOOLEAN",
+                "\"é\" varchar(10)",
+                "\"a\"\") VALUES (1); --\" TEXT",
+            ] {
+                assert!(is_widened(&alter(more).unwrap(), ours), "{more}");
+            }
+            for more in [
+                "x TEXT AS (1)",
+                "x TEXT CHECK (x > 1)",
+                "x TEXT DEFAULT 1",
+                "x TEXT DEFAULT 'a, b TEXT'",
+                "x TEXT GENERATED ALWAYS AS (id) VIRTUAL",
+                "x",
+                "\"x\" TEXT COLLATE nocase",
+                "x TEXT REFERENCES b(id)",
+            ] {
+                assert!(!is_widened(&alter(more).unwrap(), ours), "{more}");
+            }
+            // No column at all, or not behind the others.
+            let head = ours.strip_suffix(')').unwrap();
+            assert!(!is_widened(&format!("{head}, CHECK (id > 1))"), ours));
+            assert!(!is_widened(&format!("{head}, x TEXT) WITHOUT ROWID"), ours));
+            assert!(!is_widened(
+                &ours.replace("id INTEGER", "id INTEGER, x TEXT CHECK (1)"),
+                ours
+            ));
         }
-        for more in [
-            ", x TEXT AS (1)",
-            ", x TEXT CHECK (x > 1)",
-            ", x TEXT DEFAULT 1",
-            ", x TEXT DEFAULT (hex(zeroblob(9)))",
-            ", x TEXT GENERATED ALWAYS AS (id) VIRTUAL",
-            ", x",
-            ", CHECK (id > 1)",
-            ", \"x\" TEXT COLLATE nocase",
-            ", x TEXT) WITHOUT ROWID, y TEXT",
-            " x TEXT",
-            ", x TEXT REFERENCES b(id)",
-        ] {
-            assert!(!is_widened(&with(more), ours), "{more}");
-        }
+        let ours = "CREATE TABLE a (id INTEGER, b TEXT NOT NULL)";
+        assert!(!is_widened(
+            "CREATE TABLE a (id INTEGER, b TEXT, x TEXT NOT NULL)",
+            ours
+        ));
         assert!(!is_widened("CREATE TABLE a (id TEXT)", ours));
     }
 }
