@@ -133,6 +133,8 @@ problem-case-foreign-code = { $file } was changed in a way that Atalaya does not
 problem-case-unwritten = { $file } could not be written, and was not changed: { $cause }. Check the disk and the limit on the size of files (ulimit -f), and try again.
 problem-case-layout = { $file } does not hold what a case of its version holds: { $cause }. Another program changed it, or it is damaged. Restore it from a copy.
 problem-case-ids = { $file } has no ids left for new rows: another program used the largest number there is. Restore it from a copy.
+problem-leftover = { $left } is left from an earlier { $file } and would be mixed into the new one. Remove it, or choose another name.
+problem-case-foreign-change = { $file } was changed by another program while it was open: “{ $name }” is not as Atalaya makes it, and could run something. Nothing was saved. Close the case and open a copy from before that change.
 problem-case-in-use = { $file } is open for writing in another window. Close that one, or look at it here without changing it.
 problem-case-cannot-open = { $file } could not be opened. Check that the folder exists and that you may write to it.
 problem-case-place = { $file } cannot be changed where it is: { $cause }. Copy it to a folder you may write to.
@@ -145,7 +147,7 @@ problem-case-version = { $file } gives “{ $version }” as its schema version,
 problem-case-incomplete = { $file } is damaged: it lacks { $name }, which every case has. Restore it from a copy.
 case-unfinished-title = An unfinished change was found
 case-shown-as-before = { $file } was being written to when a program or the computer stopped. It is shown as it was before; opening it in the window or importing into it puts the file right.
-case-restored = { $file } was being written to when a program or the computer stopped. It is as it was before that.
+case-restored = { $file } was being written to when a program or the computer stopped. It is as it was before that; import the last file again.
 case-folded-in = { $file } had finished changes beside it that a stopped program left. They are in the file now.
 problem-not-mbtiles = { $file } is not an MBTiles file.
 
@@ -164,7 +166,7 @@ check-territory-shapes = Territories without a readable shape
 check-movement-shapes = Movements without a readable line
 check-place-shapes = Places without a readable position
 check-words = Words in the search index agree with the rows
-check-free-pages = Free pages that still hold deleted content
+check-free-pages = Free pages that still hold deleted content (VACUUM in an SQLite tool clears them)
 
 ## Command line
 cli-demo-made = Made { $file } with { $nincidents_count ->

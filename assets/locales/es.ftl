@@ -133,6 +133,8 @@ problem-case-foreign-code = { $file } se modificó de un modo en que Atalaya no 
 problem-case-unwritten = No se pudo escribir { $file }, y no cambió: { $cause }. Revise el disco y el tamaño máximo de los archivos (ulimit -f), e intente de nuevo.
 problem-case-layout = { $file } no contiene lo que contiene un caso de su versión: { $cause }. Otro programa lo cambió o está dañado. Recupérelo de una copia.
 problem-case-ids = { $file } ya no tiene números para filas nuevas: otro programa usó el más grande que hay. Recupérelo de una copia.
+problem-leftover = { $left } quedó de un { $file } anterior y se mezclaría con el nuevo. Quítelo o elija otro nombre.
+problem-case-foreign-change = Otro programa modificó { $file } mientras estaba abierto: «{ $name }» no es como Atalaya lo hace y podría ejecutar algo. No se guardó nada. Cierre el caso y abra una copia anterior a ese cambio.
 problem-case-in-use = { $file } está abierto para escritura en otra ventana. Ciérrela, o véalo aquí sin cambiarlo.
 problem-case-cannot-open = { $file } no se pudo abrir. Revise que la carpeta exista y que pueda escribir en ella.
 problem-case-place = { $file } no se puede modificar donde está: { $cause }. Cópielo a una carpeta donde pueda escribir.
@@ -145,7 +147,7 @@ problem-case-version = { $file } indica «{ $version }» como versión de su esq
 problem-case-incomplete = { $file } está dañado: le falta { $name }, que todo caso tiene. Recupérelo de una copia.
 case-unfinished-title = Se encontró un cambio sin terminar
 case-shown-as-before = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Se muestra como estaba antes; al abrirlo en la ventana o importar algo en él, el archivo queda corregido.
-case-restored = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Está como estaba antes.
+case-restored = { $file } se estaba escribiendo cuando un programa o la computadora se detuvo. Está como estaba antes; vuelva a importar el último archivo.
 case-folded-in = { $file } tenía junto a él cambios terminados que dejó un programa detenido. Ya están en el archivo.
 problem-not-mbtiles = { $file } no es un archivo MBTiles.
 
@@ -164,7 +166,7 @@ check-territory-shapes = Territorios sin una forma legible
 check-movement-shapes = Movimientos sin una línea legible
 check-place-shapes = Lugares sin una posición legible
 check-words = Las palabras del índice de búsqueda coinciden con las filas
-check-free-pages = Páginas libres que aún guardan contenido borrado
+check-free-pages = Páginas libres que aún guardan contenido borrado (VACUUM en una herramienta de SQLite las limpia)
 
 ## Command line
 cli-demo-made = Se creó { $file } con { $nincidents_count ->

@@ -10,6 +10,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Rows handed over at once.
 const ROWS_AT_ONCE: usize = 512;
+/// Bytes of the file after which rows are handed over even if they are fewer: each may be as long as a border.
+const BYTES_AT_ONCE: u64 = 1024 * 1024;
 /// How many times that are read ahead at most.
 const BATCHES_AHEAD: usize = 4;
 
@@ -91,8 +93,9 @@ fn read(mut reader: Reader, send: &SyncSender<Result<Batch, Problem>>) -> Reader
     let mut ids = HashSet::with_hasher(foldhash::fast::RandomState::default());
     loop {
         let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
-        let mut broken = None;
-        while rows.len() < ROWS_AT_ONCE {
+        let (mut broken, mut is_last) = (None, false);
+        let from = reader.bytes_read();
+        while rows.len() < ROWS_AT_ONCE && reader.bytes_read() - from < BYTES_AT_ONCE {
             match reader.next() {
                 Some(Ok(item)) => {
                     let is_repeated = !matches!(item, Item::Reject(_)) && !ids.insert(id_of(&item));
@@ -100,13 +103,15 @@ fn read(mut reader: Reader, send: &SyncSender<Result<Batch, Problem>>) -> Reader
                     rows.push(RowRead { item, raw });
                 }
                 Some(Err(problem)) => {
-                    broken = Some(problem);
+                    (broken, is_last) = (Some(problem), true);
                     break;
                 }
-                None => break,
+                None => {
+                    is_last = true;
+                    break;
+                }
             }
         }
-        let is_last = rows.len() < ROWS_AT_ONCE;
         let bytes_read = reader.bytes_read();
         let is_taken = send.send(Ok(Batch { rows, bytes_read })).is_ok();
         if let Some(problem) = broken {

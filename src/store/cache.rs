@@ -1,8 +1,8 @@
 //! The columns kept with the rows they were made of: a case of a million opens by reading some 80 MB
 //! instead of every row.
 //!
-//! What is kept is true, since triggers empty the table at any edit of the rows, by whatever
-//! program. It is not believed blindly: without all of these triggers it counts for nothing, its
+//! Triggers empty the table at any edit of the rows, by whatever program; whether it is still true is asked of
+//! [`super::derived`]. It is not believed blindly: without all of these triggers it counts for nothing, its
 //! numbers are checked (see [`super::codec`]), and some rows are held against the columns.
 
 use super::{codec, reader};

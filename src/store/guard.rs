@@ -157,6 +157,9 @@ pub(super) fn within<T>(
     done
 }
 
+/// Entries that a schema may have: ours has some sixty, and others may add to it.
+const MOST_OBJECTS: usize = 5_000;
+
 /// An entry of a schema.
 struct Object {
     kind: String,
@@ -170,7 +173,7 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
     // What stands there in a crafted file may be of any type.
     let mut statement = conn.prepare(
         "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), coalesce(CAST(sql AS TEXT), '') \
-         FROM main.sqlite_schema",
+         FROM main.sqlite_schema LIMIT ?1",
     )?;
     let text = |r: &rusqlite::Row<'_>, i: usize| {
         r.get_ref(i).map(|v| {
@@ -180,7 +183,7 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
                 .into_owned()
         })
     };
-    let rows = statement.query_map([], |r| {
+    let rows = statement.query_map([MOST_OBJECTS as i64], |r| {
         Ok(Object {
             kind: text(r, 0)?,
             name: text(r, 1)?,
@@ -217,7 +220,7 @@ fn of_version(version: i64) -> Option<&'static Known> {
 }
 
 /// The name of an entry, among those that `which` picks, that is not word for word ours and not plainly
-/// harmless, or of one of our tables that is not there. (`trusted_schema` and `DEFENSIVE` let plain triggers, generated columns, checks and
+/// harmless. (`trusted_schema` and `DEFENSIVE` let plain triggers, generated columns, checks and
 /// indexes of expressions pass.)
 fn foreign_to(
     conn: &Connection,
@@ -228,6 +231,9 @@ fn foreign_to(
     let Some(known) = known else {
         return Ok(Some(String::new()));
     };
+    if there.len() >= MOST_OBJECTS {
+        return Ok(Some("sqlite_schema".to_owned()));
+    }
     for object in there.iter().filter(|o| which(o)) {
         let key = (object.kind.clone(), object.name.clone());
         let is_ours = match known.get(&key) {
@@ -294,8 +300,8 @@ fn is_widened(theirs: &str, ours: &str) -> bool {
 fn added_to<'t>(theirs: &'t str, ours: &str) -> Option<&'t str> {
     let alike = theirs.bytes().zip(ours.bytes()).take_while(|(a, b)| a == b);
     let alike = alike.count();
-    // What is added begins with a comma, as what it is put before may do.
-    (alike.saturating_sub(1)..=alike).rev().find_map(|at| {
+    // What is added begins as what it is put before may begin, and with it our columns of a later version.
+    (0..=alike).rev().find_map(|at| {
         let (head, tail) = ours.split_at_checked(at)?;
         // Columns of a later version may have come behind it.
         let is_behind_a_column = tail.trim_start().starts_with([',', ')']);

@@ -50,7 +50,13 @@ pub(super) fn upgrade_to(conn: &Connection, from: i64, to: i64) -> rusqlite::Res
     }
     let tx = conn.unchecked_transaction()?;
     take_steps(&tx, from, to)?;
-    tx.commit()
+    tx.commit()?;
+    // Earlier programs left what they deleted in free pages. Without room for it they stay, and `check` says so.
+    let free: i64 = conn.query_row("PRAGMA freelist_count", [], |r| r.get(0))?;
+    if free > 0 {
+        let _ = conn.execute_batch("VACUUM");
+    }
+    Ok(())
 }
 
 fn take_steps(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {

@@ -106,6 +106,15 @@ impl Case {
             return Err(Problem::file("problem-file-exists", path));
         }
         let lock = WriterLock::take(&real).map_err(|refused| refused_problem(path, refused))?;
+        // What an earlier case of this name left would be played into the new one.
+        for suffix in ["-journal", "-wal", "-shm"] {
+            let mut left = real.clone().into_os_string();
+            left.push(suffix);
+            if std::fs::symlink_metadata(&left).is_ok() {
+                return Err(Problem::file("problem-leftover", path)
+                    .with("left", Path::new(&left).display()));
+            }
+        }
         files::write(path, &new_case(path)?, Existing::Kept, &[])?;
         let make = || {
             let file = CaseFile::find(path)?;
@@ -130,6 +139,8 @@ impl Case {
         Self::scratch_filled(path, |conn| {
             let pause = std::time::Duration::ZERO;
             Backup::new(&from.conn, conn)?.run_to_completion(4096, pause, None)?;
+            // The copy of a case that a window writes ahead says that it does so too.
+            keep_no_journal(conn)?;
             migrate::upgrade(conn, from.version)
         })
     }
@@ -141,10 +152,7 @@ impl Case {
         let (file, mut conn) = CaseFile::nameless(name)?;
         let make = || {
             prepare(&conn)?;
-            // A file without a name can have no journal beside it, not even for its first page, and needs
-            // none to be thrown away.
-            conn.query_row("PRAGMA journal_mode = MEMORY", [], |_| Ok(()))?;
-            conn.execute_batch("PRAGMA synchronous = OFF")?;
+            keep_no_journal(&conn)?;
             fill(&mut conn)
         };
         make().map_err(|e| sql_problem(name, &e))?;
@@ -361,6 +369,16 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     )
 }
 
+/// A file without a name can have no journal beside it, not even for its first page, and needs none to be
+/// thrown away.
+fn keep_no_journal(conn: &Connection) -> rusqlite::Result<()> {
+    let mode: String = conn.query_row("PRAGMA journal_mode = MEMORY", [], |r| r.get(0))?;
+    match mode.as_str() {
+        "memory" => conn.execute_batch("PRAGMA synchronous = OFF"),
+        _ => Err(rusqlite::Error::InvalidQuery),
+    }
+}
+
 /// The bytes of an empty case.
 fn new_case(path: &Path) -> Result<Vec<u8>, Problem> {
     let make = || -> rusqlite::Result<Vec<u8>> {
@@ -396,7 +414,7 @@ fn refused_problem(path: &Path, refused: Refused) -> Problem {
 /// What SQLite says, as something to do about it.
 fn sql_problem(path: &Path, error: &rusqlite::Error) -> Problem {
     if let Some(name) = guard::foreign_object(error) {
-        return Problem::file("problem-case-foreign-code", path).with("name", name);
+        return Problem::file("problem-case-foreign-change", path).with("name", name);
     }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Problem::file("problem-disk-full", path),

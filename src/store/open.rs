@@ -67,7 +67,8 @@ pub(super) fn fold_in(file: &CaseFile) -> Result<Option<PutBack>, Problem> {
     let mut conn = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(problem)?;
     guard::inspect(&mut conn, &file.given, None)?;
     derived::set_journal(&conn, file, "DELETE");
-    Ok(had_more.then_some(PutBack::FoldedIn))
+    // Another program that reads it may be in the way.
+    Ok((had_more && !has_more(file)).then_some(PutBack::FoldedIn))
 }
 
 /// Whether there is more of a case in WAL mode than the file.
@@ -104,7 +105,7 @@ pub(super) fn to_write(file: &CaseFile) -> Result<Result<Opened, Problem>, Probl
     }
     let put_back = match (is_hot, had_more) {
         (true, _) => Some(PutBack::Restored),
-        (_, true) => Some(PutBack::FoldedIn),
+        (_, true) if !has_more(file) => Some(PutBack::FoldedIn),
         _ => None,
     };
     Ok(Ok((conn, put_back)))

@@ -311,7 +311,7 @@ fn bind(
         text.as_str(),
         i.credibility.map(Credibility::code),
         (!i.related.is_empty()).then(|| serde_json::Value::from(i.related.clone()).to_string()),
-        match names {
+        match names.filter(|names| names.takes(&i.extra)) {
             Some(names) => names.written(&i.extra, json),
             None => extra_json(&i.extra, json),
         },

@@ -110,7 +110,9 @@ impl Case {
         }
         self.make_way();
         let built = build(&self.conn, &self.file, progress).map_err(|e| self.problem(&e))?;
-        self.fold_back();
+        if built {
+            self.fold_back();
+        }
         Ok(built)
     }
 }
@@ -240,7 +242,9 @@ pub(super) fn rows_with_each_word(conn: &Connection) -> rusqlite::Result<HashMap
 
 /// Takes the index away, with every word in it.
 pub(super) fn forget(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch("DROP TABLE IF EXISTS search")
+    conn.execute_batch("DROP TABLE IF EXISTS search")?;
+    conn.execute("DELETE FROM cache WHERE name = ?1", [READY])?;
+    Ok(())
 }
 
 /// Whether the index is that of the rows: it was kept true, and it finds words of some rows, spread over
@@ -253,8 +257,11 @@ pub(super) fn is_ready(conn: &Connection, file: &CaseFile) -> rusqlite::Result<b
         conn.query_row("SELECT max(id) FROM main.incident", [], |r| r.get(0))?;
     let sql = format!("{TEXTS} main.incident WHERE id >= ?1 ORDER BY id LIMIT 1");
     let mut near = conn.prepare_cached(&sql)?;
-    let mut find =
-        conn.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2")?;
+    // Another program may have taken the index away.
+    let sql = "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2";
+    let Ok(mut find) = conn.prepare_cached(sql) else {
+        return Ok(false);
+    };
     let mut text = String::new();
     for probe in 1..=PROBES {
         let mut rows = near.query([last.unwrap_or(0) / PROBES * probe])?;
@@ -276,7 +283,7 @@ pub(super) fn is_ready(conn: &Connection, file: &CaseFile) -> rusqlite::Result<b
 
 fn mark(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute(
-        "INSERT INTO cache (name, value) VALUES (?1, x'01')",
+        "INSERT OR REPLACE INTO cache (name, value) VALUES (?1, x'01')",
         [READY],
     )?;
     Ok(())

@@ -103,6 +103,12 @@ impl Names {
         n
     }
 
+    /// Whether the list stays short with these: it is read with each row.
+    pub(super) fn takes(&self, extra: &[(String, String)]) -> bool {
+        const MOST: usize = 1_000;
+        self.all.len() + extra.len() <= MOST || self.knows(extra)
+    }
+
     /// Those that an import left.
     pub(super) fn from_json(json: &str) -> Names {
         let all: Vec<String> = serde_json::from_str(json).unwrap_or_default();

@@ -183,6 +183,10 @@ impl<'a> ImportWriter<'a> {
             _ => derived::columns(conn, &case.file, Wanted::ALL)?.map(Builder::resume),
         };
         let search_was_ready = search::is_ready(conn, &case.file)?;
+        // What is not true now is not to be called so at the end.
+        if !derived::is_true(conn, &case.file)? {
+            cache::empty(conn)?;
+        }
         // An id that a row had before is not given to another.
         let last_id: i64 = conn.query_row(
             "SELECT max(coalesce((SELECT max(id) FROM incident), 0), \

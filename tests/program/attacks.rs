@@ -117,20 +117,77 @@ fn a_dry_run_leaves_no_copy_of_the_case() {
     assert!(run.wait().unwrap().success());
     assert_eq!((sha256(&case), names(&folder)), before);
     assert!(std::fs::read_dir(&temp).unwrap().next().is_none());
-    // Killed at once, or in the middle: what may stay is an empty folder.
-    for _ in 0..5 {
+    // Killed as soon as there is anything to be seen of it: no row has a name.
+    let of_runs = || -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder.path()).unwrap().flatten();
+        let paths = entries.map(|e| e.path());
+        let is_of_run = |p: &PathBuf| {
+            p.file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with(".atalaya-")
+        };
+        paths.filter(is_of_run).collect()
+    };
+    for n in 1..=5 {
         let mut run = program(&[Path::new("import"), &case, &file, Path::new("--dry-run")])
             .env("TMPDIR", &temp)
             .spawn()
             .unwrap();
-        run.kill().unwrap();
+        while of_runs().len() < n && run.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        let _ = run.kill();
         run.wait().unwrap();
     }
-    let left = std::fs::read_dir(folder.path()).unwrap().flatten();
-    for entry in left.filter(|e| e.file_name().to_string_lossy().starts_with(".atalaya-")) {
-        assert!(std::fs::read_dir(entry.path()).unwrap().next().is_none());
+    for folder in of_runs() {
+        for file in std::fs::read_dir(folder).unwrap().flatten() {
+            assert_eq!(
+                file.metadata().unwrap().len(),
+                0,
+                "{}",
+                file.path().display()
+            );
+        }
     }
     assert_eq!(sha256(&case), before.0);
+}
+
+/// A case that a window has imported into says in its head that it writes ahead; its copy does not.
+#[test]
+fn a_dry_run_beside_a_window_leaves_no_copy() {
+    let (folder, case) = demo_copy();
+    let file = witnesses(&folder);
+    let window = atalaya::store::Case::open_for_writing(&case).unwrap();
+    let conn = Connection::open(&case).unwrap();
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+        .unwrap();
+    conn.execute_batch("INSERT INTO setting (key, value) VALUES ('mine', 'kept')")
+        .unwrap();
+    let answer = json(
+        atalaya()
+            .arg("import")
+            .arg(&case)
+            .arg(&file)
+            .args(["--dry-run", "--json"]),
+    );
+    assert_eq!(answer["added"], 300);
+    let mut left = names(&folder);
+    left.retain(|name| !name.starts_with("case.gpkg") && name != "witnesses.csv");
+    assert!(left.is_empty(), "{left:?}");
+    drop((conn, window));
+}
+
+/// A journal of an earlier case of the name would be played into the new one.
+#[test]
+fn a_new_case_is_not_made_beside_leftovers_of_another() {
+    for left in ["new.gpkg-journal", "new.gpkg-wal"] {
+        let folder = folder();
+        write(&folder, left, "old pages");
+        let said = sentence(atalaya().arg("demo").arg(folder.path().join("new.gpkg")));
+        assert!(said.contains(left) && said.contains("Remove it"), "{said}");
+        assert_eq!(names(&folder), [left]);
+    }
 }
 
 #[test]
@@ -503,7 +560,7 @@ fn a_trigger_added_after_opening_does_not_run() {
         .execute_batch("CREATE TRIGGER sly AFTER INSERT ON setting BEGIN DELETE FROM incident; END")
         .unwrap();
     let refused = open.set_setting("a", "b").unwrap_err();
-    assert_eq!(refused.key, "problem-case-foreign-code");
+    assert_eq!(refused.key, "problem-case-foreign-change");
     drop(open);
     let conn = Connection::open(&case).unwrap();
     let rows: i64 = conn

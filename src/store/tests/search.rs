@@ -237,3 +237,22 @@ fn a_table_gets_the_texts_of_its_rows() {
     );
     assert_eq!(rows[0].narrative.chars().count(), 200);
 }
+
+/// What an import leaves of the index is gone with it, also where the rows stay as they are.
+#[test]
+fn undoing_what_changed_no_row_takes_the_index_away_whole() {
+    let (_folder, path) = case_of(300);
+    let mut case = Case::open_for_writing(&path).unwrap();
+    case.build_search_index(|_| true).unwrap();
+    // No row of the incidents is touched.
+    let mut writer = case.begin_import(&import("second.csv")).unwrap();
+    writer.reject("", 1, "date", "x", "bad_date", "{}").unwrap();
+    writer.commit().unwrap();
+    case.undo_import(case.undoable(None).unwrap().id).unwrap();
+    assert!(!case.search_is_ready().unwrap());
+    assert_eq!(case.search("arr", NEVER).unwrap().unwrap().len(), 300);
+    assert!(case.check().unwrap().is_sound());
+    assert!(case.build_search_index(|_| true).unwrap());
+    assert!(case.build_search_index(|_| true).unwrap());
+    assert!(case.search_is_ready().unwrap());
+}

@@ -164,3 +164,18 @@ fn what_a_row_said_before_is_kept() {
     assert_eq!(history[0].before.line(), Some(now.incident.line));
     assert!(case.check().unwrap().is_sound());
 }
+
+/// A column that somebody added before an upgrade stands before ours afterwards.
+#[test]
+fn a_column_of_somebody_elses_outlives_an_upgrade() {
+    let (_folder, path) = version_2();
+    for table in ["incident", "import"] {
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(&format!("ALTER TABLE {table} ADD COLUMN note TEXT"))
+            .unwrap();
+    }
+    drop(Case::open_for_writing(&path).unwrap());
+    let mut case = Case::open_for_writing(&path).unwrap();
+    assert!(case.check().unwrap().is_sound());
+}
