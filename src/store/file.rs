@@ -20,7 +20,7 @@ pub(super) struct CaseFile {
     /// Outlives every connection: see [`kept_open`].
     handle: Arc<File>,
     /// The folder of a copy that goes when nobody uses it any more.
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl CaseFile {
@@ -57,12 +57,22 @@ impl CaseFile {
         if !handle.metadata().map_err(io)?.is_file() {
             return Err(Problem::file("problem-file-special", path));
         }
-        Ok(CaseFile {
+        let file = CaseFile {
             given: path.to_owned(),
             real,
             handle,
-            _folder: None,
-        })
+            folder: None,
+        };
+        // SQLite would wait for a reader of a FIFO, or follow a link.
+        for suffix in ["-journal", "-wal", "-shm"] {
+            let beside = file.beside(suffix);
+            if std::fs::symlink_metadata(&beside).is_ok_and(|m| !m.is_file()) {
+                return Err(
+                    Problem::file("problem-lock-in-the-way", path).with("lock", beside.display())
+                );
+            }
+        }
+        Ok(file)
     }
 
     /// Bytes of the file.
@@ -110,7 +120,7 @@ impl CaseFile {
             std::fs::copy(&self.real, &case)?;
             let mut journal = case.as_os_str().to_owned();
             journal.push("-journal");
-            std::fs::copy(self.beside("-journal"), journal)?;
+            std::fs::copy(self.beside("-journal"), &journal)?;
             Ok((folder, case))
         };
         let (folder, path) = copy()
@@ -120,8 +130,16 @@ impl CaseFile {
             given: self.given.clone(),
             real: path,
             handle,
-            _folder: Some(folder),
+            folder: Some(folder),
         })
+    }
+
+    /// Takes the name of a copy away once it is open: nothing is left of it however the program ends.
+    pub(super) fn unname(&mut self) {
+        // Where a file that is open cannot lose its name, the folder goes with the case.
+        if std::fs::remove_file(&self.real).is_ok() {
+            self.folder = None;
+        }
     }
 
     /// A connection to a new file that has no name any more, and so is gone with the connection however
@@ -142,14 +160,13 @@ impl CaseFile {
         let handle = new.open(&path).map_err(io)?;
         let conn = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)
             .map_err(|e| sql_problem(beside, &e))?;
-        // Not everywhere can a file that is open lose its name: the folder goes with the case then.
-        let _ = std::fs::remove_file(&path);
-        let file = CaseFile {
+        let mut file = CaseFile {
             given: beside.to_owned(),
             real: path,
             handle: Arc::new(handle),
-            _folder: Some(folder),
+            folder: Some(folder),
         };
+        file.unname();
         Ok((file, conn))
     }
 

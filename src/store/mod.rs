@@ -130,32 +130,37 @@ impl Case {
     /// An empty case to try things on that is gone when it is closed. Nobody else can open it, and nothing
     /// is left of it however the program ends. Messages call it `name`; it lies in that folder.
     pub fn scratch(name: &Path) -> Result<Case, Problem> {
-        Self::scratch_filled(name, |conn| migrate::create(conn))
+        Self::scratch_filled(name, false, |conn| migrate::create(conn))
     }
 
     /// As [`Case::scratch`], with all that the case at `path` holds.
     pub fn scratch_of(path: &Path) -> Result<Case, Problem> {
         let from = Self::open_read_only(path)?;
-        Self::scratch_filled(path, |conn| {
+        // The copy of a case that a window writes ahead says that it does so too, and would have a neighbour.
+        let in_memory = from.file.writes_ahead();
+        Self::scratch_filled(path, in_memory, |conn| {
             let pause = std::time::Duration::ZERO;
             Backup::new(&from.conn, conn)?.run_to_completion(4096, pause, None)?;
-            // The copy of a case that a window writes ahead says that it does so too.
-            keep_no_journal(conn)?;
             migrate::upgrade(conn, from.version)
         })
     }
 
     fn scratch_filled(
         name: &Path,
+        in_memory: bool,
         fill: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
     ) -> Result<Case, Problem> {
         let (file, mut conn) = CaseFile::nameless(name)?;
         let make = || {
+            if in_memory {
+                conn = Connection::open_in_memory()?;
+            }
             prepare(&conn)?;
             keep_no_journal(&conn)?;
-            fill(&mut conn)
+            fill(&mut conn)?;
+            Ok(conn)
         };
-        make().map_err(|e| sql_problem(name, &e))?;
+        let conn = make().map_err(|e| sql_problem(name, &e))?;
         let mut case = Self::of(conn, Arc::new(file), SCHEMA_VERSION);
         case.role = Role::Scratch;
         Ok(case)
@@ -188,6 +193,10 @@ impl Case {
         let problem = |e: rusqlite::Error| sql_problem(&given, &e);
         let mut conn = connect(&file.real, flags).map_err(problem)?;
         let version = guard::inspect(&mut conn, &given, Some(file.len()))?;
+        let mut file = file;
+        if put_back.is_some() {
+            file.unname();
+        }
         if version < SCHEMA_VERSION {
             views::as_of_this_version(&conn).map_err(problem)?;
         }

@@ -7,6 +7,7 @@ use super::lock::WriterLock;
 use super::{PutBack, connect, derived, guard, migrate, sql_problem};
 use crate::files;
 use crate::locale::Problem;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 
 /// Whether a journal lies beside the file that is to be played back before it can be read.
@@ -65,6 +66,9 @@ pub(super) fn fold_in(file: &CaseFile) -> Result<Option<PutBack>, Problem> {
     let had_more = has_more(file);
     let problem = |e: rusqlite::Error| sql_problem(&file.given, &e);
     let mut conn = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(problem)?;
+    // What is refused is not folded in by closing it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(problem)?;
     guard::inspect(&mut conn, &file.given, None)?;
     derived::set_journal(&conn, file, "DELETE");
     // Another program that reads it may be in the way.

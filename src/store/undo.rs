@@ -71,6 +71,10 @@ impl Case {
         let import = self.undoable(Some(id))?;
         self.make_way();
         let undone = undo(&self.conn, &self.file, import.id).map_err(|e| self.problem(&e))?;
+        // Pages that are shared with rows that stay may hold what was moved within them.
+        if self.conn.execute_batch("VACUUM").is_ok() {
+            derived::settle(&self.conn, &self.file);
+        }
         self.fold_back();
         Ok(undone)
     }
