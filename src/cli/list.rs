@@ -60,7 +60,7 @@ const IN_TABLE: [&str; 9] = [
 ];
 
 pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
-    // Names are told as all that counts by them spells them, which all rows decide.
+    // A name is shown in the spelling that counts use, which all rows decide.
     let names = Wanted::PLACE.and(Wanted::ADMIN).and(Wanted::ACTORS);
     let asked = args.filter.ask(&args.case, names, lang)?;
     let filter = args.filter.resolve(&asked.columns)?;

@@ -293,7 +293,7 @@ fn agree(named: Charset, charset: Charset) -> bool {
     named == charset || (named.is_utf16() && charset.is_utf16())
 }
 
-/// Two bytes a character, told by the delimiters, digits and line ends that every table has: each is a
+/// Two bytes a character, recognised by the delimiters, digits and line ends that every table has: each is a
 /// byte of ASCII beside a NUL.
 fn utf16_by_nuls(head: &[u8]) -> Option<&'static Encoding> {
     let is_text = |b: u8| matches!(b, b' '..=b'~' | b'\t' | b'\n' | b'\r');

@@ -1,6 +1,6 @@
 //! Map tiles from a server that somebody has chosen. It is a stranger: it is asked little at once and
 //! less while it fails, what it sends is bounded in bytes and in time, and it sends the program nowhere
-//! else. What is told of its failures is one sentence for each choice.
+//! else. Its failures are reported in one sentence for each choice.
 
 mod fetch;
 mod rest;

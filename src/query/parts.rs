@@ -38,9 +38,9 @@ pub(super) fn tests(
 ) -> Vec<Test> {
     let new = ask.filter;
     let mut tests = Vec::new();
-    let mut add = |changed: bool, part: Part, test: Option<Test>| {
+    let mut add = |changed: bool, part: Part, test: &dyn Fn() -> Option<Test>| {
         if changed {
-            tests.push(test.unwrap_or(Test::Open(part)));
+            tests.push(test().unwrap_or(Test::Open(part)));
         }
     };
     let window = |f: &Filter| {
@@ -50,87 +50,60 @@ pub(super) fn tests(
             f.certain && (f.from.is_some() || f.to.is_some()),
         )
     };
-    add(window(old) != window(new), Part::Time, time_test(new));
-    add(
-        old.kinds != new.kinds,
-        Part::Kind,
-        (!new.kinds.is_empty())
-            .then(|| Test::Kind(std::array::from_fn(|i| new.kinds.contains(&Kind::ALL[i])))),
-    );
-    let actors = |part: Part, names: &BTreeSet<String>| {
-        (!names.is_empty()).then(|| Test::Actors(part, wanted_actors(columns, part, names)))
-    };
+    add(window(old) != window(new), Part::Time, &|| time_test(new));
+    add(old.kinds != new.kinds, Part::Kind, &|| {
+        let wanted = |i: usize| new.kinds.contains(&Kind::ALL[i]);
+        (!new.kinds.is_empty()).then(|| Test::Kind(std::array::from_fn(wanted)))
+    });
     for (part, old, new) in [
         (Part::Actor, &old.actors, &new.actors),
         (Part::SideA, &old.side_a, &new.side_a),
         (Part::SideB, &old.side_b, &new.side_b),
     ] {
-        add(
-            old != new,
-            part,
-            (old != new).then(|| actors(part, new)).flatten(),
-        );
+        add(old != new, part, &|| {
+            (!new.is_empty()).then(|| Test::Actors(part, wanted_actors(columns, part, new)))
+        });
     }
-    let datasets = || wanted(&columns.datasets, |name| new.datasets.contains(name));
-    add(
-        old.datasets != new.datasets,
-        Part::Dataset,
-        (!new.datasets.is_empty()).then(|| Test::Dataset(datasets())),
-    );
-    let admins = || {
-        let asked: Vec<AskedAdmin> = new.admin.iter().map(|a| AskedAdmin::new(a)).collect();
-        wanted(&columns.admins, |path| {
-            let levels = path_keys(path);
-            asked.iter().any(|asked| asked.holds(&levels))
-        })
-    };
-    add(
-        old.admin != new.admin,
-        Part::Admin,
-        (!new.admin.is_empty() && old.admin != new.admin).then(|| Test::Admin(admins())),
-    );
-    add(
-        old.area != new.area,
-        Part::Area,
-        (old.area != new.area)
-            .then(|| {
-                new.area
-                    .as_ref()
-                    .map(|a| Test::Area(Box::new(Prepared::new(a))))
-            })
-            .flatten(),
-    );
+    add(old.datasets != new.datasets, Part::Dataset, &|| {
+        let datasets = || wanted(&columns.datasets, |name| new.datasets.contains(name));
+        (!new.datasets.is_empty()).then(|| Test::Dataset(datasets()))
+    });
+    add(old.admin != new.admin, Part::Admin, &|| {
+        (!new.admin.is_empty()).then(|| admin_test(columns, new))
+    });
+    add(old.area != new.area, Part::Area, &|| {
+        let area = new.area.as_ref()?;
+        Some(Test::Area(Box::new(Prepared::new(area))))
+    });
     let deaths = |f: &Filter| (f.min_deaths, f.max_deaths);
-    add(
-        deaths(old) != deaths(new),
-        Part::Deaths,
-        (deaths(new) != (None, None)).then(|| {
-            let most = new.max_deaths.unwrap_or(u32::MAX).min(UNKNOWN_DEATHS - 1);
-            Test::Deaths(new.min_deaths.unwrap_or(0), most)
-        }),
-    );
-    add(
-        old.precision != new.precision,
-        Part::Precision,
-        new.precision.map(Test::Precision),
-    );
+    add(deaths(old) != deaths(new), Part::Deaths, &|| {
+        let most = new.max_deaths.unwrap_or(u32::MAX).min(UNKNOWN_DEATHS - 1);
+        let least = new.min_deaths.unwrap_or(0);
+        (deaths(new) != (None, None)).then_some(Test::Deaths(least, most))
+    });
+    add(old.precision != new.precision, Part::Precision, &|| {
+        new.precision.map(Test::Precision)
+    });
     let grade = |f: &Filter| (f.reliability, f.credibility);
-    add(
-        grade(old) != grade(new),
-        Part::Grade,
-        (grade(new) != (None, None)).then(|| {
-            Test::Grade(
-                new.reliability.unwrap_or(Reliability::F),
-                new.credibility.unwrap_or(Credibility::Six),
-            )
-        }),
-    );
+    add(grade(old) != grade(new), Part::Grade, &|| {
+        let reliability = new.reliability.unwrap_or(Reliability::F);
+        let credibility = new.credibility.unwrap_or(Credibility::Six);
+        (grade(new) != (None, None)).then_some(Test::Grade(reliability, credibility))
+    });
     let same = match (found, ask.found) {
         (Some(a), Some(b)) => Arc::ptr_eq(a, b),
         (a, b) => a.is_none() && b.is_none(),
     };
-    add(!same, Part::Text, ask.found.cloned().map(Test::Text));
+    add(!same, Part::Text, &|| ask.found.cloned().map(Test::Text));
     tests
+}
+
+fn admin_test(columns: &Columns, filter: &Filter) -> Test {
+    let asked: Vec<AskedAdmin> = filter.admin.iter().map(|a| AskedAdmin::new(a)).collect();
+    Test::Admin(wanted(&columns.admins, |path| {
+        let levels = path_keys(path);
+        asked.iter().any(|asked| asked.holds(&levels))
+    }))
 }
 
 fn time_test(filter: &Filter) -> Option<Test> {

@@ -273,7 +273,7 @@ pub(super) fn known_on(path: &Path, day: Option<Date>) -> Result<Case, Problem> 
     Ok(case)
 }
 
-/// What is read of linked rows: which of them stands for their event is told by how well it is known.
+/// What is read of linked rows: which of them stands for their event depends on how well it is known.
 pub(super) const TO_LINK: Wanted = Wanted::KEYS.and(Wanted::GRADE).and(Wanted::PRECISION);
 
 /// Which rows are one event by what was said of pairs.

@@ -248,6 +248,7 @@ fn private_folder(within: &Path) -> std::io::Result<tempfile::TempDir> {
     builder.tempdir_in(within)
 }
 
-fn be_u32(bytes: &[u8]) -> u32 {
+/// A number of SQLite's file format.
+pub(super) fn be_u32(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |n, b| n << 8 | u32::from(*b))
 }

@@ -89,7 +89,7 @@ enum Role {
 /// What a program that ended in the middle of writing had left, and what was done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PutBack {
-    /// A journal: this is the case as it was before, and the file is put right when it is next written to.
+    /// A journal: this is the case as it was before, and the file is restored when it is next written to.
     Shown,
     /// A journal: the file is as it was before again.
     Restored,
@@ -180,7 +180,7 @@ impl Case {
         let given = file.given.clone();
         let (file, put_back) = match open::is_hot(&file)? {
             true => {
-                open::is_case_untouched(&file)?;
+                open::is_case_untouched(&file, true)?;
                 (file.copied_with_journal()?, Some(PutBack::Shown))
             }
             false => (file, None),

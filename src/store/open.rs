@@ -32,8 +32,9 @@ fn is_rollback(error: &rusqlite::Error) -> bool {
 }
 
 /// Looks at a file as it lies there, without its neighbours and without leaving any: an error where it
-/// is plainly no case of ours. One that is torn is let pass, as its journal makes it whole.
-pub(super) fn is_case_untouched(file: &CaseFile) -> Result<(), Problem> {
+/// is plainly no case of ours. One that is torn is let pass, as what lies beside it makes it whole; and one
+/// with a journal whatever it looks like in the middle of a change, as long as it is a case.
+pub(super) fn is_case_untouched(file: &CaseFile, is_hot: bool) -> Result<(), Problem> {
     let look = || -> rusqlite::Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
@@ -45,6 +46,7 @@ pub(super) fn is_case_untouched(file: &CaseFile) -> Result<(), Problem> {
     let mut conn = look().map_err(|e| sql_problem(&file.given, &e))?;
     match guard::inspect(&mut conn, &file.given, None) {
         Err(problem) if problem.key == "problem-case-damaged" => Ok(()),
+        Err(problem) if is_hot && problem.key != "problem-not-a-case" => Ok(()),
         looked => looked.map(drop),
     }
 }
@@ -55,7 +57,7 @@ pub(super) fn fold_in(file: &CaseFile) -> Result<Option<PutBack>, Problem> {
     if !file.writes_ahead() {
         return Ok(None);
     }
-    is_case_untouched(file)?;
+    is_case_untouched(file, false)?;
     if file.names() > 1 {
         return Ok(None);
     }
@@ -66,13 +68,26 @@ pub(super) fn fold_in(file: &CaseFile) -> Result<Option<PutBack>, Problem> {
     let had_more = has_more(file);
     let problem = |e: rusqlite::Error| sql_problem(&file.given, &e);
     let mut conn = connect(&file.real, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(problem)?;
-    // What is refused is not folded in by closing it.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        .map_err(problem)?;
-    guard::inspect(&mut conn, &file.given, None)?;
+    inspect_unfolded(&mut conn, file, None)?;
     derived::set_journal(&conn, file, "DELETE");
     // Another program that reads it may be in the way.
     Ok((had_more && !has_more(file)).then_some(PutBack::FoldedIn))
+}
+
+/// Inspects a case that may be written to; where it is refused, closing it folds nothing in.
+fn inspect_unfolded(
+    conn: &mut Connection,
+    file: &CaseFile,
+    bytes: Option<u64>,
+) -> Result<i64, Problem> {
+    let fold = |conn: &Connection, folds: bool| {
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !folds)
+            .map_err(|e| sql_problem(&file.given, &e))
+    };
+    fold(conn, false)?;
+    let version = guard::inspect(conn, &file.given, bytes)?;
+    fold(conn, true)?;
+    Ok(version)
 }
 
 /// Whether there is more of a case in WAL mode than the file.
@@ -89,14 +104,14 @@ pub(super) fn to_write(file: &CaseFile) -> Result<Result<Opened, Problem>, Probl
     let writes_ahead = file.writes_ahead();
     let had_more = writes_ahead && has_more(file);
     if is_hot || writes_ahead {
-        is_case_untouched(file)?;
+        is_case_untouched(file, is_hot)?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
     let mut conn = match connect(&file.real, flags) {
         Ok(conn) => conn,
         Err(e) => return Ok(Err(sql_problem(&file.given, &e))),
     };
-    let version = guard::inspect(&mut conn, &file.given, Some(file.len()))?;
+    let version = inspect_unfolded(&mut conn, file, Some(file.len()))?;
     // Tells now, not at the first import, that the file itself is write-protected.
     let begun = conn
         .execute_batch("BEGIN IMMEDIATE; ROLLBACK")

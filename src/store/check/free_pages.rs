@@ -6,7 +6,7 @@
 //! leaves, as big-endian u32.
 
 use super::CheckReport;
-use crate::store::file::CaseFile;
+use crate::store::file::{CaseFile, be_u32};
 use rusqlite::Connection;
 
 pub(super) fn look(
@@ -45,6 +45,5 @@ pub(super) fn look(
 }
 
 fn word(page: &[u8], at: usize) -> u64 {
-    let bytes = page.get(at..at + 4).unwrap_or_default();
-    bytes.iter().fold(0, |n, b| n << 8 | u64::from(*b))
+    be_u32(page.get(at..at + 4).unwrap_or_default()).into()
 }
