@@ -3,8 +3,7 @@
 
 use super::{Item, Reader};
 use crate::locale::Problem;
-use std::collections::HashSet;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -32,6 +31,7 @@ struct Batch {
 /// A file that is being read.
 pub struct Ahead {
     batches: Receiver<Result<Batch, Problem>>,
+    done: Sender<Vec<RowRead>>,
     reader: JoinHandle<Reader>,
     bytes_read: u64,
 }
@@ -43,12 +43,14 @@ impl Ahead {
     /// The system has no thread left.
     pub fn of(reader: Reader) -> Result<Ahead, Problem> {
         let (send, batches) = sync_channel(BATCHES_AHEAD);
+        let (done, back) = channel();
         let reader = std::thread::Builder::new()
             .name("import-read".to_owned())
-            .spawn(move || read(reader, &send))
+            .spawn(move || read(reader, &send, &back))
             .map_err(|_| Problem::new("problem-job-lost"))?;
         Ok(Ahead {
             batches,
+            done,
             reader,
             bytes_read: 0,
         })
@@ -70,6 +72,13 @@ impl Ahead {
         }
     }
 
+    /// Hands rows back that are done with: memory is given up faster by the thread that took it, and who writes
+    /// has more to do than who reads.
+    pub fn give_back(&self, rows: Vec<RowRead>) {
+        // A reader that is done needs them no more than we do.
+        let _ = self.done.send(rows);
+    }
+
     /// Bytes of the file up to the rows taken last.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
@@ -89,16 +98,21 @@ impl Ahead {
 }
 
 /// Reads to the end of the file, or until nobody takes the rows any more.
-fn read(mut reader: Reader, send: &SyncSender<Result<Batch, Problem>>) -> Reader {
-    let mut ids = HashSet::with_hasher(foldhash::fast::RandomState::default());
+fn read(
+    mut reader: Reader,
+    send: &SyncSender<Result<Batch, Problem>>,
+    back: &Receiver<Vec<RowRead>>,
+) -> Reader {
+    let mut ids = Ids::of_file(reader.facts().size_bytes);
     loop {
+        back.try_iter().for_each(drop);
         let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
         let (mut broken, mut is_last) = (None, false);
         let from = reader.bytes_read();
         while rows.len() < ROWS_AT_ONCE && reader.bytes_read() - from < BYTES_AT_ONCE {
             match reader.next() {
                 Some(Ok(item)) => {
-                    let is_repeated = !matches!(item, Item::Reject(_)) && !ids.insert(id_of(&item));
+                    let is_repeated = !matches!(item, Item::Reject(_)) && !ids.add(id_of(&item));
                     let raw = is_repeated.then(|| reader.raw());
                     rows.push(RowRead { item, raw });
                 }
@@ -120,6 +134,30 @@ fn read(mut reader: Reader, send: &SyncSender<Result<Batch, Problem>>) -> Reader
         if is_last || !is_taken {
             return reader;
         }
+    }
+}
+
+/// Ids that the file has had, a bit each. Some pass for one that it has had, and their rows are kept as text in
+/// vain; but a set of ten million would take 300 MB.
+struct Ids(Vec<u64>);
+
+impl Ids {
+    const LEAST_BYTES: u64 = 1024 * 1024;
+    const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+    fn of_file(bytes: u64) -> Ids {
+        let bytes = (bytes / 128).clamp(Self::LEAST_BYTES, Self::MOST_BYTES);
+        Ids(vec![0; (bytes / 8).next_power_of_two() as usize])
+    }
+
+    /// `false` where it has had it.
+    fn add(&mut self, id: u64) -> bool {
+        let at = (id >> 6) as usize & (self.0.len() - 1);
+        let word = &mut self.0[at];
+        let bit = 1 << (id & 63);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 }
 

@@ -92,10 +92,11 @@ pub fn load_delivery(
         return Ok(None);
     }
     let mut ahead = Ahead::of(reader)?;
-    while let Some(rows) = ahead.next_rows()? {
-        for row in rows {
+    while let Some(mut rows) = ahead.next_rows()? {
+        for row in &mut rows {
             write_row(row, &mut writer, &mut corrections, &mut report)?;
         }
+        ahead.give_back(rows);
         progress.set(ahead.bytes_read(), facts.size_bytes);
         progress.set_rows(writer.counts().rows_read);
         if progress.is_cancelled() {
@@ -147,31 +148,30 @@ pub fn load_delivery(
 
 /// Writes a row, or keeps it as a reject where the file has another one of its id.
 fn write_row(
-    row: RowRead,
+    row: &mut RowRead,
     writer: &mut ImportWriter<'_>,
     corrections: &mut Corrections,
     report: &mut LoadReport,
 ) -> Result<(), Problem> {
-    let (outcome, line, id) = match row.item {
-        Item::Incident(mut incident) => {
-            corrections.meet(&mut incident);
-            let outcome = writer.incident(&incident)?;
+    let (outcome, line, id) = match &mut row.item {
+        Item::Incident(incident) => {
+            corrections.meet(incident);
+            let outcome = writer.incident(incident)?;
             if outcome != RowOutcome::DuplicateKey {
                 report.add_deaths(incident.deaths);
             }
-            (outcome, incident.line, incident.external_id)
+            (outcome, incident.line, &incident.external_id)
         }
-        Item::Territory(t) => (writer.territory(&t)?, t.line, t.external_id),
-        Item::Movement(m) => (writer.movement(&m)?, m.line, m.external_id),
-        Item::Series(s) => (writer.series(&s)?, s.line, s.external_id),
-        Item::Reject(reject) => return keep_reject(writer, report, reject),
+        Item::Territory(t) => (writer.territory(t)?, t.line, &t.external_id),
+        Item::Movement(m) => (writer.movement(m)?, m.line, &m.external_id),
+        Item::Series(s) => (writer.series(s)?, s.line, &s.external_id),
+        Item::Reject(reject) => return keep_reject(writer, report, reject.clone()),
     };
     match outcome {
-        RowOutcome::DuplicateKey => keep_reject(
-            writer,
-            report,
-            second(line, id, row.raw.unwrap_or_default()),
-        ),
+        RowOutcome::DuplicateKey => {
+            let raw = row.raw.take().unwrap_or_default();
+            keep_reject(writer, report, second(line, id.clone(), raw))
+        }
         _ => Ok(()),
     }
 }

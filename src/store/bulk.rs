@@ -5,6 +5,7 @@
 use super::pack::{self, Entry};
 use super::{cache, rtree};
 use crate::domain::Incident;
+use crate::index::Columns;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use std::collections::{HashMap, HashSet};
@@ -21,6 +22,8 @@ pub(super) struct Bulk {
     written: u64,
     /// Rows since the triggers are off; `None` while they are on.
     entries: Option<Entries>,
+    /// Whether all rows of the table are the import's own, so that its columns say where they are.
+    is_whole: bool,
 }
 
 #[derive(Default)]
@@ -36,6 +39,15 @@ impl Bulk {
             rows_before,
             written: 0,
             entries: None,
+            is_whole: false,
+        }
+    }
+
+    /// For an import into a table without rows: where they lie is said at the end, see [`Bulk::finish_whole`].
+    pub(super) fn of_all_rows() -> Bulk {
+        Bulk {
+            is_whole: true,
+            ..Bulk::new(0)
         }
     }
 
@@ -54,14 +66,14 @@ impl Bulk {
 
     pub(super) fn added(&mut self, id: i64, incident: &Incident) {
         self.written += 1;
-        if let Some(entries) = &mut self.entries {
+        if let Some(entries) = self.entries.as_mut().filter(|_| !self.is_whole) {
             entries.added.push(entry(id, incident));
         }
     }
 
     pub(super) fn updated(&mut self, id: i64, incident: &Incident) {
         self.written += 1;
-        if let Some(entries) = &mut self.entries {
+        if let Some(entries) = self.entries.as_mut().filter(|_| !self.is_whole) {
             entries.changed.insert(id, entry(id, incident));
         }
     }
@@ -89,14 +101,42 @@ impl Bulk {
         // A row may be added and then changed.
         all.extend(added.into_iter().filter(|e| !changed.contains_key(&e.id)));
         all.extend(changed.into_values());
-        // The index's own tables are closed to writing otherwise.
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
-        let packed = pack::write(conn, TABLE, all);
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        packed?;
-        rtree::create_triggers(conn, &rtree::triggers(TABLE))?;
-        rtree::create_triggers(conn, &cache::triggers())
+        write(conn, all)
     }
+
+    /// As [`Bulk::finish`], with all rows of the table, which [`Bulk::of_all_rows`] did not keep itself: ten million
+    /// are 240 MB.
+    pub(super) fn finish_whole(
+        &mut self,
+        conn: &Connection,
+        columns: &Columns,
+    ) -> rusqlite::Result<()> {
+        if self.entries.take().is_none() {
+            return Ok(());
+        }
+        let points = columns.lon.iter().zip(&columns.lat);
+        let rows = columns.id.iter().zip(points);
+        write(
+            conn,
+            rows.map(|(id, (lon, lat))| Entry::of_point(*id, *lon, *lat))
+                .collect(),
+        )
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+}
+
+/// Writes the index and puts the triggers back.
+fn write(conn: &Connection, entries: Vec<Entry>) -> rusqlite::Result<()> {
+    // The index's own tables are closed to writing otherwise.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+    let packed = pack::write(conn, TABLE, entries);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    packed?;
+    rtree::create_triggers(conn, &rtree::triggers(TABLE))?;
+    rtree::create_triggers(conn, &cache::triggers())
 }
 
 fn entry(id: i64, incident: &Incident) -> Entry {

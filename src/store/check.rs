@@ -124,6 +124,7 @@ fn look(
         derived_data::spatial_index(conn, table, &mut report)?;
     }
     values::incidents(conn, &mut report)?;
+    values::territories(conn, &mut report)?;
     values::shapes(conn, &mut report)?;
     derived_data::columns(conn, &mut report)?;
     derived_data::words(conn, &mut report)?;

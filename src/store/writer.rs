@@ -8,7 +8,7 @@ use super::retire::{self, Full};
 use super::rows::{RowWriter, date_text, extra_json, plain_name, some};
 use super::{Case, NewImport, cache, derived, geometry, guard, links, reader, revisions, search};
 use crate::domain::{ActorType, Incident, Movement, PlaceSeries, TerritoryEstimate};
-use crate::index::{Builder, Wanted};
+use crate::index::{Builder, Columns, Wanted};
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
@@ -234,7 +234,10 @@ impl<'a> ImportWriter<'a> {
             movements: None,
             places: None,
             counts: ImportCounts::default(),
-            bulk: Bulk::new(rows_before as u64),
+            bulk: match rows_before {
+                0 => Bulk::of_all_rows(),
+                _ => Bulk::new(rows_before as u64),
+            },
             columns,
             tx,
         })
@@ -491,31 +494,38 @@ impl<'a> ImportWriter<'a> {
             "UPDATE import SET rows_read=?2, added=?3, updated=?4, unchanged=?5, rejected=?6, retired=?7, extra_names=?8 WHERE id=?1",
             params![self.import_id, counts.rows_read as i64, counts.added as i64, counts.updated as i64, counts.unchanged as i64, counts.rejected as i64, counts.retired as i64, self.rows.names.to_json()],
         )?;
-        self.bulk.finish(conn)?;
+        let columns = self.columns_now()?;
+        match self.bulk.is_whole() {
+            true => self.bulk.finish_whole(conn, &columns)?,
+            false => self.bulk.finish(conn)?,
+        }
         links::come_back(conn, &self.come_back)?;
-        self.keep_columns()?;
+        self.keep_columns(&columns)?;
         conn.execute_batch("COMMIT")?;
         Ok(true)
     }
 
-    /// Makes the columns those of the rows as they are now, and says how far they reach.
-    fn keep_columns(&mut self) -> rusqlite::Result<()> {
+    /// The columns of the rows as they are now.
+    fn columns_now(&mut self) -> rusqlite::Result<Columns> {
         let conn = self.tx.conn;
-        let known = self.columns.take().map(Builder::finish);
-        let columns = match known {
-            Some(mut columns) => {
-                // An actor is of one type in the whole case, whatever each row says.
-                let types = reader::actor_types(conn)?;
-                let of = |name| types.get(name).copied().unwrap_or(ActorType::Unknown);
-                columns.actor_types = columns.actors.iter().map(|(_, name)| of(name)).collect();
-                columns
-            }
-            None => reader::columns_from_rows(conn, |_| true)?.unwrap_or_default(),
+        let Some(builder) = self.columns.take() else {
+            return Ok(reader::columns_from_rows(conn, |_| true)?.unwrap_or_default());
         };
+        let mut columns = builder.finish();
+        // An actor is of one type in the whole case, whatever each row says.
+        let types = reader::actor_types(conn)?;
+        let of = |name| types.get(name).copied().unwrap_or(ActorType::Unknown);
+        columns.actor_types = columns.actors.iter().map(|(_, name)| of(name)).collect();
+        Ok(columns)
+    }
+
+    /// Keeps the columns with the rows, and says how far they reach.
+    fn keep_columns(&mut self, columns: &Columns) -> rusqlite::Result<()> {
+        let conn = self.tx.conn;
         let file = &self.case.file;
         let pays = derived::pays(conn)?;
         if pays {
-            cache::keep(conn, &columns)?;
+            cache::keep(conn, columns)?;
         }
         let few = self.counts.added <= SEARCH_GOES_ON_ROWS;
         if self.search_was_ready

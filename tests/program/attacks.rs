@@ -391,7 +391,13 @@ fn values_that_cannot_be_used_are_told_with_their_ids() {
         "UPDATE incident SET geom = x'4750' WHERE id = 3; UPDATE incident SET start_date = 'soon' WHERE id = 5; \
          UPDATE incident SET deaths_low = 9, deaths_best = 2 WHERE id = 7; UPDATE incident SET deaths_best = -1 WHERE id = 8; \
          UPDATE incident SET deaths_high = 'many' WHERE id = 9; \
-         UPDATE territory SET geom = substr(geom, 1, 60) WHERE id = 1; UPDATE territory SET geom = 'text' WHERE id = 2",
+         UPDATE territory SET geom = substr(geom, 1, 60) WHERE id = 1; UPDATE territory SET geom = 'text' WHERE id = 2; \
+         UPDATE incident SET kind = 'quarrel' WHERE id = 10; UPDATE incident SET place_precision = 3 WHERE id = 11; \
+         UPDATE incident SET grade = 'A+' WHERE id = 12; UPDATE incident SET credibility = '9' WHERE id = 13; \
+         UPDATE incident SET extra = '[0,' WHERE id = 14; UPDATE incident SET related = x'00' WHERE id = 15; \
+         UPDATE territory SET relation = 'rules' WHERE id = 1; UPDATE territory SET valid_from = '2025-13-01' WHERE id = 3; \
+         UPDATE territory SET valid_from = '2025-03-01', valid_to = '2025-02-01' WHERE id = 4; \
+         UPDATE territory SET share_high = 101 WHERE id = 2",
     );
     let found = wrong(&case);
     let of = |name: &str| {
@@ -403,6 +409,9 @@ fn values_that_cannot_be_used_are_told_with_their_ids() {
     assert_eq!(of("usable"), Some("2: id 3, 5"));
     assert_eq!(of("deaths"), Some("3: id 7, 8, 9"));
     assert_eq!(of("territory-shapes"), Some("2: id 1, 2"));
+    assert_eq!(of("codes"), Some("4: id 10, 11, 12, 13"));
+    assert_eq!(of("further"), Some("2: id 14, 15"));
+    assert_eq!(of("territory-values"), Some("4: id 1, 2, 3, 4"));
 }
 
 /// Beside an ordinary file, or one that is no case of ours, nothing is played back, folded in or made.
