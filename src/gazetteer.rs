@@ -385,6 +385,28 @@ fn by_town(places: &PlaceNames) -> Match {
 /// Cities nearer than this are one place, metres.
 const ONE_PLACE_M: f64 = 5_000.0;
 
+/// The towns no further than so many metres from the box around a line, largest first.
+#[must_use]
+pub fn towns_near(line: &[[f64; 2]], reach_m: f64) -> Vec<&'static City> {
+    let mut b = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+    for [lon, lat] in line {
+        b = [
+            b[0].min(*lon),
+            b[1].min(*lat),
+            b[2].max(*lon),
+            b[3].max(*lat),
+        ];
+    }
+    let reach = reach_m / 50_000.0;
+    let is_near = |c: &&City| {
+        (b[0] - reach..=b[2] + reach).contains(&c.lon)
+            && (b[1] - reach..=b[3] + reach).contains(&c.lat)
+    };
+    let mut near: Vec<&City> = GAZETTEER.cities.iter().filter(is_near).collect();
+    near.sort_by_key(|c| std::cmp::Reverse(c.population));
+    near
+}
+
 /// One of several cities only where all are one place, or where the largest alone bears just this
 /// name and the others are called so too.
 fn decide(mut cities: Vec<&'static City>, name: &str) -> Match {

@@ -1,7 +1,7 @@
 //! Atalaya maps security incidents with their uncertainty.
 //!
 //! Modules, lowest first; each may use those above it in this list and none below (a test reads
-//! the `use` lines): `domain`, `locale`; `files`, `gazetteer`; `import`, `index`, `basemap`; `store`, `query`; `scene`;
+//! the `use` lines): `domain`, `locale`; `files`, `gazetteer`, `roads`; `import`, `index`, `basemap`; `store`, `query`; `scene`;
 //! `render`; `jobs`, `session`; `online`; `view`; `app`. `cli` uses all but `view` and `app`. `store` alone
 //! knows SQL, but for the reader of other people's GeoPackages in `import`; `view` and `app` alone know egui.
 
@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod locale;
 pub mod query;
 pub mod render;
+pub mod roads;
 pub mod scene;
 pub mod session;
 pub mod store;

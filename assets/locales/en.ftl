@@ -853,6 +853,12 @@ problem-max-deaths = The least number of deaths ({ $least }) is above the most (
 problem-grade-argument = “{ $value }” is not a grade. Write a letter A–F, a digit 1–6 or both, such as B2.
 problem-area-argument = “{ $value }” is not an area. Write { $form }.
 problem-areas = Only one area at a time: { $given }.
+problem-along-form = “{ $value }” does not name two places. Write a route as “Monterrey – Nuevo Laredo”; a place is a town, “Monterrey, Nuevo León”, or coordinates.
+problem-along-place = No town called “{ $place }” is in the built-in list. Check the spelling, or give its coordinates.
+problem-along-several = “{ $place }” stands for several towns: { $places }. Add the state or the country, as in “Monterrey, Nuevo León”.
+problem-along-far = No built-in road lies within { $km } km of { $place }. Choose a town, or draw the corridor by hand.
+problem-along-none = No built-in road leads from one place to the other. Draw the corridor by hand, or load a route from a file.
+problem-along-by = No way found is “{ $by }”. Choose one of these by its number: { $ways }.
 problem-width-argument = --width goes with --route, and is a number of kilometres above 0.
 problem-width-polygon = { $file } holds a polygon, which has no width. Leave --width out.
 
@@ -1602,6 +1608,7 @@ card-given = Given for all rows
 card-history-cut = Older changes are not shown here.
 card-history-came-back = Retired, then in a file again
 
+map-crossing = { $name } crossing
 layer-reference = Outlines of areas
 relation-reference = outline only
 field-year = Year

@@ -865,6 +865,12 @@ problem-max-deaths = El mínimo de muertes ({ $least }) es mayor que el máximo 
 problem-grade-argument = «{ $value }» no es una calificación. Escriba una letra A–F, un dígito 1–6 o ambos, como B2.
 problem-area-argument = «{ $value }» no es una zona. Escriba { $form }.
 problem-areas = Solo una zona a la vez: { $given }.
+problem-along-form = «{ $value }» no nombra dos lugares. Escriba una ruta como «Monterrey – Nuevo Laredo»; un lugar es una localidad, «Monterrey, Nuevo León», o coordenadas.
+problem-along-place = En la lista incluida no hay ninguna localidad llamada «{ $place }». Revise la ortografía o dé sus coordenadas.
+problem-along-several = «{ $place }» corresponde a varias localidades: { $places }. Agregue el estado o el país, como en «Monterrey, Nuevo León».
+problem-along-far = Ninguna carretera incluida pasa a menos de { $km } km de { $place }. Elija una localidad o dibuje el corredor a mano.
+problem-along-none = Ninguna carretera incluida lleva de un lugar al otro. Dibuje el corredor a mano o cargue una ruta de un archivo.
+problem-along-by = Ninguna de las rutas encontradas es «{ $by }». Elija una de estas por su número: { $ways }.
 problem-width-argument = --width va con --route y es un número de kilómetros mayor que 0.
 problem-width-polygon = { $file } trae un polígono, que no tiene ancho. Quite --width.
 
@@ -1629,6 +1635,7 @@ card-given = Dado a todas las filas
 card-history-cut = Los cambios más antiguos no se muestran aquí.
 card-history-came-back = Se retiró y después volvió a venir en un archivo
 
+map-crossing = Cruce { $name }
 layer-reference = Contornos de áreas
 relation-reference = solo contorno
 field-year = Año

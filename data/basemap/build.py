@@ -25,7 +25,10 @@ TILES_OUT = HERE.parent.parent / "assets" / "basemap" / "world.pmtiles"
 STATES_OUT = HERE / "mx-states.geojson"
 US_ATLAS = "us-atlas@3.0.1"
 
+ROADS_OUT = HERE.parent.parent / "assets" / "basemap" / "roads.bin"
+
 WORLD_ZOOM = 6
+COUNTY_ZOOM, BUILT_UP_ZOOM, RAIL_ZOOM = 7, 5, 6  # of tiles: one less than of the map
 REGION_ZOOM = 9
 REGION = (-118.5, 14.0, -86.0, 34.0)  # Mexico and the border
 BUFFER = 64
@@ -101,6 +104,13 @@ class World:
         self.state = shapes.mend_state_lines(raw, self.country, border, coast)
         self.state_zoom = first_zoom_of_state_lines(self.state, sources.countries)
         self.polygons = shapes.polygonize(self.state, self.country, coast)
+        self.border = border
+        self.river = ground.rivers(border)
+        self.rail = ground.railways()
+        self.built_up = ground.built_up()
+        self.county = ground.municipalities(self.state, border)
+        self.roads = roads.read(ground.FOLDER / "ne_roads_world.geojson.gz")
+        self.road_groups = roads.for_tiles(self.roads)
         log(f"{len(self.land)} lands, {len(self.lakes)} lakes, {len(self.country)} country lines, "
             f"{len(self.state)} state lines, {len(self.polygons)} areas")
 
@@ -141,6 +151,7 @@ def make_places(sources, world):
     out += state_places(sources, world, groups, admin1)
     capitals = places.find_capitals(sources.geo_countries, cities)
     out += places.city_labels(cities, capitals, names, admin1)
+    out += ground.airports() + ground.crossings(world.border)
     return out, groups
 
 
@@ -153,18 +164,17 @@ def state_places(sources, world, groups, admin1):
     out = []
     for name, polygon in sorted(sources.us_states.items()):
         if name in admin1.values() and name not in ("Puerto Rico",):
-            out.append(places.state_label(
-                name, polygon, "US", sources.names["us_states_es"].get(name)))
+            out.append(places.area_label(
+                "state", name, polygon, "US", sources.names["us_states_es"].get(name), 3, 8))
     for key in sorted(groups):
         country, code = key
         if country == "US" or country in sources.names["skip_states"] or not admin1.get(key):
             continue
         polygon = shapely.union_all(world.polygons[groups[key]])
-        room, first, last = (16, 4, 8) if country == "MX" else (22, 5, 10)
-        label = places.state_label(admin1[key], polygon, country, None, room, first, last)
-        if label[2]["rank"] < 10:  # else as small as a municipality: Slovenia, Malta
-            out.append(label)
-    return out
+        # Beyond zoom 9 it is as small as a municipality: Slovenia, Malta.
+        first, last = (4, 10) if country == "MX" else (4 if country in ("AU", "BR", "CA") else 6, 9)
+        out.append(places.area_label("state", admin1[key], polygon, country, None, first, last))
+    return [label for label in out if label]
 
 
 # --- Mexico's states ----------------------------------------------------------------------------
@@ -285,13 +295,26 @@ def flat_layers(world, zoom):
     state = world.state[world.state_zoom <= zoom]
     if len(state):
         boundary.append(({"class": "state"}, simple_lines(state, zoom)))
+    if zoom >= COUNTY_ZOOM:
+        boundary.append(({"class": "county"}, simple_lines(world.county, zoom)))
     boundary.append(({"class": "country"}, simple_lines(world.country[~world.disputed], zoom)))
     boundary.append(({"class": "country", "disputed": True},
                      simple_lines(world.country[world.disputed], zoom)))
-    return {"land": [({}, land)], "lake": [({}, lakes)], "coast": [({}, coast)], "boundary": boundary}
+    layers = {"land": [({}, land)], "lake": [({}, lakes)], "coast": [({}, coast)], "boundary": boundary}
+    river = [lines for first, lines in world.river if first <= zoom]
+    if river:
+        layers["river"] = [({}, simple_lines(np.concatenate(river), zoom))]
+    if zoom >= BUILT_UP_ZOOM:
+        layers["urban"] = [({}, simple_areas(world.built_up, zoom, least_area(zoom)))]
+    if zoom >= RAIL_ZOOM:
+        layers["rail"] = [({}, simple_lines(world.rail, zoom))]
+    groups = [(p, lines) for first, p, lines in world.road_groups if first <= zoom]
+    # 300 m is as well as the source knows where a road runs
+    layers["road"] = [(p, simple_lines(lines, zoom)) for p, lines in groups if len(lines)]
+    return layers
 
 
-AREA_LAYERS = ("land", "lake")
+AREA_LAYERS = ("land", "lake", "urban")
 
 
 def areas_only(parts):
@@ -365,12 +388,27 @@ def encode(key, layers, points):
     return tiles.encode_tile(out)
 
 
+def room_by_room(labels):
+    """A country's or state's name once for each room it may stand in: one of them may be all that is in view."""
+    for lon, lat, properties in labels:
+        rooms = properties.get("rooms")
+        if not rooms:
+            yield lon, lat, properties
+            continue
+        middles = set()
+        for room in rooms.split(";"):
+            x, y, width, height = (int(v) / places.SCALE for v in room.split(","))
+            middles.add(tuple(round(v, 4) for v in places.degrees(x + width / 2, y + height / 2)))
+        for lon, lat in sorted(middles):
+            yield lon, lat, properties
+
+
 def sort_places_into_tiles(labels):
     """{(zoom, x, y): [(point, properties)]}: by zoom + 1 = rank, and all at the last zoom, since
     the program enlarges from there."""
     xs, ys = region_tiles()
     out = {}
-    for lon, lat, properties in sorted(labels, key=lambda p: (p[2]["rank"], -p[2].get("population", 0), p[2]["name"])):
+    for lon, lat, properties in sorted(room_by_room(labels), key=lambda p: (p[2]["rank"], -p[2].get("population", 0), p[2]["name"])):
         sx, sy = places.mercator(lon, lat)
         x, y = tile_of(lon, lat, WORLD_ZOOM)
         last = REGION_ZOOM if x in xs and y in ys else WORLD_ZOOM
@@ -417,9 +455,14 @@ class near_region:
         self.country, self.disputed = world.country[near], world.disputed[near]
         near = shapely.intersects(world.state, area)
         self.state, self.state_zoom = world.state[near], world.state_zoom[near]
+        self.river = [(zoom, clip(lines, box, False)) for zoom, lines in world.river]
+        self.rail = clip(world.rail, box, False)
+        self.built_up = clip(world.built_up, box, True)
+        self.county = world.county
+        self.road_groups = [(zoom, p, clip(lines, box, False)) for zoom, p, lines in world.road_groups]
 
 
-ATTRIBUTION = ("Natural Earth (public domain); US Census Bureau (public domain); "
+ATTRIBUTION = ("Natural Earth (public domain); US Census Bureau (public domain); INEGI; "
                "GeoNames (CC BY 4.0); Unicode CLDR (Unicode licence)")
 
 
@@ -432,9 +475,13 @@ def metadata():
             {"id": "lake", "fields": {}},
             {"id": "coast", "fields": {}},
             {"id": "boundary", "fields": {"class": "String", "disputed": "Boolean"}},
+            {"id": "urban", "fields": {}},
+            {"id": "river", "fields": {}},
+            {"id": "rail", "fields": {}},
+            {"id": "road", "fields": {"class": "String", "ref": "String", "shield": "String"}},
             {"id": "place", "fields": {
                 "class": "String", "name": "String", "name_es": "String", "name_long": "String",
-                "rank": "Number", "population": "Number", "capital": "Boolean",
+                "rooms": "String", "rank": "Number", "population": "Number", "capital": "Boolean",
                 "admin1": "String", "country": "String"}},
         ],
     }
@@ -447,6 +494,8 @@ def build(work):
     labels, groups = make_places(sources, world)
     log(f"{len(labels)} places")
     write_mexican_states(mexican_states(sources, world, groups), sources.names)
+    edges = roads.network(world.roads)
+    log(f"{ROADS_OUT.name}: {len(edges)} stretches, {roads.write_network(ROADS_OUT, edges)} bytes")
     packed = make_tiles(world, labels)
     TILES_OUT.parent.mkdir(parents=True, exist_ok=True)
     facts = tiles.write_pmtiles(
@@ -476,7 +525,9 @@ if __name__ == "__main__":
     import pycountry
     import shapely
 
+    import ground
     import places
+    import roads
     import shapes
     import tiles
     build(options.work)

@@ -19,7 +19,6 @@ RANK_BY_PEOPLE = [
     (8_000_000, 3), (3_000_000, 4), (1_000_000, 5), (350_000, 6), (120_000, 7), (50_000, 8),
     (15_000, 9), (6_000, 10), (2_500, 11), (0, 12)]
 RANK_OF_CAPITALS = [(1_000_000, 4), (100_000, 5), (20_000, 6), (0, 7)]
-ENCLAVES = ("SM", "VA", "MC", "LI", "AD", "GI")  # small and not in the sea: no room for a name
 
 
 def plain(text):
@@ -54,7 +53,7 @@ def country_labels(records, english, spanish):
     """`records`: Natural Earth's countries, which know where and from which zoom on; the names
     are CLDR's."""
     out = []
-    for _, record in records:
+    for shape, record in records:
         code = record["ISO_A2_EH"]
         own = record["ADM0_DIF"] == 0 or record["ISO_A2"] == code or code in ("FR", "NO", "XK")
         if len(code) != 2 or not own or record["TYPE"] in ("Lease", "Indeterminate"):
@@ -65,38 +64,101 @@ def country_labels(records, english, spanish):
         if not name:
             continue
         name = name.replace(" & ", " and ")
-        rank = max(2, round(record["MIN_LABEL"] + 0.3))
-        if code in ENCLAVES:
-            rank = max(rank, 7)
-        out.append(place(
-            "country", name, record["LABEL_X"], record["LABEL_Y"], rank,
-            name_es=name_es, country=code))
+        label = area_label("country", name, shape, code, name_es, 2, LAST_RANK)
+        if label:
+            out.append(label)
     return out
 
 
 # --- states -------------------------------------------------------------------------------------
 
-def state_rank(polygon, room, first, last):
-    """First zoom at which a circle of `room` pixels radius fits into the state."""
-    x, y, radius = label_spot(polygon)
-    zoom = math.log2(room / (radius * EARTH_PIXELS))
-    return max(first, min(last, math.ceil(zoom)))
+# Width of a name in heights of its line, by letter: capitals as the program sets them close.
+LETTER, PADDING = 0.7, 0.6
+LINE_PIXELS = {"country": 13.0, "state": 11.5}
+ROOMS, GRID = 3, 120
+SCALE = 2 ** 22  # rooms are told in parts of the Mercator square
 
 
-def label_spot(polygon):
-    """Lon, lat of the point furthest from the outline, and the distance on the Mercator square."""
-    biggest = max(shapely.get_parts(polygon), key=lambda part: part.area)
-    flat = shapely.transform(biggest, lambda p: np.array([mercator(*q) for q in p]))
-    line = shapely.maximum_inscribed_circle(flat, tolerance=flat.length / 2000)
-    (x, y), _ = shapely.get_coordinates(line)
-    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
-    return x * 360 - 180, lat, line.length
+def rooms_for(polygon, names):
+    """Where a name may stand, in one line or in two: rectangles of its proportions, wholly inside the area, those for
+    one line first, each as (x, y, width, height) on the Mercator square; and the height of a line in the best."""
+    most = max(map(len, names))
+    rooms, best = [], 0.0
+    for lines in (1, 2):
+        letters = most if lines == 1 else max(longer_half(name) for name in names)
+        if lines == 2 and letters == most:
+            break
+        aspect = (letters * LETTER + PADDING) / (1.15 * lines)
+        flat = shapely.transform(polygon, lambda p: np.array([mercator(*q) for q in p]) / (aspect, 1.0))
+        found = []
+        for part in sorted(shapely.get_parts(flat), key=lambda part: -part.area)[:ROOMS]:
+            found += squares_in(part)
+        found.sort(key=lambda square: -square[2])
+        rooms += [(x * aspect, y, side * aspect, side) for x, y, side in found[:ROOMS]]
+        best = max([best] + [side / (1.15 * lines) for _, _, side in found])
+    return rooms, best
 
 
-def state_label(name, polygon, country, name_es=None, room=16, first=4, last=8):
-    lon, lat, _ = label_spot(polygon)
-    rank = state_rank(polygon, room, first, last)
-    return place("state", name, round(lon, 4), round(lat, 4), rank, name_es=name_es, country=country)
+def longer_half(name):
+    """Letters of the longer line where a name is broken in two as evenly as can be."""
+    words = name.split()
+    return min((max(len(" ".join(words[:i])), len(" ".join(words[i:]))) for i in range(1, len(words))),
+               default=len(name))
+
+
+def squares_in(part):
+    """The largest squares inside a polygon, none in another: (x, y, side)."""
+    west, north, east, south = part.bounds
+    step = max(east - west, south - north) / GRID
+    xs = np.arange(west, east + step, step)
+    ys = np.arange(north, south + step, step)
+    shapely.prepare(part)
+    corners = shapely.contains_xy(part, *np.meshgrid(xs, ys))
+    free = corners[:-1, :-1] & corners[1:, :-1] & corners[:-1, 1:] & corners[1:, 1:]
+    squares = []
+    while len(squares) < ROOMS and free.any():
+        side, row, column = largest_square(free)
+        if side < 2 or (squares and side * step < squares[0][2] * 0.35):
+            break
+        x, y, size = xs[column], ys[row], side * step
+        # A spit thinner than the grid may reach in.
+        while not part.contains(shapely.box(x, y, x + size, y + size)) and size > step:
+            x, y, size = x + size * 0.05, y + size * 0.05, size * 0.9
+        squares.append((float(x), float(y), float(size)))
+        free[row:row + side, column:column + side] = False
+    return squares
+
+
+def largest_square(free):
+    """(cells a side, row, column) of the largest square of free cells; of several the middlemost."""
+    side, fits = 1, free
+    while True:
+        more = fits[:-1, :-1] & fits[1:, :-1] & fits[:-1, 1:] & fits[1:, 1:]
+        if not more.any():
+            break
+        side, fits = side + 1, more
+    middle = np.argwhere(free).mean(axis=0) - side / 2
+    row, column = min(np.argwhere(fits).tolist(), key=lambda at: math.dist(at, middle))
+    return side, row, column
+
+
+def area_label(kind, name, polygon, country, name_es, first, last):
+    """A name with the rooms it may stand in, shown from the zoom at which it fits."""
+    rooms, line = rooms_for(polygon, [name, name_es or name])
+    if not rooms:
+        return None
+    x, y, width, height = rooms[0]
+    zoom = math.log2(LINE_PIXELS[kind] / (line * EARTH_PIXELS))
+    rank = max(first, math.floor(zoom - 0.2))
+    if rank > last:
+        return None
+    lon, lat = degrees(x + width / 2, y + height / 2)
+    told = ";".join(",".join(str(round(v * SCALE)) for v in room) for room in rooms)
+    return place(kind, name, round(lon, 4), round(lat, 4), rank, name_es=name_es, country=country, rooms=told)
+
+
+def degrees(x, y):
+    return x * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
 
 
 def gather_states(polygons, cities):

@@ -12,9 +12,16 @@ pub enum Token {
     Land,
     Water,
     Coast,
+    Urban,
+    River,
+    Rail,
+    RoadMinor,
+    RoadCase,
     Road,
+    Motorway,
     CountryBorder,
     StateBorder,
+    CountyBorder,
 }
 
 /// One thing to paint. Has a `fill` or a `line`.

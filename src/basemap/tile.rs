@@ -13,6 +13,8 @@ pub type Path = Vec<[f32; 2]>;
 pub struct Feature {
     /// `class`, or `kind` as Protomaps calls it; empty where there is neither.
     pub class: String,
+    /// Of a road, as its signs show it, such as `85D` or `I-35`; empty where there is none.
+    pub number: String,
     pub is_area: bool,
     /// For an area one polygon: its outline, then its holes. Else one line each.
     pub paths: Vec<Path>,
@@ -24,6 +26,10 @@ pub enum PlaceClass {
     Country,
     State,
     City,
+    /// A port of entry, where a road crosses the border.
+    Crossing,
+    /// By its IATA code.
+    Airport,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +44,9 @@ pub struct Place {
     pub capital: bool,
     /// ISO 3166-1 code of the country, where known.
     pub country: String,
+    /// Rectangles inside a country or state in which its name may stand, `[x, y, width, height]` on the unit square,
+    /// best first; none where the tiles do not say.
+    pub rooms: Vec<[f64; 4]>,
     /// Degrees.
     pub lon_lat: [f64; 2],
     /// On the unit square.
@@ -93,11 +102,15 @@ fn drawn(feature: mvt_reader::feature::Feature, unit: f32) -> Vec<Feature> {
     let class = text(&properties, "class")
         .or_else(|| text(&properties, "kind"))
         .unwrap_or_default();
+    let number = text(&properties, "ref")
+        .or_else(|| text(&properties, "shield_text"))
+        .unwrap_or_default();
     let path = |line: &LineString<f32>| -> Path {
         line.0.iter().map(|c| [c.x * unit, c.y * unit]).collect()
     };
     let area = |polygon: &Polygon<f32>| Feature {
         class: class.clone(),
+        number: String::new(),
         is_area: true,
         paths: std::iter::once(polygon.exterior())
             .chain(polygon.interiors())
@@ -106,6 +119,7 @@ fn drawn(feature: mvt_reader::feature::Feature, unit: f32) -> Vec<Feature> {
     };
     let lines = |paths: Vec<Path>| Feature {
         class: class.clone(),
+        number: number.clone(),
         is_area: false,
         paths,
     };
@@ -138,6 +152,8 @@ fn place(
         "country" => PlaceClass::Country,
         "state" | "region" => PlaceClass::State,
         "city" | "locality" => PlaceClass::City,
+        "crossing" => PlaceClass::Crossing,
+        "airport" => PlaceClass::Airport,
         _ => return None,
     };
     let world = world(at);
@@ -154,9 +170,22 @@ fn place(
         population: number(p, "population").unwrap_or(0.0).max(0.0) as u64,
         capital: matches!(p.get("capital"), Some(Value::Bool(true))),
         country: text(p, "country").unwrap_or_default(),
+        rooms: rooms(&text(p, "rooms").unwrap_or_default()),
         lon_lat: lon_lat_from_world(world),
         world,
     })
+}
+
+/// `x,y,width,height;…` in 2^-22 of the unit square.
+fn rooms(told: &str) -> Vec<[f64; 4]> {
+    const MOST: usize = 8;
+    let number = |text: &str| Some(text.parse::<u32>().ok()? as f64 / 4_194_304.0);
+    let room = |text: &str| {
+        let mut numbers = text.split(',').map(number);
+        let mut next = || numbers.next().flatten();
+        Some([next()?, next()?, next()?, next()?])
+    };
+    told.split(';').take(MOST).filter_map(room).collect()
 }
 
 fn lon_lat_from_world([x, y]: [f64; 2]) -> [f64; 2] {

@@ -1,9 +1,11 @@
 //! The flags that say where: at most one area.
 
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
+use crate::domain::names::key;
 use crate::domain::{Area, Bounds};
 use crate::import::route;
 use crate::locale::Problem;
+use crate::roads::{self, Way};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -24,6 +26,12 @@ pub struct AreaArgs {
     /// Only along the route of a GPX or GeoJSON file
     #[arg(long, value_name = "FILE")]
     pub route: Option<PathBuf>,
+    /// Only along the roads from one place to another: "Monterrey – Nuevo Laredo", towns or LAT,LON
+    #[arg(long, value_name = "PLACE – PLACE")]
+    pub along: Option<String>,
+    /// Which of the ways that --along finds, 1 the fastest; or by a road's number or a town on it
+    #[arg(long, value_name = "N|ROAD|TOWN", requires = "along")]
+    pub by: Option<String>,
     /// How wide the corridor along the route is, from edge to edge; 10 where not given
     #[arg(long, value_name = "KM", allow_hyphen_values = true)]
     pub width: Option<String>,
@@ -41,6 +49,7 @@ impl AreaArgs {
             ("--circle", self.circle.is_some()),
             ("--corridor", self.corridor.is_some()),
             ("--route", self.route.is_some()),
+            ("--along", self.along.is_some()),
         ]
         .iter()
         .filter_map(|(name, given)| given.then_some(*name))
@@ -48,7 +57,7 @@ impl AreaArgs {
         if given.len() > 1 {
             return Err(Problem::new("problem-areas").with("given", given.join(", ")));
         }
-        if self.width.is_some() && self.route.is_none() {
+        if self.width.is_some() && self.route.is_none() && self.along.is_none() {
             return Err(Problem::new("problem-width-argument"));
         }
         if let Some(text) = &self.bbox {
@@ -64,17 +73,50 @@ impl AreaArgs {
         if let Some(text) = &self.corridor {
             return sound(corridor(text), text, "lon,lat lon,lat;km").map(Some);
         }
+        if let Some(text) = &self.along {
+            return self.along(text).map(Some);
+        }
         self.route()
+    }
+
+    fn width_m(&self) -> Result<Option<f64>, Problem> {
+        let metres = |km: &String| metres(km).ok_or_else(|| Problem::new("problem-width-argument"));
+        self.width.as_ref().map(metres).transpose()
+    }
+
+    fn along(&self, text: &str) -> Result<Area, Problem> {
+        let stops = roads::stops(text)?;
+        let at: Vec<LonLat> = stops.iter().map(|stop| stop.at).collect();
+        let ways = roads::ways(&at)?;
+        let way = match &self.by {
+            None => ways.first(),
+            Some(by) => ways
+                .iter()
+                .enumerate()
+                .find(|(i, way)| is_by(*i, way, by))
+                .map(|(_, way)| way),
+        };
+        let Some(way) = way else {
+            let known: Vec<String> = ways
+                .iter()
+                .enumerate()
+                .map(|(i, way)| told(i, way))
+                .collect();
+            return Err(Problem::new("problem-along-by")
+                .with("by", self.by.as_deref().unwrap_or_default())
+                .with("ways", known.join("; ")));
+        };
+        Ok(Area::Corridor {
+            line: way.line.clone(),
+            width_m: self.width_m()?.unwrap_or(DEFAULT_WIDTH_M),
+        })
     }
 
     fn route(&self) -> Result<Option<Area>, Problem> {
         let Some(path) = &self.route else {
             return Ok(None);
         };
-        let asked = match &self.width {
-            None => None,
-            Some(km) => Some(metres(km).ok_or_else(|| Problem::new("problem-width-argument"))?),
-        };
+        let asked = self.width_m()?;
         match (route::read(path)?.area, asked) {
             (Area::Corridor { line, .. }, asked) => Ok(Some(Area::Corridor {
                 line,
@@ -83,6 +125,25 @@ impl AreaArgs {
             (_, Some(_)) => Err(Problem::file("problem-width-polygon", path)),
             (area, None) => Ok(Some(area)),
         }
+    }
+}
+
+/// Whether a way is the one asked for: by its place in the list, by its main road, or by the town that it passes.
+fn is_by(i: usize, way: &Way, by: &str) -> bool {
+    let is_number = by.trim().parse() == Ok(i + 1);
+    let is_road = way
+        .numbers
+        .first()
+        .is_some_and(|n| n.eq_ignore_ascii_case(by.trim()));
+    is_number || is_road || (!way.by.is_empty() && key(&way.by).ends_with(&key(by)))
+}
+
+/// `2: 85 by Sabinas Hidalgo`
+fn told(i: usize, way: &Way) -> String {
+    let roads = way.numbers.join(", ");
+    match way.by.as_str() {
+        "" => format!("{}: {roads}", i + 1),
+        by => format!("{}: {roads} ({by})", i + 1),
     }
 }
 

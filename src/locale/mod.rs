@@ -122,10 +122,16 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     fn keys(text: &str) -> BTreeSet<&str> {
-        text.lines()
+        let all = text
+            .lines()
             .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
-            .filter_map(|l| l.split_once('=').map(|(k, _)| k.trim()))
-            .collect()
+            .filter_map(|l| l.split_once('=').map(|(k, _)| k.trim()));
+        let mut keys = BTreeSet::new();
+        for key in all {
+            // Of two texts the later one would stand for both.
+            assert!(keys.insert(key), "{key} is there twice");
+        }
+        keys
     }
 
     fn variables(text: &str) -> BTreeSet<(String, String)> {

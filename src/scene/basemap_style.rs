@@ -13,9 +13,16 @@ impl Theme {
             Token::Land => self.land,
             Token::Water => self.water,
             Token::Coast => self.coast,
+            Token::Urban => self.urban,
+            Token::River => self.river,
+            Token::Rail => self.rail,
+            Token::RoadMinor => self.road_minor,
+            Token::RoadCase => self.road_case,
             Token::Road => self.road,
+            Token::Motorway => self.motorway,
             Token::CountryBorder => self.country_border,
             Token::StateBorder => self.state_border,
+            Token::CountyBorder => self.county_border,
         }
     }
 }

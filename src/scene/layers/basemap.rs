@@ -51,6 +51,53 @@ fn squares(view: &MapView, basemap: &Basemap, projector: &Projector) -> Vec<Squa
     cover.into_iter().filter_map(square).collect()
 }
 
+/// Lines of a layer of the tiles, on the screen and cut at the edges of their squares.
+#[must_use]
+pub fn lines(view: &MapView, layer: &str, wanted: impl Fn(&Feature) -> bool) -> Vec<Path> {
+    let mut found = Vec::new();
+    each_line(view, layer, wanted, |_, line| found.push(line));
+    found
+}
+
+/// As [`lines`], joined across squares, each with a feature that it is of.
+#[must_use]
+pub fn lines_of(
+    view: &MapView,
+    layer: &str,
+    wanted: impl Fn(&Feature) -> bool,
+) -> Vec<(Feature, Path)> {
+    let mut found = Vec::new();
+    each_line(view, layer, wanted, |feature, line| {
+        let named = Feature {
+            paths: Vec::new(),
+            ..feature.clone()
+        };
+        found.push((named, line));
+    });
+    found
+}
+
+fn each_line(
+    view: &MapView,
+    layer: &str,
+    wanted: impl Fn(&Feature) -> bool,
+    mut take: impl FnMut(&Feature, Path),
+) {
+    let Some(basemap) = view.basemap else {
+        return;
+    };
+    let projector = view.projector();
+    for square in squares(view, basemap, &projector) {
+        for feature in square.tile.layer(layer).iter().filter(|f| wanted(f)) {
+            for path in &feature.paths {
+                for points in clip::line(path, square.window) {
+                    take(feature, square.screen(&points, &projector));
+                }
+            }
+        }
+    }
+}
+
 /// One square of the picture.
 struct Square {
     tile: Arc<Tile>,

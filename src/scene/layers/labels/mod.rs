@@ -1,15 +1,23 @@
-//! Names of territories' actors, movements, places, countries, states and cities: the most important first, each only
-//! where it hides no other, and beside big symbols rather than on them.
+//! Names of territories' actors, movements, places, countries, states and cities, and numbers of roads: the most
+//! important first, each only where it hides no other, and beside big symbols rather than on them. A name stands at
+//! home or nowhere: that of a country or state inside of it, that of a town on its side of the border.
+
+mod borders;
+mod case;
+mod ground;
+mod shields;
+#[cfg(test)]
+mod tests;
+
+pub use ground::country_names;
 
 use super::super::density::{self, Drawn};
-use super::super::drawing::{Anchor, Color, Point, Primitive, Weight};
+use super::super::drawing::{Anchor, Color, Point, Primitive, Stroke};
 use super::super::text::Font;
 use super::super::view::MapView;
-use super::{basemap, incidents, movements, places, territories};
-use crate::basemap::{Place, PlaceClass};
-use geo::{Area, BoundingRect, InteriorPoint, LineString, Polygon};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use super::incidents;
+use crate::basemap::PlaceClass;
+use borders::Borders;
 
 /// `[left, top, right, bottom]`, px.
 pub type Box4 = [f32; 4];
@@ -35,14 +43,108 @@ struct Label {
     font: Font,
     color: Color,
     at: Point,
-    /// A dot at the place, with the text beside it; else the text is centred there.
-    dot_px: Option<f32>,
-    /// Another layer draws what stands at the place.
-    has_sign: bool,
+    spot: Spot,
 }
 
-/// What a place is sorted by: rank, population, class, and name with position to tell places apart.
-type Importance = (u8, Reverse<u64>, PlaceClass, String);
+/// A text broken into lines, and the font it is set in.
+struct Setting {
+    lines: Vec<String>,
+    font: Font,
+}
+
+impl Label {
+    /// How it may be set, best first. Names of areas may stand closer, and in two lines, where that keeps them inside.
+    fn settings(&self) -> Vec<Setting> {
+        let one = |font| Setting {
+            lines: vec![self.text.clone()],
+            font,
+        };
+        let mut settings = vec![one(self.font)];
+        if matches!(self.spot, Spot::Within(_)) {
+            let close = Font {
+                size_px: self.font.size_px - 1.0,
+                spacing_px: self.font.spacing_px.min(0.5),
+                ..self.font
+            };
+            settings.push(one(close));
+            settings.extend(in_two(&self.text).map(|lines| Setting { lines, font: close }));
+        }
+        settings
+    }
+}
+
+/// A text in two lines as even as can be, where it has more than a word.
+fn in_two(text: &str) -> Option<Vec<String>> {
+    let breaks = text.match_indices(' ').map(|(at, _)| at);
+    let longer = |at: &usize| {
+        text[..*at]
+            .chars()
+            .count()
+            .max(text[*at + 1..].chars().count())
+    };
+    let at = breaks.min_by_key(longer)?;
+    Some(vec![text[..at].to_owned(), text[at + 1..].to_owned()])
+}
+
+impl Setting {
+    /// Of a line, in sizes of the font.
+    const LINE: f32 = 1.15;
+
+    /// Width, and half of the height, px.
+    fn size(&self) -> [f32; 2] {
+        let widths = self.lines.iter().map(|line| self.width_px(line));
+        let more = (self.lines.len() - 1) as f32 * Self::LINE / 2.0;
+        let half_h = self.font.size_px * (0.55 + more);
+        [widths.fold(0.0, f32::max), half_h]
+    }
+
+    fn width_px(&self, line: &str) -> f32 {
+        self.font.width_px(line) - self.font.spacing_px
+    }
+
+    /// Each line with its left end, where the whole is in the middle of `middle`.
+    fn lines(&self, middle: Point) -> impl Iterator<Item = (Point, String)> + use<'_> {
+        let step = self.font.size_px * Self::LINE;
+        let first = middle[1] - step * (self.lines.len() - 1) as f32 / 2.0;
+        self.lines.iter().enumerate().map(move |(i, line)| {
+            let left = middle[0] - self.width_px(line) / 2.0;
+            ([left, first + step * i as f32], line.clone())
+        })
+    }
+}
+
+/// Where a text may stand.
+#[derive(Clone, Debug, PartialEq)]
+enum Spot {
+    /// Beside a place, on its side of any border.
+    Beside { reach_px: f32, sign: Sign },
+    /// Over a point, or a little above or below it.
+    Over,
+    /// Inside one of these.
+    Within(Vec<Box4>),
+    /// On a plate, nowhere else.
+    Plate(Plate),
+}
+
+/// What stands at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Dot,
+    /// Two bars across a line: a crossing of a border.
+    Crossing,
+    /// A triangle.
+    Airport,
+    /// Another layer draws it.
+    Drawn,
+}
+
+/// What a number of a road stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plate {
+    /// Of a road of several lanes.
+    Main,
+    Plain,
+}
 
 /// Where a label came to stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,11 +164,15 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
 pub fn place(view: &MapView) -> Vec<Placed> {
     let mut room = Room::of(view);
     let mut placed = Vec::new();
-    for label in territory_names(view)
+    let of_ground = ground::place_names(view, |_| true);
+    let (areas, spots) = of_ground
         .into_iter()
-        .chain(movement_names(view))
-        .chain(measured_names(view))
-        .chain(place_names(view, |_| true))
+        .partition::<Vec<Label>, _>(|label| matches!(label.spot, Spot::Within(_)));
+    for label in case::names(view)
+        .into_iter()
+        .chain(areas)
+        .chain(spots)
+        .chain(shields::numbers(view))
     {
         placed.extend(room.place(view, &label));
     }
@@ -78,6 +184,7 @@ struct Room {
     view: Box4,
     taken: Vec<Box4>,
     symbols: Vec<(Point, f32)>,
+    borders: Borders,
     /// So few symbols that a name may stand further off without being taken for another place's.
     few: bool,
 }
@@ -113,13 +220,21 @@ impl Room {
             view: [0.0, 0.0, view.size[0], view.size[1]],
             taken,
             symbols,
+            borders: Borders::of(view),
             few,
         }
     }
 
+    /// Places a label as it is set best, else closer, else in two lines; nowhere where it finds no room.
     fn place(&mut self, view: &MapView, label: &Label) -> Option<Placed> {
-        let width = label.font.width_px(&label.text) - label.font.spacing_px;
-        let mut candidates = candidates(label, width);
+        label
+            .settings()
+            .iter()
+            .find_map(|setting| self.place_as(view, label, setting))
+    }
+
+    fn place_as(&mut self, view: &MapView, label: &Label, set: &Setting) -> Option<Placed> {
+        let mut candidates = candidates(label, set.size());
         let crowded = self.few
             && self
                 .symbols
@@ -128,30 +243,41 @@ impl Room {
         if !crowded {
             candidates.truncate(NEAR);
         }
-        let free = candidates.iter().filter(|(_, bounds)| self.is_free(bounds));
+        let is_town = matches!(
+            label.spot,
+            Spot::Beside {
+                sign: Sign::Dot,
+                ..
+            }
+        );
+        let is_home = |b: &Box4| !is_town || !self.borders.part(label.at, b);
+        let free = candidates
+            .iter()
+            .filter(|(_, bounds)| self.is_free(bounds) && is_home(bounds));
         // The first of the best: candidates come in order of preference.
-        let (text_at, bounds) = free.min_by_key(|(_, bounds)| self.symbols_under(bounds))?;
+        let (middle, bounds) = free.min_by_key(|(_, bounds)| self.symbols_under(bounds))?;
         self.taken.push(*bounds);
         let mut items = Vec::new();
-        if let Some(radius_px) = label.dot_px.filter(|_| !label.has_sign) {
-            items.push(Primitive::Circle {
-                center: label.at,
-                radius_px,
-                fill: Some(label.color),
-                stroke: Some(super::super::drawing::Stroke::solid(view.theme.halo, 1.0)),
-            });
-            self.taken.push(around(label.at, radius_px, radius_px));
+        match &label.spot {
+            Spot::Beside { reach_px, sign } if *sign != Sign::Drawn => {
+                items.extend(sign_at(view, label, *reach_px, *sign));
+                self.taken.push(around(label.at, *reach_px, *reach_px));
+            }
+            Spot::Plate(plate) => items.extend(shields::plate(view, *plate, bounds)),
+            _ => {}
         }
-        items.push(Primitive::Text {
-            at: *text_at,
+        let is_plate = matches!(label.spot, Spot::Plate(_));
+        let halo = (!is_plate).then(|| (view.theme.halo.with_alpha(0.9), 3.0));
+        items.extend(set.lines(*middle).map(|(at, text)| Primitive::Text {
+            at,
             anchor: Anchor::Left,
-            text: label.text.clone(),
-            size_px: label.font.size_px,
-            weight: label.font.weight,
+            text,
+            size_px: set.font.size_px,
+            weight: set.font.weight,
             color: label.color,
-            halo: Some((view.theme.halo.with_alpha(0.9), 3.0)),
-            spacing_px: label.font.spacing_px,
-        });
+            halo,
+            spacing_px: set.font.spacing_px,
+        }));
         Some(Placed {
             text: label.text.clone(),
             bounds: *bounds,
@@ -191,469 +317,104 @@ fn around(at: Point, half_w: f32, half_h: f32) -> Box4 {
     ]
 }
 
-/// Where a label may stand, best first: left end and middle of its letters, and its box.
-fn candidates(label: &Label, width: f32) -> Vec<(Point, Box4)> {
-    let half_h = label.font.size_px * 0.55;
+/// The dot of a town, or what else marks a place.
+fn sign_at(view: &MapView, label: &Label, reach_px: f32, sign: Sign) -> Vec<Primitive> {
     let [x, y] = label.at;
-    let starts: Vec<Point> = match label.dot_px {
-        // An area's name may move up and down in it.
-        None => [0.0, -18.0, 18.0, -36.0, 36.0]
-            .map(|dy| [x - width / 2.0, y + dy])
+    let halo = Stroke::solid(view.theme.halo, 1.0);
+    match sign {
+        Sign::Drawn => Vec::new(),
+        Sign::Dot => vec![Primitive::Circle {
+            center: label.at,
+            radius_px: reach_px,
+            fill: Some(label.color),
+            stroke: Some(halo),
+        }],
+        Sign::Crossing => vec![Primitive::Area {
+            rings: vec![vec![
+                [x, y - reach_px],
+                [x + reach_px, y],
+                [x, y + reach_px],
+                [x - reach_px, y],
+            ]],
+            fill: Some(view.theme.halo),
+            stroke: Some(Stroke::solid(label.color, 1.3)),
+        }],
+        Sign::Airport => vec![Primitive::Area {
+            rings: vec![vec![
+                [x, y - reach_px],
+                [x + 0.9 * reach_px, y + 0.8 * reach_px],
+                [x - 0.9 * reach_px, y + 0.8 * reach_px],
+            ]],
+            fill: Some(label.color),
+            stroke: Some(halo),
+        }],
+    }
+}
+
+/// Where a label may stand, best first: the middle of its letters, and its box.
+fn candidates(label: &Label, [width, half_h]: [f32; 2]) -> Vec<(Point, Box4)> {
+    let [x, y] = label.at;
+    let half_w = width / 2.0;
+    let mut beside_px = AREA_PADDING_PX;
+    let middles: Vec<Point> = match &label.spot {
+        Spot::Over => [0.0, -18.0, 18.0, -36.0, 36.0]
+            .map(|dy| [x, y + dy])
             .to_vec(),
-        Some(dot) => {
-            let gap = dot + 4.0;
+        Spot::Within(rooms) => {
+            let middles = |room| within(room, width, 2.0 * half_h);
+            rooms.iter().flat_map(middles).collect()
+        }
+        Spot::Plate(_) => {
+            beside_px = shields::BESIDE_PX;
+            vec![[x, y]]
+        }
+        Spot::Beside { reach_px, .. } => {
+            beside_px = PADDING_PX;
+            let gap = reach_px + 4.0;
             let (above, below) = (y - gap - half_h, y + gap + half_h);
+            let (right, left) = (x + half_w, x - half_w);
             vec![
-                [x + gap, y],
-                [x - gap - width, y],
-                [x - width / 2.0, above],
-                [x - width / 2.0, below],
-                [x + 0.6 * gap, above],
-                [x + 0.6 * gap, below],
-                [x - 0.6 * gap - width, above],
-                [x - 0.6 * gap - width, below],
+                [right + gap, y],
+                [left - gap, y],
+                [x, above],
+                [x, below],
+                [right + 0.6 * gap, above],
+                [right + 0.6 * gap, below],
+                [left - 0.6 * gap, above],
+                [left - 0.6 * gap, below],
                 // Beside a cluster of symbols around the place.
-                [x + gap + 16.0, y],
-                [x - gap - 16.0 - width, y],
-                [x + gap + 28.0, y],
-                [x - gap - 28.0 - width, y],
+                [right + gap + 16.0, y],
+                [left - gap - 16.0, y],
+                [right + gap + 28.0, y],
+                [left - gap - 28.0, y],
             ]
         }
     };
-    let with_box = |at: Point| {
-        let middle = [at[0] + width / 2.0, at[1]];
-        let beside = if label.dot_px.is_some() {
-            PADDING_PX
-        } else {
-            AREA_PADDING_PX
-        };
-        (
-            at,
-            around(middle, width / 2.0 + beside, half_h + PADDING_PX),
-        )
+    let with_box = |middle: Point| {
+        let bounds = around(middle, half_w + beside_px, half_h + PADDING_PX);
+        (middle, bounds)
     };
-    starts.into_iter().map(with_box).collect()
+    middles.into_iter().map(with_box).collect()
 }
 
-/// Names of countries alone, small: for a map that says where another lies.
-#[must_use]
-pub fn country_names(view: &MapView, size_px: f32) -> Vec<Primitive> {
-    let mut room = Room::of(view);
-    let font = Font {
-        size_px,
-        weight: Weight::Medium,
-        spacing_px: 0.8,
-    };
-    let small = place_names(view, |class| class == PlaceClass::Country)
-        .into_iter()
-        .map(|l| Label { font, ..l });
-    small
-        .filter_map(|l| room.place(view, &l))
-        .flat_map(|p| p.items)
-        .collect()
-}
-
-fn place_names(view: &MapView, wanted: impl Fn(PlaceClass) -> bool) -> Vec<Label> {
-    let Some(map) = view.basemap else {
-        return Vec::new();
-    };
-    let projector = view.projector();
-    let zoom = view.camera.zoom + 0.35;
-    // One tile may stand in for many squares: every place once.
-    let mut places: BTreeMap<Importance, (Place, Point)> = BTreeMap::new();
-    let tiles: std::collections::BTreeSet<_> = map
-        .cover(projector.visible(), basemap::tile_zoom(view))
-        .into_iter()
-        .map(|c| c.from)
-        .collect();
-    for tile in tiles.into_iter().filter_map(|key| map.tile(key)) {
-        for place in tile
-            .places
-            .iter()
-            .filter(|p| f64::from(p.rank) <= zoom && is_wanted(p, zoom) && wanted(p.class))
-        {
-            let at = projector.lon_lat(place.lon_lat[0], place.lon_lat[1]);
-            if projector.sees(at, 60.0) {
-                // Countries and states at one rank before the cities of that rank.
-                let class_first = if place.class == PlaceClass::City {
-                    place.rank + 1
-                } else {
-                    place.rank
-                };
-                let key = (
-                    class_first,
-                    Reverse(place.population),
-                    place.class,
-                    format!("{} {:?}", place.name, place.lon_lat),
-                );
-                places.insert(key, (place.clone(), at));
-            }
-        }
-    }
-    places
-        .into_values()
-        .map(|(place, at)| label(view, &place, at))
-        .collect()
-}
-
-/// A country's name is of no use once it is wider than the view.
-fn is_wanted(place: &Place, zoom: f64) -> bool {
-    place.class != PlaceClass::Country || zoom < f64::from(place.rank) + 4.5
-}
-
-fn label(view: &MapView, place: &Place, at: Point) -> Label {
-    let name = if view.lang.is_spanish() && !place.name_es.is_empty() {
-        &place.name_es
-    } else {
-        &place.name
-    };
-    let (font, color, dot_px) = match place.class {
-        PlaceClass::Country => (
-            Font {
-                size_px: 12.0,
-                weight: Weight::SemiBold,
-                spacing_px: 1.6,
-            },
-            view.theme.place_label,
-            None,
-        ),
-        PlaceClass::State => (
-            Font {
-                size_px: 10.5,
-                weight: Weight::Medium,
-                spacing_px: 2.4,
-            },
-            view.theme.state_label,
-            None,
-        ),
-        PlaceClass::City => match place.population {
-            1_000_000.. => (
-                Font::new(12.5, Weight::SemiBold),
-                view.theme.place_label,
-                Some(2.2),
-            ),
-            _ if place.capital => (
-                Font::new(12.5, Weight::SemiBold),
-                view.theme.place_label,
-                Some(2.2),
-            ),
-            250_000.. => (
-                Font::new(11.5, Weight::Medium),
-                view.theme.place_label,
-                Some(1.9),
-            ),
-            _ => (
-                Font::new(11.0, Weight::Regular),
-                view.theme.place_label,
-                Some(1.6),
-            ),
-        },
-    };
-    let text = if place.class != PlaceClass::City {
-        name.to_uppercase()
-    } else {
-        name.clone()
-    };
-    Label {
-        text,
-        font,
-        color,
-        at,
-        dot_px,
-        has_sign: false,
-    }
-}
-
-/// The name of each movement over the middle of its longest stretch, where that is long enough.
-fn movement_names(view: &MapView) -> Vec<Label> {
-    const OFF_LINE_PX: f32 = 12.0;
-    let font = Font::new(11.5, Weight::Medium);
-    let mut named: Vec<(f32, Label)> = Vec::new();
-    for shown in movements::shown(view) {
-        let text = shown.track.name.in_language(view.lang.is_spanish());
-        let along = shown
-            .stretches
-            .iter()
-            .map(|s| movements::Along::new(&s.points));
-        let longest = along.max_by(|a, b| a.length().total_cmp(&b.length()));
-        let Some(line) = longest.filter(|l| !text.is_empty() && l.length() > font.width_px(text))
-        else {
-            continue;
-        };
-        let middle = line.at(line.length() / 2.0);
-        named.extend(middle.map(|[x, y]| {
-            let label = Label {
-                text: text.to_owned(),
-                font,
-                color: view.theme.movement,
-                at: [x, y - OFF_LINE_PX],
-                dot_px: None,
-                has_sign: false,
-            };
-            (line.length(), label)
-        }));
-    }
-    named.sort_by(|a, b| b.0.total_cmp(&a.0));
-    named.into_iter().map(|(_, label)| label).collect()
-}
-
-/// The names of places that were measured; none where they are too many to be read.
-fn measured_names(view: &MapView) -> Vec<Label> {
-    const MOST: usize = 150;
-    let shown = places::shown(view);
-    if shown.len() > MOST {
+/// Middles of a text in a room, that of the room first; none where it does not fit.
+fn within(room: &Box4, width: f32, height: f32) -> Vec<Point> {
+    // A hair from its border a name seems to touch it.
+    const FREE_PX: [f32; 2] = [8.0, 3.0];
+    let slack = [
+        room[2] - room[0] - width - FREE_PX[0],
+        room[3] - room[1] - height - FREE_PX[1],
+    ];
+    if slack.iter().any(|slack| *slack < 0.0) {
         return Vec::new();
     }
-    let named = shown.into_iter().map(|(spot, at)| Label {
-        text: spot.name.in_language(view.lang.is_spanish()).to_owned(),
-        font: Font::new(11.5, Weight::Medium),
-        color: view.theme.movement,
-        at,
-        dot_px: Some(places::HALF_PX + 1.0),
-        has_sign: true,
-    });
-    named.filter(|label| !label.text.is_empty()).collect()
-}
-
-/// The name of the actor inside the biggest part of each territory that has room for it.
-fn territory_names(view: &MapView) -> Vec<Label> {
-    let font = Font::new(12.0, Weight::SemiBold);
-    let mut named: Vec<(f64, Label)> = Vec::new();
-    let all = territories::shown(view);
-    for (i, shown) in all.iter().enumerate() {
-        // A contested area is named once, by all who are said to be there.
-        if shown.rivals.iter().any(|j| *j < i) {
-            continue;
-        }
-        let Some((area, polygon)) = shown
-            .polygons
-            .iter()
-            .map(|p| polygon_of(p))
-            .map(|p| (p.unsigned_area(), p))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-        else {
-            continue;
-        };
-        let mut names = vec![shown.estimate.actor.name.as_str()];
-        names.extend(
-            shown
-                .rivals
-                .iter()
-                .map(|j| all[*j].estimate.actor.name.as_str()),
-        );
-        names.dedup();
-        let text = names.join(" / ");
-        let color = if names.len() > 1 {
-            view.theme.place_label
-        } else {
-            shown.color
-        };
-        let wide = polygon
-            .bounding_rect()
-            .is_some_and(|b| b.width() > f64::from(font.width_px(&text)) * 0.9);
-        if let (true, Some(at)) = (wide, polygon.interior_point()) {
-            let at = [at.x() as f32, at.y() as f32];
-            named.push((
-                area,
-                Label {
-                    text,
-                    font,
-                    color,
-                    at,
-                    dot_px: None,
-                    has_sign: false,
-                },
-            ));
-        }
-    }
-    named.sort_by(|a, b| b.0.total_cmp(&a.0));
-    named.into_iter().map(|(_, label)| label).collect()
-}
-
-fn polygon_of(rings: &[Vec<Point>]) -> Polygon<f64> {
-    let line = |ring: &Vec<Point>| {
-        LineString::from(
-            ring.iter()
-                .map(|p| (f64::from(p[0]), f64::from(p[1])))
-                .collect::<Vec<_>>(),
-        )
-    };
-    let mut lines = rings.iter().map(line);
-    let outline = lines.next().unwrap_or_else(|| LineString::new(Vec::new()));
-    Polygon::new(outline, lines.collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::basemap::Basemap;
-    use crate::index::Columns;
-    use crate::locale::Lang;
-    use crate::query::Selection;
-    use crate::scene::sample;
-    use crate::scene::{Camera, LayerSet, Theme};
-
-    fn with_view<T>(camera: Camera, check: impl FnOnce(&MapView) -> T) -> T {
-        let columns = Columns::default();
-        let selection = Selection::default();
-        check(&MapView {
-            camera,
-            size: [1200.0, 800.0],
-            pixel_ratio: 1.0,
-            theme: &Theme::LIGHT,
-            lang: Lang::En,
-            columns: &columns,
-            selection: &selection,
-            territories: &[],
-            ways: Default::default(),
-            from: None,
-            to: None,
-            area: None,
-            selected: &[],
-            layers: LayerSet::default(),
-            basemap: Basemap::built_in(),
-            keep_clear: &[],
-            compare: None,
-            spatial: None,
-            memo: None,
-        })
-    }
-
-    #[test]
-    fn labels_do_not_overlap_each_other() {
-        for (lon, lat, zoom) in [
-            (-99.5, 27.5, 7.0),
-            (-99.1, 19.4, 9.3),
-            (10.0, 50.0, 5.0),
-            (-100.0, 24.0, 5.2),
-            (179.0, -17.0, 6.0),
-        ] {
-            let placed = with_view(Camera { lon, lat, zoom }, place);
-            assert!(placed.len() >= 4, "{lon} {lat} {zoom}: {}", placed.len());
-            for (i, a) in placed.iter().enumerate() {
-                for b in &placed[..i] {
-                    assert!(
-                        !overlap(&a.bounds, &b.bounds),
-                        "{} and {} at zoom {zoom}",
-                        a.text,
-                        b.text
-                    );
-                }
-                let [l, t, r, b] = a.bounds;
-                assert!(
-                    l >= 0.0 && t >= 0.0 && r <= 1200.0 && b <= 800.0,
-                    "{} is cut",
-                    a.text
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn the_important_come_first_and_in_the_language_asked_for() {
-        let mexico = Camera {
-            lon: -100.0,
-            lat: 22.0,
-            zoom: 5.0,
-        };
-        let names = |lang| {
-            with_view(mexico, |v| {
-                place(&MapView { lang, ..*v })
-                    .into_iter()
-                    .map(|p| p.text)
-                    .collect::<Vec<_>>()
-            })
-        };
-        let (en, es) = (names(Lang::En), names(Lang::Es));
-        assert!(
-            en.contains(&"Mexico City".to_owned()) && en.contains(&"Monterrey".to_owned()),
-            "{en:?}"
-        );
-        assert!(es.contains(&"Ciudad de México".to_owned()), "{es:?}");
-        // At zoom 8 around Nuevo Laredo the city itself is named.
-        let near = with_view(
-            Camera {
-                lon: -99.5,
-                lat: 27.5,
-                zoom: 8.0,
-            },
-            place,
-        );
-        assert!(near.iter().any(|p| p.text == "Nuevo Laredo"));
-    }
-
-    #[test]
-    fn labels_keep_clear_and_go_around_big_symbols() {
-        let here = Camera {
-            lon: -99.5,
-            lat: 27.5,
-            zoom: 8.0,
-        };
-        let everything = [[0.0, 0.0, 1200.0, 800.0]];
-        assert!(
-            with_view(here, |v| place(&MapView {
-                keep_clear: &everything,
-                ..*v
-            }))
-            .is_empty()
-        );
-        let mut incident = sample::incident(-99.35, 27.487, crate::domain::Kind::GunBattle);
-        incident.deaths = crate::domain::Deaths::exactly(40);
-        let columns = sample::columns(&[incident]);
-        let selection = crate::query::select(&columns, &crate::domain::Filter::default());
-        let nuevo_laredo = |v: &MapView| {
-            place(v)
-                .into_iter()
-                .find(|p| p.text == "Nuevo Laredo")
-                .map(|p| p.bounds)
-        };
-        let (alone, beside) = with_view(here, |v| {
-            (
-                nuevo_laredo(v),
-                nuevo_laredo(&MapView {
-                    columns: &columns,
-                    selection: &selection,
-                    ..*v
-                }),
-            )
-        });
-        assert!(alone.is_some() && beside.is_some());
-        assert_ne!(alone, beside, "the symbol lies where the name would");
-    }
-
-    #[test]
-    fn a_territory_is_named_where_there_is_room() {
-        let square = |side: f64| {
-            [
-                (-100.0, 27.0),
-                (-100.0 + side, 27.0),
-                (-100.0 + side, 27.0 + side),
-                (-100.0, 27.0 + side),
-                (-100.0, 27.0),
-            ]
-        };
-        let camera = Camera {
-            lon: -99.5,
-            lat: 27.5,
-            zoom: 8.0,
-        };
-        let named = |side: f64| {
-            let all = [sample::territory(
-                "Cártel del Noreste",
-                crate::domain::Relation::Present,
-                "C3",
-                &square(side),
-            )];
-            with_view(camera, |v| {
-                place(&MapView {
-                    territories: &all,
-                    ..*v
-                })
-                .iter()
-                .any(|p| p.text == "Cártel del Noreste")
-            })
-        };
-        assert!(named(1.2));
-        assert!(!named(0.1));
-    }
+    let middle = [(room[0] + room[2]) / 2.0, (room[1] + room[3]) / 2.0];
+    let step = slack.map(|slack| slack / 2.0);
+    let ways = [[0.0, 0.0], [0.0, -1.0], [0.0, 1.0], [-1.0, 0.0], [1.0, 0.0]];
+    // Somewhere else only where that is a way: else the name would jump about.
+    let far = |[dx, dy]: &[f32; 2]| dx.abs() * step[0] + dy.abs() * step[1] > 6.0;
+    let moves = ways.iter().filter(|way| **way == [0.0, 0.0] || far(way));
+    moves
+        .map(|[dx, dy]| [middle[0] + dx * step[0], middle[1] + dy * step[1]])
+        .collect()
 }
