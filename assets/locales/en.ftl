@@ -215,6 +215,10 @@ cli-col-year = Year
 cli-col-kind = Kind
 cli-col-actor = Actor
 cli-col-admin1 = State
+cli-col-weekday = Weekday
+cli-col-hour = Hour
+cli-col-certainly_inside = Certainly inside
+cli-col-possibly_inside = Possibly inside
 cli-col-incidents = Incidents
 cli-col-deaths_low = Deaths, low
 cli-col-deaths_best = Deaths, best
@@ -638,6 +642,14 @@ page-unknown-deaths = { $n_count ->
     [one] For one nobody reported deaths, which does not mean none.
    *[other] For { $n } nobody reported deaths, which does not mean none.
 }
+page-unknown-area-out = { $n_count ->
+    [one] One is known only roughly and may lie outside the area.
+   *[other] { $n } are known only roughly and may lie outside the area.
+}
+page-unknown-area-in = { $n_count ->
+    [one] One more, known only roughly, may lie inside it.
+   *[other] { $n } more, known only roughly, may lie inside it.
+}
 page-unknown-outside = { $n_count ->
     [one] One more matches but lies outside this map.
    *[other] { $n } more match but lie outside this map.
@@ -800,6 +812,9 @@ area-import-left-out = { $n_count ->
 area-radius = Radius
 area-width = Width
 area-each-side = Edge to edge: { $side } to each side of the line.
+area-certain = { $n } certainly inside
+area-possible = { $n } possibly inside
+area-inside-tip = A place is known to some metres or kilometres. Certainly inside: the whole circle it may lie in. Possibly inside: a part of that circle. The filter goes by its middle.
 area-go-to = Show on the map
 area-typed = Coordinates of an area
 area-typed-hint = Lat, lon; lat, lon; …
@@ -888,7 +903,8 @@ time-shape-over = Over time
 time-shape-week = By weekday and hour
 time-shape-year = By month of the year
 time-of-day-known = time of day known
-time-of-day-unknown = time of day not known: { $n }
+time-weekday-unknown = day not known: { $n }
+time-hour-unknown = Hour not known
 time-months-note = All years together; uncertain dates are spread over their days.
 time-compare = Compare
 time-compare-period = { $side }: year, month or days

@@ -227,6 +227,10 @@ cli-col-year = Año
 cli-col-kind = Tipo
 cli-col-actor = Actor
 cli-col-admin1 = Estado
+cli-col-weekday = Día de la semana
+cli-col-hour = Hora
+cli-col-certainly_inside = Con certeza dentro
+cli-col-possibly_inside = Posiblemente dentro
 cli-col-incidents = Incidentes
 cli-col-deaths_low = Muertes, mín.
 cli-col-deaths_best = Muertes, mejor
@@ -662,6 +666,14 @@ page-unknown-deaths = { $n_count ->
     [one] De uno nadie informó muertes, lo cual no significa que no las haya.
    *[other] De { $n } nadie informó muertes, lo cual no significa que no las haya.
 }
+page-unknown-area-out = { $n_count ->
+    [one] De uno solo se conoce el lugar aproximado: puede quedar fuera del área.
+   *[other] De { $n } solo se conoce el lugar aproximado: pueden quedar fuera del área.
+}
+page-unknown-area-in = { $n_count ->
+    [one] Uno más, de lugar aproximado, puede quedar dentro.
+   *[other] { $n } más, de lugar aproximado, pueden quedar dentro.
+}
 page-unknown-outside = { $n_count ->
     [one] Uno más corresponde, pero queda fuera de este mapa.
    *[other] { $n } más corresponden, pero quedan fuera de este mapa.
@@ -812,6 +824,9 @@ area-import-left-out = { $n_count ->
 area-radius = Radio
 area-width = Ancho
 area-each-side = De orilla a orilla: { $side } a cada lado de la línea.
+area-certain = { $n } con certeza dentro
+area-possible = { $n } posiblemente dentro
+area-inside-tip = Un lugar se conoce con una precisión de metros o kilómetros. Con certeza dentro: todo el círculo en el que puede estar. Posiblemente dentro: una parte de él. El filtro se guía por su centro.
 area-go-to = Ver en el mapa
 area-typed = Coordenadas de una zona
 area-typed-hint = Lat, lon; lat, lon; …
@@ -900,7 +915,8 @@ time-shape-over = En el tiempo
 time-shape-week = Por día y hora
 time-shape-year = Por mes del año
 time-of-day-known = con hora conocida
-time-of-day-unknown = hora desconocida: { $n }
+time-weekday-unknown = día desconocido: { $n }
+time-hour-unknown = Hora desconocida
 time-months-note = Todos los años juntos; las fechas inciertas se reparten entre sus días.
 time-compare = Comparar
 time-compare-period = { $side }: año, mes o días

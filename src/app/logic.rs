@@ -8,7 +8,7 @@ use crate::index::Columns;
 use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
 use crate::online::Limits;
-use crate::query::{Ask, Compared, RowSet, Window};
+use crate::query::{Ask, Compared, Reach, RowSet, Window};
 use crate::scene::layers::compare::Times;
 use crate::session::{
     BasemapChoice, Command, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
@@ -331,6 +331,7 @@ impl App {
             if desk.derived_from.as_ref().and_then(area_of) != filter.area {
                 let area = filter.area.as_ref();
                 desk.derived.area_measure = area.map_or(0.0, crate::domain::outline::measure);
+                desk.derived.reach = area.map(|area| Reach::new(&desk.loaded.columns, area));
             }
             derive(
                 &mut desk.derived,
@@ -540,6 +541,8 @@ fn derive(derived: &mut Derived, columns: &Columns, ask: Ask, generation: u64) {
         .counted
         .answer(columns, &derived.judged, window, rows);
     derived.selection = answer.selection;
+    let reach = derived.reach.as_ref();
+    derived.selection.inside = reach.map(|reach| reach.counts(&derived.judged));
     derived.facets = answer.facets;
     derived.unknown = answer.unknown;
     derived.generation = generation;

@@ -38,6 +38,18 @@ pub struct AreaArgs {
 }
 
 impl AreaArgs {
+    /// Whether they ask for one.
+    pub fn is_given(&self) -> bool {
+        let texts = [
+            &self.bbox,
+            &self.polygon,
+            &self.circle,
+            &self.corridor,
+            &self.along,
+        ];
+        self.route.is_some() || texts.iter().any(|text| text.is_some())
+    }
+
     /// The one area they ask for.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::index::Wanted;
 use crate::locale::{Lang, Problem, tr};
 use crate::query::{BinWidth, GroupBy, GroupCount, Selection, groups};
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
@@ -29,6 +30,9 @@ enum By {
     Week,
     Month,
     Year,
+    /// 1 is Monday
+    Weekday,
+    Hour,
     Kind,
     Actor,
     Admin1,
@@ -42,6 +46,8 @@ impl By {
             By::Week => "week",
             By::Month => "month",
             By::Year => "year",
+            By::Weekday => "weekday",
+            By::Hour => "hour",
             By::Kind => "kind",
             By::Actor => "actor",
             By::Admin1 => "admin1",
@@ -51,7 +57,8 @@ impl By {
 
     const fn wanted(self) -> Wanted {
         match self {
-            By::Day | By::Week | By::Month | By::Year => Wanted::LEAST,
+            By::Day | By::Week | By::Month | By::Year | By::Weekday => Wanted::LEAST,
+            By::Hour => Wanted::CLOCK,
             By::Kind => Wanted::KIND,
             By::Actor => Wanted::ACTORS,
             By::Admin1 => Wanted::ADMIN,
@@ -65,6 +72,8 @@ impl By {
             By::Week => GroupBy::Time(BinWidth::Week),
             By::Month => GroupBy::Time(BinWidth::Month),
             By::Year => GroupBy::Time(BinWidth::Year),
+            By::Weekday => GroupBy::Weekday,
+            By::Hour => GroupBy::Hour,
             By::Kind => GroupBy::Kind,
             By::Actor => GroupBy::Actor,
             By::Admin1 => GroupBy::Admin1,
@@ -80,10 +89,9 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
     let filter = args.filter.resolve(&asked.columns)?;
     let selection = asked.select(&filter)?;
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();
-    let counts = if fields.is_empty() {
-        vec![total(&selection)]
-    } else {
-        groups(&asked.columns, &selection, &fields)
+    let count = |selection: &Selection| match fields.is_empty() {
+        true => vec![total(selection)],
+        false => groups(&asked.columns, selection, &fields),
     };
     let names = args.by.iter().map(|b| b.key());
     let numbers = [
@@ -93,14 +101,55 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
         "deaths_high",
         "deaths_unknown",
     ];
+    let mut keys: Vec<&str> = names.chain(numbers).collect();
+    let counts = count(&selection);
+    let rows = match asked.reach(&filter)? {
+        None => counts.into_iter().map(cells).collect(),
+        Some(reach) => {
+            keys.extend(["certainly_inside", "possibly_inside"]);
+            with_reach(counts, reach.map(|selection| count(&selection)))
+        }
+    };
+    let title = |key| (key, tr(lang, &format!("cli-col-{key}")));
     let table = Table {
-        keys: names
-            .chain(numbers)
-            .map(|key| (key, tr(lang, &format!("cli-col-{key}"))))
-            .collect(),
-        rows: counts.into_iter().map(cells).collect(),
+        keys: keys.into_iter().map(title).collect(),
+        rows,
     };
     table.print(args.format)
+}
+
+/// Each group with how many of it lie in the area for certain, and how many may: some may be of a group that has
+/// none otherwise.
+fn with_reach(
+    counts: Vec<GroupCount>,
+    [certain, possible]: [Vec<GroupCount>; 2],
+) -> Vec<Vec<Cell>> {
+    let mut all: BTreeMap<Vec<String>, (GroupCount, [u64; 2])> = BTreeMap::new();
+    for group in counts {
+        all.insert(group.keys.clone(), (group, [0, 0]));
+    }
+    for (i, groups) in [certain, possible].into_iter().enumerate() {
+        for group in groups {
+            let none = || {
+                let keys = group.keys.clone();
+                (
+                    GroupCount {
+                        keys,
+                        ..GroupCount::default()
+                    },
+                    [0, 0],
+                )
+            };
+            let (_, inside) = all.entry(group.keys.clone()).or_insert_with(none);
+            inside[i] = group.incidents;
+        }
+    }
+    let cells = |(group, inside): (GroupCount, [u64; 2])| {
+        let mut cells = cells(group);
+        cells.extend(inside.map(Cell::count));
+        cells
+    };
+    all.into_values().map(cells).collect()
 }
 
 fn total(selection: &Selection) -> GroupCount {

@@ -149,7 +149,10 @@ impl FilterArgs {
             .and_if(!self.kind.is_empty(), Wanted::KIND)
             .and_if(actors.iter().any(|a| !a.is_empty()), Wanted::ACTORS)
             .and_if(!self.admin.is_empty(), Wanted::ADMIN)
-            .and_if(self.area.resolve()?.is_some(), Wanted::POSITION)
+            .and_if(
+                self.area.is_given(),
+                Wanted::POSITION.and(Wanted::PRECISION),
+            )
             .and_if(self.text.is_some(), Wanted::KEYS)
             .and_if(self.grade.is_some(), Wanted::GRADE)
             .and_if(self.precision.is_some(), Wanted::PRECISION)

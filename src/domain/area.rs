@@ -222,7 +222,7 @@ impl Route {
 }
 
 /// Distance from the origin to the line from `a` to `b`.
-fn to_origin(a: [f64; 2], b: [f64; 2]) -> f64 {
+pub(super) fn to_origin(a: [f64; 2], b: [f64; 2]) -> f64 {
     let d = [b[0] - a[0], b[1] - a[1]];
     let length2 = d[0] * d[0] + d[1] * d[1];
     let t = if length2 > 0.0 {

@@ -9,6 +9,7 @@ pub mod filter;
 pub mod grade;
 pub mod incident;
 pub mod kind;
+pub mod margin;
 pub mod measure;
 pub mod mercator;
 pub mod movement;

@@ -7,12 +7,15 @@ use crate::domain::when::date_of;
 use crate::index::{Columns, NO_MINUTE, Row};
 use rayon::prelude::*;
 
-/// Counts of the rows that pass, by weekday and hour where the clock time is known.
+/// The cell of a weekday behind its hours: rows whose day is known and whose hour is not.
+pub const HOUR_UNKNOWN: usize = 24;
+
+/// Counts of the rows that pass, by weekday and hour where the day is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeekHours {
-    /// `[weekday][hour]`, weekdays from Monday.
-    pub cells: [[u32; 24]; 7],
-    /// Rows whose time of day is not known.
+    /// `[weekday][hour]`, weekdays from Monday; see [`HOUR_UNKNOWN`].
+    pub cells: [[u32; 25]; 7],
+    /// Rows whose day is not known.
     pub unknown: u32,
 }
 
@@ -22,13 +25,15 @@ pub const fn weekday_of(day: i32) -> usize {
     (day as i64 + 3).rem_euclid(7) as usize
 }
 
-/// Weekday and hour of a row; `None` where its time of day is not known.
+/// Weekday and hour of a row, or [`HOUR_UNKNOWN`]; `None` where its day is not known.
 #[must_use]
 pub fn week_hour_of(columns: &Columns, row: usize) -> Option<(usize, usize)> {
     let day = columns.start_day[row];
-    let minute = columns.minute[row];
-    let known = minute != NO_MINUTE && day == columns.end_day[row];
-    known.then(|| (weekday_of(day), usize::from(minute / 60) % HOURS as usize))
+    let hour = match columns.minute[row] {
+        NO_MINUTE => HOUR_UNKNOWN,
+        minute => usize::from(minute / 60) % HOURS as usize,
+    };
+    (day == columns.end_day[row]).then(|| (weekday_of(day), hour))
 }
 
 /// Of all rows that pass.

@@ -1,5 +1,6 @@
 //! Counts by one or more fields, as the `count` command prints them.
 
+use super::cyclic::{HOUR_UNKNOWN, week_hour_of, weekday_of};
 use super::{BinWidth, Selection};
 use crate::domain::Kind;
 use crate::domain::filter::state_of;
@@ -12,6 +13,10 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupBy {
     Time(BinWidth),
+    /// 1 to 7 as in ISO 8601, Monday first; empty where an incident is not known to the day.
+    Weekday,
+    /// `00` to `23`; empty where no hour is known.
+    Hour,
     Kind,
     Actor,
     Admin1,
@@ -157,6 +162,8 @@ fn combinations(
 enum Values {
     /// By the first day of the bar.
     Time(BinWidth),
+    Weekday,
+    Hour,
     Kind,
     Dataset,
     /// A number for each state; which one each path of `Columns::admins` has.
@@ -169,13 +176,15 @@ enum Numbers<'a> {
     Some(&'a [RowActor]),
 }
 
-/// Stands for the actor of a row that names none.
+/// Stands for the actor of a row that names none, and for a time that is not known.
 const NOBODY: u32 = u32::MAX;
 
 impl Values {
     fn new(columns: &Columns, field: GroupBy) -> Values {
         match field {
             GroupBy::Time(width) => Values::Time(width),
+            GroupBy::Weekday => Values::Weekday,
+            GroupBy::Hour => Values::Hour,
             GroupBy::Kind => Values::Kind,
             GroupBy::Dataset => Values::Dataset,
             GroupBy::Admin1 => {
@@ -200,6 +209,14 @@ impl Values {
                 }
                 bar.0.cast_unsigned()
             }
+            Values::Weekday => match columns.start_day[i] == columns.end_day[i] {
+                true => weekday_of(columns.start_day[i]) as u32,
+                false => NOBODY,
+            },
+            Values::Hour => match week_hour_of(columns, i) {
+                Some((_, hour)) if hour != HOUR_UNKNOWN => hour as u32,
+                _ => NOBODY,
+            },
             Values::Kind => columns.kind[i] as u32,
             Values::Dataset => columns.dataset[i].0,
             Values::Admin1(_, of) => of[columns.admin[i].0 as usize],
@@ -213,6 +230,9 @@ impl Values {
     fn label(&self, columns: &Columns, number: u32) -> String {
         match self {
             Values::Time(width) => width.label(number.cast_signed()),
+            Values::Weekday | Values::Hour if number == NOBODY => String::new(),
+            Values::Weekday => (number + 1).to_string(),
+            Values::Hour => format!("{number:02}"),
             Values::Kind => Kind::ALL[number as usize].code().to_owned(),
             Values::Dataset => columns.datasets.get(NameId(number)).to_owned(),
             Values::Admin1(states, _) => states.get(NameId(number)).to_owned(),

@@ -12,6 +12,7 @@ mod judge;
 mod order;
 mod pairs;
 mod parts;
+mod reach;
 mod select;
 mod summary;
 mod tables;
@@ -23,7 +24,8 @@ pub use bins::{BinWidth, HOURS, day_of, hour_of};
 pub use changes::{Changes, Moved};
 pub use compare::{Compare, Compared, Side, rows_within};
 pub use cyclic::{
-    WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours, weekday_of,
+    HOUR_UNKNOWN, WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours,
+    weekday_of,
 };
 pub use duplicates::{Actors, Kinds, Naming, Near, Pair, Reasons, Toll, duplicates};
 pub use groups::{GroupBy, GroupCount, groups, period};
@@ -33,6 +35,7 @@ pub use histogram::{
 pub use judge::{Ask, Judged, Part, RowSet, Window};
 pub use order::{Field, ordered};
 pub use pairs::{Pairs, Who};
+pub use reach::{Inside, Reach};
 pub use select::{Selection, select};
 pub use summary::{Group, Summary};
 pub use tables::class_of;

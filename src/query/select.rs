@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::judge::{Ask, Judged, Window};
+use super::reach::Inside;
 use crate::index::{Columns, Row};
 
 /// The rows that pass, ascending, with their deaths summed.
@@ -16,6 +17,8 @@ pub struct Selection {
     pub deaths_unknown: u32,
     /// Rows whose interval only possibly lies in the time window.
     pub uncertain_dates: u32,
+    /// Of an area that is filtered by, where somebody counted: see [`super::Reach`].
+    pub inside: Option<Inside>,
 }
 
 /// The rows of `columns` that pass.

@@ -242,6 +242,7 @@ impl Count {
             deaths_high: self.deaths[2],
             deaths_unknown: self.deaths_unknown as u32,
             uncertain_dates: self.uncertain_dates as u32,
+            inside: None,
         }
     }
 

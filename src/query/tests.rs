@@ -398,6 +398,17 @@ fn keys(field: GroupBy, dataset: &str, i: &Incident) -> Vec<String> {
         GroupBy::Time(BinWidth::Month) => vec![i.when.start.strftime("%Y-%m").to_string()],
         GroupBy::Time(BinWidth::Year) => vec![i.when.start.strftime("%Y").to_string()],
         GroupBy::Time(BinWidth::Decade) => vec![format!("{}0s", i.when.start.year() / 10)],
+        GroupBy::Weekday if i.when.start == i.when.end => {
+            vec![i.when.start.strftime("%u").to_string()]
+        }
+        GroupBy::Weekday => vec![String::new()],
+        GroupBy::Hour => {
+            let told = i.when.instant.as_ref();
+            let told = told.filter(|_| i.when.precision <= TimePrecision::Hour);
+            let local = told.filter(|_| i.when.start == i.when.end);
+            let local = local.and_then(|t| t.utc.in_tz(&t.zone).ok());
+            vec![local.map_or(String::new(), |t| format!("{:02}", t.hour()))]
+        }
         GroupBy::Kind => vec![i.kind.code().to_owned()],
         GroupBy::Admin1 => vec![i.places.admin1.clone()],
         GroupBy::Dataset => vec![dataset.to_owned()],
@@ -406,7 +417,9 @@ fn keys(field: GroupBy, dataset: &str, i: &Incident) -> Vec<String> {
     }
 }
 
-const FIELDS: [GroupBy; 8] = [
+const FIELDS: [GroupBy; 10] = [
+    GroupBy::Weekday,
+    GroupBy::Hour,
     GroupBy::Time(BinWidth::Day),
     GroupBy::Time(BinWidth::Week),
     GroupBy::Time(BinWidth::Month),
@@ -517,6 +530,40 @@ proptest! {
         for f in &filters {
             kept.update(&columns, f.into());
             prop_assert_eq!(&kept.failed, &Judged::new(&columns, f.into()).failed);
+        }
+    }
+
+    /// Circles against geodesic distances, each row by itself.
+    #[test]
+    fn rows_lie_in_a_circle_for_certain_or_possibly(
+        all in told(), f in filter(), lon in -180.0..180.0_f64, lat in -85.0..85.0_f64, km in 50.0..6_000.0_f64
+    ) {
+        let area = Area::Circle { center: [lon, lat], radius_m: km * 1e3 };
+        let f = Filter { area: Some(area.clone()), ..f };
+        let columns = columns(&all);
+        let judged = asked(&columns, &all, &f).0;
+        let reach = Reach::new(&columns, &area);
+        let counts = reach.counts(&judged);
+        let (certain, possible) = (reach.certain(&judged), reach.possible(&judged));
+        prop_assert_eq!((counts.certain as usize, counts.possible as usize), (certain.len(), possible.len()));
+        for (id, dataset, i) in &all {
+            let row = columns.row_of(*id).unwrap();
+            let away = crate::domain::measure::distance_m([lon, lat], [i.position.lon, i.position.lat]);
+            let radius = i.position.radius_or_default_m();
+            let elsewhere = Filter { area: None, ..f.clone() };
+            let passes_rest = passes(&elsewhere, dataset, i);
+            // Radii are kept as 32-bit floats.
+            let slack = 1.0;
+            if away + radius + slack < km * 1e3 {
+                prop_assert_eq!(certain.contains(&row), passes_rest);
+            } else if away + radius - slack > km * 1e3 {
+                prop_assert!(!certain.contains(&row));
+            }
+            if away + slack < km * 1e3 + radius {
+                prop_assert_eq!(possible.contains(&row), passes_rest);
+            } else if away - slack > km * 1e3 + radius {
+                prop_assert!(!possible.contains(&row));
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 
 use super::loaded::{TO_LINK, find, known_on, links_of};
 use crate::domain::Filter;
-use crate::index::{Columns, Links, Wanted};
+use crate::index::{Columns, Links, Row, Wanted};
 use crate::locale::Problem;
-use crate::query::{Ask, Selection, select};
+use crate::query::{Answer, Ask, Judged, Reach, Selection, Window};
 use crate::store::Case;
 use jiff::civil::Date;
 use std::path::Path;
@@ -35,12 +35,39 @@ impl Asked {
 
     /// What passes the filter, its text included; of a filter that reads none but the wanted columns.
     pub fn select(&self, filter: &Filter) -> Result<Selection, Problem> {
+        let judged = self.judged(filter)?;
+        Ok(self.selection(&judged, filter, None))
+    }
+
+    /// What passes and lies in the filter's area for certain, and what passes but for the area and may lie in it;
+    /// `None` where it has no area.
+    pub fn reach(&self, filter: &Filter) -> Result<Option<[Selection; 2]>, Problem> {
+        let Some(area) = &filter.area else {
+            return Ok(None);
+        };
+        let judged = self.judged(filter)?;
+        let reach = Reach::new(&self.columns, area);
+        let rows = [reach.certain(&judged), reach.possible(&judged)];
+        Ok(Some(
+            rows.map(|rows| self.selection(&judged, filter, Some(rows))),
+        ))
+    }
+
+    fn judged(&self, filter: &Filter) -> Result<Judged, Problem> {
         let found = find(&self.case, &self.columns, &filter.text, &|| false)?;
         let ask = Ask {
             filter,
             found: found.as_ref(),
             links: Some(&self.links),
         };
-        Ok(select(&self.columns, ask))
+        Ok(Judged::new(&self.columns, ask))
+    }
+
+    fn selection(&self, judged: &Judged, filter: &Filter, rows: Option<Vec<Row>>) -> Selection {
+        let window = Window::of(filter);
+        match rows {
+            None => Answer::selection(&self.columns, judged, window, Vec::new()),
+            Some(rows) => Selection::of(&self.columns, rows.into_iter(), window),
+        }
     }
 }

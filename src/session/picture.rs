@@ -6,7 +6,7 @@ use crate::domain::{Bounds, Filter, Outline};
 use crate::files::{self, Existing};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem};
-use crate::query::{Answer, Ask, Compare, Compared, Judged, Window};
+use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Window};
 use crate::scene::layers::compare::Times;
 use crate::scene::layers::{movements, places};
 use crate::scene::page::{PageSpec, page};
@@ -63,12 +63,14 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         links: Some(&loaded.links),
     };
     let judged = Judged::new(&loaded.columns, ask);
-    let selection = Answer::selection(
+    let mut selection = Answer::selection(
         &loaded.columns,
         &judged,
         Window::of(&picture.filter),
         Vec::new(),
     );
+    let area = picture.filter.area.as_ref();
+    selection.inside = area.map(|area| Reach::new(&loaded.columns, area).counts(&judged));
     let windows = picture.compare.filter(|_| picture.layers.incidents);
     let certain = picture.filter.certain;
     let compared =

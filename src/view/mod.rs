@@ -27,7 +27,7 @@ pub mod widgets;
 
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
-use crate::query::{Changes, Counted, Facets, Judged, Selection, Unknown};
+use crate::query::{Changes, Counted, Facets, Judged, Reach, Selection, Unknown};
 use crate::scene::layers::compare::Times;
 use crate::scene::{Theme, Way};
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
@@ -64,6 +64,8 @@ pub struct Derived {
     pub facets: Facets,
     /// Of the filter's area, see [`crate::domain::outline::measure`].
     pub area_measure: f64,
+    /// Which rows lie in it for certain and which may; `None` where there is none.
+    pub reach: Option<Reach>,
     /// How much of the selection is not known.
     pub unknown: Unknown,
     /// The two times that are compared; follows [`Workspace::compare`] as well.

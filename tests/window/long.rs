@@ -15,6 +15,7 @@ use atalaya::scene::density::IncidentStyle;
 use atalaya::scene::theme::ThemeName;
 use atalaya::session::{BasemapChoice, Command, Panel, Tool};
 use egui::{Key, Modifiers, Role, pos2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, TestRenderer};
 use std::path::Path;
 
@@ -105,7 +106,13 @@ fn filter(chance: &mut Chance) -> Filter {
 
 /// Commands as panels push them.
 fn command(w: &Window, chance: &mut Chance) -> Command {
-    let workspace = w.state().workspace().unwrap();
+    let Some(workspace) = w.state().workspace() else {
+        let seen: Vec<String> = w
+            .get_all_by(|node| node.label().is_some())
+            .filter_map(|node| node.accesskit_node().label())
+            .collect();
+        panic!("no case is open: {seen:?}");
+    };
     let mut layers = workspace.layers;
     match chance.below(18) {
         0..=3 => Command::SetFilter(Box::new(filter(chance))),

@@ -212,16 +212,30 @@ fn clock_and_calendar_count_and_lead_to_their_rows() {
     settle(&mut w);
     w.get_by_label("Por día y hora").click();
     settle(&mut w);
-    let known = |row: &usize| {
-        columns.minute[*row] != atalaya::index::NO_MINUTE
-            && columns.start_day[*row] == columns.end_day[*row]
-    };
-    let unknown = (0..columns.len()).filter(|row| !known(row)).count();
+    let of_one_day = |row: &usize| columns.start_day[*row] == columns.end_day[*row];
+    let unknown = (0..columns.len()).filter(|row| !of_one_day(row)).count();
     assert!(unknown > 0);
-    let label = format!("hora desconocida: {}", number(unknown as u64));
+    let label = format!("día desconocido: {}", number(unknown as u64));
     w.get_by_role_and_label(Role::Button, &label).click();
     settle(&mut w);
     assert_eq!(w.state().selected().len(), unknown);
+    // Days whose hour is not known count by their weekday.
+    let mondays = (0..columns.len()).filter(|row| {
+        let is_known = columns.minute[*row] != atalaya::index::NO_MINUTE;
+        of_one_day(row) && !is_known && atalaya::query::weekday_of(columns.start_day[*row]) == 0
+    });
+    let mondays = mondays.count();
+    assert!(mondays > 0);
+    let cell = w
+        .get_all_by_role(Role::Button)
+        .find(|n| {
+            let label = n.accesskit_node().label();
+            label.is_some_and(|l| l.starts_with("lun hora desconocida: "))
+        })
+        .expect("Mondays");
+    cell.click();
+    settle(&mut w);
+    assert_eq!(w.state().selected().len(), mondays);
 
     w.get_by_role_and_label(Role::Button, "Por día y hora")
         .click();

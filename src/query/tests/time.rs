@@ -101,7 +101,7 @@ proptest! {
         let columns = columns(&all);
         let (judged, answer) = asked(&columns, &all, &f);
         let found = week_hours(&columns, &judged);
-        let mut cells = [[0_u32; 24]; 7];
+        let mut cells = [[0_u32; 25]; 7];
         let (mut unknown, mut by_month) = (0, [0_u64; 12]);
         for (_, _, i) in passing(&all, &f) {
             let parts = parts(i);
@@ -109,6 +109,10 @@ proptest! {
                 [(hour, _)] => {
                     let weekday = i.when.start.weekday().to_monday_zero_offset() as usize;
                     cells[weekday][hour.rem_euclid(24) as usize] += 1;
+                }
+                _ if i.when.start == i.when.end => {
+                    let weekday = i.when.start.weekday().to_monday_zero_offset() as usize;
+                    cells[weekday][24] += 1;
                 }
                 _ => unknown += 1,
             }

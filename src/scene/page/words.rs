@@ -322,6 +322,17 @@ pub fn unknowns(view: &MapView, outside: usize) -> Vec<String> {
             &[("list", &vague.join(", "))],
         )));
     }
+    if let Some(inside) = selection.inside {
+        let shown = selection.len();
+        found.push(say(
+            "page-unknown-area-out",
+            shown.saturating_sub(inside.certain as usize),
+        ));
+        found.push(say(
+            "page-unknown-area-in",
+            (inside.possible as usize).saturating_sub(shown),
+        ));
+    }
     found.push(say(
         "page-unknown-deaths",
         selection.deaths_unknown as usize,

@@ -100,7 +100,41 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>) {
             cx.commands.push(Command::GoToArea);
         }
     });
+    inside(ui, cx);
     ui.add_space(4.0);
+}
+
+/// How many lie inside for certain and how many may, where places are not known exactly enough to say.
+fn inside(ui: &mut Ui, cx: &mut Context<'_>) {
+    let (Some(reach), Some(inside)) = (&cx.derived.reach, cx.derived.selection.inside) else {
+        return;
+    };
+    if inside.certain == inside.possible {
+        return;
+    }
+    let judged = &cx.derived.judged;
+    let mut wanted = None;
+    ui.horizontal_wrapped(|ui| {
+        for (key, n) in [
+            ("area-certain", inside.certain),
+            ("area-possible", inside.possible),
+        ] {
+            let words = cx.tr_args(key, &[("n", &number(u64::from(n)))]);
+            let tip = cx.tr("area-inside-tip");
+            if widgets::link(ui, cx.theme, &words)
+                .on_hover_text(tip)
+                .clicked()
+            {
+                wanted = Some(match key {
+                    "area-certain" => reach.certain(judged),
+                    _ => reach.possible(judged),
+                });
+            }
+        }
+    });
+    if let Some(rows) = wanted {
+        cx.select(rows);
+    }
 }
 
 /// A distance to be changed, shown in kilometres; `None` as long as it is not.

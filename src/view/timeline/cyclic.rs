@@ -2,7 +2,9 @@
 //! cell leads to its rows.
 
 use super::*;
-use crate::query::{WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours};
+use crate::query::{
+    HOUR_UNKNOWN, WeekHours, may_lie_in_month, months, passing, week_hour_of, week_hours,
+};
 
 /// What is on show, until case or filter change.
 pub(super) struct Cached {
@@ -56,7 +58,7 @@ pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
     let most = shown.week.cells.as_flattened().iter().copied().max();
     let most = most.unwrap_or(0).max(1);
     for weekday in 0..7 {
-        for hour in 0..24 {
+        for hour in 0..=HOUR_UNKNOWN {
             cell(ui, cx, &grid, &shown.week, (weekday, hour), most);
         }
     }
@@ -80,9 +82,14 @@ struct Grid {
 
 impl Grid {
     fn cell(&self, (weekday, hour): (usize, usize)) -> Rect {
-        let size = vec2(self.plot.width() / 24.0, self.plot.height() / 7.0);
-        let corner = self.plot.min + vec2(size.x * hour as f32, size.y * weekday as f32);
-        Rect::from_min_size(corner, size - vec2(1.5, 1.5))
+        // What has no hour stands apart, twice as wide: its heading needs the room.
+        const APART: f32 = 0.6;
+        let size = vec2(self.plot.width() / (26.0 + APART), self.plot.height() / 7.0);
+        let is_apart = hour == HOUR_UNKNOWN;
+        let columns = hour as f32 + if is_apart { APART } else { 0.0 };
+        let corner = self.plot.min + vec2(size.x * columns, size.y * weekday as f32);
+        let width = if is_apart { 2.0 * size.x } else { size.x };
+        Rect::from_min_size(corner, vec2(width, size.y) - vec2(1.5, 1.5))
     }
 }
 
@@ -96,13 +103,8 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     let caption = cx.tr("time-of-day-known");
     widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
-    let known: u64 = week
-        .cells
-        .as_flattened()
-        .iter()
-        .map(|n| u64::from(*n))
-        .sum();
-    let known = number(known);
+    let hours = week.cells.iter().flat_map(|day| &day[..HOUR_UNKNOWN]);
+    let known = number(hours.map(|n| u64::from(*n)).sum());
     let name = format!("{caption}: {known}");
     if number_button(ui, cx, &known, Weight::SemiBold, NUMBER, &name)
         .on_hover_text(cx.tr("time-select-these"))
@@ -110,11 +112,11 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     {
         let c = &cx.loaded.columns;
         cx.select(passing(&cx.derived.judged, |row| {
-            week_hour_of(c, row).is_some()
+            week_hour_of(c, row).is_some_and(|(_, hour)| hour != HOUR_UNKNOWN)
         }));
     }
     let unknown = number(u64::from(week.unknown));
-    let text = cx.tr_args("time-of-day-unknown", &[("n", &unknown)]);
+    let text = cx.tr_args("time-weekday-unknown", &[("n", &unknown)]);
     if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
         .on_hover_text(cx.tr("time-select-these"))
         .clicked()
@@ -147,11 +149,13 @@ fn cell(
     };
     ui.painter().rect_filled(rect, 2, color(fill));
     let response = ui.interact(rect, ui.scope_id().with(("cell", at)), Sense::CLICK);
+    let hour = match at.1 {
+        HOUR_UNKNOWN => cx.tr("time-hour-unknown").to_lowercase(),
+        hour => format!("{hour:02}:00–{:02}:00", hour + 1),
+    };
     let name = format!(
-        "{} {:02}:00–{:02}:00: {}",
+        "{} {hour}: {}",
         cx.tr(&format!("weekday-{}", at.0 + 1)),
-        at.1,
-        at.1 + 1,
         cx.tr_args("n-incidents", &[("n", &number(u64::from(n)))])
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -186,6 +190,10 @@ fn week_labels(ui: &Ui, cx: &Context<'_>, grid: &Grid) {
         ui.painter()
             .text(at, Align2::LEFT_CENTER, name, font.clone(), ink);
     }
+    let last = grid.cell((0, HOUR_UNKNOWN));
+    let at = pos2(last.right(), grid.plot.bottom() + 8.0);
+    let name = cx.tr("time-hour-unknown");
+    ui.painter().text(at, Align2::RIGHT_CENTER, name, font, ink);
 }
 
 /// Where the arrow keys lead.
@@ -202,7 +210,7 @@ fn moved(ui: &Ui, response: &egui::Response, (weekday, hour): (usize, usize)) ->
     use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
     (
         step(weekday, by(ArrowUp, ArrowDown), 7),
-        step(hour, by(ArrowLeft, ArrowRight), 24),
+        step(hour, by(ArrowLeft, ArrowRight), HOUR_UNKNOWN as i32 + 1),
     )
 }
 
