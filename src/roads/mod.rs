@@ -7,4 +7,4 @@ mod routes;
 mod stops;
 
 pub use routes::{MOST_ROUTES, Way, ways};
-pub use stops::{Stop, stops};
+pub use stops::{Stop, is_route, stop, stops};

@@ -35,7 +35,22 @@ pub fn stops(text: &str) -> Result<Vec<Stop>, Problem> {
     Ok(found)
 }
 
-fn stop(text: &str, near: Option<LonLat>) -> Result<Stop, Problem> {
+/// Whether a text means to name two places or more.
+#[must_use]
+pub fn is_route(text: &str) -> bool {
+    BETWEEN.iter().any(|sign| {
+        let (from, to) = text.split_once(sign).unwrap_or_default();
+        [from, to]
+            .iter()
+            .all(|part| part.chars().any(char::is_alphabetic))
+    })
+}
+
+/// A town or coordinates; of several towns of one name the one near a place.
+///
+/// # Errors
+/// It is not known, or stands for several towns.
+pub fn stop(text: &str, near: Option<LonLat>) -> Result<Stop, Problem> {
     if let Ok(at) = coordinates::parse(text) {
         return Ok(Stop {
             name: text.to_owned(),

@@ -205,7 +205,7 @@ fn polygons_and_circles_are_drawn_and_escape_lets_go() {
 fn an_area_is_typed_without_a_mouse() {
     let case = demo_case();
     let mut w = window(&case.path, Lang::En);
-    let name = "Coordinates of an area";
+    let name = "Places of an area";
     w.get_by_role_and_label(Role::TextInput, name).focus();
     w.step();
     w.get_by_role_and_label(Role::TextInput, name)
@@ -217,6 +217,34 @@ fn an_area_is_typed_without_a_mouse() {
     let line = vec![[-100.316, 25.686], [-99.507, 27.476]];
     let width_m = 10_000.0;
     assert_eq!(filter(&w).area, Some(Area::Corridor { line, width_m }));
+}
+
+#[test]
+fn a_route_is_typed_by_its_places_and_another_way_is_chosen() {
+    let case = demo_case();
+    let mut w = window(&case.path, Lang::En);
+    let name = "Places of an area";
+    w.get_by_role_and_label(Role::TextInput, name).focus();
+    w.step();
+    w.get_by_role_and_label(Role::TextInput, name)
+        .type_text("Monterrey – Nuevo Laredo");
+    settle(&mut w);
+    w.get_by_role_and_label(Role::Link, "Find the ways by road");
+    w.key_press(Key::Enter);
+    settle(&mut w);
+    let line = |w: &egui_kittest::Harness<'static, atalaya::app::App>| match filter(w).area {
+        Some(Area::Corridor { line, .. }) => line,
+        other => panic!("{other:?}"),
+    };
+    let fast = line(&w);
+    w.get_by_role_and_label(Role::Link, "85 by Ciudad Sabinas Hidalgo: 228\u{A0}km")
+        .click_accesskit();
+    settle(&mut w);
+    let free = line(&w);
+    assert_ne!(fast, free);
+    assert_eq!(fast.first(), free.first());
+    // What is certain and what may be leads to its rows.
+    assert!(w.query_by_label_contains("possibly inside").is_some());
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::note;
 use crate::domain::Area;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
-use crate::locale::number;
+use crate::locale::{Lang, Problem, number, tr_args};
+use crate::roads::{self, Way};
 use crate::scene::{Weight, area_words};
 use crate::session::{Command, Tool};
 use crate::view::theme::BODY;
@@ -16,12 +17,22 @@ const DEFAULT_RADIUS_M: f64 = 25_000.0;
 #[derive(Default)]
 pub struct State {
     typed: String,
+    /// What was found for a route or a place that was typed.
+    found: Option<(String, Result<Vec<Offer>, String>)>,
+}
+
+/// An area by what it is called.
+struct Offer {
+    words: String,
+    area: Area,
+    /// What is not known of it.
+    note: Option<String>,
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     tools(ui, cx);
     set(ui, cx);
-    typed(ui, cx, &mut state.typed);
+    typed(ui, cx, state);
 }
 
 fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
@@ -157,7 +168,8 @@ fn kilometres(ui: &mut Ui, cx: &Context<'_>, key: &str, m: f64) -> Option<f64> {
 }
 
 /// Places as text, and what they can become.
-fn typed(ui: &mut Ui, cx: &mut Context<'_>, text: &mut String) {
+fn typed(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let text = &mut state.typed;
     let hint = cx.tr("area-typed-hint");
     let edit = egui::TextEdit::singleline(text)
         .hint_text(&hint)
@@ -171,7 +183,7 @@ fn typed(ui: &mut Ui, cx: &mut Context<'_>, text: &mut String) {
         return;
     }
     let Some(points) = parse(text) else {
-        return note(ui, cx, cx.tr("area-typed-bad"));
+        return named(ui, cx, state, entered);
     };
     let mut wanted = None;
     ui.horizontal(|ui| {
@@ -185,6 +197,91 @@ fn typed(ui: &mut Ui, cx: &mut Context<'_>, text: &mut String) {
         cx.set_filter(|f| f.area = Some(area));
         cx.commands.push(Command::GoToArea);
     }
+}
+
+/// Names of places: the ways from one to the other, or what lies around one. Looked for when asked, since reading the
+/// roads takes a moment.
+fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
+    let text = state.typed.trim().to_owned();
+    let key = match roads::is_route(&text) {
+        true => "area-find-ways",
+        false => "area-find-place",
+    };
+    let is_found = state.found.as_ref().is_some_and(|(of, _)| *of == text);
+    let asked = !is_found && (widgets::link(ui, cx.theme, &cx.tr(key)).clicked() || entered);
+    if asked {
+        let width_m = match &cx.workspace.filter.area {
+            Some(Area::Corridor { width_m, .. }) => *width_m,
+            _ => DEFAULT_WIDTH_M,
+        };
+        let found = offers(cx.lang, &text, width_m).map_err(|problem| problem.message(cx.lang));
+        if let Some(best) = found.as_ref().ok().and_then(|offers| offers.first()) {
+            let area = best.area.clone();
+            cx.set_filter(|f| f.area = Some(area));
+            cx.commands.push(Command::GoToArea);
+        }
+        state.found = Some((text.clone(), found));
+    }
+    match state.found.as_ref().filter(|(of, _)| *of == text) {
+        None => {}
+        Some((_, Err(problem))) => note(ui, cx, problem.clone()),
+        Some((_, Ok(offers))) => {
+            let mut wanted = None;
+            for offer in offers {
+                if widgets::link(ui, cx.theme, &offer.words).clicked() {
+                    wanted = Some(offer.area.clone());
+                }
+                if let Some(text) = &offer.note {
+                    note(ui, cx, text.clone());
+                }
+            }
+            if let Some(area) = wanted {
+                cx.set_filter(|f| f.area = Some(area));
+                cx.commands.push(Command::GoToArea);
+            }
+        }
+    }
+}
+
+fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
+    if !roads::is_route(text) {
+        let place = roads::stop(text, None)?;
+        return Ok(vec![Offer {
+            words: tr_args(lang, "area-around", &[("place", &place.name)]),
+            area: Area::Circle {
+                center: place.at,
+                radius_m: DEFAULT_RADIUS_M,
+            },
+            note: None,
+        }]);
+    }
+    let stops: Vec<LonLat> = roads::stops(text)?
+        .into_iter()
+        .map(|stop| stop.at)
+        .collect();
+    let offer = |way: Way| {
+        let km = area_words::distance(way.length_m);
+        let numbers = way.numbers.join(", ");
+        let args = [("roads", numbers.as_str()), ("km", &km), ("town", &way.by)];
+        let key = match (numbers.is_empty(), way.by.is_empty()) {
+            (true, _) => "area-way",
+            (false, true) => "area-way-roads",
+            (false, false) => "area-way-by",
+        };
+        // A town's middle is never just on a road.
+        const FAR_M: f64 = 5_000.0;
+        let off = area_words::distance(way.off_road_m);
+        let is_far = way.off_road_m > FAR_M;
+        Offer {
+            words: tr_args(lang, key, &args),
+            area: Area::Corridor {
+                line: way.line,
+                width_m,
+            },
+            note: is_far.then(|| tr_args(lang, "area-way-off", &[("km", &off)])),
+        }
+    };
+    Ok(roads::ways(&stops)?.into_iter().map(offer).collect())
 }
 
 /// The areas that so many points make, the likeliest first.
