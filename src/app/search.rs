@@ -280,7 +280,7 @@ impl List<'_> {
                         around.split(PATH).filter(|a| !a.is_empty()).collect();
                     around.reverse();
                     let filter = self.with_filter(|f| f.admin = [path.clone()].into());
-                    let also = (tr(self.lang, "search-filter"), vec![filter]);
+                    let also = (tr(self.lang, "search-filter"), vec![filter, go.clone()]);
                     (
                         name.to_owned(),
                         around.join(", "),

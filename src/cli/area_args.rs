@@ -31,7 +31,7 @@ pub struct AreaArgs {
     pub along: Option<String>,
     /// Which of the ways that --along finds, 1 the fastest; or by a road's number or a town on it
     #[arg(long, value_name = "N|ROAD|TOWN", requires = "along")]
-    pub by: Option<String>,
+    pub way: Option<String>,
     /// How wide the corridor along the route is, from edge to edge; 10 where not given
     #[arg(long, value_name = "KM", allow_hyphen_values = true)]
     pub width: Option<String>,
@@ -100,7 +100,7 @@ impl AreaArgs {
         let stops = roads::stops(text)?;
         let at: Vec<LonLat> = stops.iter().map(|stop| stop.at).collect();
         let ways = roads::ways(&at)?;
-        let way = match &self.by {
+        let way = match &self.way {
             None => ways.first(),
             Some(by) => ways
                 .iter()
@@ -115,7 +115,7 @@ impl AreaArgs {
                 .map(|(i, way)| told(i, way))
                 .collect();
             return Err(Problem::new("problem-along-by")
-                .with("by", self.by.as_deref().unwrap_or_default())
+                .with("by", self.way.as_deref().unwrap_or_default())
                 .with("ways", known.join("; ")));
         };
         Ok(Area::Corridor {

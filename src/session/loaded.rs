@@ -254,7 +254,12 @@ impl Loaded {
                 let nth = (last * q).round() as usize;
                 *values.select_nth_unstable_by(nth, f64::total_cmp).1
             };
-            Some((at(edge), at(1.0 - edge)))
+            let (low, high) = (at(edge), at(1.0 - edge));
+            // What lies a little further out is shown too; a sign that was lost is not to show the whole world.
+            let near = (high - low) * 0.25;
+            let (least, most) = (at(0.0), at(1.0));
+            let low = if low - least <= near { least } else { low };
+            Some((low, if most - high <= near { most } else { high }))
         };
         let bounds = (|| {
             let (lon, lat) = (range(&self.columns.lon)?, range(&self.columns.lat)?);
