@@ -25,6 +25,7 @@ TILES_OUT = HERE.parent.parent / "assets" / "basemap" / "world.pmtiles"
 STATES_OUT = HERE / "mx-states.geojson"
 US_ATLAS = "us-atlas@3.0.1"
 
+CHECK_OUT = HERE / "countries-check.json.gz"
 ROADS_OUT = HERE.parent.parent / "assets" / "basemap" / "roads.bin"
 
 WORLD_ZOOM = 6
@@ -158,6 +159,21 @@ def make_places(sources, world):
 def country_places(sources):
     english, spanish = babel.Locale("en").territories, babel.Locale("es").territories
     return places.country_labels(sources.countries, english, spanish)
+
+
+def write_check_areas(sources):
+    """Outlines of the countries that are named, to hold the names against: simplified by 0.03 degrees."""
+    english, spanish = babel.Locale("en").territories, babel.Locale("es").territories
+    out = {}
+    for shape, record in sources.countries:
+        label = places.country_labels([(shape, record)], english, spanish)
+        if label:
+            simple = shapely.set_precision(shapely.simplify(shape, 0.03), 0.001)
+            parts = [p for p in shapely.get_parts(simple) if p.geom_type == "Polygon" and p.area > 0.01]
+            out[label[0][2]["name"]] = [[list(map(list, ring.coords)) for ring in (p.exterior, *p.interiors)]
+                                        for p in parts]
+    text = json.dumps(out, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    CHECK_OUT.write_bytes(tiles.squeeze(text.encode()))
 
 
 def state_places(sources, world, groups, admin1):
@@ -494,6 +510,7 @@ def build(work):
     labels, groups = make_places(sources, world)
     log(f"{len(labels)} places")
     write_mexican_states(mexican_states(sources, world, groups), sources.names)
+    write_check_areas(sources)
     edges = roads.network(world.roads)
     log(f"{ROADS_OUT.name}: {len(edges)} stretches, {roads.write_network(ROADS_OUT, edges)} bytes")
     packed = make_tiles(world, labels)

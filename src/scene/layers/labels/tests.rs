@@ -171,3 +171,96 @@ fn a_territory_is_named_where_there_is_room() {
     assert!(named(1.2));
     assert!(!named(0.1));
 }
+
+/// Outlines by name, as the basemap's own script took them from Natural Earth, simplified by 0.03 degrees.
+fn countries() -> std::collections::BTreeMap<String, Vec<Vec<Vec<[f64; 2]>>>> {
+    use std::io::Read;
+    let packed = include_bytes!("../../../../data/basemap/countries-check.json.gz");
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&packed[..])
+        .read_to_string(&mut text)
+        .unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn states() -> std::collections::BTreeMap<String, Vec<Vec<Vec<[f64; 2]>>>> {
+    let text = include_str!("../../../../data/basemap/mx-states.geojson");
+    let json: serde_json::Value = serde_json::from_str(text).unwrap();
+    let features = json["features"].as_array().unwrap().iter();
+    let of = |f: &serde_json::Value| {
+        let shape = &f["geometry"];
+        let polygons = match shape["type"].as_str() {
+            Some("Polygon") => serde_json::json!([shape["coordinates"]]),
+            _ => shape["coordinates"].clone(),
+        };
+        let name = f["properties"]["name"].as_str().unwrap().to_owned();
+        (name, serde_json::from_value(polygons).unwrap())
+    };
+    features.map(of).collect()
+}
+
+#[test]
+fn names_of_countries_and_states_stand_inside_of_them() {
+    use crate::domain::Area;
+    use crate::domain::margin::Margins;
+    let areas: Vec<_> = countries().into_iter().chain(states()).collect();
+    let (mut checked, mut seen) = (0, std::collections::BTreeSet::new());
+    for (lon, lat, zoom) in [
+        (15.0, 50.0, 4.3),
+        (10.0, 42.0, 5.2),
+        (20.0, 2.0, 3.4),
+        (38.0, 8.0, 5.0),
+        (-102.0, 24.0, 4.8),
+        (-101.0, 20.0, 6.2),
+        (-90.0, 15.0, 6.0),
+        (-62.0, -15.0, 3.6),
+        (45.0, 32.0, 4.6),
+        (105.0, 20.0, 4.2),
+        (178.0, -17.0, 6.0),
+        (0.0, 20.0, 2.2),
+    ] {
+        let camera = Camera { lon, lat, zoom };
+        let size = [1200.0, 800.0];
+        for placed in with_view(camera, place) {
+            let named = areas
+                .iter()
+                .filter(|(name, _)| name.to_uppercase() == placed.text);
+            // Georgia is a country and one of the United States.
+            let is_about = |_: &&Vec<Vec<[f64; 2]>>| placed.text != "GEORGIA" || lon > 0.0;
+            let polygons = named.flat_map(|(_, polygons)| polygons);
+            let polygons: Vec<_> = polygons.filter(is_about).collect();
+            if polygons.is_empty() {
+                continue;
+            }
+            let [left, top, right, bottom] = placed.bounds;
+            // The letters without the room kept free around them.
+            let inner = [
+                left + AREA_PADDING_PX,
+                top + PADDING_PX,
+                right - AREA_PADDING_PX,
+                bottom - PADDING_PX,
+            ];
+            let corners = [
+                [inner[0], inner[1]],
+                [inner[2], inner[1]],
+                [inner[2], inner[3]],
+                [inner[0], inner[3]],
+            ];
+            let is_in = polygons.iter().any(|rings| {
+                let corners_of = rings[0].clone();
+                let margins = Margins::new(&Area::Polygon {
+                    corners: corners_of,
+                });
+                corners.iter().all(|at| {
+                    let [lon, lat] = camera.lon_lat_from_screen(size, *at);
+                    // The outline is simplified by 0.03 degrees.
+                    margins.depth_m(lon, lat, 10_000.0) > -5_000.0
+                })
+            });
+            assert!(is_in, "{} leaves its area at {camera:?}", placed.text);
+            checked += 1;
+            seen.insert(placed.text);
+        }
+    }
+    assert!(checked > 120 && seen.len() > 75, "{checked} {}", seen.len());
+}
