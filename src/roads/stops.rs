@@ -14,7 +14,9 @@ pub struct Stop {
 }
 
 /// What stands between two places, longest first.
-const BETWEEN: [&str; 8] = [" – ", " — ", " -> ", " → ", " - ", "–", "—", "→"];
+const BETWEEN: [&str; 10] = [
+    " – ", " — ", " -> ", " → ", " - ", "–", "—", "→", " to ", " hasta ",
+];
 
 /// Two places or more, each a town, `Monterrey, Nuevo León`, or coordinates.
 ///

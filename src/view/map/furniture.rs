@@ -47,6 +47,11 @@ pub(super) fn furniture(
         });
     });
     let legend_rect = shown.response.rect;
+    let before = state.legend_rect_size.replace(legend_rect.size());
+    if before != Some(legend_rect.size()) {
+        // It is placed by the size that it had in the frame before.
+        ui.ctx().request_repaint();
+    }
     state.legend_rect = Some(legend_rect);
     state.legend_open = open;
     if open {
