@@ -194,7 +194,7 @@ cli-imported = { $file } como { $profile } en { $dataset }: { $nread_count ->
 }; { $deaths_count ->
     [one] { $deaths } muerte
    *[other] { $deaths } muertes
-} (mejor estimación).
+} (estimación central).
 cli-reject-line = Línea o elemento { $line }: { $reason }
 cli-more-rejects = … y { $n } más; atalaya check { $n_count ->
     [one] la
@@ -233,7 +233,7 @@ cli-col-certainly_inside = Con certeza dentro
 cli-col-possibly_inside = Posiblemente dentro
 cli-col-incidents = Incidentes
 cli-col-deaths_low = Muertes, mín.
-cli-col-deaths_best = Muertes, mejor
+cli-col-deaths_best = Muertes, estimación central
 cli-col-deaths_high = Muertes, máx.
 cli-col-deaths_unknown = Muertes sin dato
 cli-col-id = Id
@@ -306,7 +306,7 @@ note-clock-without-zone = { $n_count ->
 note-deaths-bounds = { $n_count ->
     [one] { $n } fila tiene
    *[other] { $n } filas tienen
-} una mejor estimación de muertes fuera de su propio mínimo y máximo: se conservó la mejor estimación; el límite que la contradice se toma como desconocido y queda con la fila tal como está escrito.
+} una estimación central de muertes fuera de su propio mínimo y máximo: se conservó la estimación central; el límite que la contradice se toma como desconocido y queda con la fila tal como está escrito.
 
 ## Import: rows that were not taken
 reject-bad_count = «{ $value }» en la columna { $column } no es un número entero de personas.
@@ -315,7 +315,7 @@ reject-bad_grade = «{ $value }» en la columna { $column } no es un grado: de A
 reject-bad_geometry = No se puede leer la geometría: { $value }
 reject-bad_number = «{ $value }» en la columna { $column } no es un número admisible ahí.
 reject-bad_properties = Las propiedades del elemento no son un objeto: { $value }
-reject-deaths_order = Los números de muertes se contradicen: el mínimo no puede pasar de la mejor estimación, ni esta del máximo (columna { $column }: { $value }).
+reject-deaths_order = Los números de muertes se contradicen: el mínimo no puede pasar de la estimación central, ni esta del máximo (columna { $column }: { $value }).
 reject-duplicate_id = «{ $value }» en la columna { $column } es el id de una fila anterior de este archivo que dice otra cosa; se conservó la anterior.
 reject-end_before_start = El fin «{ $value }» en la columna { $column } es anterior al inicio.
 reject-feature_not_json = El elemento no es JSON válido: { $value }
@@ -485,7 +485,7 @@ legend-contested = en disputa
 legend-incidents = Incidentes a la vista
 legend-ring = en algún punto del círculo
 legend-lighter = día desconocido
-legend-deaths = Muertes (mejor estimación)
+legend-deaths = Muertes (estimación central)
 chip-certain = solo fechas ciertas
 chip-actors = { $n_count ->
     [one] { $n } actor
@@ -514,7 +514,7 @@ counts-of = de { $ntotal_count ->
     [one] { $ntotal } incidente
    *[other] { $ntotal } incidentes
 }
-counts-deaths = muertes { $low }–{ $high }, mejor { $best }
+counts-deaths = muertes { $low }–{ $high }, estimación central { $best }
 counts-deaths-one = muertes { $best }
 counts-deaths-unknown = muertes sin dato
 counts-select = Listar estos incidentes
@@ -584,7 +584,7 @@ card-deaths = Muertes
 card-within = a menos de { $km } km
 card-not-reported = sin dato
 card-and = y, del otro lado
-card-deaths-range = { $low } a { $high }, mejor estimación { $best }
+card-deaths-range = { $low } a { $high }, estimación central { $best }
 card-account = Relato
 card-sources = Fuentes
 card-no-source = La fila no nombra fuente.
@@ -631,7 +631,7 @@ page-deck-all = { $n_count ->
     [one] El único incidente del caso, { $when }.
    *[other] Los { $n } incidentes del caso, { $when }.
 }
-page-deck-deaths = Muertes: { $range } (mejor estimación: { $best }).
+page-deck-deaths = Muertes: { $range } (estimación central: { $best }).
 page-key-incidents = Incidentes, por tipo
 page-key-none = Ninguno.
 page-key-deaths = { $n_count ->
@@ -698,8 +698,8 @@ page-method-deaths = Al menos { $value_count ->
 }.
 page-method-precision = Precisión del lugar: { $value } o mejor.
 page-method-datasets = Conjuntos de datos: { $value }.
-page-method-symbols = Cada símbolo es un incidente; su área crece con la mejor estimación de muertes. Los incidentes de un mismo lugar inexacto se ponen lado a lado.{ $value }
-page-method-deaths-best = Las muertes son sumas de las estimaciones baja, mejor y alta; los incidentes sin dato no suman nada.{ $value }
+page-method-symbols = Cada símbolo es un incidente; su área crece con la estimación central de muertes. Los incidentes de un mismo lugar inexacto se ponen lado a lado.{ $value }
+page-method-deaths-best = Las muertes son sumas de las estimaciones baja, central y alta; los incidentes sin dato no suman nada.{ $value }
 page-disclaimer = Los límites y nombres no implican aval. Proyección Web Mercator.
 page-data-of = Datos importados el { $date }.
 page-made-with = Hecho con Atalaya { $version }
@@ -976,7 +976,7 @@ table-col-id = Id
 table-col-file = Archivo
 table-col-line = Línea
 table-deaths-low = Muertes, mínimo
-table-deaths-best = Muertes, mejor estimación
+table-deaths-best = Muertes, estimación central
 table-deaths-high = Muertes, máximo
 working-copy = Copiando filas
 problem-too-many-to-copy = { $n } filas son demasiadas para el portapapeles, que admite { $most } como máximo. Seleccione menos o escríbalas en un archivo con «atalaya list».
@@ -1329,10 +1329,10 @@ field-place = Lugar
 field-admin1 = Estado
 field-admin2 = Municipio
 field-country = País
-field-actor1 = Lado A
+field-actor1 = Parte A
 field-actor1_type = Tipo del lado A
 field-actor1_allies = Aliados del lado A
-field-actor2 = Lado B
+field-actor2 = Parte B
 field-actor2_type = Tipo del lado B
 field-actor2_allies = Aliados del lado B
 field-deaths_low = Muertes, mínimo
@@ -1680,7 +1680,7 @@ remedy-swapped = Con --swap se intercambian longitud y latitud.
 remedy-lost-point = Guarde las coordenadas como texto con punto decimal, como 27.4763, e importe de nuevo el archivo.
 remedy-id = Con --no-field id, las filas se distinguen por su contenido; --map id=COLUMNA indica otra columna.
 remedy-end = Con --no-field end no se leen los finales.
-remedy-deaths = Con --no-field deaths_low --no-field deaths_high solo se lee la mejor estimación.
+remedy-deaths = Con --no-field deaths_low --no-field deaths_high solo se lee la estimación central.
 remedy-ragged = Indique el carácter entre celdas con --delimiter, o revise las comillas en esas líneas.
 remedy-quote = Cierre las comillas o quítelas y vuelva a importar el archivo.
 remedy-place = Agregue el municipio, el estado y el país, o las coordenadas.
@@ -1817,7 +1817,7 @@ assistant-remedy-swapped = Intercambiar longitud y latitud
 assistant-remedy-lost-point = Guarde las coordenadas como texto con punto decimal e importe de nuevo el archivo.
 assistant-remedy-id = Distinguir las filas por su contenido
 assistant-remedy-end = No leer los finales
-assistant-remedy-deaths = Leer solo la mejor estimación
+assistant-remedy-deaths = Leer solo la estimación central
 assistant-remedy-ragged = Elija otro delimitador a la izquierda, o revise las comillas en esas líneas.
 assistant-remedy-area = Dé a todas las áreas un actor y una relación en «Igual en todas las filas», a la izquierda.
 assistant-remedy-mend = Después de importar, guarde las filas rechazadas en la pestaña Datos, corríjalas e impórtelas de nuevo.
