@@ -874,6 +874,7 @@ problem-max-deaths = The least number of deaths ({ $least }) is above the most (
 problem-grade-argument = “{ $value }” is not a grade. Write a letter A–F, a digit 1–6 or both, such as B2.
 problem-area-argument = “{ $value }” is not an area. Write { $form }.
 problem-areas = Only one area at a time: { $given }.
+note-along-off = { $km } km of the way are straight: the built-in map has no road there.
 problem-along-form = “{ $value }” does not name two places. Write a route as “Monterrey – Nuevo Laredo”; a place is a town, “Monterrey, Nuevo León”, or coordinates.
 problem-along-place = No town called “{ $place }” is in the built-in list. Check the spelling, or give its coordinates.
 problem-along-several = “{ $place }” stands for several towns: { $places }. Add the state or the country, as in “Monterrey, Nuevo León”.

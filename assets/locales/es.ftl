@@ -886,6 +886,7 @@ problem-max-deaths = El mínimo de muertes ({ $least }) es mayor que el máximo 
 problem-grade-argument = «{ $value }» no es una calificación. Escriba una letra A–F, un dígito 1–6 o ambos, como B2.
 problem-area-argument = «{ $value }» no es una zona. Escriba { $form }.
 problem-areas = Solo una zona a la vez: { $given }.
+note-along-off = { $km } km de la ruta van en línea recta: el mapa incluido no tiene carretera ahí.
 problem-along-form = «{ $value }» no nombra dos lugares. Escriba una ruta como «Monterrey – Nuevo Laredo»; un lugar es una localidad, «Monterrey, Nuevo León», o coordenadas.
 problem-along-place = En la lista incluida no hay ninguna localidad llamada «{ $place }». Revise la ortografía o dé sus coordenadas.
 problem-along-several = «{ $place }» corresponde a varias localidades: { $places }. Agregue el estado o el país, como en «Monterrey, Nuevo León».

@@ -13,6 +13,8 @@ from collections import defaultdict
 import numpy as np
 import shapely
 
+from tiles import varint, zigzag
+
 # Drawn and driven on; ferries and tracks are neither.
 CLASSES = ("motorway", "major", "secondary", "road")
 REACHES = (0.012, 0.03, 0.06)  # degrees, by pass: first the near ends, then those still cut off
@@ -89,7 +91,7 @@ def network(roads):
     for reach in REACHES:
         joins += bridges(np.concatenate([lines, np.array(joins, dtype=object)]) if joins else lines, reach)
     everything = np.concatenate([lines, np.array(joins, dtype=object)])
-    # Cut at every crossing: at this scale no bridge is told from a junction.
+    # Cut at every crossing: at this scale bridges and junctions look the same.
     pieces = shapely.get_parts(shapely.node(shapely.set_precision(shapely.multilinestrings(list(everything)), GRID)))
     owner = owners(pieces, lines)
     return contract(pieces, owner, roads)
@@ -220,16 +222,3 @@ def write_network(path, edges):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"RDS1" + gzip.compress(bytes(out), 9, mtime=0))
     return path.stat().st_size
-
-
-def varint(n):
-    out = bytearray()
-    while n > 0x7F:
-        out.append((n & 0x7F) | 0x80)
-        n >>= 7
-    out.append(n)
-    return bytes(out)
-
-
-def zigzag(n):
-    return (n << 1) if n >= 0 else ((-n << 1) - 1)

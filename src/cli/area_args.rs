@@ -1,11 +1,12 @@
 //! The flags that say where: at most one area.
 
+use super::output::complain;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
 use crate::domain::names::key;
 use crate::domain::{Area, Bounds};
 use crate::import::route;
-use crate::locale::Problem;
-use crate::roads::{self, Way};
+use crate::locale::{Lang, Problem, number_f64};
+use crate::roads::{self, OFF_ROAD_M, Way};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -38,34 +39,31 @@ pub struct AreaArgs {
 }
 
 impl AreaArgs {
-    /// Whether they ask for one.
-    pub fn is_given(&self) -> bool {
-        let texts = [
-            &self.bbox,
-            &self.polygon,
-            &self.circle,
-            &self.corridor,
-            &self.along,
-        ];
-        self.route.is_some() || texts.iter().any(|text| text.is_some())
-    }
-
-    /// The one area they ask for.
-    ///
-    /// # Errors
-    /// There is more than one, one of them makes no sense, or the file has no route.
-    pub fn resolve(&self) -> Result<Option<Area>, Problem> {
-        let given: Vec<&str> = [
+    /// The flags that ask for an area.
+    fn given(&self) -> Vec<&'static str> {
+        let flags = [
             ("--bbox", self.bbox.is_some()),
             ("--polygon", self.polygon.is_some()),
             ("--circle", self.circle.is_some()),
             ("--corridor", self.corridor.is_some()),
             ("--route", self.route.is_some()),
             ("--along", self.along.is_some()),
-        ]
-        .iter()
-        .filter_map(|(name, given)| given.then_some(*name))
-        .collect();
+        ];
+        let given = flags.iter().filter(|(_, is_given)| *is_given);
+        given.map(|(name, _)| *name).collect()
+    }
+
+    /// Whether they ask for one.
+    pub fn is_given(&self) -> bool {
+        !self.given().is_empty()
+    }
+
+    /// The one area they ask for.
+    ///
+    /// # Errors
+    /// There is more than one, one of them makes no sense, or the file has no route.
+    pub fn resolve(&self, lang: Lang) -> Result<Option<Area>, Problem> {
+        let given = self.given();
         if given.len() > 1 {
             return Err(Problem::new("problem-areas").with("given", given.join(", ")));
         }
@@ -86,7 +84,7 @@ impl AreaArgs {
             return sound(corridor(text), text, "lon,lat lon,lat;km").map(Some);
         }
         if let Some(text) = &self.along {
-            return self.along(text).map(Some);
+            return self.along(text, lang).map(Some);
         }
         self.route()
     }
@@ -96,7 +94,7 @@ impl AreaArgs {
         self.width.as_ref().map(metres).transpose()
     }
 
-    fn along(&self, text: &str) -> Result<Area, Problem> {
+    fn along(&self, text: &str, lang: Lang) -> Result<Area, Problem> {
         let stops = roads::stops(text)?;
         let at: Vec<LonLat> = stops.iter().map(|stop| stop.at).collect();
         let ways = roads::ways(&at)?;
@@ -118,6 +116,10 @@ impl AreaArgs {
                 .with("by", self.way.as_deref().unwrap_or_default())
                 .with("ways", known.join("; ")));
         };
+        if way.off_road_m > OFF_ROAD_M {
+            let km = number_f64(way.off_road_m / 1e3, 0);
+            complain(&Problem::new("note-along-off").with("km", km), lang);
+        }
         Ok(Area::Corridor {
             line: way.line.clone(),
             width_m: self.width_m()?.unwrap_or(DEFAULT_WIDTH_M),
@@ -241,7 +243,7 @@ mod tests {
                 corridor: given(corridor),
                 ..AreaArgs::default()
             };
-            args.resolve().map_err(|p| p.key)
+            args.resolve(Lang::En).map_err(|p| p.key)
         };
         let road = Area::Corridor {
             line: vec![[-100.316, 25.686], [-99.507, 27.476]],

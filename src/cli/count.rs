@@ -86,8 +86,9 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
     let wanted = args.by.iter().map(|by| by.wanted());
     let wanted = wanted.fold(Wanted::LEAST, Wanted::and);
     let asked = args.filter.ask(&args.case, wanted, lang)?;
-    let filter = args.filter.resolve(&asked.columns)?;
-    let selection = asked.select(&filter)?;
+    let filter = args.filter.resolve(&asked.columns, lang)?;
+    let judged = asked.judged(&filter)?;
+    let selection = asked.selection(&judged, &filter);
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();
     let count = |selection: &Selection| match fields.is_empty() {
         true => vec![total(selection)],
@@ -103,7 +104,7 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
     ];
     let mut keys: Vec<&str> = names.chain(numbers).collect();
     let counts = count(&selection);
-    let rows = match asked.reach(&filter)? {
+    let rows = match asked.reach(&judged, &filter) {
         None => counts.into_iter().map(cells).collect(),
         Some(reach) => {
             keys.extend(["certainly_inside", "possibly_inside"]);

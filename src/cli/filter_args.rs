@@ -69,7 +69,7 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// The filter they ask for; names are looked up in the case, so that a misspelt one is an
     /// error and not an empty answer.
-    pub fn resolve(&self, columns: &Columns) -> Result<Filter, Problem> {
+    pub fn resolve(&self, columns: &Columns, lang: Lang) -> Result<Filter, Problem> {
         let from = self
             .from
             .as_deref()
@@ -107,7 +107,7 @@ impl FilterArgs {
             actors: names(&self.actor)?,
             side_a: names(&self.side_a)?,
             side_b: names(&self.side_b)?,
-            area: self.area.resolve()?,
+            area: self.area.resolve(lang)?,
             admin: admins(columns, &self.admin)?,
             text: self.text.clone().unwrap_or_default(),
             min_deaths: self.min_deaths,

@@ -116,7 +116,7 @@ enum ThemeArg {
 
 pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
     let loaded = args.filter.open_wanted(&args.case, picture::WANTED, lang)?;
-    let filter = args.filter.resolve(&loaded.columns)?;
+    let filter = args.filter.resolve(&loaded.columns, lang)?;
     let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {
             Aim::Camera(Camera { lon, lat, zoom }, [1000.0, 700.0])

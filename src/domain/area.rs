@@ -223,14 +223,19 @@ impl Route {
 
 /// Distance from the origin to the line from `a` to `b`.
 pub(super) fn to_origin(a: [f64; 2], b: [f64; 2]) -> f64 {
+    let t = nearest_share(a, b);
+    (a[0] + t * (b[0] - a[0])).hypot(a[1] + t * (b[1] - a[1]))
+}
+
+/// How far along the line from `a` to `b` it is nearest to the origin, 0..=1.
+#[must_use]
+pub fn nearest_share(a: [f64; 2], b: [f64; 2]) -> f64 {
     let d = [b[0] - a[0], b[1] - a[1]];
     let length2 = d[0] * d[0] + d[1] * d[1];
-    let t = if length2 > 0.0 {
-        (-(a[0] * d[0] + a[1] * d[1]) / length2).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    (a[0] + t * d[0]).hypot(a[1] + t * d[1])
+    match length2 > 0.0 {
+        true => (-(a[0] * d[0] + a[1] * d[1]) / length2).clamp(0.0, 1.0),
+        false => 0.0,
+    }
 }
 
 /// A polygon on the unit square, its edges found by the bands of y they reach into: a border has
@@ -320,7 +325,8 @@ fn shortest_piece_m(line: &[LonLat]) -> f64 {
 }
 
 /// About how far apart two places are, metres.
-pub(super) fn flat_m(a: LonLat, b: LonLat) -> f64 {
+#[must_use]
+pub fn flat_m(a: LonLat, b: LonLat) -> f64 {
     let [mx, my] = metres_per_degree((a[1] + b[1]) / 2.0);
     ((b[0] - a[0]) * mx).hypot((b[1] - a[1]) * my)
 }

@@ -43,7 +43,8 @@ impl Margins {
     }
 
     /// Metres from a place inside to the edge, and from one outside the same below nought. What lies further than
-    /// `most_m` from it is so far away at least.
+    /// `most_m` from it is so far away at least, and in a corridor the bend of the line may leave more room around a place
+    /// than this: what is said to lie inside for certain does.
     #[must_use]
     pub fn depth_m(&self, lon: f64, lat: f64, most_m: f64) -> f64 {
         match &self.edge {
@@ -185,9 +186,9 @@ mod tests {
             if depth < -radius_m - slack {
                 prop_assert_eq!(hits, 0);
             }
-            if (0.0..radius_m - slack).contains(&depth) {
-                // An edge that near is met, but for one that falls between two places of the ring.
-                prop_assert!(hits < 720 || depth > radius_m * 0.999);
+            // A circle has no second edge behind the first.
+            if matches!(area, Area::Circle { .. }) && (0.0..radius_m - slack).contains(&depth) {
+                prop_assert!(hits < 720);
             }
         }
     }

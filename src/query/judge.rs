@@ -240,6 +240,16 @@ impl Judged {
         self.rows_within(0..self.failed.len(), part as u16, is)
     }
 
+    /// How many those are.
+    pub fn count_having(&self, part: Part, is: impl Fn(Row) -> bool + Sync) -> usize {
+        let rows = (0..self.failed.len() as Row)
+            .into_par_iter()
+            .with_min_len(CHUNK);
+        let passes = |row: &Row| self.parts_failed(*row) & !(part as u16) == 0 && is(*row);
+        rows.filter(|row| passes(row) && self.comes_first(*row, part as u16, &is))
+            .count()
+    }
+
     /// The same of some rows: all for which `is` holds are among them.
     pub(super) fn rows_within(
         &self,

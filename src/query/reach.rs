@@ -56,9 +56,11 @@ impl Reach {
 
     #[must_use]
     pub fn counts(&self, judged: &Judged) -> Inside {
+        let count =
+            |set: &RowSet| judged.count_having(Part::Area, |row| set.contains(row as usize)) as u32;
         Inside {
-            certain: self.certain(judged).len() as u32,
-            possible: self.possible(judged).len() as u32,
+            certain: count(&self.certain),
+            possible: count(&self.possible),
         }
     }
 }

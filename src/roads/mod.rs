@@ -6,5 +6,5 @@ mod network;
 mod routes;
 mod stops;
 
-pub use routes::{MOST_ROUTES, Way, ways};
+pub use routes::{OFF_ROAD_M, Way, ways};
 pub use stops::{Stop, is_route, stop, stops};

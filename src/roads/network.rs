@@ -1,7 +1,6 @@
 //! The roads as a graph: crossings and ends, and the stretches between them.
 
-use crate::domain::area::{LonLat, metres_per_degree};
-use crate::domain::measure;
+use crate::domain::area::{LonLat, flat_m, metres_per_degree, nearest_share};
 use flate2::read::GzDecoder;
 use petgraph::graph::{NodeIndex, UnGraph};
 use std::collections::HashMap;
@@ -169,25 +168,9 @@ pub(super) struct OnRoad {
 fn nearest_on(at: LonLat, [a, b]: [LonLat; 2]) -> (LonLat, f64) {
     let [mx, my] = metres_per_degree(at[1]);
     let from = |p: LonLat| [(p[0] - at[0]) * mx, (p[1] - at[1]) * my];
-    let (a_m, b_m) = (from(a), from(b));
-    let d = [b_m[0] - a_m[0], b_m[1] - a_m[1]];
-    let length2 = d[0] * d[0] + d[1] * d[1];
-    let t = match length2 > 0.0 {
-        true => (-(a_m[0] * d[0] + a_m[1] * d[1]) / length2).clamp(0.0, 1.0),
-        false => 0.0,
-    };
+    let t = nearest_share(from(a), from(b));
     let on = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-    (on, (a_m[0] + t * d[0]).hypot(a_m[1] + t * d[1]))
-}
-
-/// Metres between two places near each other.
-pub(super) fn flat_m(a: LonLat, b: LonLat) -> f64 {
-    let [mx, my] = metres_per_degree((a[1] + b[1]) / 2.0);
-    let away = ((b[0] - a[0]) * mx).hypot((b[1] - a[1]) * my);
-    match away > 100_000.0 {
-        true => measure::distance_m(a, b),
-        false => away,
-    }
+    (on, flat_m(at, on))
 }
 
 /// Numbers the parts that hang together.

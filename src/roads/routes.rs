@@ -1,7 +1,7 @@
 //! The fastest way between two places along the roads, and others worth a look.
 
-use super::network::{FASTEST, Network, OnRoad, Stretch, flat_m};
-use crate::domain::area::LonLat;
+use super::network::{FASTEST, Network, OnRoad, Stretch};
+use crate::domain::area::{LonLat, flat_m};
 use crate::domain::measure::distance_m;
 use crate::gazetteer;
 use crate::locale::Problem;
@@ -11,7 +11,7 @@ use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, HashSet};
 
 /// So many ways are offered at most.
-pub const MOST_ROUTES: usize = 3;
+const MOST_ROUTES: usize = 3;
 /// A place further than this from every road has none. The built-in ones leave out many that lead to small towns.
 const REACH_M: f64 = 80_000.0;
 /// What was driven on before costs so much more when another way is looked for.
@@ -21,6 +21,9 @@ const ENDS_M: f64 = 15_000.0;
 /// Another way takes at most so much longer, and shares at most so much with those before.
 const SLOWER: f64 = 1.6;
 const SHARED: f64 = 0.6;
+
+/// What is straight of a way, metres, is worth a word from here on: the middle of a town is never just on a road.
+pub const OFF_ROAD_M: f64 = 5_000.0;
 
 /// One way along the roads.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +39,7 @@ pub struct Way {
     pub by: String,
 }
 
-/// Ways through two places or more, the fastest first; between the first two of several only the fastest.
+/// Ways between two places, the fastest first; through more places the fastest alone.
 ///
 /// # Errors
 /// A place lies far from every road, or no road leads from one to the next.
@@ -77,9 +80,11 @@ pub fn ways(stops: &[LonLat]) -> Result<Vec<Way>, Problem> {
 fn through(stops: &[LonLat]) -> Result<Way, Problem> {
     let mut whole: Option<Way> = None;
     for leg in stops.windows(2) {
-        let Some(next) = ways(&[leg[0], leg[1]])?.into_iter().next() else {
+        let search = Search::between(leg[0], leg[1])?;
+        let Some(found) = search.fastest() else {
             continue;
         };
+        let next = search.way(&found, [leg[0], leg[1]]);
         match &mut whole {
             None => whole = Some(next),
             Some(way) => {
@@ -91,9 +96,7 @@ fn through(stops: &[LonLat]) -> Result<Way, Problem> {
             }
         }
     }
-    let mut way = whole.ok_or_else(|| Problem::new("problem-along-none"))?;
-    way.by = String::new();
-    Ok(way)
+    whole.ok_or_else(|| Problem::new("problem-along-none"))
 }
 
 /// A way as the edges that it takes.
@@ -162,7 +165,7 @@ impl Search {
         let ends = [self.from, self.to].map(|end| self.graph[end]);
         let is_far = |node: NodeIndex| {
             let at = self.graph[node];
-            ends.iter().all(|end| flat_m(*end, at) > ENDS_M)
+            ends.iter().all(|end| distance_m(*end, at) > ENDS_M)
         };
         let nodes = found.nodes.windows(2).zip(&found.edges);
         let far = nodes.filter(|(pair, _)| is_far(pair[0]) && is_far(pair[1]));
@@ -181,8 +184,8 @@ impl Search {
             self.from,
             |node| node == self.to,
             |edge| cost(edge.weight(), edge.id()),
-            // Flat distances are up to 1 % off.
-            |node| 0.98 * flat_m(self.graph[node], goal) / FASTEST,
+            // Lengths of legs are flat, and so up to 1 % off.
+            |node| 0.98 * distance_m(self.graph[node], goal) / FASTEST,
         )?;
         let edges: Vec<EdgeIndex> = nodes
             .windows(2)
@@ -438,6 +441,7 @@ mod tests {
                 ));
             }
         }
+        println!("{far:#?}");
         // Around the Gulf of California, and across the Sierra Madre Occidental, which few roads cross.
         assert!(far.len() <= 20, "{far:#?}");
     }

@@ -35,25 +35,26 @@ impl Asked {
 
     /// What passes the filter, its text included; of a filter that reads none but the wanted columns.
     pub fn select(&self, filter: &Filter) -> Result<Selection, Problem> {
-        let judged = self.judged(filter)?;
-        Ok(self.selection(&judged, filter, None))
+        Ok(self.selection(&self.judged(filter)?, filter))
+    }
+
+    #[must_use]
+    pub fn selection(&self, judged: &Judged, filter: &Filter) -> Selection {
+        Answer::selection(&self.columns, judged, Window::of(filter), Vec::new())
     }
 
     /// What passes and lies in the filter's area for certain, and what passes but for the area and may lie in it;
     /// `None` where it has no area.
-    pub fn reach(&self, filter: &Filter) -> Result<Option<[Selection; 2]>, Problem> {
-        let Some(area) = &filter.area else {
-            return Ok(None);
-        };
-        let judged = self.judged(filter)?;
-        let reach = Reach::new(&self.columns, area);
-        let rows = [reach.certain(&judged), reach.possible(&judged)];
-        Ok(Some(
-            rows.map(|rows| self.selection(&judged, filter, Some(rows))),
-        ))
+    #[must_use]
+    pub fn reach(&self, judged: &Judged, filter: &Filter) -> Option<[Selection; 2]> {
+        let reach = Reach::new(&self.columns, filter.area.as_ref()?);
+        let of =
+            |rows: Vec<Row>| Selection::of(&self.columns, rows.into_iter(), Window::of(filter));
+        Some([reach.certain(judged), reach.possible(judged)].map(of))
     }
 
-    fn judged(&self, filter: &Filter) -> Result<Judged, Problem> {
+    /// The verdict on every row.
+    pub fn judged(&self, filter: &Filter) -> Result<Judged, Problem> {
         let found = find(&self.case, &self.columns, &filter.text, &|| false)?;
         let ask = Ask {
             filter,
@@ -61,13 +62,5 @@ impl Asked {
             links: Some(&self.links),
         };
         Ok(Judged::new(&self.columns, ask))
-    }
-
-    fn selection(&self, judged: &Judged, filter: &Filter, rows: Option<Vec<Row>>) -> Selection {
-        let window = Window::of(filter);
-        match rows {
-            None => Answer::selection(&self.columns, judged, window, Vec::new()),
-            Some(rows) => Selection::of(&self.columns, rows.into_iter(), window),
-        }
     }
 }

@@ -49,7 +49,10 @@ fn counted(args: &[&str]) -> [u64; 2] {
         .filter
         .ask(ucdp_case(), Wanted::LEAST, atalaya::locale::Lang::En)
         .unwrap();
-    let filter = flags.filter.resolve(&asked.columns).unwrap();
+    let filter = flags
+        .filter
+        .resolve(&asked.columns, atalaya::locale::Lang::En)
+        .unwrap();
     let selection = asked.select(&filter).unwrap();
     [selection.len() as u64, selection.deaths_best]
 }
@@ -303,11 +306,16 @@ fn place(row: &CsvRow) -> [f64; 2] {
 /// Metres from a line, by walking along it in steps of some 60 m; straight in degrees, which on
 /// legs this short is straight on the map to a few metres.
 fn from_line(line: &[[f64; 2]], at: [f64; 2]) -> f64 {
+    from_line_within(line, at, 50_000.0)
+}
+
+/// What lies further away than `reach_m` may be at any distance beyond it.
+fn from_line_within(line: &[[f64; 2]], at: [f64; 2], reach_m: f64) -> f64 {
     let mut least = f64::INFINITY;
     for leg in line.windows(2) {
         // No nearer than this whatever the steps say.
         let direct = metres(leg[0], at).min(metres(leg[1], at));
-        if direct > metres(leg[0], leg[1]) + 50_000.0 {
+        if direct > metres(leg[0], leg[1]) + reach_m {
             continue;
         }
         for i in 0..=400 {
@@ -592,4 +600,78 @@ fn what_is_not_known_is_an_error_and_not_an_empty_answer() {
             .assert()
             .code(2);
     }
+}
+
+/// The line is that of the program; how far rows lie from it, and to how many metres they are known, is not.
+#[test]
+fn a_way_by_road_tells_what_lies_along_it_for_certain_and_what_may() {
+    let stops = atalaya::roads::stops("Monterrey – Nuevo Laredo").unwrap();
+    let at: Vec<[f64; 2]> = stops.into_iter().map(|stop| stop.at).collect();
+    let ways = atalaya::roads::ways(&at).unwrap();
+    assert_eq!(ways.len(), 2);
+    let columns = atalaya::store::Case::open_read_only(ucdp_case())
+        .unwrap()
+        .columns(|_| true)
+        .unwrap()
+        .unwrap();
+    for (n, way) in ["1", "2"].into_iter().zip(&ways) {
+        let mut expected = [0; 3];
+        for row in 0..columns.len() {
+            let radius = f64::from(columns.radius_m[row]);
+            let at = [columns.lon[row], columns.lat[row]];
+            let away = from_line_within(&way.line, at, radius + 50_000.0);
+            for (count, is) in expected.iter_mut().zip([
+                away <= 10_000.0,
+                away + radius <= 10_000.0,
+                away - radius <= 10_000.0,
+            ]) {
+                *count += u64::from(is);
+            }
+        }
+        let count = |by: &[&str]| {
+            let args = ["--along", "Monterrey – Nuevo Laredo", "--width", "20"];
+            let mut program = atalaya();
+            program.arg("count").arg(ucdp_case()).args(args);
+            json(program.args(["--way", n, "--format", "json"]).args(by))
+        };
+        let names = ["incidents", "certainly_inside", "possibly_inside"];
+        let found = names.map(|name| count(&[])[0][name].as_u64().unwrap());
+        assert_eq!(found, expected, "{:?}", way.numbers);
+        // By year they add up, and years that have some only possibly are there too.
+        let years = count(&["--by", "year"]);
+        let sum = |name: &str| -> u64 {
+            let rows = years.as_array().unwrap().iter();
+            rows.map(|row| row[name].as_u64().unwrap()).sum()
+        };
+        assert_eq!(names.map(sum), expected);
+    }
+}
+
+#[test]
+fn weekdays_count_from_days_and_hours_only_where_they_are_known() {
+    let case = ucdp_case();
+    let by = |field: &str| {
+        let mut program = atalaya();
+        json(
+            program
+                .arg("count")
+                .arg(case)
+                .args(["--by", field, "--format", "json"]),
+        )
+    };
+    let days = by("weekday");
+    let of = |key: &str| -> u64 {
+        let rows = days.as_array().unwrap().iter();
+        let row = rows.into_iter().find(|row| row["weekday"] == key);
+        row.unwrap()["incidents"].as_u64().unwrap()
+    };
+    let monday = |row: &&CsvRow| {
+        let date: jiff::civil::Date = day(row, "date_start").parse().unwrap();
+        day(row, "date_start") == day(row, "date_end") && date.weekday().to_monday_one_offset() == 1
+    };
+    assert_eq!(of("1"), csv_rows().iter().filter(monday).count() as u64);
+    let several = |row: &&CsvRow| day(row, "date_start") != day(row, "date_end");
+    assert_eq!(of(""), csv_rows().iter().filter(several).count() as u64);
+    // UCDP knows no hours.
+    assert_eq!(by("hour").as_array().unwrap().len(), 1);
 }

@@ -51,33 +51,8 @@ fn squares(view: &MapView, basemap: &Basemap, projector: &Projector) -> Vec<Squa
     cover.into_iter().filter_map(square).collect()
 }
 
-/// Lines of a layer of the tiles, on the screen and cut at the edges of their squares.
-#[must_use]
-pub fn lines(view: &MapView, layer: &str, wanted: impl Fn(&Feature) -> bool) -> Vec<Path> {
-    let mut found = Vec::new();
-    each_line(view, layer, wanted, |_, line| found.push(line));
-    found
-}
-
-/// As [`lines`], joined across squares, each with a feature that it is of.
-#[must_use]
-pub fn lines_of(
-    view: &MapView,
-    layer: &str,
-    wanted: impl Fn(&Feature) -> bool,
-) -> Vec<(Feature, Path)> {
-    let mut found = Vec::new();
-    each_line(view, layer, wanted, |feature, line| {
-        let named = Feature {
-            paths: Vec::new(),
-            ..feature.clone()
-        };
-        found.push((named, line));
-    });
-    found
-}
-
-fn each_line(
+/// Goes through the lines of a layer of the tiles, on the screen and cut at the edges of their squares.
+pub fn each_line(
     view: &MapView,
     layer: &str,
     wanted: impl Fn(&Feature) -> bool,

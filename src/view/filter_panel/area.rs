@@ -268,10 +268,8 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
             (false, true) => "area-way-roads",
             (false, false) => "area-way-by",
         };
-        // A town's middle is never just on a road.
-        const FAR_M: f64 = 5_000.0;
         let off = area_words::distance(way.off_road_m);
-        let is_far = way.off_road_m > FAR_M;
+        let is_far = way.off_road_m > roads::OFF_ROAD_M;
         Offer {
             words: tr_args(lang, key, &args),
             area: Area::Corridor {

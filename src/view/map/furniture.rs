@@ -47,7 +47,7 @@ pub(super) fn furniture(
         });
     });
     let legend_rect = shown.response.rect;
-    let before = state.legend_rect_size.replace(legend_rect.size());
+    let before = state.legend_rect.map(|rect| rect.size());
     if before != Some(legend_rect.size()) {
         // It is placed by the size that it had in the frame before.
         ui.ctx().request_repaint();

@@ -67,8 +67,6 @@ pub struct State {
     /// opened it though it lies over that.
     legend_open: bool,
     legend_size: egui::Vec2,
-    /// In the frame before, folded or not.
-    legend_rect_size: Option<egui::Vec2>,
     legend_over: Option<Arc<[Row]>>,
     /// The map has the keyboard because it was clicked.
     focus_by_pointer: bool,
@@ -136,7 +134,6 @@ impl State {
             chips_rect: None,
             legend_open: false,
             legend_size: egui::Vec2::ZERO,
-            legend_rect_size: None,
             legend_over: None,
             focus_by_pointer: false,
         }

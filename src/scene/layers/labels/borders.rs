@@ -4,6 +4,7 @@ use super::super::super::drawing::Point;
 use super::super::super::view::MapView;
 use super::super::basemap;
 use super::Box4;
+use crate::basemap::Feature;
 use std::collections::HashMap;
 
 /// Side of a cell in which stretches are looked for, px.
@@ -21,12 +22,12 @@ impl Borders {
             stretches: Vec::new(),
             cells: HashMap::default(),
         };
-        let lines = basemap::lines(view, "boundary", |feature| feature.class == "country");
-        for line in lines {
+        let is_border = |feature: &Feature| feature.class == "country";
+        basemap::each_line(view, "boundary", is_border, |_, line| {
             for (a, b) in line.iter().zip(line.iter().skip(1)) {
                 found.add([*a, *b]);
             }
-        }
+        });
         found
     }
 

@@ -130,7 +130,7 @@ enum Spot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sign {
     Dot,
-    /// Two bars across a line: a crossing of a border.
+    /// A diamond on the border.
     Crossing,
     /// A triangle.
     Airport,
@@ -164,14 +164,9 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
 pub fn place(view: &MapView) -> Vec<Placed> {
     let mut room = Room::of(view);
     let mut placed = Vec::new();
-    let of_ground = ground::place_names(view, |_| true);
-    let (areas, spots) = of_ground
-        .into_iter()
-        .partition::<Vec<Label>, _>(|label| matches!(label.spot, Spot::Within(_)));
     for label in case::names(view)
         .into_iter()
-        .chain(areas)
-        .chain(spots)
+        .chain(ground::place_names(view, |_| true))
         .chain(shields::numbers(view))
     {
         placed.extend(room.place(view, &label));

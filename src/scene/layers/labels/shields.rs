@@ -5,6 +5,7 @@ use super::super::super::text::Font;
 use super::super::super::view::MapView;
 use super::super::basemap;
 use super::{Box4, Label, Plate, Spot};
+use crate::basemap::Feature;
 use std::collections::BTreeMap;
 
 /// Room beside the letters on a plate, px.
@@ -26,13 +27,13 @@ pub(super) fn numbers(view: &MapView) -> Vec<Label> {
         return Vec::new();
     }
     let mut roads: BTreeMap<(bool, String), Vec<Vec<Point>>> = BTreeMap::new();
-    let wanted = |feature: &crate::basemap::Feature| {
+    let wanted = |feature: &Feature| {
         !feature.number.is_empty() && (is_main(&feature.class) || zoom >= OTHERS_FROM)
     };
-    for (feature, line) in basemap::lines_of(view, "road", wanted) {
+    basemap::each_line(view, "road", wanted, |feature, line| {
         let key = (!is_main(&feature.class), feature.number.clone());
         roads.entry(key).or_default().push(line);
-    }
+    });
     let mut wanted: Vec<(bool, f32, Label)> = Vec::new();
     for ((is_lesser, number), lines) in roads {
         let mut taken: Vec<Point> = Vec::new();

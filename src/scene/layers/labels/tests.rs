@@ -112,7 +112,7 @@ fn labels_keep_clear_and_go_around_big_symbols() {
         }))
         .is_empty()
     );
-    let mut incident = sample::incident(-100.5, 25.67, crate::domain::Kind::GunBattle);
+    let mut incident = sample::incident(-100.1, 25.67, crate::domain::Kind::GunBattle);
     incident.deaths = crate::domain::Deaths::exactly(40);
     let columns = sample::columns(&[incident]);
     let selection = crate::query::select(&columns, &crate::domain::Filter::default());
