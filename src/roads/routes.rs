@@ -443,6 +443,6 @@ mod tests {
         }
         println!("{far:#?}");
         // Around the Gulf of California, and across the Sierra Madre Occidental, which few roads cross.
-        assert!(far.len() <= 20, "{far:#?}");
+        assert!(far.len() <= 12, "{far:#?}");
     }
 }

@@ -176,3 +176,39 @@ fn counts_are_drawn_in_each_style() {
         seen.push(picture);
     }
 }
+
+/// A page says of an area what may lie outside of it and what more may lie inside; texts of pictures are outlines, so
+/// those of the drawing are read.
+#[test]
+fn a_page_says_how_sure_it_is_of_what_lies_in_an_area() {
+    use atalaya::domain::{Area, Filter};
+    use atalaya::locale::Lang;
+    use atalaya::scene::{LayerSet, theme::ThemeName};
+    use atalaya::session::picture::{Aim, Picture, draw};
+    let loaded = atalaya::session::Loaded::open_read_only(ucdp_case()).unwrap();
+    let said = |area: Option<Area>, camera: Aim| {
+        let picture = Picture {
+            size_px: [1600, 900],
+            camera,
+            title: None,
+            filter: Filter {
+                area,
+                ..Filter::default()
+            },
+            layers: LayerSet::default(),
+            compare: None,
+            basemap: atalaya::session::BasemapChoice::None,
+            theme: ThemeName::Light,
+            lang: Lang::En,
+        };
+        let drawing = format!("{:?}", draw(&loaded, &picture).unwrap());
+        ["may lie outside the", "known only roughly, may lie"].map(|words| drawing.contains(words))
+    };
+    let circle = Area::Circle {
+        center: [-99.507, 27.476],
+        radius_m: 25_000.0,
+    };
+    let extent = circle.extent();
+    assert_eq!(said(Some(circle), Aim::Extent(extent)), [true, true]);
+    assert_eq!(said(None, Aim::Incidents), [false, false]);
+}

@@ -257,7 +257,12 @@ fn in_frame(view: &MapView, filter: &Filter) -> Selection {
     let (columns, window) = (view.columns, view.projector().window());
     let seen = |row: &Row| window.holds_row(columns, *row);
     let rows = view.selection.rows.iter().copied().filter(seen);
-    Selection::of(columns, rows, Window::of(filter))
+    let mut shown = Selection::of(columns, rows, Window::of(filter));
+    // Counted of the whole area: a map of a part of it cannot say.
+    if shown.len() == view.selection.len() {
+        shown.inside = view.selection.inside;
+    }
+    shown
 }
 
 /// The zoom at which the world is as high as the frame: looked at from further away the map would
