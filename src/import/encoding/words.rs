@@ -52,8 +52,10 @@ const SPANISH: &str = "áéíóúñüÁÉÍÓÚÑÜ";
 /// How a word looks that holds something beyond ASCII.
 pub fn look(word: &str) -> Look {
     let letters: Vec<char> = word.chars().collect();
+    // Once a word: bytes that are no text make words of thousands of signs.
+    let opens = letters.iter().any(|c| "‘“„«".contains(*c));
     let worst = (0..letters.len()).filter(|i| !letters[*i].is_ascii());
-    let worst = worst.map(|i| at(&letters, i)).max();
+    let worst = worst.map(|i| at(&letters, i, opens)).max();
     let runs = letters.split(char::is_ascii);
     let latin = |run: &[char]| {
         run.iter()
@@ -72,13 +74,14 @@ pub fn look(word: &str) -> Look {
     worst.unwrap_or(Look::Word)
 }
 
-fn at(word: &[char], i: usize) -> Look {
+/// `opens`: the word has an opening quotation mark.
+fn at(word: &[char], i: usize, opens: bool) -> Look {
     let c = word[i];
     let before = i.checked_sub(1).and_then(|i| word.get(i)).copied();
     let after = word.get(i + 1).copied();
     let [left, right] = [before, after].map(|c| c.and_then(script));
     let Some(own) = script(c) else {
-        return sign(word, i, left.is_some(), right.is_some());
+        return sign(word, i, [left.is_some(), right.is_some()], opens);
     };
     if [left, right]
         .into_iter()
@@ -123,10 +126,9 @@ fn at(word: &[char], i: usize) -> Look {
 }
 
 /// What is no letter, with letters before and after it or not.
-fn sign(word: &[char], i: usize, left: bool, right: bool) -> Look {
+fn sign(word: &[char], i: usize, [left, right]: [bool; 2], opens: bool) -> Look {
     let is_inside = left && right;
     let either = |is_it: bool, it: Look| if is_it { it } else { Look::Spanish };
-    let opens = word.iter().any(|c| "‘“„«".contains(*c));
     match word[i] {
         '’' | '´' | '‘' if is_inside => apostrophe(word, i),
         '’' => either(left && !opens, Look::Odd),
@@ -153,7 +155,7 @@ fn sign(word: &[char], i: usize, left: bool, right: bool) -> Look {
 
 /// `gang’s`, `d’Or`; an apostrophe in `Garc’a` is odd.
 fn apostrophe(word: &[char], i: usize) -> Look {
-    let end: String = word[i + 1..].iter().collect();
+    let end: String = word[i + 1..].iter().take(3).collect();
     let is_english = ["s", "t", "d", "m", "ll", "re", "ve"].contains(&end.to_lowercase().as_str());
     if is_english || i == 1 {
         Look::Spanish
@@ -165,6 +167,14 @@ fn apostrophe(word: &[char], i: usize) -> Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each sign once: looking at all others for each would take hours.
+    #[test]
+    fn a_word_of_a_million_signs_is_read_in_one_go() {
+        for sign in ["’", "“", "¿", "\u{8d}", "ñ", "·"] {
+            look(&sign.repeat(1 << 20));
+        }
+    }
 
     #[test]
     fn words_are_told_from_what_a_wrong_encoding_makes_of_them() {
