@@ -7,7 +7,7 @@ use atalaya::domain::{Deaths, Instant as Clock, PlaceNames, TimePrecision};
 use atalaya::domain::{Filter, Incident, Kind, LocalText, PlacePrecision, Position, When};
 use atalaya::index::{Builder, Columns};
 use atalaya::query::{
-    BinWidth, Compare, Compared, Judged, Part, histogram, hour_of, months, week_hours,
+    BinWidth, Compare, Compared, Figure, Judged, Part, histogram, hour_of, months, week_hours,
 };
 use jiff::civil::Date;
 use std::time::{Duration, Instant};
@@ -105,14 +105,21 @@ fn main() {
         ("hours of four days", day, BinWidth::Hour),
     ] {
         let time = median(31, || {
-            drop(histogram(&columns, &judged, Part::Time as u16, span, width));
+            drop(histogram(
+                &columns,
+                &judged,
+                Part::Time as u16,
+                (Figure::Incidents, span, width),
+            ));
         });
         print(&format!("histogram 1M, {name}"), time);
     }
-    let time = median(31, || drop(week_hours(&columns, &judged)));
+    let time = median(31, || {
+        drop(week_hours(&columns, &judged, Figure::Incidents));
+    });
     print("weekday by hour 1M", time);
     let time = median(31, || {
-        let _ = months(&columns, &judged);
+        let _ = months(&columns, &judged, Figure::Incidents);
     });
     print("months of the year 1M", time);
     let year = |y| (Date::constant(y, 1, 1), Date::constant(y, 12, 31));

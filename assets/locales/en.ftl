@@ -528,12 +528,8 @@ time-by-week = by week
 time-by-month = by month
 time-by-year = by year
 time-uncertain = { $n } only possibly in this time
-time-show-all = Show all times
 time-zoom-in = Fewer days
 time-zoom-out = More days
-time-rate-day = incidents a day
-time-rate-week = incidents a week
-time-rate-month = incidents a month
 time-against-before = { $times } × the period before
 time-peak-hour = most in an hour: { $n }, { $when }
 time-peak-day = most in a day: { $n }, { $when }
@@ -546,7 +542,6 @@ time-first-day = First day: { $date }
 time-last-day = Last day: { $date }
 
 ## Window: inspector
-inspector-empty = Nothing is selected
 inspector-empty-what = Click an incident on the map, or drag with Shift for several.
 inspector-back = { $n_count ->
     [one] back to the one
@@ -723,7 +718,6 @@ help-timeline = Fold the timeline away, or show it
 help-pick = Select what is in the middle of the map, while the map has the keyboard
 key-enter = Enter
 
-time-rate-year = incidents a year
 problem-no-folder = { $file }: the folder is not there. Make it first, or choose another.
 
 # Many incidents: counts on the map and their key
@@ -889,8 +883,6 @@ layer-compare = Two times compared
 page-chart-decade = Incidents a decade, { $years }
 time-by-hour = by hour
 time-by-decade = by decade
-time-rate-hour = incidents an hour
-time-rate-decade = incidents a decade
 time-certain-possible = { $certain } certainly, { $possible } at most; uncertain dates are spread over their days
 time-bar-tip = Click: filter by these days. Drag: a longer time. Wheel: zoom
 time-bar-tip-compare = Click or drag: B. With Shift: A. Wheel: zoom
@@ -915,11 +907,14 @@ time-hour-unknown = Hour not known
 time-months-note = All years together; uncertain dates are spread over their days.
 time-compare = Compare
 time-compare-period = { $side }: year, month or days
-time-compare-period-tip = 2010, 2010-03, 2010-03-05, or two of them: 2010 – 2012
-time-compare-times = { $times_count ->
-    [one] B is as much as A (per day { $daily }×)
-   *[other] B is { $times } times A (per day { $daily }×)
-}
+time-compare-same = B has about as many as A
+time-compare-more = B has { $n } % more than A
+time-compare-fewer = B has { $n } % fewer than A
+time-compare-many = B has { $n }× as many as A
+time-compare-daily-same = about as many per day
+time-compare-daily-more = { $n } % more per day
+time-compare-daily-fewer = { $n } % fewer per day
+time-compare-daily-many = { $n }× as many per day
 time-compare-no-a = A has none
 time-compare-kinds = By kind
 compare-key = Incidents a day: A against B
@@ -1805,3 +1800,66 @@ note-utc-placed = { $n_count ->
     [one] One time is in UTC; at its place it is the same day.
    *[other] { $n } times are in UTC; at their places they are of the same days.
 }
+
+## What is counted, and the time
+figure-incidents = Incidents
+figure-deaths = Deaths
+figure-deaths-low = low
+figure-deaths-high = high
+figure-tip = What the bars, the numbers beside the filters and the summary count. Deaths are best estimates
+filter-list-deaths = { $n_count ->
+    [one] { $n } death: list the incidents of { $name }
+   *[other] { $n } deaths: list the incidents of { $name }
+}
+step-window = period
+time-step-window = As long as the period
+time-period = Period
+time-period-tip = Type a period: 2010, Mar 2010, 3 Feb 2010, 2010 – 2012, since 2010
+time-period-unread = Not a period. Try 2010, Mar 2010, 2010-03-05, 3 Feb 2010, 2010 – 2012 or since 2010
+time-clear = All times
+time-on-show = Part of the time that is shown
+time-show-all = All
+time-show-window = The period of the filter
+time-show-year = One year
+time-average-hour = { $n } an hour
+time-average-day = { $n } a day
+time-average-week = { $n } a week
+time-average-month = { $n } a month
+time-average-year = { $n } a year
+time-average-decade = { $n } a decade
+time-average-tip = Average of the bars in the period. Incidents with uncertain dates are spread over the days they may lie on
+time-table = Table of the bars
+time-table-copy = Copy table
+time-table-note = Uncertain dates are spread over their days
+time-table-total = Total
+time-day-unknown = Day not known
+card-left-out = Not on the map: the filter leaves it out
+summary-of-shown = { $n_count ->
+    [one] Summarize it
+   *[other] Summarize all { $n }
+}
+
+## What the colours of symbols say
+layers-color-by = Colour of symbols
+layers-color-by-tip = What the colour of a symbol says. Shapes stay those of the kinds; counts of many incidents keep their colours
+color-by-kind = Kind
+color-by-side-a = Actor, side A
+color-by-side-b = Actor, side B
+color-by-deaths = Deaths
+color-by-year = Year
+color-by-dataset = Dataset
+color-others = others
+color-no-actor = not named
+color-deaths-unknown = not reported
+color-shapes = Shape: kind
+
+## The first minutes
+menu-mexico = Mexico 1989–2023 (UCDP)
+menu-recent = Opened lately
+menu-forget-recent = Clear this list
+welcome-title = Nuevo Laredo, 3–9 February 2025
+welcome-what = An example: one newspaper report, coded by hand. Click a symbol to see what is known of it, who says so and how sure that is. The timeline below shows other times.
+welcome-more = More to open
+welcome-mexico = Mexico 1989–2023: 18,957 incidents
+welcome-drop = Or drop a file here: a table, a map, a GPS track, a case.
+welcome-close = Close this card

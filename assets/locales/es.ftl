@@ -549,12 +549,8 @@ time-by-week = por semana
 time-by-month = por mes
 time-by-year = por año
 time-uncertain = { $n } quizá fuera de este periodo
-time-show-all = Mostrar todo el tiempo
 time-zoom-in = Menos días
 time-zoom-out = Más días
-time-rate-day = incidentes por día
-time-rate-week = incidentes por semana
-time-rate-month = incidentes por mes
 time-against-before = { $times_count ->
     [one] igual que el periodo anterior
    *[other] { $times } veces el periodo anterior
@@ -570,7 +566,6 @@ time-first-day = Primer día: { $date }
 time-last-day = Último día: { $date }
 
 ## Window: inspector
-inspector-empty = Nada seleccionado
 inspector-empty-what = Haga clic en un incidente del mapa, o arrastre con Mayús para varios.
 inspector-back = { $n_count ->
     [one] volver al único
@@ -735,7 +730,6 @@ help-timeline = Plegar o mostrar la línea de tiempo
 help-pick = Seleccionar lo que está en el centro del mapa, cuando el mapa tiene el teclado
 key-enter = Intro
 
-time-rate-year = incidentes por año
 problem-no-folder = { $file }: la carpeta no existe. Créela antes, o elija otra.
 
 # Muchos incidentes: conteos en el mapa y su clave
@@ -901,8 +895,6 @@ layer-compare = Dos periodos comparados
 page-chart-decade = Incidentes por década, { $years }
 time-by-hour = por hora
 time-by-decade = por década
-time-rate-hour = incidentes por hora
-time-rate-decade = incidentes por década
 time-certain-possible = { $certain } con certeza, { $possible } como máximo; las fechas inciertas se reparten entre sus días
 time-bar-tip = Clic: filtrar por estos días. Arrastrar: un periodo más largo. Rueda: acercar
 time-bar-tip-compare = Clic o arrastrar: B. Con Mayús: A. Rueda: acercar
@@ -927,11 +919,14 @@ time-hour-unknown = Hora desconocida
 time-months-note = Todos los años juntos; las fechas inciertas se reparten entre sus días.
 time-compare = Comparar
 time-compare-period = { $side }: año, mes o días
-time-compare-period-tip = 2010, 2010-03, 2010-03-05, o dos de ellos: 2010 – 2012
-time-compare-times = { $times_count ->
-    [one] B es igual que A (por día { $daily }×)
-   *[other] B es { $times } veces A (por día { $daily }×)
-}
+time-compare-same = B tiene casi lo mismo que A
+time-compare-more = B tiene { $n } % más que A
+time-compare-fewer = B tiene { $n } % menos que A
+time-compare-many = B tiene { $n }× lo de A
+time-compare-daily-same = casi lo mismo por día
+time-compare-daily-more = { $n } % más por día
+time-compare-daily-fewer = { $n } % menos por día
+time-compare-daily-many = { $n }× por día
 time-compare-no-a = En A no hay ninguno
 time-compare-kinds = Por tipo
 compare-key = Incidentes por día: A frente a B
@@ -1829,3 +1824,66 @@ note-utc-placed = { $n_count ->
     [one] Una hora está en UTC; en su lugar es el mismo día.
    *[other] { $n } horas están en UTC; en sus lugares son de los mismos días.
 }
+
+## Qué se cuenta, y el tiempo
+figure-incidents = Incidentes
+figure-deaths = Muertes
+figure-deaths-low = mín.
+figure-deaths-high = máx.
+figure-tip = Qué cuentan las barras, los números junto a los filtros y el resumen. Las muertes son estimaciones centrales
+filter-list-deaths = { $n_count ->
+    [one] { $n } muerte: listar los incidentes de { $name }
+   *[other] { $n } muertes: listar los incidentes de { $name }
+}
+step-window = periodo
+time-step-window = Tan largo como el periodo
+time-period = Periodo
+time-period-tip = Escriba un periodo: 2010, mar 2010, 3 feb 2010, 2010 – 2012, desde 2010
+time-period-unread = No es un periodo. Pruebe 2010, mar 2010, 2010-03-05, 3 feb 2010, 2010 – 2012 o desde 2010
+time-clear = Todo el tiempo
+time-on-show = Parte del tiempo que se muestra
+time-show-all = Todo
+time-show-window = El periodo del filtro
+time-show-year = Un año
+time-average-hour = { $n } por hora
+time-average-day = { $n } por día
+time-average-week = { $n } por semana
+time-average-month = { $n } por mes
+time-average-year = { $n } por año
+time-average-decade = { $n } por década
+time-average-tip = Promedio de las barras del periodo. Los incidentes con fecha incierta se reparten entre los días en que pudieron ocurrir
+time-table = Tabla de las barras
+time-table-copy = Copiar tabla
+time-table-note = Las fechas inciertas se reparten entre sus días
+time-table-total = Total
+time-day-unknown = Día desconocido
+card-left-out = No está en el mapa: el filtro lo deja fuera
+summary-of-shown = { $n_count ->
+    [one] Resumirlo
+   *[other] Resumir los { $n }
+}
+
+## Qué dicen los colores de los símbolos
+layers-color-by = Color de los símbolos
+layers-color-by-tip = Qué dice el color de un símbolo. La forma sigue siendo la del tipo; los conteos de muchos incidentes conservan sus colores
+color-by-kind = Tipo
+color-by-side-a = Actor, parte A
+color-by-side-b = Actor, parte B
+color-by-deaths = Muertes
+color-by-year = Año
+color-by-dataset = Conjunto de datos
+color-others = otros
+color-no-actor = sin nombre
+color-deaths-unknown = sin dato
+color-shapes = Forma: tipo
+
+## Los primeros minutos
+menu-mexico = México 1989–2023 (UCDP)
+menu-recent = Abiertos hace poco
+menu-forget-recent = Vaciar esta lista
+welcome-title = Nuevo Laredo, 3–9 feb 2025
+welcome-what = Un ejemplo: un reportaje de prensa, codificado a mano. Haga clic en un símbolo para ver qué se sabe de él, quién lo dice y con qué certeza. La línea de tiempo de abajo muestra otros momentos.
+welcome-more = Qué más abrir
+welcome-mexico = México 1989–2023: 18,957 incidentes
+welcome-drop = O suelte aquí un archivo: una tabla, un mapa, una ruta de GPS, un caso.
+welcome-close = Cerrar esta tarjeta

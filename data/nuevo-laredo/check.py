@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check incidents.csv (and territories.geojson, if it is there). Standard library only."""
+"""Check the files of this folder (territories.geojson if it is there). Standard library only."""
 import csv
 import io
 import json
@@ -94,6 +94,28 @@ def check_territories(path):
     print(f"{path.name}: {len(features)} features")
 
 
+def check_movements(path, ids):
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    for f in features:
+        p = f["properties"]
+        need(p["id"] == f["id"] and p["id"] not in ids, p["id"], "id")
+        need(p["kind"] in {"track", "deployment", "flow"} and p["actor_type"] in ACTOR_TYPES, p["id"], "kind or actor_type")
+        need(date.fromisoformat(p["start"]) <= date.fromisoformat(p["end"]), p["id"], "end before start")
+        need(p["name_es"] and p["note"] and p["note_es"], p["id"], "a text is missing")
+        line = f["geometry"]["coordinates"]
+        need(len(line) > 1 and all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in line), p["id"], "line")
+    print(f"{path.name}: {len(features)} features")
+
+
+def check_places(path, ids):
+    rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""), strict=True))
+    for r in rows:
+        need(r["id"] not in ids and r["place"] and r["kind"] and r["source"], r["id"], "id, place, kind or source")
+        figures = [r[k] for k in ("trucks_a_year", "trucks_a_day", "cars_a_day")]
+        need(any(figures) and all(not f or float(f) > 0 for f in figures), r["id"], "figures")
+    print(f"{path.name}: {len(rows)} rows")
+
+
 def main():
     raw = (HERE / "incidents.csv").read_bytes()
     need(not raw.startswith(b"\xef\xbb\xbf"), "incidents.csv", "has a BOM")
@@ -112,6 +134,8 @@ def main():
     territories = HERE / "territories.geojson"
     if territories.exists():
         check_territories(territories)
+    check_movements(HERE / "movements.geojson", ids)
+    check_places(HERE / "places.csv", ids)
     for p in problems:
         print(p, file=sys.stderr)
     sys.exit(1 if problems else 0)

@@ -10,7 +10,7 @@ use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::{Camera, Theme, Way};
 use crate::session::changes::tell;
 use crate::session::picture::{Aim, Picture, draw, write};
-use crate::session::{self, Command, Loaded, Panel, load_delivery, rejects::save_rejects};
+use crate::session::{Command, Example, Loaded, Panel, load_delivery, rejects::save_rejects};
 use crate::store::{Case, RowKind};
 use crate::view::inspector::Inspected;
 use crate::view::map;
@@ -22,9 +22,13 @@ const MOST_RELATED: usize = 100;
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
         match command {
-            Command::SetTheme(name) => self.theme = Theme::named(name),
+            Command::SetTheme(name) => {
+                self.theme = Theme::named(name);
+                self.settings.set_theme(name);
+            }
             Command::SetLang(lang) => {
                 self.lang = lang;
+                self.settings.set_lang(lang);
                 self.inspect_again();
             }
             Command::Fold(Panel::Table) => self.fold_table(ctx),
@@ -39,7 +43,11 @@ impl App {
             Command::OpenPath(path) => {
                 self.open(ctx, path, Loaded::open);
             }
-            Command::OpenDemo => self.open(ctx, session::demo_path(), open_demo),
+            Command::OpenExample(example) => match example {
+                Example::NuevoLaredo => self.open(ctx, example.path(), open_nuevo_laredo),
+                Example::Mexico => self.open(ctx, example.path(), open_mexico),
+            },
+            Command::ForgetRecent => self.settings.forget_recent(),
             Command::NewCaseAt(path) => self.open(ctx, path, |path, progress| {
                 Case::create(path)?;
                 Loaded::open(path, progress)
@@ -93,6 +101,7 @@ impl App {
             Command::ChooseRoute => self.ask(ctx, Wish::Route),
             Command::ImportRoute(path) => self.import_route(ctx, path),
             Command::Step(steps) => self.step(steps),
+            Command::Select(rows) => self.select(rows),
             Command::UndoImport(id) => self.undo_import(ctx, id),
             other => self.on_desk(ctx, other),
         }
@@ -126,31 +135,18 @@ impl App {
             Command::SetLayers(layers) => desk.workspace.layers = layers,
             Command::SetBasemap(choice) => desk.basemap = choice,
             Command::SetTable(table) => desk.workspace.table = table,
+            Command::SetFigure(figure) => desk.workspace.figure = figure,
             Command::SetTimeline(timeline) => desk.workspace.timeline = timeline,
             Command::SetCompare(compare) => desk.workspace.compare = compare,
             Command::Play(on) => {
                 desk.playing_since = on.then(|| ctx.input(|i| i.time));
-                let at_end = desk
-                    .loaded
-                    .columns
-                    .day_extent()
-                    .zip(desk.workspace.filter.to)
-                    .is_some_and(|((_, last), to)| day_number(to) >= last);
+                let to = desk.workspace.filter.to.map(day_number);
+                let at_end = to.is_some_and(|to| desk.next_day(to + 1).is_none());
                 // Played to its end it starts again.
                 if on && at_end {
                     (desk.workspace.filter.from, desk.workspace.filter.to) = (None, None);
-                    self.step(1);
+                    self.play_step();
                 }
-            }
-            Command::Select(rows) => {
-                let ids = &desk.loaded.columns.id;
-                // Asked for in the frame before another case came.
-                if rows.iter().any(|r| *r as usize >= ids.len()) {
-                    return;
-                }
-                desk.inspect = (rows.len() == 1).then(|| ids[rows[0] as usize]);
-                desk.selected = rows;
-                self.fetch_inspected();
             }
             Command::SelectWay(way) => {
                 // Asked for in the frame before another case came.
@@ -158,7 +154,7 @@ impl App {
                     return;
                 }
                 desk.inspect = None;
-                desk.selected = Default::default();
+                (desk.selected, desk.chosen) = Default::default();
                 self.fetch_way(way);
             }
             Command::Inspect(id) => {
@@ -415,13 +411,25 @@ fn inspect_way(case: &Case, way: Way, lang: Lang) -> Result<Inspected, Problem> 
     })
 }
 
-/// Opens the Nuevo Laredo case of this user, made now where it is not there yet.
-fn open_demo(path: &Path, progress: &Progress) -> Result<Option<Loaded>, Problem> {
+fn open_nuevo_laredo(path: &Path, progress: &Progress) -> Result<Option<Loaded>, Problem> {
+    open_example(Example::NuevoLaredo, path, progress)
+}
+
+fn open_mexico(path: &Path, progress: &Progress) -> Result<Option<Loaded>, Problem> {
+    open_example(Example::Mexico, path, progress)
+}
+
+/// Opens this user's case of an example, made now where it is not there yet.
+fn open_example(
+    example: Example,
+    path: &Path,
+    progress: &Progress,
+) -> Result<Option<Loaded>, Problem> {
     if !path.exists() {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|e| Problem::unwritten(folder, &e))?;
         }
-        session::create_demo(path)?;
+        drop(example.create(path, progress)?);
     }
     Loaded::open(path, progress)
 }

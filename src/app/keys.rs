@@ -65,7 +65,7 @@ impl App {
     }
 
     /// Whether something lies over the window that wants an answer first.
-    fn is_modal(&self) -> bool {
+    pub(super) fn is_modal(&self) -> bool {
         let card = self.message.is_some() || self.typed.is_some() || self.shown.help;
         let copying = self.long_copying().is_some();
         let card = card || copying || self.shown.palette.is_some();
@@ -116,6 +116,8 @@ impl App {
             self.commands.push(Command::Dismiss);
         } else if self.assistant.is_some() {
             self.assistant = None;
+        } else if self.shown.welcome {
+            self.shown.welcome = false;
         } else if self.shown.search.open {
             self.shown.search.close();
         } else if self.shown.map.sketch.tool != Tool::None {

@@ -3,16 +3,21 @@
 
 use super::upkeep::Due;
 use super::{App, Desk};
+use crate::domain::Filter;
 use crate::domain::filter::words;
 use crate::index::Columns;
 use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
 use crate::online::Limits;
-use crate::query::{Ask, Compared, Reach, RowSet, Window};
+use crate::query::{
+    Ask, Compared, Figure, Part, Reach, RowSet, Window, deaths_by_option, leading, next_day,
+};
+use crate::scene::ColorBy;
+use crate::scene::coloring::MOST_NAMED;
 use crate::scene::layers::compare::Times;
 use crate::session::{
     BasemapChoice, Command, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
-    advance_both, find, picture, steps_due,
+    advance_both, find, picture, play_on, steps_due,
 };
 use crate::store::{ImportInfo, MbTiles};
 use crate::view::cards::{import_message, saves};
@@ -24,6 +29,7 @@ use std::time::Duration;
 
 impl App {
     pub(super) fn update_state(&mut self, ctx: &egui::Context) {
+        self.note_size(ctx);
         self.take_dropped_files(ctx);
         self.press_keys(ctx);
         self.poll_jobs();
@@ -37,6 +43,8 @@ impl App {
         for command in commands {
             self.carry_out(ctx, command);
         }
+        let color_by = self.desk.as_ref().map(|d| d.workspace.layers.color_by);
+        self.theme.plain_marks = color_by.is_some_and(|by| by != ColorBy::Kind);
         if self.styled != Some(self.theme.name) {
             theme::apply(ctx, &self.theme);
             // The frame that follows was begun in the old colours.
@@ -49,9 +57,19 @@ impl App {
         self.work_out_hexes(ctx);
         self.assist(ctx);
         self.refresh(ctx);
+        self.selection_follows();
         if at_rest {
             self.settle(ctx);
         }
+    }
+
+    fn note_size(&mut self, ctx: &egui::Context) {
+        let size = ctx.input(|i| {
+            let v = i.viewport();
+            let whole = v.maximized.unwrap_or(false) || v.fullscreen.unwrap_or(false);
+            v.inner_rect.filter(|_| !whole).map(|r| r.size().into())
+        });
+        self.size = size.or(self.size);
     }
 
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
@@ -142,6 +160,7 @@ impl App {
         self.shown.map.pin = None;
         self.shown.map.measure = None;
         let bookmarks = super::bookmarks::of_case(&loaded);
+        self.settings.opened(loaded.case.path());
         let remark = loaded.case.remark();
         self.desk = Some(Desk {
             loaded,
@@ -160,6 +179,9 @@ impl App {
                 has_new_rows: false,
             }),
             selected: Arc::default(),
+            chosen: Arc::default(),
+            selected_under: 0,
+            leading: None,
             inspect: None,
             inspected: Inspected::default(),
             rejects: Rejects::default(),
@@ -246,7 +268,7 @@ impl App {
         desk.rejects_due = true;
         desk.derived = Derived::default();
         desk.stop_looking();
-        desk.selected = Arc::default();
+        (desk.selected, desk.chosen) = Default::default();
         desk.found = None;
         desk.upkeep_due = Some(Due { has_new_rows: true });
         desk.search = super::search::Search::default();
@@ -281,8 +303,10 @@ impl App {
         let speed = desk.workspace.timeline.speed;
         let (steps, at) = steps_due(last, now, speed);
         if steps > 0 {
-            self.commands.push(Command::Step(steps));
             desk.playing_since = Some(at);
+            for _ in 0..steps {
+                self.play_step();
+            }
         }
         let wait = at + 1.0 / f64::from(speed.max(1)) - now;
         ctx.request_repaint_after(Duration::from_secs_f64(wait.clamp(0.001, 1.0)));
@@ -305,6 +329,28 @@ impl App {
                 desk.playing_since = None;
                 return;
             }
+        }
+    }
+
+    /// One step of playing, over time in which nothing happened; it stops at the end.
+    pub(super) fn play_step(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        if desk.workspace.compare.is_some() {
+            return self.step(1);
+        }
+        let Some((_, last)) = desk.loaded.columns.day_extent() else {
+            return;
+        };
+        let mut filter = desk.workspace.filter.clone();
+        let went = play_on(
+            &mut filter,
+            &desk.workspace.timeline,
+            |day| desk.next_day(day),
+            last,
+        );
+        desk.workspace.filter = filter;
+        if !went {
+            desk.playing_since = None;
         }
     }
 
@@ -341,7 +387,10 @@ impl App {
             );
             desk.derived_from = Some(filter);
             desk.derived.compare = None;
+            desk.derived.deaths = None;
         }
+        count_deaths(desk);
+        find_leading(desk);
         compare(desk);
         desk.derived.searching = desk.searching.is_some();
         self.refresh_search(ctx);
@@ -504,6 +553,44 @@ impl App {
     }
 }
 
+/// Finds the actors that have a colour of their own, where colours say actors: anew where something else
+/// than time is filtered, so that a colour stays while time moves on.
+fn find_leading(desk: &mut Desk) {
+    let by = desk.workspace.layers.color_by;
+    if !matches!(by, ColorBy::SideA | ColorBy::SideB) {
+        desk.leading = None;
+        return;
+    }
+    let filter = Filter {
+        from: None,
+        to: None,
+        ..desk.workspace.filter.clone()
+    };
+    let known = desk.leading.as_ref();
+    if known
+        .is_none_or(|(of, columns, _)| *of != filter || !Arc::ptr_eq(columns, &desk.loaded.columns))
+    {
+        let columns = desk.loaded.columns.clone();
+        let found = leading(&columns, &desk.derived.judged, MOST_NAMED);
+        desk.leading = Some((filter, columns, found));
+    }
+    if let Some((.., found)) = &desk.leading {
+        desk.derived.selection.leading.clone_from(found);
+    }
+}
+
+/// Counts the deaths of every option where they are asked for.
+fn count_deaths(desk: &mut Desk) {
+    let derived = &mut desk.derived;
+    match desk.workspace.figure {
+        Figure::Incidents => derived.deaths = None,
+        _ if derived.deaths.is_some() => {}
+        _ => {
+            derived.deaths = Some(deaths_by_option(&desk.loaded.columns, &derived.judged));
+        }
+    }
+}
+
 /// Brings the two times that are compared in line with what is asked for.
 fn compare(desk: &mut Desk) {
     let wanted = desk.workspace.compare;
@@ -523,6 +610,13 @@ fn nothing() -> Option<Arc<RowSet>> {
 }
 
 impl Desk {
+    /// The first day on or after another on which something possibly happened that all of the filter
+    /// but its time lets through.
+    pub(super) fn next_day(&self, from: i32) -> Option<i32> {
+        let (columns, judged) = (&self.loaded.columns, &self.derived.judged);
+        next_day(columns, judged, Part::Time as u16, from)
+    }
+
     /// Ends the searches under way, whose rows would be of other columns.
     fn stop_looking(&mut self) {
         if let Some((_, job)) = self.searching.take() {

@@ -14,6 +14,7 @@ mod recall;
 mod rejects;
 mod route;
 mod search;
+mod selection;
 mod table;
 mod ui;
 mod upkeep;
@@ -23,7 +24,9 @@ use crate::jobs::Job;
 use crate::locale::{Lang, Problem};
 use crate::query::RowSet;
 use crate::scene::theme::{Theme, ThemeName};
-use crate::session::{Bookmarks, Command, History, LoadReport, Loaded, Workspace};
+use crate::session::{
+    Bookmarks, Command, Example, History, LoadReport, Loaded, Settings, Workspace,
+};
 use crate::view::cards::Message;
 use crate::view::data_panel::Rejects;
 use crate::view::inspector::Inspected;
@@ -52,6 +55,12 @@ pub(crate) struct Desk {
     pub upkeep: Option<upkeep::Upkeep>,
     pub upkeep_due: Option<upkeep::Due>,
     pub selected: Arc<[Row]>,
+    /// The actors that have a colour of their own, with the filter and the case they were found for.
+    pub leading: Option<Leading>,
+    /// All that were selected, whatever the filter lets through.
+    pub chosen: Arc<[Row]>,
+    /// The generation of the filter that they were last held against.
+    pub selected_under: u64,
     /// The one shown in full, where not the only one.
     pub inspect: Option<i64>,
     pub inspected: Inspected,
@@ -69,6 +78,12 @@ pub(crate) struct Desk {
     /// The time of the last step while the time window plays, seconds of the window's clock.
     pub playing_since: Option<f64>,
 }
+
+type Leading = (
+    crate::domain::Filter,
+    Arc<crate::index::Columns>,
+    [Vec<crate::index::NameId>; 2],
+);
 
 /// Which tab of the left panel is on top.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +104,8 @@ pub(crate) struct Shown {
     pub inspector: Option<bool>,
     pub timeline: bool,
     pub help: bool,
+    /// What else there is to open, as long as nobody has clicked elsewhere.
+    pub welcome: bool,
     pub palette: Option<crate::view::palette::State>,
     pub search: crate::view::search::State,
     pub bookmarks: crate::view::bookmarks::State,
@@ -129,6 +146,9 @@ pub struct App {
     pub(crate) assistant: Option<assistant::Assistant>,
     /// Where templates are kept, and files the assistant is to open once a case is there.
     pub(crate) templates: PathBuf,
+    pub(crate) settings: Settings,
+    /// Inner size of the window in the last frame, points; not while it fills the screen.
+    pub(crate) size: Option<[f32; 2]>,
     pub(crate) waiting: Vec<PathBuf>,
     /// A file being written, with the key of what is said when it is.
     pub(crate) drawing: Option<(&'static str, Job<Result<PathBuf, Problem>>)>,
@@ -151,7 +171,9 @@ impl App {
         if cc.wgpu_render_state.is_some() {
             walkers::install_renderer(cc.wgpu_render_state.as_ref());
         }
-        let first = case.map_or(Command::OpenDemo, Command::OpenPath);
+        let is_welcome = case.is_none();
+        let example = Command::OpenExample(Example::NuevoLaredo);
+        let first = case.map_or(example, Command::OpenPath);
         App {
             lang,
             theme: Theme::LIGHT,
@@ -164,6 +186,7 @@ impl App {
                 inspector: None,
                 timeline: true,
                 help: false,
+                welcome: is_welcome,
                 palette: None,
                 search: Default::default(),
                 bookmarks: Default::default(),
@@ -181,6 +204,8 @@ impl App {
             importing: None,
             assistant: None,
             templates: crate::session::templates_folder(),
+            settings: Settings::default(),
+            size: None,
             waiting: Vec::new(),
             drawing: None,
             routing: None,
@@ -199,6 +224,21 @@ impl App {
     pub fn with_files(mut self, files: Vec<PathBuf>) -> App {
         self.waiting = files;
         self
+    }
+
+    /// Begins with what was remembered, and remembers.
+    #[must_use]
+    pub fn with_settings(mut self, settings: Settings) -> App {
+        if let Some(theme) = settings.theme() {
+            self.theme = Theme::named(theme);
+        }
+        self.settings = settings;
+        self
+    }
+
+    /// Shows the card of a start without a case.
+    pub fn welcome(&mut self) {
+        self.shown.welcome = true;
     }
 
     /// Keeps templates in another folder than the user's.
@@ -322,6 +362,9 @@ impl eframe::App for App {
 
     fn on_exit(&mut self) {
         self.keep_workspace();
+        if let Some(size) = self.size {
+            self.settings.set_window(size);
+        }
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
@@ -340,22 +383,27 @@ pub fn run(
     if unix_desktop && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
         return Err("no-window-display");
     }
+    let settings = Settings::of_user();
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Atalaya")
             .with_app_id("atalaya")
-            .with_inner_size([1600.0, 900.0])
+            .with_inner_size(settings.window().unwrap_or([1600.0, 900.0]))
             .with_min_inner_size([900.0, 560.0]),
         ..Default::default()
     };
-    let lang = lang.unwrap_or_else(Lang::from_env);
+    // What is asked for now comes before what was chosen last.
+    let lang = lang
+        .or_else(|| settings.lang())
+        .unwrap_or_else(Lang::from_env);
     // winit panics where libxkbcommon-x11 is missing: that is a missing package, not a fault to
     // end the program by. Only until the window is there: a later panic is a fault, and shown.
     static IS_THERE: AtomicBool = AtomicBool::new(false);
     let open = move || {
         let create: eframe::AppCreator<'_> = Box::new(move |cc| {
             IS_THERE.store(true, Ordering::Relaxed);
-            Ok(Box::new(App::new(cc, case, lang).with_files(files)))
+            let app = App::new(cc, case, lang).with_files(files);
+            Ok(Box::new(app.with_settings(settings)))
         });
         eframe::run_native("atalaya", options, create)
     };

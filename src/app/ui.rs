@@ -30,15 +30,18 @@ impl App {
         self.top(ui);
         let inspector_open = self.inspector_is_open();
         match &mut self.desk {
-            Some(desk) => desk_ui(
-                ui,
-                self.lang,
-                &theme,
-                desk,
-                &mut self.shown,
-                inspector_open,
-                &mut self.commands,
-            ),
+            Some(desk) => {
+                desk_ui(
+                    ui,
+                    self.lang,
+                    &theme,
+                    desk,
+                    &mut self.shown,
+                    inspector_open,
+                    &mut self.commands,
+                );
+                self.welcome_card(ui.ctx());
+            }
             None => {
                 egui::CentralPanel::default()
                     .frame(Frame::new().fill(color(theme.background)))
@@ -71,6 +74,7 @@ impl App {
             read_only,
             bookmarks: desk.map(|d| &d.bookmarks),
             now: super::palette::now(self.lang, theme.name, desk, &self.shown.map),
+            recent: self.settings.recent(),
             commands: &mut self.commands,
         };
         let (search, menu) = (&mut self.shown.search, &mut self.shown.bookmarks);
@@ -78,6 +82,36 @@ impl App {
             .exact_size(TOP_H)
             .frame(panel_frame(&theme, Margin::symmetric(8, 0)))
             .show(ui, |ui| top_bar::show(ui, &mut bar, search, menu));
+    }
+
+    /// What else there is to open: over the example that a start without a case begins with, until
+    /// somebody clicks elsewhere.
+    fn welcome_card(&mut self, ctx: &egui::Context) {
+        if !self.shown.welcome || self.is_modal() {
+            return;
+        }
+        let (lang, theme) = (self.lang, self.theme);
+        let map_left = if self.shown.left { LEFT_W } else { 0.0 };
+        let at = egui::pos2(map_left + 14.0, TOP_H + 62.0);
+        let frame = panel_frame(&theme, Margin::same(18))
+            .corner_radius(12)
+            .shadow(ctx.global_style().visuals.window_shadow)
+            .stroke(egui::Stroke::new(1.0, color(theme.line)));
+        let card = egui::Area::new(egui::Id::unique("welcome"))
+            .fixed_pos(at)
+            .show(ctx, |ui| {
+                frame.show(ui, |ui| {
+                    let recent = self.settings.recent();
+                    cards::welcome(ui, lang, &theme, recent, &mut self.commands)
+                })
+            });
+        let elsewhere = ctx.input(|i| {
+            let at = i.pointer.interact_pos();
+            i.pointer.any_pressed() && at.is_some_and(|p| !card.response.rect.contains(p))
+        });
+        if elsewhere || card.inner.inner {
+            self.shown.welcome = false;
+        }
     }
 
     fn assistant_card(&mut self, ctx: &egui::Context) {

@@ -3,15 +3,17 @@
 use super::area_args::parse_bounds;
 use super::filter_args::FilterArgs;
 use super::output::{done, say};
+use crate::index::Wanted;
 use crate::locale::{Lang, Problem, tr_args};
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::page::DEFAULT_SIZE_PX;
 use crate::scene::theme::ThemeName;
-use crate::scene::{Camera, LayerSet};
+use crate::scene::{Camera, ColorBy, LayerSet};
 use crate::session::picture::{self, Aim, Picture, draw, write};
 use crate::session::{BasemapChoice, Loaded};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args, Debug)]
@@ -56,6 +58,9 @@ pub struct SnapshotArgs {
     /// What the colour of a count says: how many, or of which kinds
     #[arg(long, value_enum, default_value_t)]
     color: ColorArg,
+    /// What the colour of a symbol says
+    #[arg(long, value_enum, default_value_t)]
+    color_by: ColorBy,
     /// How counts become colours
     #[arg(long, value_enum, default_value_t)]
     scale: ScaleArg,
@@ -76,6 +81,16 @@ enum ColorArg {
     #[default]
     Count,
     Kind,
+}
+
+impl ValueEnum for ColorBy {
+    fn value_variants<'a>() -> &'a [ColorBy] {
+        &ColorBy::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.code()))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -115,7 +130,9 @@ enum ThemeArg {
 }
 
 pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
-    let loaded = args.filter.open_wanted(&args.case, picture::WANTED, lang)?;
+    let by_actor = matches!(args.color_by, ColorBy::SideA | ColorBy::SideB);
+    let wanted = picture::WANTED.and_if(by_actor, Wanted::ACTORS);
+    let loaded = args.filter.open_wanted(&args.case, wanted, lang)?;
     let filter = args.filter.resolve(&loaded.columns, lang)?;
     let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {
@@ -133,6 +150,7 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
         filter,
         layers: LayerSet {
             density: args.density(),
+            color_by: args.color_by,
             ..LayerSet::default()
         },
         compare: None,

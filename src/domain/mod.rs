@@ -15,6 +15,7 @@ pub mod mercator;
 pub mod movement;
 pub mod names;
 pub mod outline;
+pub mod period;
 pub mod place;
 pub mod position;
 pub mod source;

@@ -3,6 +3,7 @@
 use super::clock::{Clock, clock, is_midnight, is_utc};
 use super::day_order::DayOrder;
 use crate::domain::filter::{fold, is_mark};
+use crate::domain::period::month_named as month;
 use crate::domain::{Instant, TimePrecision};
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -546,33 +547,6 @@ fn number(part: &str) -> Option<i8> {
     (known && digits.len() <= 2)
         .then(|| digits.parse().ok())
         .flatten()
-}
-
-/// A month by its name in English or Spanish, or the first three letters or more of it.
-fn month(part: &str) -> Option<i8> {
-    const NAMES: [[&str; 2]; 12] = [
-        ["january", "enero"],
-        ["february", "febrero"],
-        ["march", "marzo"],
-        ["april", "abril"],
-        ["may", "mayo"],
-        ["june", "junio"],
-        ["july", "julio"],
-        ["august", "agosto"],
-        ["september", "septiembre"],
-        ["october", "octubre"],
-        ["november", "noviembre"],
-        ["december", "diciembre"],
-    ];
-    // As it is spelled south of Mexico.
-    let part = if part == "setiembre" {
-        "septiembre"
-    } else {
-        part
-    };
-    let named = |names: &[&str; 2]| names.iter().any(|name| name.starts_with(part));
-    let index = NAMES.iter().position(named).filter(|_| part.len() >= 3)?;
-    i8::try_from(index + 1).ok()
 }
 
 fn whole_year(year: i16) -> Result<Spanned, DateFault> {

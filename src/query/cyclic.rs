@@ -1,6 +1,7 @@
 //! Incidents by the clock and the calendar: weekday and hour, month of the year.
 
 use super::bins::{BinWidth, HOURS, hour_of};
+use super::figure::Figure;
 use super::histogram::{histogram, hours_of};
 use super::judge::{CHUNK, Judged};
 use crate::domain::when::date_of;
@@ -10,12 +11,12 @@ use rayon::prelude::*;
 /// The cell of a weekday behind its hours: rows whose day is known and whose hour is not.
 pub const HOUR_UNKNOWN: usize = 24;
 
-/// Counts of the rows that pass, by weekday and hour where the day is known.
+/// Incidents or deaths of the rows that pass, by weekday and hour where the day is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeekHours {
     /// `[weekday][hour]`, weekdays from Monday; see [`HOUR_UNKNOWN`].
     pub cells: [[u32; 25]; 7],
-    /// Rows whose day is not known.
+    /// Of rows whose day is not known.
     pub unknown: u32,
 }
 
@@ -38,15 +39,18 @@ pub fn week_hour_of(columns: &Columns, row: usize) -> Option<(usize, usize)> {
 
 /// Of all rows that pass.
 #[must_use]
-pub fn week_hours(columns: &Columns, judged: &Judged) -> WeekHours {
+pub fn week_hours(columns: &Columns, judged: &Judged, figure: Figure) -> WeekHours {
     let chunks = judged.failed.par_chunks(CHUNK).enumerate();
     let counted = chunks.map(|(i, failed)| {
         let mut count = WeekHours::default();
         for (row, _) in failed.iter().enumerate().filter(|(_, f)| **f == 0) {
-            match week_hour_of(columns, i * CHUNK + row) {
-                Some((weekday, hour)) => count.cells[weekday][hour] += 1,
-                None => count.unknown += 1,
-            }
+            let row = i * CHUNK + row;
+            let n = figure.of(columns, row as Row);
+            let sum = match week_hour_of(columns, row) {
+                Some((weekday, hour)) => &mut count.cells[weekday][hour],
+                None => &mut count.unknown,
+            };
+            *sum = sum.saturating_add(n);
         }
         count
     });
@@ -57,9 +61,9 @@ pub fn week_hours(columns: &Columns, judged: &Judged) -> WeekHours {
             .iter_mut()
             .zip(b.cells.as_flattened())
         {
-            *a += b;
+            *a = a.saturating_add(*b);
         }
-        a.unknown += b.unknown;
+        a.unknown = a.unknown.saturating_add(b.unknown);
         a
     })
 }
@@ -67,15 +71,17 @@ pub fn week_hours(columns: &Columns, judged: &Judged) -> WeekHours {
 /// Parts of incidents (see [`super::UNIT`]) by month of the year, January first: uncertain ones are
 /// spread over the months of their interval. They add up to all rows that pass.
 #[must_use]
-pub fn months(columns: &Columns, judged: &Judged) -> [u64; 12] {
+pub fn months(columns: &Columns, judged: &Judged, figure: Figure) -> [u64; 12] {
     let mut months = [0; 12];
     let Some((first, last)) = columns.day_extent() else {
         return months;
     };
     let span = (hour_of(first), hour_of(last) + HOURS);
-    for bin in histogram(columns, judged, 0, span, BinWidth::Month).bins {
+    let bars = (figure, span, BinWidth::Month);
+    for bin in histogram(columns, judged, 0, bars).bins {
         let month = date_of(super::bins::day_of(bin.start_hour)).month();
-        months[month as usize - 1] += bin.units();
+        let sum = &mut months[month as usize - 1];
+        *sum = sum.wrapping_add(bin.units());
     }
     months
 }

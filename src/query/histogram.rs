@@ -1,8 +1,9 @@
-//! Incidents over time, stacked by mark. Counting is in whole numbers, so that nobody is lost: an
+//! Incidents, or deaths in them, over time, stacked by mark. Counting is in whole numbers, so that nobody is lost: an
 //! incident is [`UNIT`] parts, and the parts of one whose time is uncertain are dealt out to the
 //! hours of its interval, what does not divide evenly to the first of them.
 
 use super::bins::{BinWidth, HOURS, day_of, hour_of};
+use super::figure::Figure;
 use super::judge::{CHUNK, Judged, Part};
 use crate::domain::{Kind, Mark};
 use crate::index::{Columns, NO_MINUTE, Row};
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 const TIME: u16 = Part::Time as u16;
 
-/// The parts of one incident.
+/// The parts of one incident or death.
 pub const UNIT: u64 = 1 << 32;
 
 const MARKS: usize = Mark::ALL.len();
@@ -49,7 +50,7 @@ pub struct Bin {
 impl Bin {
     #[must_use]
     pub fn units(&self) -> u64 {
-        self.by_mark.iter().sum()
+        self.by_mark.iter().fold(0, |a, b| a.wrapping_add(*b))
     }
 
     /// Incidents; a fraction where dates are uncertain.
@@ -89,10 +90,9 @@ pub fn histogram(
     columns: &Columns,
     judged: &Judged,
     but: u16,
-    span: (i64, i64),
-    width: BinWidth,
+    (figure, span, width): (Figure, (i64, i64), BinWidth),
 ) -> Histogram {
-    Bars::new(columns, judged, but, span, width).histogram(columns, judged)
+    Bars::new(columns, judged, but, (figure, span, width)).histogram(columns, judged)
 }
 
 /// What [`histogram`] counted, to count on from.
@@ -110,8 +110,7 @@ impl Bars {
         columns: &Columns,
         judged: &Judged,
         but: u16,
-        span: (i64, i64),
-        width: BinWidth,
+        (figure, span, width): (Figure, (i64, i64), BinWidth),
     ) -> Bars {
         let edges = Arc::new(Edges::new(span, width));
         let rows = touching(columns, edges.first(), edges.end());
@@ -119,7 +118,7 @@ impl Bars {
         let share = rows.len().div_ceil(threads).max(CHUNK);
         let starts: Vec<usize> = rows.clone().step_by(share).collect();
         let counted = |start: usize| {
-            let mut table = Table::new(&edges);
+            let mut table = Table::new(&edges, figure);
             let has_links = judged.linked().next().is_some();
             for row in start..(start + share).min(rows.end) {
                 let failed = judged.failed[row];
@@ -137,7 +136,7 @@ impl Bars {
         Bars {
             but,
             width,
-            alone: alone.unwrap_or_else(|| Table::new(&edges)),
+            alone: alone.unwrap_or_else(|| Table::new(&edges, figure)),
         }
     }
 
@@ -148,8 +147,8 @@ impl Bars {
         let Some(changes) = judged.changes() else {
             return false;
         };
-        let edges = &self.alone.edges;
-        let (mut left, mut came) = (Table::new(edges), Table::new(edges));
+        let empty = || Table::new(&self.alone.edges, self.alone.figure);
+        let (mut left, mut came) = (empty(), empty());
         for (row, before, now) in changes.verdicts(judged) {
             if judged.is_linked(row) {
                 continue;
@@ -184,10 +183,9 @@ impl Bars {
 pub fn histogram_of(
     columns: &Columns,
     rows: impl Iterator<Item = Row>,
-    span: (i64, i64),
-    width: BinWidth,
+    (figure, span, width): (Figure, (i64, i64), BinWidth),
 ) -> Histogram {
-    let mut table = Table::new(&Arc::new(Edges::new(span, width)));
+    let mut table = Table::new(&Arc::new(Edges::new(span, width)), figure);
     rows.for_each(|row| table.add(columns, row as usize, true));
     table.histogram(width)
 }
@@ -214,6 +212,18 @@ pub fn rows_in(columns: &Columns, judged: &Judged, but: u16, from: i64, until: i
         })
         .map(|row| row as Row)
         .collect()
+}
+
+/// The first day on or after `from` on which a row possibly lies that passes all parts but those in
+/// `but`.
+#[must_use]
+pub fn next_day(columns: &Columns, judged: &Judged, but: u16, from: i32) -> Option<i32> {
+    let first = i64::from(from) - i64::from(columns.longest_days);
+    let start = columns.start_day.partition_point(|d| i64::from(*d) < first);
+    // Rows lie by first day: those that reach over `from` come before those that begin after it.
+    let found = (start..columns.len())
+        .find(|row| columns.end_day[*row] >= from && judged.passes_but(*row, but))?;
+    Some(columns.start_day[found].max(from))
 }
 
 /// Where bars begin and end.
@@ -273,9 +283,10 @@ impl Edges {
 #[derive(Clone)]
 struct Table {
     edges: Arc<Edges>,
+    figure: Figure,
     /// Each with `bars + 1` entries a mark, first of the rows outside the window, then inside.
-    /// Incidents that lie in one bar.
-    whole: Vec<u32>,
+    /// What lies in one bar.
+    whole: Vec<u64>,
     /// Parts of the bars at the ends of intervals.
     parts: Vec<u64>,
     /// By how much the parts an hour change from the bar before, wrapping.
@@ -287,10 +298,11 @@ struct Table {
 }
 
 impl Table {
-    fn new(edges: &Arc<Edges>) -> Table {
+    fn new(edges: &Arc<Edges>, figure: Figure) -> Table {
         let len = (edges.bars() + 1) * MARKS * 2;
         Table {
             edges: edges.clone(),
+            figure,
             whole: vec![0; len],
             parts: vec![0; len],
             rise: vec![0; len],
@@ -304,11 +316,12 @@ impl Table {
     }
 
     fn add(&mut self, columns: &Columns, row: usize, inside: bool) {
+        let n = u64::from(self.figure.of(columns, row as Row));
         let mark = self.marks[columns.kind[row] as usize];
         let line = self.line(inside, usize::from(mark));
         let (bar, from_day, until_day) = self.last;
         if columns.start_day[row] >= from_day && columns.end_day[row] < until_day {
-            self.whole[line + bar] += 1;
+            self.whole[line + bar] += n;
             return;
         }
         let (first, end) = hours_of(columns, row);
@@ -322,12 +335,14 @@ impl Table {
                 if until - start >= HOURS {
                     self.last = (bar, day_of(start), day_of(until));
                 }
-                self.whole[line + bar] += 1;
+                self.whole[line + bar] += n;
                 return;
             }
         }
         let hours = (end - first) as u64;
-        let (each, left_over) = (UNIT / hours, UNIT % hours);
+        // Sums that nobody can believe wrap around.
+        let units = UNIT.wrapping_mul(n);
+        let (each, left_over) = (units / hours, units % hours);
         let middle = first + left_over as i64;
         self.spread(line, first, middle, each + 1);
         self.spread(line, middle, end, each);
@@ -342,11 +357,12 @@ impl Table {
         }
         let (a, b) = (edges.bar(from), edges.bar(until - 1));
         if a == b {
-            self.parts[line + a] += each * (until - from) as u64;
+            self.part(line + a, each, until - from);
             return;
         }
-        self.parts[line + a] += each * (edges.hours[a + 1] - from) as u64;
-        self.parts[line + b] += each * (until - edges.hours[b]) as u64;
+        let (ends, begins) = (edges.hours[a + 1], edges.hours[b]);
+        self.part(line + a, each, ends - from);
+        self.part(line + b, each, until - begins);
         let between = [(a + 1, each), (b, each.wrapping_neg())];
         for (bar, change) in between {
             let rise = &mut self.rise[line + bar];
@@ -354,13 +370,20 @@ impl Table {
         }
     }
 
+    /// So many parts to each of `hours` of a bar.
+    fn part(&mut self, at: usize, each: u64, hours: i64) {
+        let sum = &mut self.parts[at];
+        *sum = sum.wrapping_add(each.wrapping_mul(hours as u64));
+    }
+
     /// Adds what another counted over the same bars, or takes it away.
     fn merge(&mut self, other: &Table, with: impl Fn(u64, u64) -> u64) {
-        for (a, b) in self.whole.iter_mut().zip(&other.whole) {
-            *a = with(u64::from(*a), u64::from(*b)) as u32;
-        }
-        let sums = self.parts.iter_mut().chain(&mut self.rise);
-        for (a, b) in sums.zip(other.parts.iter().chain(&other.rise)) {
+        let all = [
+            (&mut self.whole, &other.whole),
+            (&mut self.parts, &other.parts),
+            (&mut self.rise, &other.rise),
+        ];
+        for (a, b) in all.into_iter().flat_map(|(a, b)| a.iter_mut().zip(b)) {
             *a = with(*a, *b);
         }
     }
@@ -381,11 +404,15 @@ impl Table {
                 let mut each = 0_u64;
                 for (bar, bin) in bins.iter_mut().enumerate() {
                     each = each.wrapping_add(self.rise[line + bar]);
-                    let units = u64::from(self.whole[line + bar]) * UNIT
-                        + self.parts[line + bar]
-                        + each * edges.length(bar);
-                    bin.by_mark[mark] += units;
-                    bin.inside[mark] += if inside { units } else { 0 };
+                    let spread = each.wrapping_mul(edges.length(bar));
+                    let units = self.whole[line + bar].wrapping_mul(UNIT);
+                    let units = units
+                        .wrapping_add(self.parts[line + bar])
+                        .wrapping_add(spread);
+                    bin.by_mark[mark] = bin.by_mark[mark].wrapping_add(units);
+                    if inside {
+                        bin.inside[mark] = units;
+                    }
                 }
             }
         }

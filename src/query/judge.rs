@@ -200,6 +200,17 @@ impl Judged {
         })
     }
 
+    /// For every event of linked rows those that pass all parts but those in `but`, in their order; none
+    /// is empty.
+    pub(super) fn events_of(&self, but: u16) -> impl Iterator<Item = Vec<Row>> {
+        let groups = self.links.iter().flat_map(|l| l.groups());
+        groups.filter_map(move |group| {
+            let passing = group.iter().filter(|r| self.parts_failed(**r) & !but == 0);
+            let rows: Vec<Row> = passing.copied().collect();
+            (!rows.is_empty()).then_some(rows)
+        })
+    }
+
     /// Whether no other row of its event stands before it among those that pass all parts but
     /// those in `but` and for which `is` holds. The row itself is one of them.
     fn comes_first(&self, row: Row, but: u16, is: impl Fn(Row) -> bool) -> bool {
@@ -211,6 +222,12 @@ impl Judged {
         let mut those = group.iter().filter(passing);
         let first = those.clone().find(now).or(those.next());
         first == Some(&row)
+    }
+
+    /// Whether the row passes all parts, though another may stand for its event.
+    #[must_use]
+    pub fn lets_through(&self, row: usize) -> bool {
+        self.failed.get(row).is_some_and(|f| f & !ASIDE == 0)
     }
 
     /// Whether the row passes all parts but those in `but`, a sum of [`Part`]s, and stands for its
@@ -277,12 +294,28 @@ impl Judged {
     /// of a row, `None` where it is not among them.
     #[must_use]
     pub fn overlap<T: Ord>(&self, part: Part, option: impl Fn(Row) -> Option<T>) -> u32 {
-        let options = |event: Vec<(Row, bool)>| {
-            let rows = event.into_iter();
-            let those: BTreeSet<T> = rows.filter_map(|(row, _)| option(row)).collect();
-            those.len().saturating_sub(1) as u32
+        self.overlap_of(part, option, |_| 1)
+    }
+
+    /// The same of what is counted instead of incidents; `n` is that of a row.
+    #[must_use]
+    pub fn overlap_of<T: Ord>(
+        &self,
+        part: Part,
+        option: impl Fn(Row) -> Option<T>,
+        n: impl Fn(Row) -> u32,
+    ) -> u32 {
+        let of_event = |event: Vec<(Row, bool)>| {
+            let mut seen = BTreeSet::new();
+            let those = event.into_iter().filter_map(|(row, _)| {
+                let is_new = seen.insert(option(row)?);
+                is_new.then(|| n(row))
+            });
+            // The first stands for the event where all are chosen.
+            those.skip(1).fold(0, u32::saturating_add)
         };
-        self.events(part as u16).map(options).sum()
+        let events = self.events(part as u16).map(of_event);
+        events.fold(0, u32::saturating_add)
     }
 }
 

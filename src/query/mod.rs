@@ -2,10 +2,12 @@
 
 mod answer;
 mod bins;
+mod calendar;
 mod changes;
 mod compare;
 mod cyclic;
 mod duplicates;
+mod figure;
 mod groups;
 mod histogram;
 mod judge;
@@ -21,6 +23,7 @@ mod tests;
 
 pub use answer::{Answer, Counted, DEATH_CLASSES, Facets, Unknown};
 pub use bins::{BinWidth, HOURS, day_of, hour_of};
+pub use calendar::{Length, shifted};
 pub use changes::{Changes, Moved};
 pub use compare::{Compare, Compared, Side, rows_within};
 pub use cyclic::{
@@ -28,9 +31,10 @@ pub use cyclic::{
     weekday_of,
 };
 pub use duplicates::{Actors, Kinds, Naming, Near, Pair, Reasons, Toll, duplicates};
+pub use figure::{Figure, deaths_by_option, leading};
 pub use groups::{GroupBy, GroupCount, groups, period};
 pub use histogram::{
-    Bars, Bin, Histogram, UNIT, histogram, histogram_of, hours_of, incidents_of, rows_in,
+    Bars, Bin, Histogram, UNIT, histogram, histogram_of, hours_of, incidents_of, next_day, rows_in,
 };
 pub use judge::{Ask, Judged, Part, RowSet, Window};
 pub use order::{Field, ordered};

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::judge::{Ask, Judged, Window};
 use super::reach::Inside;
-use crate::index::{Columns, Row};
+use crate::index::{Columns, NameId, Row};
 
 /// The rows that pass, ascending, with their deaths summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Selection {
     pub uncertain_dates: u32,
     /// Of an area that is filtered by, where somebody counted: see [`super::Reach`].
     pub inside: Option<Inside>,
+    /// The most frequent actors of each side, where somebody counted: see [`super::leading`].
+    pub leading: [Vec<NameId>; 2],
 }
 
 /// The rows of `columns` that pass.

@@ -1,6 +1,7 @@
 //! What a set of rows is made of: its sums, and its biggest groups by kind, actor, state and time.
 
 use super::BinWidth;
+use super::figure::Figure;
 use super::judge::CHUNK;
 use crate::domain::Kind;
 use crate::domain::filter::PATH;
@@ -57,8 +58,8 @@ fn state(path: &str) -> &str {
 /// Bars at most in [`Summary::times`].
 const MOST_BARS: i32 = 60;
 
-/// What some rows are made of. Groups are never empty, biggest first, and equal ones in the order
-/// of their lists; an incident with several actors counts for each.
+/// What some rows are made of, by incidents or by deaths. Groups that count none are left out; biggest first,
+/// and equal ones in the order of their lists; an incident with several actors counts for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// First and last day, `None` of no rows.
@@ -70,7 +71,7 @@ pub struct Summary {
     pub kinds: Vec<(Kind, u32)>,
     pub actors: Vec<(NameId, u32)>,
     pub states: Vec<(String, u32)>,
-    /// By first day, in order and without gaps: first day, first day after, rows.
+    /// By first day, in order and without gaps: first day, first day after, incidents or deaths.
     pub times: Vec<(i32, i32, u32)>,
     /// How wide those bars are.
     pub width: Option<BinWidth>,
@@ -78,7 +79,7 @@ pub struct Summary {
 
 impl Summary {
     #[must_use]
-    pub fn of(columns: &Columns, rows: &[Row]) -> Summary {
+    pub fn of(columns: &Columns, rows: &[Row], figure: Figure) -> Summary {
         let c = columns;
         let all = rows.par_iter().map(|row| *row as usize);
         let Some(first) = all.clone().map(|row| c.start_day[row]).min() else {
@@ -101,7 +102,7 @@ impl Summary {
         }
         let count = rows
             .par_chunks(CHUNK.max(rows.len() / 16))
-            .map(|rows| Count::of(c, rows, &starts))
+            .map(|rows| Count::of(c, rows, &starts, figure))
             .reduce(Count::default, Count::plus);
         let end = |i: usize| starts.get(i + 1).copied().unwrap_or(next_day(starts[i]));
         let times = count.times.iter().enumerate();
@@ -130,7 +131,7 @@ struct Count {
 }
 
 impl Count {
-    fn of(c: &Columns, rows: &[Row], starts: &[i32]) -> Count {
+    fn of(c: &Columns, rows: &[Row], starts: &[i32], figure: Figure) -> Count {
         let mut count = Count {
             kinds: vec![0; Kind::ALL.len()],
             actors: vec![0; c.actors.len()],
@@ -144,13 +145,15 @@ impl Count {
             let sums = deaths.in_sums();
             count.deaths.iter_mut().zip(sums).for_each(|(a, b)| *a += b);
             count.deaths_unknown += u32::from(deaths.is_unknown());
-            count.kinds[c.kind[i] as usize] += 1;
-            count.admins[c.admin[i].0 as usize] += 1;
+            let n = figure.of(c, *row);
             let bar = starts.partition_point(|s| *s <= c.start_day[i]);
-            count.times[bar - 1] += 1;
-            for actor in c.actors_of(*row) {
-                count.actors[actor.actor().0 as usize] += 1;
-            }
+            let actors = c.actors_of(*row).iter();
+            let actors = actors.map(|actor| actor.actor().0 as usize);
+            let add = |sums: &mut [u32], at: usize| sums[at] = sums[at].saturating_add(n);
+            add(&mut count.kinds, c.kind[i] as usize);
+            add(&mut count.admins, c.admin[i].0 as usize);
+            add(&mut count.times, bar - 1);
+            actors.for_each(|actor| add(&mut count.actors, actor));
         }
         count
     }
@@ -158,7 +161,9 @@ impl Count {
     fn plus(self, other: Count) -> Count {
         let add = |mut a: Vec<u32>, b: Vec<u32>| {
             a.resize(a.len().max(b.len()), 0);
-            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+            a.iter_mut()
+                .zip(b)
+                .for_each(|(a, b)| *a = a.saturating_add(b));
             a
         };
         let [a, b] = [self.deaths, other.deaths];
@@ -185,7 +190,8 @@ fn by_state(c: &Columns, admins: &[u32]) -> Vec<(String, u32)> {
     for (id, path) in c.admins.iter() {
         let n = admins[id.0 as usize];
         if n > 0 {
-            *states.entry(state(path)).or_default() += n;
+            let sum = states.entry(state(path)).or_default();
+            *sum = sum.saturating_add(n);
         }
     }
     let mut states: Vec<(String, u32)> =

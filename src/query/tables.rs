@@ -243,6 +243,7 @@ impl Count {
             deaths_unknown: self.deaths_unknown as u32,
             uncertain_dates: self.uncertain_dates as u32,
             inside: None,
+            leading: Default::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The key to a map: only what is drawn in the view.
 
+use super::coloring::{Class, ColorBy, Coloring};
 use super::density::{self, DensityColor, DensityScale, Drawn};
 use super::dots;
 use super::drawing::Color;
@@ -12,7 +13,7 @@ use super::view::MapView;
 use crate::domain::{Grade, Inner, Kind, Mark, MovementKind, PlacePrecision, Relation};
 use crate::locale::{Lang, number, number_f64, tr, tr_args};
 use crate::query::Compare;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Deaths that may serve as samples of size.
 const SAMPLES: [u32; 5] = [0, 5, 20, 50, 100];
@@ -72,6 +73,29 @@ pub struct DensityKey {
     /// Colours along the ramp as they look on land, evenly spaced up to that of the most; empty
     /// where colours say which marks.
     pub ramp: Vec<Color>,
+}
+
+/// A line of the key of incidents.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeyLine {
+    pub mark: Mark,
+    pub kind: Option<Kind>,
+    pub n: u32,
+    /// A part of the line before it.
+    pub below: bool,
+}
+
+impl KeyLine {
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        let code = self.kind.map_or(self.mark.code(), Kind::code);
+        tr(lang, &format!("kind-{code}"))
+    }
+
+    #[must_use]
+    pub fn inner(&self) -> Inner {
+        self.kind.map_or(Inner::Plain, Kind::inner)
+    }
 }
 
 /// What is counted together.
@@ -200,8 +224,11 @@ pub struct Legend {
     pub density: Option<DensityKey>,
     /// Marks in view with their incidents, most first; empty where nothing drawn tells them apart.
     pub marks: Vec<(Mark, u32)>,
-    /// Kinds whose symbols in view carry a sign of their own.
-    pub kinds: Vec<Kind>,
+    /// What colours say where that is not kinds, with the incidents of each class in view.
+    pub color_by: ColorBy,
+    pub classes: Vec<(Class, u32)>,
+    /// Kinds in view with their incidents, and whether a symbol of it is big enough for its sign.
+    pub kinds: Vec<(Kind, u32, bool)>,
     /// Somewhere in view more died than the biggest symbol can show.
     pub capped: bool,
     /// Deaths and the radius of a symbol for so many, px; empty where no deaths are in view.
@@ -239,6 +266,35 @@ impl Legend {
         legend.add_ways(view);
         legend.outlines = reference::is_drawn(view);
         legend
+    }
+
+    /// The lines of incidents: each mark, and below it the kinds whose sign can be seen. Where all of
+    /// a mark are of one kind, the line is that of the kind.
+    #[must_use]
+    pub fn lines(&self) -> Vec<KeyLine> {
+        let mut lines = Vec::new();
+        for (mark, n) in &self.marks {
+            let mut of_it: Vec<_> = self.kinds.iter().filter(|k| k.0.mark() == *mark).collect();
+            of_it.sort_by_key(|(_, n, _)| std::cmp::Reverse(*n));
+            let only = match of_it[..] {
+                [(kind, ..)] => Some(*kind),
+                _ => None,
+            };
+            lines.push(KeyLine {
+                mark: *mark,
+                kind: only,
+                n: *n,
+                below: false,
+            });
+            let below = of_it.iter().filter(|k| only.is_none() && k.2);
+            lines.extend(below.map(|(kind, n, _)| KeyLine {
+                mark: *mark,
+                kind: Some(*kind),
+                n: *n,
+                below: true,
+            }));
+        }
+        lines
     }
 
     /// The name of the group of movements, places and outlines; `None` where there are none.
@@ -305,7 +361,9 @@ impl Legend {
         let columns = view.columns;
         let mut counts = [0_u32; Mark::ALL.len()];
         let mut most_deaths = 0;
-        let mut kinds = BTreeSet::new();
+        let mut kinds = BTreeMap::<Kind, (u32, bool)>::new();
+        let coloring = Coloring::of(view);
+        let mut classes = vec![0_u32; coloring.as_ref().map_or(0, |c| c.classes.len())];
         let window = view.projector().window();
         for symbol in incidents::visible(view) {
             // A symbol that only reaches into the map has its place outside of it.
@@ -314,10 +372,13 @@ impl Legend {
                 continue;
             }
             let kind = columns.kind[i];
-            if kind.inner() != Inner::Plain && symbol.radius_px >= INNER_FROM_PX {
-                kinds.insert(kind);
-            }
+            let (n, is_signed) = kinds.entry(kind).or_insert((0, false));
+            *n += 1;
+            *is_signed |= kind.inner() != Inner::Plain && symbol.radius_px >= INNER_FROM_PX;
             counts[columns.kind[i].mark() as usize] += 1;
+            if let Some(coloring) = &coloring {
+                classes[coloring.class(columns, symbol.row)] += 1;
+            }
             most_deaths = most_deaths.max(columns.deaths(symbol.row).best.unwrap_or(0));
             self.rings |= view.layers.uncertainty_rings
                 && columns.place_precision[i] != PlacePrecision::Exact;
@@ -325,7 +386,11 @@ impl Legend {
         }
         self.total = counts.iter().sum();
         self.set_marks(&counts);
-        self.kinds = kinds.into_iter().collect();
+        self.color_by = view.layers.color_by;
+        let named = coloring.into_iter().flat_map(|c| c.classes);
+        self.classes = named.zip(classes).filter(|(_, n)| *n > 0).collect();
+        let kinds = kinds.into_iter();
+        self.kinds = kinds.map(|(kind, (n, signed))| (kind, n, signed)).collect();
         self.capped =
             most_deaths > 0 && symbols::symbol_radius_px(Some(most_deaths)) >= symbols::LARGEST_PX;
         if most_deaths > 0 {
@@ -438,6 +503,27 @@ mod tests {
             spatial: None,
             memo: None,
         })
+    }
+
+    #[test]
+    fn colours_that_say_years_are_listed_with_their_incidents() {
+        let on = |date: &str| {
+            let mut incident = sample::incident(-99.5, 27.5, Kind::GunBattle);
+            incident.when = crate::domain::When::day(date.parse().unwrap());
+            incident
+        };
+        let by_year = LayerSet {
+            color_by: ColorBy::Year,
+            ..LayerSet::default()
+        };
+        let rows = [on("2023-05-01"), on("2025-02-03"), on("2025-02-03")];
+        let found = legend(&rows, &[], by_year);
+        let classes = found.classes.iter().map(|(c, n)| (c.name.as_str(), *n));
+        assert_eq!(classes.collect::<Vec<_>>(), [("2023", 1), ("2025", 2)]);
+        assert_ne!(found.classes[0].0.color, found.classes[1].0.color);
+        // The shapes still say kinds: all of one are one line.
+        let lines = found.lines();
+        assert_eq!((lines.len(), lines[0].kind), (1, Some(Kind::GunBattle)));
     }
 
     fn square(lon: f64, lat: f64) -> [(f64, f64); 5] {

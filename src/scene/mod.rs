@@ -8,6 +8,7 @@ pub mod area_words;
 pub mod basemap_style;
 pub mod camera;
 pub mod clip;
+pub mod coloring;
 pub mod density;
 #[cfg(test)]
 mod density_tests;
@@ -33,6 +34,7 @@ pub mod view;
 pub mod ways;
 
 pub use camera::Camera;
+pub use coloring::ColorBy;
 pub use drawing::{Anchor, Color, Drawing, Primitive, Stroke, Weight};
 pub use legend::Legend;
 pub use pixels::Pixels;

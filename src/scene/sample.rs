@@ -157,6 +157,22 @@ pub fn movement(path: &[&[(f64, f64)]]) -> Movement {
     }
 }
 
+/// A look at all rows of some columns, 800 × 600 px around Nuevo Laredo.
+pub fn with_rows<T>(columns: &Columns, check: impl FnOnce(&MapView) -> T) -> T {
+    let rows = 0..columns.len() as atalaya::index::Row;
+    let window = atalaya::query::Window::of(&Filter::default());
+    let mut selection = Selection::of(columns, rows, window);
+    let judged = atalaya::query::Judged::new(columns, (&Filter::default()).into());
+    selection.leading = atalaya::query::leading(columns, &judged, 8);
+    with_view(Ways::default(), |view| {
+        check(&MapView {
+            columns,
+            selection: &selection,
+            ..*view
+        })
+    })
+}
+
 /// A look at movements and places alone, 1200 × 800 px around Nuevo Laredo at zoom 8.
 pub fn with_view<T>(ways: Ways<'_>, check: impl FnOnce(&MapView) -> T) -> T {
     let (columns, selection) = (Columns::default(), Selection::default());

@@ -1,6 +1,7 @@
 //! What the layers draw from: the case, the camera and what is switched on.
 
 use super::camera::{Camera, world_from_lon_lat};
+use super::coloring::ColorBy;
 use super::density::Density;
 use super::drawing::{Drawing, Point, Primitive};
 use super::layers;
@@ -33,6 +34,8 @@ pub struct LayerSet {
     pub labels: bool,
     /// How incidents are shown.
     pub density: Density,
+    /// What the colours of their symbols say.
+    pub color_by: ColorBy,
 }
 
 impl Default for LayerSet {
@@ -46,6 +49,7 @@ impl Default for LayerSet {
             incidents: true,
             labels: true,
             density: Density::default(),
+            color_by: ColorBy::default(),
         }
     }
 }

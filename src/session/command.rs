@@ -1,11 +1,11 @@
 //! Everything a person can ask for. Panels push commands; the state changes in one place.
 
-use super::{BasemapChoice, Bookmarking, Deciding, Named, TableSpec, Timeline};
+use super::{BasemapChoice, Bookmarking, Deciding, Example, Named, TableSpec, Timeline};
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
 use crate::index::Row;
 use crate::locale::Lang;
-use crate::query::Compare;
+use crate::query::{Compare, Figure};
 use crate::scene::theme::ThemeName;
 use crate::scene::{Camera, LayerSet, Way};
 use std::path::PathBuf;
@@ -43,6 +43,8 @@ pub enum Command {
     /// Two windows of time side by side, or one again.
     SetCompare(Option<Compare>),
     SetTable(TableSpec),
+    /// Count incidents, or deaths.
+    SetFigure(Figure),
     /// Select these incidents.
     Select(Arc<[Row]>),
     /// Show a movement or a place instead of incidents.
@@ -78,10 +80,12 @@ pub enum Command {
     /// Ask for a file and open it.
     Open,
     OpenPath(PathBuf),
-    OpenDemo,
+    OpenExample(Example),
     /// Ask for a name and make a case there.
     NewCase,
     NewCaseAt(PathBuf),
+    /// Clear the list of cases opened lately.
+    ForgetRecent,
     /// Ask for files, and how they are to be read, and load them.
     Import,
     ImportPaths(Vec<PathBuf>),

@@ -15,6 +15,7 @@ mod lookup;
 pub mod picture;
 mod play;
 pub mod rejects;
+mod settings;
 pub mod table;
 mod templates;
 mod workspace;
@@ -23,13 +24,14 @@ pub use asked::Asked;
 pub use bookmarks::{BOOKMARKS, Bookmark, Bookmarking, Bookmarks};
 pub use command::{Command, Panel, Tool};
 pub use deliveries::{Fit, fit_of};
-pub use demo::{DEMO_DATASET, create_demo, demo_path, demo_scratch};
+pub use demo::{DEMO_DATASET, Example, demo_scratch};
 pub use duplicates::{Decided, Deciding};
 pub use history::History;
 pub use load::{Delivery, LoadReport, load_delivery, load_file};
 pub use loaded::{Loaded, find};
 pub use lookup::{Lookup, Matches, Named, towns};
-pub use play::{SPEEDS, advance, advance_both, steps_due};
+pub use play::{SPEEDS, advance, advance_both, play_on, steps_due};
+pub use settings::Settings;
 pub use table::TableSpec;
 pub use templates::{
     Template, Templates, save_template, template_named, templates_folder, templates_in,

@@ -6,7 +6,8 @@ use crate::domain::{Bounds, Filter, Outline};
 use crate::files::{self, Existing};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem};
-use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Window};
+use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Window, leading};
+use crate::scene::coloring::{ColorBy, MOST_NAMED};
 use crate::scene::layers::compare::Times;
 use crate::scene::layers::{movements, places};
 use crate::scene::page::{PageSpec, page};
@@ -71,6 +72,9 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
     );
     let area = picture.filter.area.as_ref();
     selection.inside = area.map(|area| Reach::new(&loaded.columns, area).counts(&judged));
+    if matches!(picture.layers.color_by, ColorBy::SideA | ColorBy::SideB) {
+        selection.leading = leading(&loaded.columns, &judged, MOST_NAMED);
+    }
     let windows = picture.compare.filter(|_| picture.layers.incidents);
     let certain = picture.filter.certain;
     let compared =
@@ -97,7 +101,10 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         BasemapChoice::Online(_) => Basemap::built_in(),
         BasemapChoice::None => None,
     };
-    let theme = Theme::named(picture.theme);
+    let theme = Theme {
+        plain_marks: layers.color_by != ColorBy::Kind,
+        ..Theme::named(picture.theme)
+    };
     let outline = picture.filter.area.as_ref().map(Outline::of);
     let view = MapView {
         camera,

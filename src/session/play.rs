@@ -3,7 +3,7 @@
 use super::{TimeMode, Timeline};
 use crate::domain::Filter;
 use crate::domain::when::{date_of, day_number};
-use crate::query::{BinWidth, Compare};
+use crate::query::{BinWidth, Compare, Length, hour_of, shifted};
 use jiff::civil::Date;
 
 /// Moves the time window of `filter` by `steps` (negative: back) within `[first_day, last_day]`.
@@ -15,17 +15,30 @@ pub fn advance(
     first_day: i32,
     last_day: i32,
 ) -> bool {
-    let width = timeline.step.width();
     let (Some(from), Some(to)) = (filter.from.map(day_number), filter.to.map(day_number)) else {
-        let (start, last) = width.days(first_day);
+        let unit = match timeline.step.width() {
+            Some(width) => width,
+            None => BinWidth::fitting(hour_of(last_day) - hour_of(first_day), STEPS_OF_ALL)
+                .clamp(BinWidth::Day, BinWidth::Year),
+        };
+        let (start, last) = unit.days(first_day);
         filter.from = Some(date_of(start));
         filter.to = Some(date_of(last));
         return true;
     };
-    let new_to = shifted(to + 1, steps, width) - 1;
-    let new_from = match timeline.mode {
-        TimeMode::Window => shifted(from, steps, width),
-        TimeMode::Cumulative => from,
+    let length = Length::of(from, to);
+    let cumulates = timeline.mode == TimeMode::Cumulative;
+    let stride = match timeline.step.width() {
+        Some(unit) => Length { unit, n: 1 },
+        None if cumulates => Length { n: 1, ..length },
+        None => length,
+    };
+    let by = stride.n.saturating_mul(steps);
+    let (new_from, new_to) = if cumulates {
+        (from, shifted(to + 1, by, stride.unit) - 1)
+    } else {
+        let new_from = shifted(from, by, stride.unit);
+        (new_from, length.last_from(new_from))
     };
     let leaves_data =
         (steps > 0 && to >= last_day) || (steps < 0 && from <= first_day && new_from < from);
@@ -35,6 +48,39 @@ pub fn advance(
     filter.from = Some(date_of(new_from));
     filter.to = Some(date_of(new_to));
     true
+}
+
+/// Into so many steps at most the whole time is cut where nobody chose another step.
+const STEPS_OF_ALL: i32 = 120;
+
+/// Moves the time window on until it shows a row that it did not, over time in which there is none;
+/// `next_day` gives the first day on or after another on which a row passes that the window may show. `false`
+/// where none comes any more.
+pub fn play_on(
+    filter: &mut Filter,
+    timeline: &Timeline,
+    next_day: impl Fn(i32) -> Option<i32>,
+    last_day: i32,
+) -> bool {
+    let Some(to) = filter.to.map(day_number) else {
+        let first = next_day(i32::MIN);
+        return first.is_some_and(|first| advance(filter, timeline, 1, first, last_day));
+    };
+    let Some(next) = next_day(to.saturating_add(1)) else {
+        return false;
+    };
+    while advance(filter, timeline, 1, i32::MIN, i32::MAX) {
+        let (from, to) = (filter.from.map(day_number), filter.to.map(day_number));
+        let is_new = from.zip(to).is_some_and(|(from, to)| {
+            // Rows that reach from before into a window that moves are worth a step, too.
+            to >= next
+                || (timeline.mode == TimeMode::Window && next_day(from).is_some_and(|d| d <= to))
+        });
+        if is_new {
+            return true;
+        }
+    }
+    false
 }
 
 /// Steps a second that can be chosen.
@@ -66,11 +112,15 @@ pub fn advance_both(
     first_day: i32,
     last_day: i32,
 ) -> bool {
-    let width = timeline.step.width();
     let moved = |(from, to): (Date, Date)| {
-        let from = shifted(day_number(from), steps, width);
-        let end = shifted(day_number(to) + 1, steps, width);
-        (date_of(from), date_of(end - 1))
+        let (from, to) = (day_number(from), day_number(to));
+        let length = Length::of(from, to);
+        let stride = match timeline.step.width() {
+            Some(unit) => Length { unit, n: 1 },
+            None => length,
+        };
+        let from = shifted(from, stride.n.saturating_mul(steps), stride.unit);
+        (date_of(from), date_of(length.last_from(from)))
     };
     let (a, b) = (moved(compare.a), moved(compare.b));
     let inside = |(from, to): (Date, Date)| {
@@ -81,22 +131,6 @@ pub fn advance_both(
         *compare = Compare { a, b };
     }
     fits
-}
-
-/// `day` moved by whole steps; months and years keep the day of the month where there is one.
-fn shifted(day: i32, steps: i32, width: BinWidth) -> i32 {
-    let date = date_of(day);
-    let span = jiff::Span::new();
-    let span = match width {
-        BinWidth::Hour | BinWidth::Day => span.try_days(steps),
-        BinWidth::Week => span.try_weeks(steps),
-        BinWidth::Month => span.try_months(steps),
-        BinWidth::Year => span.try_years(steps),
-        BinWidth::Decade => span.try_years(steps.saturating_mul(10)),
-    };
-    span.ok()
-        .and_then(|s| date.checked_add(s).ok())
-        .map_or(day, day_number)
 }
 
 #[cfg(test)]
@@ -132,6 +166,57 @@ mod tests {
         let mut none = Filter::default();
         assert!(advance(&mut none, &timeline, 1, days.0, days.1));
         assert_eq!(none, window("2010-01-01", "2010-01-31"));
+    }
+
+    #[test]
+    fn a_window_steps_by_its_own_length() {
+        let timeline = Timeline::default();
+        let step = |from: &str, to: &str, steps| {
+            let mut f = window(from, to);
+            assert!(advance(&mut f, &timeline, steps, 0, 40_000));
+            (f.from.unwrap().to_string(), f.to.unwrap().to_string())
+        };
+        let days = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        assert_eq!(
+            step("2022-01-01", "2022-12-31", 1),
+            days("2023-01-01", "2023-12-31")
+        );
+        assert_eq!(
+            step("2022-01-01", "2022-03-31", -1),
+            days("2021-10-01", "2021-12-31")
+        );
+        assert_eq!(
+            step("2025-02-03", "2025-02-09", 1),
+            days("2025-02-10", "2025-02-16")
+        );
+        assert_eq!(
+            step("2025-02-03", "2025-02-05", 2),
+            days("2025-02-09", "2025-02-11")
+        );
+    }
+
+    #[test]
+    fn playing_skips_time_in_which_nothing_happened() {
+        let day = |text: &str| day_number(text.parse().unwrap());
+        let rows = ["2010-01-05", "2012-06-10", "2012-07-01"].map(day);
+        let next = |from: i32| rows.into_iter().find(|day| *day >= from);
+        let timeline = Timeline {
+            step: Step::Month,
+            ..Timeline::default()
+        };
+        let mut filter = Filter::default();
+        let mut shown = Vec::new();
+        while play_on(&mut filter, &timeline, next, rows[2]) {
+            shown.push(filter.from.unwrap().to_string());
+        }
+        assert_eq!(shown, ["2010-01-01", "2012-06-01", "2012-07-01"]);
+        let cumulative = Timeline {
+            mode: TimeMode::Cumulative,
+            ..timeline
+        };
+        let mut filter = window("2010-01-01", "2010-01-31");
+        assert!(play_on(&mut filter, &cumulative, next, rows[2]));
+        assert_eq!(filter, window("2010-01-01", "2012-06-30"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::TableSpec;
 use crate::domain::{Area, Filter};
-use crate::query::{BinWidth, Compare};
+use crate::query::{BinWidth, Compare, Figure};
 use crate::scene::camera::{MAX_LAT, ZOOM_RANGE};
 use crate::scene::{Camera, LayerSet};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,8 @@ pub struct Timeline {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
+    /// As long as the window is.
+    Window,
     Day,
     Week,
     Month,
@@ -62,15 +64,25 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Step; 4] = [Step::Day, Step::Week, Step::Month, Step::Year];
+    pub const ALL: [Step; 5] = [Step::Window, Step::Day, Step::Week, Step::Month, Step::Year];
+
+    /// `None` for [`Step::Window`].
+    #[must_use]
+    pub const fn width(self) -> Option<BinWidth> {
+        match self {
+            Step::Window => None,
+            Step::Day => Some(BinWidth::Day),
+            Step::Week => Some(BinWidth::Week),
+            Step::Month => Some(BinWidth::Month),
+            Step::Year => Some(BinWidth::Year),
+        }
+    }
 
     #[must_use]
-    pub const fn width(self) -> BinWidth {
-        match self {
-            Step::Day => BinWidth::Day,
-            Step::Week => BinWidth::Week,
-            Step::Month => BinWidth::Month,
-            Step::Year => BinWidth::Year,
+    pub const fn code(self) -> &'static str {
+        match self.width() {
+            Some(width) => width.code(),
+            None => "window",
         }
     }
 }
@@ -79,7 +91,7 @@ impl Default for Timeline {
     fn default() -> Self {
         Timeline {
             mode: TimeMode::Window,
-            step: Step::Month,
+            step: Step::Window,
             speed: 2,
         }
     }
@@ -101,6 +113,9 @@ pub struct Workspace {
     pub compare: Option<Compare>,
     #[serde(default)]
     pub table: TableSpec,
+    /// What bars, facets and summaries count.
+    #[serde(default)]
+    pub figure: Figure,
     /// Whether the key of the map is open, as somebody left it; else by the room there is.
     #[serde(default)]
     pub legend: Option<bool>,
@@ -116,6 +131,7 @@ impl Workspace {
             timeline: Timeline::default(),
             compare: None,
             table: TableSpec::default(),
+            figure: Figure::default(),
             legend: None,
         }
     }

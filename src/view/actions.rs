@@ -6,7 +6,9 @@ use crate::locale::{Lang, tr, tr_args};
 use crate::scene::density::IncidentStyle;
 use crate::scene::layers::LAYERS;
 use crate::scene::theme::ThemeName;
-use crate::session::{BasemapChoice, Bookmark, Bookmarking, Command, Panel, Tool, Workspace};
+use crate::session::{
+    BasemapChoice, Bookmark, Bookmarking, Command, Example, Panel, Tool, Workspace,
+};
 use egui::{Key, Modifiers};
 use std::sync::Arc;
 
@@ -86,7 +88,12 @@ fn style(now: &Now, style: IncidentStyle) -> Option<Command> {
 pub const ACTIONS: &[Action] = &[
     action("menu-open", &[ctrl(Key::O)], |_| Some(Command::Open)),
     action("menu-new", &[ctrl(Key::N)], |_| Some(Command::NewCase)),
-    action("menu-demo", &[], |_| Some(Command::OpenDemo)),
+    action("menu-demo", &[], |_| {
+        Some(Command::OpenExample(Example::NuevoLaredo))
+    }),
+    action("menu-mexico", &[], |_| {
+        Some(Command::OpenExample(Example::Mexico))
+    }),
     action("menu-import", &[ctrl(Key::I)], |now| {
         with_case(now, Command::Import)
     }),
@@ -233,10 +240,11 @@ pub const ACTIONS: &[Action] = &[
 ];
 
 /// What the case menu offers, by name.
-pub const CASE_MENU: [&str; 7] = [
+pub const CASE_MENU: [&str; 8] = [
     "menu-open",
     "menu-new",
     "menu-demo",
+    "menu-mexico",
     "menu-import",
     "menu-picture",
     "action-palette",
@@ -424,6 +432,7 @@ mod tests {
             "menu-open",
             "menu-new",
             "menu-demo",
+            "menu-mexico",
             "action-palette",
             "action-theme",
             "language-tip",

@@ -3,13 +3,14 @@
 use super::actions::shortcuts;
 use super::icons;
 use super::theme::{BODY, TITLE, color};
-use super::widgets::{Loudness, button, text};
+use super::widgets::{Loudness, button, icon_button, link, section, text};
 use crate::domain::Filter;
 use crate::jobs::Progress;
 use crate::locale::{Lang, date, number, tr, tr_args};
 use crate::scene::{Theme, Weight};
-use crate::session::{Command, LoadReport};
+use crate::session::{Command, Example, LoadReport};
 use egui::{Align2, Ui, vec2};
+use std::path::PathBuf;
 
 /// Nothing is open: what to do next.
 pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
@@ -42,7 +43,7 @@ pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>
             (
                 icons::BINOCULARS,
                 "menu-demo",
-                Command::OpenDemo,
+                Command::OpenExample(Example::NuevoLaredo),
                 Loudness::Plain,
             ),
         ];
@@ -53,6 +54,58 @@ pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>
             ui.add_space(4.0);
         }
     });
+}
+
+/// What the example on show is, and what else there is to open; whether the card is done with.
+pub fn welcome(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    recent: &[PathBuf],
+    commands: &mut Vec<Command>,
+) -> bool {
+    ui.set_width(320.0);
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let t = |key: &str| tr(lang, key);
+    let before = commands.len();
+    let mut done = false;
+    ui.horizontal(|ui| {
+        text(ui, t("welcome-title"), Weight::SemiBold, TITLE, theme.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            done = icon_button(ui, theme, icons::X, &t("welcome-close"), false).clicked();
+        });
+    });
+    text(ui, t("welcome-what"), Weight::Regular, BODY, theme.muted);
+    ui.add_space(4.0);
+    section(ui, theme, &t("welcome-more"), |_| {});
+    let mexico = Command::OpenExample(Example::Mexico);
+    let offers = [
+        (icons::BINOCULARS, "welcome-mexico", mexico),
+        (icons::FOLDER_OPEN, "empty-open", Command::Open),
+        (icons::PLUS, "menu-new", Command::NewCase),
+    ];
+    for (icon, key, command) in offers {
+        if button(ui, theme, Some(icon), &t(key), Loudness::Plain).clicked() {
+            commands.push(command);
+        }
+    }
+    let examples = Example::ALL.map(|(_, example)| example.path());
+    let cases = recent.iter().filter(|case| !examples.contains(case));
+    let cases: Vec<&PathBuf> = cases.take(4).collect();
+    if !cases.is_empty() {
+        section(ui, theme, &t("menu-recent"), |_| {});
+        for case in cases {
+            let name = super::top_bar::file_name(case);
+            if link(ui, theme, &name)
+                .on_hover_text(case.display().to_string())
+                .clicked()
+            {
+                commands.push(Command::OpenPath(case.clone()));
+            }
+        }
+    }
+    text(ui, t("welcome-drop"), Weight::Regular, 12.0, theme.muted);
+    done || commands.len() > before
 }
 
 /// The open case holds nothing yet.
@@ -93,7 +146,7 @@ pub fn no_rows(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Comman
         )
         .clicked()
         {
-            commands.push(Command::OpenDemo);
+            commands.push(Command::OpenExample(Example::NuevoLaredo));
         }
     });
 }

@@ -6,7 +6,7 @@ use super::{Context, icons};
 use crate::online::{OPEN_STREET_MAP, is_tile_address};
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::layers::LAYERS;
-use crate::scene::{LayerSet, Weight};
+use crate::scene::{ColorBy, LayerSet, Weight};
 use crate::session::{BasemapChoice, Command};
 use egui::{Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
@@ -28,6 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
     }
     if layers.incidents {
+        color_by(ui, cx, &mut layers.color_by);
         density(ui, cx, &mut layers.density);
     }
     if layers != cx.workspace.layers {
@@ -86,6 +87,22 @@ const SCALES: [Named<DensityScale>; 2] = [
         "density-scale-equal-area-hint",
     ),
 ];
+
+/// What the colours of symbols say.
+fn color_by(ui: &mut Ui, cx: &Context<'_>, color_by: &mut ColorBy) {
+    section(ui, cx.theme, &cx.tr("layers-color-by"), |_| {});
+    let name = |by: ColorBy| cx.tr(&format!("color-by-{}", by.code()));
+    let response = widgets::dropdown(ui, cx.theme, &name(*color_by))
+        .on_hover_text(cx.tr("layers-color-by-tip"));
+    egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(180.0);
+        for by in ColorBy::ALL {
+            if ui.selectable_label(*color_by == by, name(by)).clicked() {
+                *color_by = by;
+            }
+        }
+    });
+}
 
 /// How incidents are shown, and what the colours of counts say.
 fn density(ui: &mut Ui, cx: &mut Context<'_>, density: &mut Density) {

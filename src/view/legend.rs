@@ -47,21 +47,9 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, legend: &Legend, open: bool, cove
     if let Some(key) = &legend.density {
         counts(ui, cx, legend, key);
     } else if !legend.marks.is_empty() {
+        classes(ui, cx, legend);
         heading(ui, cx, "legend-incidents");
         marks(ui, cx, legend);
-        for kind in &legend.kinds {
-            let name = cx.tr(&format!("kind-{}", kind.code()));
-            line(ui, cx, &name, "", |ui, rect| {
-                widgets::paint_mark(
-                    ui.painter(),
-                    cx.theme,
-                    rect.center(),
-                    7.0,
-                    kind.mark(),
-                    kind.inner(),
-                );
-            });
-        }
         if legend.rings {
             line(ui, cx, &cx.tr("legend-ring"), "", |ui, rect| {
                 ring(ui, cx, rect);
@@ -86,19 +74,35 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, legend: &Legend, open: bool, cove
     ways(ui, cx, legend);
 }
 
-fn marks(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
-    for (mark, count) in &legend.marks {
-        let name = cx.tr(&format!("kind-{}", mark.code()));
-        line(ui, cx, &name, &number(u64::from(*count)), |ui, rect| {
-            widgets::paint_mark(
-                ui.painter(),
-                cx.theme,
-                rect.center(),
-                5.5,
-                *mark,
-                Inner::Plain,
-            );
+/// What colours say where that is not kinds.
+fn classes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    if legend.classes.is_empty() {
+        return;
+    }
+    heading(ui, cx, &format!("color-by-{}", legend.color_by.code()));
+    for (class, n) in &legend.classes {
+        line(ui, cx, &class.name, &number(u64::from(*n)), |ui, rect| {
+            ui.painter()
+                .circle_filled(rect.center(), 5.5, color(class.color));
         });
+    }
+    ui.add_space(6.0);
+}
+
+fn marks(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    for key in legend.lines() {
+        let radius = if key.inner() == Inner::Plain {
+            5.5
+        } else {
+            7.0
+        };
+        let n = number(u64::from(key.n));
+        let paint = |ui: &Ui, rect: Rect| {
+            let (at, mark) = (rect.center(), key.mark);
+            widgets::paint_mark(ui.painter(), cx.theme, at, radius, mark, key.inner());
+        };
+        let indent = if key.below { 14.0 } else { 0.0 };
+        line_in(ui, cx, indent, (&key.name(cx.lang), &n), paint);
     }
 }
 
@@ -208,11 +212,25 @@ fn heading(ui: &mut Ui, cx: &Context<'_>, key: &str) {
 }
 
 fn line(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str, paint: impl FnOnce(&Ui, Rect)) {
+    line_in(ui, cx, 0.0, (name, value), paint);
+}
+
+/// The same, further to the right by so many points.
+fn line_in(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    indent: f32,
+    (name, value): (&str, &str),
+    paint: impl FnOnce(&Ui, Rect),
+) {
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, 21.0), Sense::hover());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {value}").trim())
     });
-    paint(ui, Rect::from_min_size(rect.min, vec2(22.0, 21.0)));
+    paint(
+        ui,
+        Rect::from_min_size(rect.min + vec2(indent, 0.0), vec2(22.0, 21.0)),
+    );
     let mut job = egui::text::LayoutJob::simple_singleline(
         name.to_owned(),
         font(Weight::Regular, BODY),
@@ -224,10 +242,13 @@ fn line(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str, paint: impl FnOn
         color(cx.theme.muted),
     );
     let value_w = value_galley.size().x + 8.0;
-    job.wrap = egui::text::TextWrapping::truncate_at_width(WIDTH - 30.0 - value_w);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(WIDTH - 30.0 - indent - value_w);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(
-        pos2(rect.left() + 30.0, rect.center().y - galley.size().y / 2.0),
+        pos2(
+            rect.left() + 30.0 + indent,
+            rect.center().y - galley.size().y / 2.0,
+        ),
         galley,
         color(cx.theme.text),
     );

@@ -27,7 +27,7 @@ pub mod widgets;
 
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
-use crate::query::{Changes, Counted, Facets, Judged, Reach, Selection, Unknown};
+use crate::query::{Changes, Counted, Facets, Judged, Part, Reach, Selection, Unknown};
 use crate::scene::layers::compare::Times;
 use crate::scene::{Theme, Way};
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
@@ -66,6 +66,8 @@ pub struct Derived {
     pub area_measure: f64,
     /// Which rows lie in it for certain and which may; `None` where there is none.
     pub reach: Option<Reach>,
+    /// The same in deaths, where those are counted; follows [`Workspace::figure`] as well.
+    pub deaths: Option<Facets>,
     /// How much of the selection is not known.
     pub unknown: Unknown,
     /// The two times that are compared; follows [`Workspace::compare`] as well.
@@ -88,7 +90,7 @@ impl Derived {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     #[must_use]
     pub fn tr(&self, key: &str) -> String {
         tr(self.lang, key)
@@ -97,6 +99,28 @@ impl Context<'_> {
     #[must_use]
     pub fn tr_args(&self, key: &str, args: &[(&str, &str)]) -> String {
         tr_args(self.lang, key, args)
+    }
+
+    /// What every option would give, in what is counted.
+    #[must_use]
+    pub fn facets(&self) -> &'a Facets {
+        let derived = self.derived;
+        derived.deaths.as_ref().unwrap_or(&derived.facets)
+    }
+
+    /// As [`Judged::overlap`], in what is counted.
+    #[must_use]
+    pub fn overlap<T: Ord>(&self, part: Part, option: impl Fn(Row) -> Option<T>) -> u32 {
+        let figure = self.workspace.figure;
+        let n = |row: Row| figure.of(&self.loaded.columns, row);
+        self.derived.judged.overlap_of(part, option, n)
+    }
+
+    /// `12 incidents` or `12 deaths`, by what is counted.
+    #[must_use]
+    pub fn counted(&self, n: &str) -> String {
+        let key = format!("n-{}", self.workspace.figure.code());
+        self.tr_args(&key, &[("n", n)])
     }
 
     /// Selects rows.

@@ -18,6 +18,9 @@ pub struct State {
     shown: bool,
 }
 
+/// Of the list, points.
+const HEIGHT: f32 = 390.0;
+
 /// Those in whose names every word typed begins a word; names that begin with it first.
 fn matching<'a>(offers: &'a [Offer], text: &str) -> Vec<&'a Offer> {
     let wanted = words(text);
@@ -55,42 +58,50 @@ pub fn show(
     if !std::mem::replace(&mut state.shown, true) {
         response.request_focus();
     }
-    if response.changed() {
+    let changed = response.changed();
+    if changed {
         state.at = 0;
     }
     let found = matching(offers, &state.text);
     let mut taken = (pressed == Pressed::Taken).then_some(state.at);
     ui.add_space(6.0);
-    egui::ScrollArea::vertical()
-        .max_height(390.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            if found.is_empty() {
-                choices::head(ui, theme, &tr(lang, "palette-none"));
+    // As high whatever is found: what grows and shrinks under the pointer is hard to read.
+    let list = egui::ScrollArea::vertical()
+        .max_height(HEIGHT)
+        .min_scrolled_height(HEIGHT)
+        .auto_shrink([false, false]);
+    let list = if changed {
+        list.vertical_scroll_offset(0.0)
+    } else {
+        list
+    };
+    list.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        if found.is_empty() {
+            choices::head(ui, theme, &tr(lang, "palette-none"));
+        }
+        for (i, offer) in found.iter().enumerate() {
+            let row = choices::row(
+                ui,
+                theme,
+                &choices::Row {
+                    icon: None,
+                    name: &offer.name,
+                    detail: "",
+                    trailing: &offer.shortcut,
+                    highlighted: i == state.at,
+                    enabled: offer.command.is_some(),
+                    room_right: 8.0,
+                },
+            );
+            if row.clicked() {
+                taken = Some(i);
             }
-            for (i, offer) in found.iter().enumerate() {
-                let row = choices::row(
-                    ui,
-                    theme,
-                    &choices::Row {
-                        icon: None,
-                        name: &offer.name,
-                        detail: "",
-                        trailing: &offer.shortcut,
-                        highlighted: i == state.at,
-                        enabled: offer.command.is_some(),
-                        room_right: 8.0,
-                    },
-                );
-                if row.clicked() {
-                    taken = Some(i);
-                }
-                if i == state.at && pressed == Pressed::Moved {
-                    choices::reveal(ui, row.rect);
-                }
+            if i == state.at && pressed == Pressed::Moved {
+                choices::reveal(ui, row.rect);
             }
-        });
+        }
+    });
     let command = taken.and_then(|i| found.get(i)?.command.clone());
     let done = command.is_some();
     commands.extend(command);

@@ -2,13 +2,14 @@
 
 use super::actions::{ACTIONS, CASE_MENU, Now};
 use super::theme::{BODY, CONTROL_H, TITLE, color, font, icon_font};
-use super::widgets::{Loudness, button, icon_button, icon_button_enabled, text};
+use super::widgets::{Loudness, button, icon_button, icon_button_enabled, section, text};
 use super::{bookmarks, icons, search};
 use crate::locale::{Lang, tr, tr_args};
 use crate::scene::theme::ThemeName;
 use crate::scene::{Theme, Weight};
 use crate::session::{Bookmarks, Command};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::path::{Path, PathBuf};
 
 /// What the bar shows; there may be no case open.
 pub struct Bar<'a> {
@@ -20,6 +21,8 @@ pub struct Bar<'a> {
     /// `None` where no case is open.
     pub bookmarks: Option<&'a Bookmarks>,
     pub now: Now<'a>,
+    /// Cases opened lately.
+    pub recent: &'a [PathBuf],
     pub commands: &'a mut Vec<Command>,
 }
 
@@ -114,7 +117,38 @@ fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
                 bar.commands.extend(command);
             }
         }
+        recent(ui, bar);
     });
+}
+
+/// The cases opened lately, but for the one that is open.
+fn recent(ui: &mut Ui, bar: &mut Bar<'_>) {
+    let open = bar.case_name.as_deref();
+    let others = bar
+        .recent
+        .iter()
+        .filter(|case| file_name(case) != open.unwrap_or_default());
+    let others: Vec<&PathBuf> = others.collect();
+    if others.is_empty() {
+        return;
+    }
+    section(ui, bar.theme, &tr(bar.lang, "menu-recent"), |_| {});
+    for case in others {
+        let item = ui.button(file_name(case));
+        if item.on_hover_text(case.display().to_string()).clicked() {
+            bar.commands.push(Command::OpenPath(case.clone()));
+        }
+    }
+    let forget = tr(bar.lang, "menu-forget-recent");
+    if ui.button(forget).clicked() {
+        bar.commands.push(Command::ForgetRecent);
+    }
+}
+
+/// The last part of a path, as people know a case by it.
+pub(super) fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 fn badge(ui: &mut Ui, theme: &Theme, label: &str, why: &str) {

@@ -602,17 +602,20 @@ fn calls(text: &str, name: &str, nth: usize) -> Vec<Vec<String>> {
 }
 
 /// Beginnings of keys that are put together from a code: `format!("kind-{}", kind.code())`.
-const PREFIXES: [&str; 22] = [
+const PREFIXES: [&str; 27] = [
     "actor-",
     "change-",
     "check-",
     "chip-precision-",
     "cli-col-",
+    "color-by-",
     "credibility-",
     "field-",
+    "figure-",
     "kind-",
     "month-",
     "movement-",
+    "n-",
     "page-chart-",
     "place-",
     "reject-",
@@ -621,9 +624,11 @@ const PREFIXES: [&str; 22] = [
     "step-",
     "table-col-",
     "time-",
+    "time-average-",
     "time-by-",
+    "time-compare-",
+    "time-compare-daily-",
     "time-peak-",
-    "time-rate-",
     "weekday-",
 ];
 

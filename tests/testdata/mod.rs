@@ -8,16 +8,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// `tests/data/NAME`. What lies there packed, as `NAME.gz`, is given unpacked and under its own name,
+/// `tests/data/NAME`, or what the program ships of `data/ucdp-mexico`. What lies there packed, as `NAME.gz`, is given unpacked and under its own name,
 /// since datasets are named after their files.
 pub fn testdata(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name);
-    if path.exists() {
-        return path;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/data", "data/ucdp-mexico"].map(|folder| root.join(folder).join(name));
+    if let Some(path) = folders.iter().find(|path| path.exists()) {
+        return path.clone();
     }
-    unpacked(&path)
+    let packed = folders
+        .iter()
+        .find(|p| p.with_added_extension("gz").exists());
+    unpacked(packed.unwrap_or(&folders[0]))
 }
 
 /// In a folder named after what is packed, so that an older file is never taken for it. Whoever comes

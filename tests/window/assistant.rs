@@ -278,7 +278,7 @@ fn cancel_and_escape_leave_the_case_as_it_is() {
         assert!(!w.state().is_assisting());
     }
     assert_eq!(w.state().loaded().unwrap().columns.len(), 30);
-    assert_eq!(w.state().loaded().unwrap().imports.len(), 2);
+    assert_eq!(w.state().loaded().unwrap().imports.len(), 4);
     assert!(std::fs::read(&case.path).unwrap() == before);
 }
 

@@ -105,8 +105,8 @@ fn search_finds_places_actors_and_incidents_and_enter_takes_the_first() {
     );
 
     // An incident is selected and gone to; Escape leaves the list and nothing else.
-    search(&mut w, "monterrey businesspeople avoid");
-    w.get_by_label_contains("Monterrey businesspeople avoid")
+    search(&mut w, "executives of monterrey avoid");
+    w.get_by_label_contains("Executives of Monterrey avoid")
         .click();
     settle(&mut w);
     assert_eq!(w.state().selected().len(), 1);
@@ -285,7 +285,7 @@ fn every_number_of_the_table_selects_what_it_counts() {
             .filter_map(|n| n.accesskit_node().label())
             .filter(|l| l.contains(" against ") && l.contains(": "))
             .collect();
-        assert!(pairs.len() > 2, "{pairs:?}");
+        assert!(!pairs.is_empty(), "{form}");
         for label in pairs {
             let n = label
                 .rsplit(": ")

@@ -4,8 +4,10 @@
 mod assistant;
 mod desk;
 mod duplicates;
+mod figures;
 mod filter;
 mod find;
+mod first_minutes;
 mod long;
 mod newcomer;
 mod online;

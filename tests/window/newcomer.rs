@@ -77,7 +77,8 @@ fn a_few_incidents_dated_by_day_are_shown_by_day() {
     w.key_press(Key::Escape);
     settle(&mut w);
     w.get_by_label("by day");
-    w.get_by_role_and_label(Role::Button, "1.2 incidents a day");
+    w.get_by_role_and_label(Role::Button, "5 incidents");
+    w.get_by_label("incidents · 1.2 a day");
     for _ in 0..6 {
         w.get_by_role_and_label(Role::Button, "Fewer days").click();
         settle(&mut w);

@@ -77,7 +77,7 @@ fn a_session_drag_the_time_filter_a_kind_click_an_incident_undo() {
     settle(&mut w);
     assert_eq!(w.state().selected().len(), 1);
     for text in [
-        "Monterrey businesspeople avoid",
+        "Executives of Monterrey avoid",
         "incidents.csv, line",
         "usually reliable",
     ] {

@@ -1,7 +1,10 @@
 //! A window over a case in a folder of its own.
 
 use atalaya::app::App;
+use atalaya::jobs::Progress;
 use atalaya::locale::Lang;
+use atalaya::scene::Camera;
+use atalaya::session::{Example, WORKSPACE, Workspace};
 use egui_kittest::Harness;
 use std::path::{Path, PathBuf};
 
@@ -19,13 +22,22 @@ pub struct DemoCase {
 pub fn demo_case() -> DemoCase {
     let folder = tempfile::tempdir().expect("a folder for the case");
     let path = folder.path().join("nuevo-laredo.gpkg");
-    drop(atalaya::session::create_demo(&path).expect("the demo case"));
+    let case = Example::NuevoLaredo.create(&path, &Progress::default());
+    let case = case.expect("the demo case");
+    // All of it, from further off than it begins with.
+    let whole = Workspace::at(Camera {
+        lon: -100.4,
+        lat: 26.6,
+        zoom: 6.9,
+    });
+    case.set_setting(WORKSPACE, &whole.to_json())
+        .expect("the view of it");
     DemoCase { path, folder }
 }
 
 /// UCDP's Mexico as a case.
 pub fn ucdp_case() -> DemoCase {
-    use atalaya::{import::Options, jobs::Progress, session::load_file, store::Case};
+    use atalaya::{import::Options, session::load_file, store::Case};
     let file = testdata("ucdp-ged-mexico.csv");
     let folder = tempfile::tempdir().expect("a folder for the case");
     let path = folder.path().join("ucdp.gpkg");

@@ -59,8 +59,8 @@ fn two_years_are_typed_counted_and_lead_to_their_rows() {
     type_period(&mut w, "B", "2022");
     let [a, b] = [2010, 2022].map(|year| of_year(&w, year));
     let [n_a, n_b] = [a, b].map(|side| number(side.0 as u64));
-    let times = format!("{:.1}", b.0 as f64 / a.0 as f64);
-    let sentence = format!("A 2010: {n_a} · B 2022: {n_b} · B is {times} times A");
+    let more = format!("{:.0}", (b.0 as f64 / a.0 as f64 - 1.0) * 100.0);
+    let sentence = format!("A 2010: {n_a} · B 2022: {n_b} · B has {more} % more than A");
     assert!(
         w.query_all_by_label_contains(&sentence).next().is_some(),
         "{sentence}"
@@ -158,15 +158,10 @@ fn the_wheel_leads_from_years_to_days_and_numbers_to_rows() {
         "not down to days, the finest that the dates of the case tell"
     );
     // And back to everything with the button that says what is shown.
-    let shown = w
-        .get_all_by_role(Role::Button)
-        .find(|n| {
-            n.rect().top() > bars.top() - 50.0
-                && n.rect().left() > 1400.0
-                && n.rect().width() > 60.0
-        })
-        .expect("the button with what is shown");
+    let shown = w.get_by_label_contains("Part of the time that is shown: ");
     shown.click();
+    settle(&mut w);
+    w.get_by_label("All").click();
     settle(&mut w);
     assert!(w.query_by_label("by day").is_none());
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::index::{Links, Row};
+use crate::query::{Figure, deaths_by_option};
 use std::sync::Arc;
 
 /// Incidents, and pairs of them said to be the same event.
@@ -159,6 +160,52 @@ proptest! {
     }
 
     #[test]
+    fn deaths_of_an_option_are_those_of_its_choice((all, pairs) in linked(), f in filter()) {
+        let case = Case::new(&all, &pairs, &f);
+        let (c, judged) = (&case.columns, &case.judged);
+        let found = deaths_by_option(c, judged);
+        let deaths = |choice: Filter| Case::new(&all, &pairs, &choice).answer.selection.deaths_best as u32;
+        for kind in Kind::ALL {
+            let choice = Filter { kinds: [*kind].into(), ..f.clone() };
+            prop_assert_eq!(found.kinds[*kind as usize], deaths(choice), "{}", kind.code());
+        }
+        for (id, name) in c.actors.iter() {
+            let (id, names) = (id.0 as usize, BTreeSet::from([name.to_owned()]));
+            prop_assert_eq!(found.actors[id], deaths(Filter { actors: names.clone(), ..f.clone() }));
+            prop_assert_eq!(found.side_a[id], deaths(Filter { side_a: names.clone(), ..f.clone() }));
+            prop_assert_eq!(found.side_b[id], deaths(Filter { side_b: names, ..f.clone() }));
+        }
+        for (id, name) in c.datasets.iter() {
+            let choice = Filter { datasets: [name.to_owned()].into(), ..f.clone() };
+            prop_assert_eq!(found.datasets[id.0 as usize], deaths(choice));
+        }
+        let group: BTreeSet<Kind> = KindGroup::ALL[0].kinds().collect();
+        let sum: u32 = group.iter().map(|k| found.kinds[*k as usize]).sum();
+        let of = |r| Some(c.kind[r as usize]).filter(|k| group.contains(k));
+        let over = judged.overlap_of(Part::Kind, of, |r| Figure::Deaths.of(c, r));
+        prop_assert_eq!(sum - over, deaths(Filter { kinds: group.clone(), ..f.clone() }));
+        for asked in ["Mexico", "Tamaulipas"] {
+            let in_it = |path: &str| filter::is_in_admin(path, asked);
+            let inside = c.admins.iter().filter(|(_, path)| in_it(path));
+            let sum: u32 = inside.map(|(id, _)| found.admins[id.0 as usize]).sum();
+            let of = |r| Some(c.admin[r as usize].0).filter(|_| in_it(c.admins.get(c.admin[r as usize])));
+            let over = judged.overlap_of(Part::Admin, of, |r| Figure::Deaths.of(c, r));
+            prop_assert_eq!(sum - over, deaths(Filter { admin: [asked.to_owned()].into(), ..f.clone() }));
+        }
+        for (class, least) in DEATH_CLASSES.iter().enumerate() {
+            let most = DEATH_CLASSES.get(class + 1).map(|next| next - 1);
+            let choice = Filter { min_deaths: Some(*least), max_deaths: most, ..f.clone() };
+            prop_assert_eq!(found.deaths[class], deaths(choice), "{}", least);
+        }
+        for p in PlacePrecision::ALL {
+            let sum: u32 = found.precisions[..=*p as usize].iter().sum();
+            let of = |r| Some(c.place_precision[r as usize]).filter(|of| of <= p);
+            let over = judged.overlap_of(Part::Precision, of, |r| Figure::Deaths.of(c, r));
+            prop_assert_eq!(sum - over, deaths(Filter { precision: Some(*p), ..f.clone() }));
+        }
+    }
+
+    #[test]
     fn bars_and_what_they_lead_to_count_events((all, pairs) in linked(), f in filter()) {
         let case = Case::new(&all, &pairs, &f);
         let (c, judged) = (&case.columns, &case.judged);
@@ -174,7 +221,7 @@ proptest! {
         }
         let Some((first, last)) = c.day_extent() else { return Ok(()) };
         let span = (hour_of(first), hour_of(last) + HOURS);
-        let bars = histogram(c, judged, Part::Time as u16, span, BinWidth::Month);
+        let bars = histogram(c, judged, Part::Time as u16, (Figure::Incidents, span, BinWidth::Month));
         let total: u64 = bars.bins.iter().map(Bin::units).sum();
         prop_assert_eq!(total, case.count(&all, &f.any_time()) as u64 * UNIT);
         let inside: u64 = bars.bins.iter().flat_map(|b| b.inside).sum();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::index::{Links, Row};
-use crate::query::{Bars, Counted, histogram, hour_of};
+use crate::query::{Bars, Counted, Figure, histogram, hour_of};
 use std::sync::Arc;
 
 /// What an analyst does next.
@@ -73,6 +73,7 @@ proptest! {
         pairs in proptest::collection::vec((0..400_i64, 0..400_i64), 0..6),
         steps in proptest::collection::vec(step(), 1..12),
         width in pick(&BinWidth::ALL),
+        figure in pick(&Figure::ALL),
     ) {
         let columns = columns(&all);
         let key = |n: i64| (n * 7919) % 10_007;
@@ -106,8 +107,8 @@ proptest! {
                 prop_assert_eq!(moved.left, was.difference(&is).copied().collect::<Vec<_>>());
             }
             bars = bars.and_then(|mut bars| bars.follow(&columns, &judged).then_some(bars));
-            let shown = bars.get_or_insert_with(|| Bars::new(&columns, &judged, time, span, width));
-            prop_assert_eq!(shown.histogram(&columns, &judged), histogram(&columns, &anew, time, span, width));
+            let shown = bars.get_or_insert_with(|| Bars::new(&columns, &judged, time, (figure, span, width)));
+            prop_assert_eq!(shown.histogram(&columns, &judged), histogram(&columns, &anew, time, (figure, span, width)));
             rows = answer.selection.rows;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::index::Row;
+use crate::query::Figure;
 
 /// What a table shows of an incident in a column, to be compared by eye: smaller comes first, none
 /// last.
@@ -64,7 +65,7 @@ proptest! {
         let columns = columns(&all);
         let rows: Vec<Row> = (0..columns.len() as Row).filter(|r| picked[*r as usize % 80]).collect();
         let told: Vec<&Told> = rows.iter().map(|r| all.iter().find(|t| t.0 == columns.id[*r as usize]).unwrap()).collect();
-        let s = Summary::of(&columns, &rows);
+        let s = Summary::of(&columns, &rows, Figure::Incidents);
         let ids = |rows: Vec<Row>| -> Vec<i64> { rows.iter().map(|r| columns.id[*r as usize]).collect() };
         let that = |holds: &dyn Fn(&Incident) -> bool| -> Vec<i64> {
             told.iter().filter(|t| holds(&t.2)).map(|t| t.0).collect()
@@ -105,6 +106,13 @@ proptest! {
         }
         prop_assert_eq!(s.times.iter().map(|t| t.2 as usize).sum::<usize>(), rows.len());
         prop_assert!(s.times.windows(2).all(|w| w[0].1 == w[1].0));
+        let d = Summary::of(&columns, &rows, Figure::Deaths);
+        let deaths = |group: &Group| group.of(&columns, &rows).iter().map(|r| Figure::Deaths.of(&columns, *r)).sum::<u32>();
+        prop_assert!(d.kinds.iter().all(|(kind, n)| *n > 0 && deaths(&Group::Kind(*kind)) == *n));
+        prop_assert_eq!(d.kinds.iter().map(|k| u64::from(k.1)).sum::<u64>(), sums[1]);
+        prop_assert!(d.actors.iter().all(|(id, n)| deaths(&Group::Actor(*id)) == *n));
+        prop_assert_eq!(d.times.iter().map(|t| u64::from(t.2)).sum::<u64>(), sums[1]);
+        prop_assert_eq!(d.states.iter().map(|t| u64::from(t.1)).sum::<u64>(), sums[1]);
         let falling = |n: Vec<u32>| n.is_sorted_by(|a, b| a >= b);
         prop_assert!(falling(s.kinds.iter().map(|k| k.1).collect()));
         prop_assert!(falling(s.actors.iter().map(|k| k.1).collect()));

@@ -2,34 +2,53 @@
 
 use super::*;
 use crate::query::{
-    BinWidth, Compare, Compared, Histogram, UNIT, day_of, histogram, histogram_of, hour_of,
+    BinWidth, Compare, Compared, Figure, Histogram, UNIT, day_of, histogram, histogram_of, hour_of,
     may_lie_in_month, months, passing as rows_of, rows_in, week_hours,
 };
 
 /// The hours an incident may lie in, as the parts of it that each gets.
-fn parts(i: &Incident) -> Vec<(i64, u64)> {
+fn parts(figure: Figure, i: &Incident) -> Vec<(i64, u64)> {
+    let units = UNIT * one(figure, i);
     let known = i.when.precision <= TimePrecision::Hour && i.when.start == i.when.end;
     if let Some(instant) = i.when.instant.as_ref().filter(|_| known) {
         let local = instant.utc.in_tz(&instant.zone).unwrap();
         let hour = hour_of(when::day_number(i.when.start)) + i64::from(local.hour());
-        return vec![(hour, UNIT)];
+        return vec![(hour, units)];
     }
     let first = hour_of(when::day_number(i.when.start));
     let end = hour_of(when::day_number(i.when.end) + 1);
     let hours = (end - first) as u64;
-    let share = |k: u64| UNIT / hours + u64::from(k < UNIT % hours);
+    let share = |k: u64| units / hours + u64::from(k < units % hours);
     (0..hours).map(|k| (first + k as i64, share(k))).collect()
 }
 
-/// Parts by mark of the hours `[from, until)`.
+/// What one incident counts.
+fn one(figure: Figure, i: &Incident) -> u64 {
+    match figure {
+        Figure::Incidents => 1,
+        Figure::DeathsLow => in_sums(i.deaths)[0],
+        Figure::Deaths => in_sums(i.deaths)[1],
+        Figure::DeathsHigh => in_sums(i.deaths)[2],
+    }
+}
+
+const FIGURES: [Figure; 4] = [
+    Figure::Incidents,
+    Figure::Deaths,
+    Figure::DeathsLow,
+    Figure::DeathsHigh,
+];
+
+/// Parts of incidents or deaths by mark of the hours `[from, until)`.
 fn counted<'a>(
+    figure: Figure,
     all: impl Iterator<Item = &'a Told>,
     from: i64,
     until: i64,
 ) -> [u64; Mark::ALL.len()] {
     let mut sums = [0; Mark::ALL.len()];
     for (_, _, i) in all {
-        let inside = parts(i)
+        let inside = parts(figure, i)
             .into_iter()
             .filter(|(hour, _)| (from..until).contains(hour));
         sums[i.kind.mark() as usize] += inside.map(|(_, units)| units).sum::<u64>();
@@ -53,18 +72,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn over_all_of_time_bars_add_up_to_the_incidents_to_the_last_part(all in told(), f in filter()) {
+    fn over_all_of_time_bars_add_up_to_the_last_part(all in told(), f in filter(), figure in pick(&FIGURES)) {
         let columns = columns(&all);
         let (judged, answer) = asked(&columns, &all, &f);
-        let any_time = judged.passing_but(TIME) as u64;
-        let passing = answer.selection.len() as u64;
+        let sum_of = |f: &Filter| -> u64 { passing(&all, f).map(|(_, _, i)| one(figure, i)).sum() };
+        let any_time = sum_of(&f.any_time());
+        let passing = sum_of(&f);
         for width in BinWidth::ALL {
-            let bars = histogram(&columns, &judged, TIME, whole(&columns), width);
+            let bars = histogram(&columns, &judged, TIME, (figure, whole(&columns), width));
             prop_assert_eq!(sum(&bars), any_time * UNIT, "{}", width.code());
             let inside: u64 = bars.bins.iter().flat_map(|b| b.inside).sum();
             prop_assert_eq!(inside, passing * UNIT, "{}", width.code());
             prop_assert!(bars.bins.windows(2).all(|w| w[0].end_hour == w[1].start_hour));
-            let given = histogram_of(&columns, answer.selection.rows.iter().copied(), whole(&columns), width);
+            let given = histogram_of(&columns, answer.selection.rows.iter().copied(), (figure, whole(&columns), width));
             prop_assert_eq!(sum(&given), passing * UNIT);
         }
     }
@@ -74,20 +94,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_bar_holds_what_its_hours_hold(all in told(), f in filter(), width in pick(&BinWidth::ALL), from in -40..500_i64, hours in 1..4000_i64) {
+    fn a_bar_holds_what_its_hours_hold(all in told(), f in filter(), figure in pick(&FIGURES), width in pick(&BinWidth::ALL), from in -40..500_i64, hours in 1..4000_i64) {
         let columns = columns(&all);
         let (judged, _) = asked(&columns, &all, &f);
         let any_time = f.any_time();
         // A part of the time: what begins before or ends after is counted in part.
         let first = hour_of(when::day_number(day(0))) + from * 5;
-        let bars = histogram(&columns, &judged, TIME, (first, first + hours.min(600)), width);
+        let bars = histogram(&columns, &judged, TIME, (figure, (first, first + hours.min(600)), width));
         for bin in &bars.bins {
             let (from, until) = (bin.start_hour, bin.end_hour);
-            prop_assert_eq!(bin.by_mark, counted(passing(&all, &any_time), from, until));
-            prop_assert_eq!(bin.inside, counted(passing(&all, &f), from, until));
+            prop_assert_eq!(bin.by_mark, counted(figure, passing(&all, &any_time), from, until));
+            prop_assert_eq!(bin.inside, counted(figure, passing(&all, &f), from, until));
             // And its number leads to all that are counted in it.
             let rows = rows_in(&columns, &judged, TIME, from, until);
-            let touching = passing(&all, &any_time).filter(|(_, _, i)| parts(i).iter().any(|(h, _)| (from..until).contains(h)));
+            let touching = passing(&all, &any_time).filter(|(_, _, i)| parts(Figure::Incidents, i).iter().any(|(h, _)| (from..until).contains(h)));
             let mut expected: Vec<i64> = touching.map(|(id, _, _)| *id).collect();
             let mut found: Vec<i64> = rows.iter().map(|r| columns.id[*r as usize]).collect();
             expected.sort_unstable();
@@ -97,24 +117,25 @@ proptest! {
     }
 
     #[test]
-    fn the_clock_and_the_calendar_count_every_hour(all in told(), f in filter()) {
+    fn the_clock_and_the_calendar_count_every_hour(all in told(), f in filter(), figure in pick(&FIGURES)) {
         let columns = columns(&all);
         let (judged, answer) = asked(&columns, &all, &f);
-        let found = week_hours(&columns, &judged);
+        let found = week_hours(&columns, &judged, figure);
         let mut cells = [[0_u32; 25]; 7];
         let (mut unknown, mut by_month) = (0, [0_u64; 12]);
         for (_, _, i) in passing(&all, &f) {
-            let parts = parts(i);
+            let parts = parts(figure, i);
+            let n = one(figure, i) as u32;
             match parts.as_slice() {
                 [(hour, _)] => {
                     let weekday = i.when.start.weekday().to_monday_zero_offset() as usize;
-                    cells[weekday][hour.rem_euclid(24) as usize] += 1;
+                    cells[weekday][hour.rem_euclid(24) as usize] += n;
                 }
                 _ if i.when.start == i.when.end => {
                     let weekday = i.when.start.weekday().to_monday_zero_offset() as usize;
-                    cells[weekday][24] += 1;
+                    cells[weekday][24] += n;
                 }
-                _ => unknown += 1,
+                _ => unknown += n,
             }
             for (hour, units) in parts {
                 by_month[when::date_of(day_of(hour)).month() as usize - 1] += units;
@@ -122,12 +143,14 @@ proptest! {
         }
         prop_assert_eq!(found.cells, cells);
         prop_assert_eq!(found.unknown, unknown);
-        let sums = months(&columns, &judged);
+        let sums = months(&columns, &judged, figure);
         prop_assert_eq!(sums, by_month);
-        prop_assert_eq!(sums.iter().sum::<u64>(), answer.selection.len() as u64 * UNIT);
+        let all_of_it: u64 = passing(&all, &f).map(|(_, _, i)| one(figure, i)).sum();
+        prop_assert_eq!(sums.iter().sum::<u64>(), all_of_it * UNIT);
+        prop_assert_eq!(passing(&all, &f).count(), answer.selection.len());
         for month in 1..=12_i8 {
             let rows = rows_of(&judged, |row| may_lie_in_month(&columns, row, month));
-            let lies = |i: &Incident| parts(i).iter().any(|(h, _)| when::date_of(day_of(*h)).month() == month);
+            let lies = |i: &Incident| parts(Figure::Incidents, i).iter().any(|(h, _)| when::date_of(day_of(*h)).month() == month);
             prop_assert_eq!(rows.len(), passing(&all, &f).filter(|(_, _, i)| lies(i)).count());
         }
     }

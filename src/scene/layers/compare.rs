@@ -90,15 +90,17 @@ impl std::ops::Deref for Times {
     }
 }
 
-/// As many decimals as tell something: `12`, `1.9`, `0.25`.
-fn ratio(times: f64) -> String {
-    let decimals = match times {
-        t if t >= 1_000.0 => return number(t.round() as u64),
-        t if t >= 10.0 => 0,
-        t if t >= 1.0 => 1,
-        _ => 2,
-    };
-    number_f64(times, decimals)
+/// `same`, `more`, `fewer` or `many`, with the number that says how many: percent up to twice as many,
+/// times beyond.
+fn against(times: f64) -> (&'static str, String) {
+    let percent = |share: f64| number_f64(share * 100.0, 0);
+    match times {
+        t if (0.95..1.05).contains(&t) => ("same", String::new()),
+        t if t < 1.0 => ("fewer", percent(1.0 - t)),
+        t if t < 2.0 => ("more", percent(t - 1.0)),
+        t if t < 10.0 => ("many", number_f64(t, 1)),
+        t => ("many", number(t.round() as u64)),
+    }
 }
 
 /// A hexagon of the world.
@@ -118,20 +120,24 @@ impl Times {
         }
     }
 
-    /// `B is 1.9 times A (per day 1.8×)`.
+    /// `B has 90 % more than A (80 % more per day)`.
     #[must_use]
     pub fn times_words(&self, lang: Lang) -> String {
-        match self.times() {
-            Some((times, daily)) => {
-                let [times, daily] = [times, daily].map(ratio);
-                let args = [("times", times.as_str()), ("daily", &daily)];
-                tr_args(lang, "time-compare-times", &args)
-            }
-            None => tr(lang, "time-compare-no-a"),
+        let Some((times, daily)) = self.times() else {
+            return tr(lang, "time-compare-no-a");
+        };
+        let (of, n) = against(times);
+        let words = tr_args(lang, &format!("time-compare-{of}"), &[("n", &n)]);
+        // Of windows equally long the days say nothing more.
+        if (daily / times - 1.0).abs() < 0.05 {
+            return words;
         }
+        let (of, n) = against(daily);
+        let daily = tr_args(lang, &format!("time-compare-daily-{of}"), &[("n", &n)]);
+        format!("{words} ({daily})")
     }
 
-    /// `A 2010: 1,234 · B 2022: 2,345 · B is 1.9 times A (per day 1.8×)`.
+    /// `A 2010: 1,234 · B 2022: 2,345 · B has 90 % more than A`.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         let side = |letter: &str, side: &Side, (from, to): (Date, Date)| {

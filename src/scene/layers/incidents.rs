@@ -1,6 +1,7 @@
 //! A symbol an incident, or counts where there are too many: size by deaths, outline and colour by mark, lighter where the date is not
 //! exact. The biggest are drawn first, so that small ones are not hidden.
 
+use super::super::coloring::Coloring;
 use super::super::density::{self, Drawn, rows_near};
 use super::super::drawing::{Point, Primitive, Stroke};
 use super::super::symbols::LARGEST_PX;
@@ -148,7 +149,7 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
         return counts::draw(view, drawn);
     }
     let mut symbols = visible(view);
-    thin_out(view.columns, &mut symbols);
+    thin_out(view, &mut symbols);
     // Stable: of equally big ones the latest lies on top.
     symbols.sort_by(|a, b| b.radius_px.total_cmp(&a.radius_px));
     // Where thousands lie on another, their outlines would whiten the map.
@@ -158,7 +159,9 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
     } else {
         hairline
     };
-    symbols.iter().map(|s| mark(view, s, hairline)).collect()
+    let coloring = Coloring::of(view);
+    let mark = |s| mark(view, s, coloring.as_ref(), hairline);
+    symbols.iter().map(mark).collect()
 }
 
 /// The symbol of one incident among few.
@@ -167,11 +170,16 @@ pub fn symbol_at(view: &MapView, row: Row, at: Point) -> Primitive {
     let radius_px = view
         .symbol_radius_px(view.columns.deaths(row).best)
         .max(4.0);
-    mark(view, &Symbol { row, at, radius_px }, 0.9)
+    let coloring = Coloring::of(view);
+    mark(view, &Symbol { row, at, radius_px }, coloring.as_ref(), 0.9)
 }
 
-fn mark(view: &MapView, symbol: &Symbol, hairline: f32) -> Primitive {
+fn mark(view: &MapView, symbol: &Symbol, coloring: Option<&Coloring>, hairline: f32) -> Primitive {
     let kind = view.columns.kind[symbol.row as usize];
+    let ink = match coloring {
+        Some(coloring) => coloring.color(view.columns, symbol.row),
+        None => view.theme.mark(kind.mark()),
+    };
     let opacity = if is_day_known(view.columns, symbol.row) {
         FILL
     } else {
@@ -194,20 +202,22 @@ fn mark(view: &MapView, symbol: &Symbol, hairline: f32) -> Primitive {
         radius_px: symbol.radius_px,
         shape: kind.mark().shape(),
         inner: kind.inner(),
-        fill: view.theme.mark(kind.mark()).with_alpha(opacity),
+        fill: ink.with_alpha(opacity),
         outline: Stroke::solid(view.theme.hairline.with_alpha(hairline), hairline_px),
     }
 }
 
 /// Leaves out what would not be seen for lying exactly under equals.
-fn thin_out(columns: &Columns, symbols: &mut Vec<Symbol>) {
+fn thin_out(view: &MapView, symbols: &mut Vec<Symbol>) {
+    let (columns, coloring) = (view.columns, Coloring::of(view));
     let crowd = symbols.len() > CROWD;
     let (steps_a_px, most) = if crowd { (1.0, 1) } else { (8.0, PILE) };
-    let mut piles: HashMap<(Kind, bool, u32, i32, i32), u32> = HashMap::new();
+    let mut piles: HashMap<(Kind, usize, bool, u32, i32, i32), u32> = HashMap::new();
     symbols.retain(|s| {
         let step = |v: f32| (v * steps_a_px).round() as i32;
         let spot = (
             columns.kind[s.row as usize],
+            coloring.as_ref().map_or(0, |c| c.class(columns, s.row)),
             is_day_known(columns, s.row),
             s.radius_px.to_bits(),
             step(s.at[0]),

@@ -35,33 +35,24 @@ pub fn incidents(view: &MapView, legend: &Legend, width: f32) -> Block {
         );
         return pen.done();
     }
-    for (mark, n) in &legend.marks {
-        let sign = |y| vec![sample(view, *mark, [9.0, y], 6.2, 0.75)];
-        row(
-            &mut pen,
-            sign,
-            &tr(view.lang, &format!("kind-{}", mark.code())),
-            &number(u64::from(*n)),
-            width,
-        );
+    if !legend.classes.is_empty() {
+        classes(&mut pen, view, legend, width);
+    }
+    for key in legend.lines() {
+        let left = if key.below { 18.0 } else { 0.0 };
+        let sign = |y| {
+            let at = [9.0 + left, y];
+            match key.kind {
+                Some(kind) => vec![of_kind(view, kind, at)],
+                None => vec![sample(view, key.mark, at, 6.2, 0.75)],
+            }
+        };
+        let n = number(u64::from(key.n));
+        row_in(&mut pen, left, sign, (&key.name(view.lang), &n), width);
     }
     if let Some(key) = &legend.density {
         counts(&mut pen, view, legend, key, width);
         return pen.done();
-    }
-    for kind in &legend.kinds {
-        let sign = |y| {
-            vec![Primitive::Mark {
-                center: [9.0, y],
-                radius_px: 7.0,
-                shape: kind.mark().shape(),
-                inner: kind.inner(),
-                fill: view.theme.mark(kind.mark()).with_alpha(0.75),
-                outline: Stroke::solid(view.theme.background, 0.8),
-            }]
-        };
-        let name = tr(view.lang, &format!("kind-{}", kind.code()));
-        row(&mut pen, sign, &name, "", width);
     }
     size_samples(&mut pen, view, legend, width);
     if legend.lighter {
@@ -147,6 +138,30 @@ fn ramp(pen: &mut Pen, key: &DensityKey, width: f32) {
     pen.down(11.0);
 }
 
+/// What colours say where that is not kinds; what follows says what shapes do.
+fn classes(pen: &mut Pen, view: &MapView, legend: &Legend, width: f32) {
+    let key = format!("color-by-{}", legend.color_by.code());
+    pen.paragraph(&tr(view.lang, &key), BODY, view.theme.muted, width, 1);
+    for (class, n) in &legend.classes {
+        let sign = |y| {
+            vec![Primitive::Circle {
+                center: [9.0, y],
+                radius_px: 6.2,
+                fill: Some(class.color.with_alpha(0.75)),
+                stroke: None,
+            }]
+        };
+        row(pen, sign, &class.name, &number(u64::from(*n)), width);
+    }
+    pen.paragraph(
+        &tr(view.lang, "color-shapes"),
+        BODY,
+        view.theme.muted,
+        width,
+        1,
+    );
+}
+
 fn lead(legend: &Legend) -> Mark {
     legend
         .marks
@@ -162,8 +177,19 @@ fn row(
     value: &str,
     width: f32,
 ) {
+    row_in(pen, 0.0, sign, (name, value), width);
+}
+
+/// The same with its name further to the right.
+fn row_in(
+    pen: &mut Pen,
+    left: f32,
+    sign: impl FnOnce(f32) -> Vec<Primitive>,
+    (name, value): (&str, &str),
+    width: f32,
+) {
     let bold = Font::new(12.5, Weight::SemiBold);
-    let room = width - INDENT - bold.width_px(value) - 8.0;
+    let room = width - INDENT - left - bold.width_px(value) - 8.0;
     let color = pen.theme.text;
     pen.down(ROW / 2.0);
     sign(pen.y).into_iter().for_each(|item| pen.push(item));
@@ -172,9 +198,20 @@ fn row(
     }
     for (i, line) in BODY.wrapped(name, room, 2).iter().enumerate() {
         pen.down(if i == 0 { 0.0 } else { 16.0 });
-        pen.text(INDENT, line, BODY, color);
+        pen.text(INDENT + left, line, BODY, color);
     }
     pen.down(ROW / 2.0);
+}
+
+fn of_kind(view: &MapView, kind: Kind, center: Point) -> Primitive {
+    Primitive::Mark {
+        center,
+        radius_px: 7.0,
+        shape: kind.mark().shape(),
+        inner: kind.inner(),
+        fill: view.theme.mark(kind.mark()).with_alpha(0.75),
+        outline: Stroke::solid(view.theme.background, 0.8),
+    }
 }
 
 fn sample(view: &MapView, mark: Mark, center: Point, radius_px: f32, opacity: f32) -> Primitive {

@@ -7,7 +7,9 @@ use super::PageSpec;
 use super::pen::{Block, Pen};
 use crate::domain::when::{date_of, day_number};
 use crate::locale::{Lang, month_short, number, tr_args};
-use crate::query::{Ask, Bin, BinWidth, HOURS, Histogram, day_of, histogram_of, hour_of, select};
+use crate::query::{
+    Ask, Bin, BinWidth, Figure, HOURS, Histogram, day_of, histogram_of, hour_of, select,
+};
 use jiff::civil::Date;
 
 /// The first day of a bar.
@@ -36,7 +38,7 @@ fn bins(view: &MapView, spec: &PageSpec) -> Option<Histogram> {
     // Bars of a day at least: print has no room for hours.
     let width = BinWidth::fitting(hour_of(last - first).max(hour_of(MOST_BARS)), MOST_BARS);
     let span = (hour_of(first), hour_of(last) + HOURS);
-    let found = histogram_of(columns, rows.into_iter(), span, width);
+    let found = histogram_of(columns, rows.into_iter(), (Figure::Incidents, span, width));
     (found.bins.len() > 1).then_some(found)
 }
 

@@ -56,7 +56,7 @@ impl Side {
     }
 
     fn counts<'a>(self, cx: &Context<'a>) -> &'a [u32] {
-        let facets = &cx.derived.facets;
+        let facets = cx.facets();
         match self {
             Side::Either => &facets.actors,
             Side::A => &facets.side_a,

@@ -223,7 +223,7 @@ impl Tree {
         for (node, inside) in nodes.into_iter().filter(|(_, ids)| ids.len() > 1) {
             let of = |row| Some(cx.loaded.columns.admin[row as usize].0);
             let of = |row| of(row).filter(|id| inside.contains(id));
-            counts[node] -= cx.derived.judged.overlap(Part::Admin, of);
+            counts[node] -= cx.overlap(Part::Admin, of);
         }
     }
 
@@ -264,7 +264,7 @@ fn update(cx: &Context<'_>, state: &mut State) {
         return;
     }
     let tree = &state.tree;
-    let facet = &cx.derived.facets.admins;
+    let facet = &cx.facets().admins;
     let count_of = |id: NameId| facet.get(id.0 as usize).copied().unwrap_or(0);
     let mut counts = vec![0; tree.nodes.len()];
     for (id, node) in &tree.members {
@@ -291,7 +291,7 @@ fn update(cx: &Context<'_>, state: &mut State) {
                 let id = columns.admin[row as usize];
                 is_in_admin(columns.admins.get(id), path).then_some(id.0)
             };
-            let count = count - cx.derived.judged.overlap(Part::Admin, inside);
+            let count = count - cx.overlap(Part::Admin, inside);
             rows.push(Listing::Chosen(path.clone(), count));
         }
         // Depth first; the last of the stack comes next.

@@ -15,12 +15,12 @@ struct Step<T> {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
-    let counts = cx.derived.facets.precisions;
+    let counts = cx.facets().precisions;
     let of_row = &cx.loaded.columns.place_precision;
     let so_far = |worst: PlacePrecision| {
         let within = |row| Some(of_row[row as usize]).filter(|p| *p <= worst);
         let sum: u32 = counts[..=worst as usize].iter().sum();
-        sum - cx.derived.judged.overlap(Part::Precision, within)
+        sum - cx.overlap(Part::Precision, within)
     };
     // What is known to the country at least is all there is.
     let current = cx.workspace.filter.precision;
@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
 
 /// The Admiralty code: source, then information. What cannot be judged passes only "any".
 pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
-    let grades = cx.derived.facets.grades;
+    let grades = cx.facets().grades;
     let columns = &cx.loaded.columns;
     let f = &cx.workspace.filter;
     let unless_all = |r: Reliability| (r != Reliability::F).then_some(r);
@@ -78,7 +78,7 @@ pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
             let is = r.is_none_or(|r| grade.0 <= r) && c.is_none_or(|c| grade.1 <= c);
             is.then_some(grade)
         };
-        sum - cx.derived.judged.overlap(Part::Grade, within)
+        sum - cx.overlap(Part::Grade, within)
     };
     let any = cx.tr("filter-grade-any");
     let step = |code: &str, words: String, best: bool| {

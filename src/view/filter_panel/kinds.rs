@@ -10,18 +10,11 @@ use std::collections::BTreeSet;
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>) {
     let in_case = cx.loaded.kinds;
     let present = |k: &Kind| in_case[*k as usize] > 0;
-    let count = |k: &Kind| {
-        cx.derived
-            .facets
-            .kinds
-            .get(*k as usize)
-            .copied()
-            .unwrap_or(0)
-    };
+    let count = |k: &Kind| cx.facets().kinds.get(*k as usize).copied().unwrap_or(0);
     let sum = |kinds: &[Kind]| {
         let of = |row| Some(cx.loaded.columns.kind[row as usize]).filter(|k| kinds.contains(k));
         let sum: u32 = kinds.iter().map(count).sum();
-        sum - cx.derived.judged.overlap(Part::Kind, of)
+        sum - cx.overlap(Part::Kind, of)
     };
     let groups: Vec<(KindGroup, Vec<Kind>)> = KindGroup::ALL
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::domain::{Inner, Mark};
 use crate::locale::number;
+use crate::query::Figure;
 use crate::scene::{Color, Weight};
 use crate::view::theme::{BODY, ROW_H, color, font};
 use crate::view::{Context, icons, widgets};
@@ -9,7 +10,6 @@ use egui::{Align2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 pub const HEIGHT: f32 = ROW_H;
 const FOLD_W: f32 = 18.0;
-const BAR_W: f32 = 30.0;
 
 /// What stands before the name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,11 +100,15 @@ impl<'a> Row<'a> {
             left += 22.0;
         }
         let count_left = rect.right() - count_width(cx);
-        let bar_left = count_left - BAR_W;
-        self.bar(ui, cx, pos2(bar_left, rect.center().y));
+        // Below the name, which has the whole room.
+        let track = Rect::from_min_max(
+            pos2(left, rect.bottom() - 4.0),
+            pos2(rect.right(), rect.bottom() - 2.0),
+        );
+        self.bar(ui, cx, track);
         let name = Rect::from_min_max(
             pos2(left - 4.0, rect.top()),
-            pos2(bar_left - 6.0, rect.bottom()),
+            pos2(count_left - 2.0, rect.bottom()),
         );
         clicked.only = self.name(ui, cx, name);
         let count = Rect::from_min_max(pos2(count_left, rect.top()), rect.max);
@@ -198,13 +202,12 @@ impl<'a> Row<'a> {
         response.on_hover_text(tip.join("\n")).clicked()
     }
 
-    fn bar(&self, ui: &Ui, cx: &Context<'_>, at: egui::Pos2) {
-        let track = Rect::from_min_size(pos2(at.x, at.y - 2.0), vec2(BAR_W, 4.0));
-        ui.painter().rect_filled(track, 2, color(cx.theme.line));
+    fn bar(&self, ui: &Ui, cx: &Context<'_>, track: Rect) {
+        ui.painter().rect_filled(track, 1, color(cx.theme.line));
         if self.count > 0 {
-            let filled = (BAR_W * self.share.min(1.0)).max(2.0);
-            let filled = Rect::from_min_size(track.min, vec2(filled, 4.0));
-            ui.painter().rect_filled(filled, 2, color(self.bar));
+            let filled = (track.width() * self.share.min(1.0)).max(2.0);
+            let filled = track.with_max_x(track.left() + filled);
+            ui.painter().rect_filled(filled, 1, color(self.bar));
         }
     }
 
@@ -219,7 +222,11 @@ impl<'a> Row<'a> {
             return false;
         }
         let response = ui.interact(rect, ui.scope_id().with("count"), Sense::click());
-        let label = cx.tr_args("filter-list-these", &[("n", &count), ("name", self.name)]);
+        let key = match cx.workspace.figure {
+            Figure::Incidents => "filter-list-these",
+            _ => "filter-list-deaths",
+        };
+        let label = cx.tr_args(key, &[("n", &count), ("name", self.name)]);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
         let hot = response.hovered() || response.has_focus();
         let ink = color(if hot { cx.theme.accent } else { cx.theme.muted });
@@ -238,7 +245,9 @@ impl<'a> Row<'a> {
 
 /// Room for the longest number of the case.
 fn count_width(cx: &Context<'_>) -> f32 {
-    match cx.loaded.columns.len() {
+    let deaths = cx.derived.deaths.is_some();
+    let most = cx.derived.selection.deaths_best as usize;
+    match cx.loaded.columns.len().max(if deaths { most } else { 0 }) {
         0..1_000 => 32.0,
         1_000..10_000 => 44.0,
         10_000..100_000 => 52.0,

@@ -14,6 +14,15 @@ use crate::view::widgets::{self, field, section, text};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 
+/// Says where an incident is not among those shown, though its card is.
+fn left_out(ui: &mut Ui, cx: &Context<'_>, id: i64) {
+    let row = cx.loaded.columns.row_of(id);
+    if row.is_some_and(|row| !cx.derived.judged.lets_through(row as usize)) {
+        let words = cx.tr("card-left-out");
+        text(ui, words, Weight::Regular, BODY, cx.theme.warning);
+    }
+}
+
 pub(super) fn show(
     ui: &mut Ui,
     cx: &mut Context<'_>,
@@ -29,6 +38,7 @@ pub(super) fn show(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             head(ui, cx, i);
+            left_out(ui, cx, stored.id);
             field(ui, cx.theme, &cx.tr("card-when"), |ui| {
                 when(ui, cx, &i.when);
             });

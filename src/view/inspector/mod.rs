@@ -14,7 +14,6 @@ use super::widgets::{self, section, text};
 use crate::domain::Incident;
 use crate::index::Row;
 use crate::locale::number;
-use crate::query::Summary;
 use crate::scene::{Way, Weight};
 use crate::session::Command;
 use crate::session::changes::Told;
@@ -44,8 +43,8 @@ pub struct Inspected {
 /// How several are looked at; not saved.
 #[derive(Default)]
 pub struct State {
-    /// Of what is selected.
-    summary: Option<(Arc<[Row]>, Summary)>,
+    /// Of what is selected, or of all that is shown.
+    summary: Option<several::Summarized>,
     /// The list or the charts, as somebody chose; else by how many are selected.
     as_list: Option<bool>,
     /// Which lists of bars are shown to their end: kinds, actors, states.
@@ -94,7 +93,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, inspected: &In
             }
             card::show(ui, cx, stored, inspected);
         }
-        None if cx.selected.is_empty() => nothing(ui, cx),
+        None if cx.selected.is_empty() => overview(ui, cx, state),
         None => several::show(ui, cx, state),
     }
 }
@@ -152,37 +151,34 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
     });
 }
 
-fn nothing(ui: &mut Ui, cx: &Context<'_>) {
-    ui.add_space(8.0);
+/// Of all that is shown, as long as nothing is selected.
+fn overview(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    ui.add_space(4.0);
     text(
         ui,
-        cx.tr("inspector-empty"),
+        cx.tr("inspector-shown"),
         Weight::SemiBold,
         TITLE,
         cx.theme.text,
     );
-    text(
-        ui,
-        cx.tr("inspector-empty-what"),
-        Weight::Regular,
-        BODY,
-        cx.theme.muted,
-    );
-    section(ui, cx.theme, &cx.tr("inspector-shown"), |_| {});
-    let (shown, rest) = super::chips::counts(cx);
-    text(
-        ui,
-        format!("{shown} {rest}"),
-        Weight::Regular,
-        BODY,
-        cx.theme.text,
-    );
-    unknowns(ui, cx);
-    section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
-    for d in &cx.loaded.datasets {
-        text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
-        text(ui, &d.attribution, Weight::Regular, 12.0, cx.theme.muted);
-    }
+    egui::ScrollArea::vertical()
+        .id_salt("overview")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            let (shown, rest) = super::chips::counts(cx);
+            let words = format!("{shown} {rest}");
+            text(ui, words, Weight::Regular, BODY, cx.theme.text);
+            let what = cx.tr("inspector-empty-what");
+            text(ui, what, Weight::Regular, 12.0, cx.theme.muted);
+            several::all_shown(ui, cx, state);
+            unknowns(ui, cx);
+            section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
+            for d in &cx.loaded.datasets {
+                text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
+                text(ui, &d.attribution, Weight::Regular, 12.0, cx.theme.muted);
+            }
+            ui.add_space(16.0);
+        });
 }
 
 /// What is not known of the incidents shown: said without being asked.

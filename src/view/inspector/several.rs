@@ -5,7 +5,7 @@ use super::{Context, State};
 use crate::domain::when::date_of;
 use crate::index::Row;
 use crate::locale::{date_range, month_short, number};
-use crate::query::{BinWidth, Group, Summary};
+use crate::query::{BinWidth, Figure, Group, Summary};
 use crate::scene::{Color, Weight};
 use crate::session::{Command, Panel};
 use crate::view::chips;
@@ -22,17 +22,32 @@ const MOST_LINES: usize = 10_000;
 const FIRST_BARS: usize = 6;
 const MOST_BARS: usize = 500;
 
+/// What is on show of some rows.
+pub(super) struct Summarized {
+    rows: Arc<[Row]>,
+    /// The generation of the filter, where they are all that it lets through.
+    of_all: Option<u64>,
+    figure: Figure,
+    summary: Summary,
+}
+
 pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    let is_current = |(rows, _): &(Arc<[Row]>, Summary)| Arc::ptr_eq(rows, cx.selected);
+    let figure = cx.workspace.figure;
+    let is_current = |s: &Summarized| Arc::ptr_eq(&s.rows, cx.selected) && s.figure == figure;
     if !state.summary.as_ref().is_some_and(is_current) {
-        let summary = Summary::of(&cx.loaded.columns, cx.selected);
-        state.summary = Some((cx.selected.clone(), summary));
+        state.summary = Some(Summarized {
+            rows: cx.selected.clone(),
+            of_all: None,
+            figure,
+            summary: Summary::of(&cx.loaded.columns, cx.selected, figure),
+        });
         state.unfolded = [false; 3];
     }
-    let Some((rows, summary)) = state.summary.take() else {
+    let Some(shown) = state.summary.take() else {
         return;
     };
-    sums(ui, cx, &rows, &summary);
+    let (rows, summary) = (&shown.rows, &shown.summary);
+    sums(ui, cx, rows, summary);
     let as_list = state.as_list.unwrap_or(rows.len() <= FEW);
     ui.add_space(6.0);
     let views = [cx.tr("summary-charts"), cx.tr("summary-list")];
@@ -40,14 +55,49 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let width = ui.available_width();
     match widgets::segmented(ui, cx.theme, &labels, usize::from(as_list), Some(width)) {
         Some(i) => state.as_list = Some(i == 1),
-        None if as_list => list(ui, cx, &rows),
+        None if as_list => list(ui, cx, rows),
         None => {
             ScrollArea::vertical()
                 .auto_shrink([false, false])
-                .show(ui, |ui| charts(ui, cx, state, &rows, &summary));
+                .show(ui, |ui| charts(ui, cx, state, rows, summary));
         }
     }
-    state.summary = Some((rows, summary));
+    state.summary = Some(shown);
+}
+
+/// Rows of which the charts are made while nothing is selected: more are summed up when they are.
+const MOST_SHOWN: usize = 100_000;
+
+/// What all that is shown is made of.
+pub(super) fn all_shown(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let selection = &cx.derived.selection;
+    if selection.is_empty() {
+        return;
+    }
+    if selection.len() > MOST_SHOWN {
+        let n = number(selection.len() as u64);
+        let words = cx.tr_args("summary-of-shown", &[("n", &n)]);
+        if widgets::link(ui, cx.theme, &words).clicked() {
+            cx.select(selection.rows.iter().copied());
+        }
+        return;
+    }
+    let (figure, generation) = (cx.workspace.figure, cx.derived.generation);
+    let is_current = |s: &Summarized| s.of_all == Some(generation) && s.figure == figure;
+    if !state.summary.as_ref().is_some_and(is_current) {
+        let rows: Arc<[Row]> = selection.rows.as_slice().into();
+        let summary = Summary::of(&cx.loaded.columns, &rows, figure);
+        state.summary = Some(Summarized {
+            rows,
+            of_all: Some(generation),
+            figure,
+            summary,
+        });
+    }
+    if let Some(shown) = state.summary.take() {
+        charts(ui, cx, state, &shown.rows, &shown.summary);
+        state.summary = Some(shown);
+    }
 }
 
 fn sums(ui: &mut Ui, cx: &Context<'_>, rows: &[Row], summary: &Summary) {
@@ -180,7 +230,7 @@ fn bar_line(ui: &mut Ui, cx: &Context<'_>, bar: &Bar, longest: u32) -> bool {
 
 /// How a part is told: "Homicide: 12 incidents".
 fn said(cx: &Context<'_>, name: &str, n: u32) -> String {
-    let count = cx.tr_args("n-incidents", &[("n", &number(u64::from(n)))]);
+    let count = cx.counted(&number(u64::from(n)));
     format!("{name}: {count}")
 }
 

@@ -134,7 +134,12 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
     } else {
         "table-no-sort"
     };
+    let by_pointer = response.clicked() && ui.input(|i| i.pointer.any_released());
     if response.on_hover_text(cx.tr(tip)).clicked() {
+        // So that Home leads to the first row, not the map to all that is filtered.
+        if by_pointer {
+            ui.memory_mut(|m| m.request_focus(super::keyboard_id()));
+        }
         let mut spec = spec.clone();
         spec.sort_by(field);
         cx.commands.push(Command::SetTable(spec));

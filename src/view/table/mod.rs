@@ -223,11 +223,9 @@ fn refresh(cx: &Context<'_>, state: &mut State) {
         pinned: state.pinned.clone(),
         rows,
     });
+    // Who sorts asks for what comes first.
     if resorted {
         state.top = 0.0;
-        if let Some(at) = state.place_of(state.cursor) {
-            state.bring_into_sight(at);
-        }
     }
 }
 

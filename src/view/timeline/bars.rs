@@ -168,19 +168,15 @@ pub(super) fn select_bin(cx: &mut Context<'_>, bin: &Bin) {
 /// the pointer.
 #[derive(Clone, Copy)]
 pub(super) struct Hovered {
-    generation: u64,
-    start_hour: i64,
-    end_hour: i64,
-    certain: usize,
-    possible: usize,
+    of: (u64, Figure, i64, i64),
+    certain: u64,
+    possible: u64,
 }
 
 fn hovered(cx: &Context<'_>, state: &mut State, bin: &Bin) -> Hovered {
-    let generation = cx.derived.generation;
-    let key = (generation, bin.start_hour, bin.end_hour);
-    let known = state
-        .hovered
-        .filter(|h| (h.generation, h.start_hour, h.end_hour) == key);
+    let figure = cx.workspace.figure;
+    let of = (cx.derived.generation, figure, bin.start_hour, bin.end_hour);
+    let known = state.hovered.filter(|h| h.of == of);
     let found = known.unwrap_or_else(|| {
         let c = &cx.loaded.columns;
         let but = Part::Time as u16;
@@ -189,12 +185,11 @@ fn hovered(cx: &Context<'_>, state: &mut State, bin: &Bin) -> Hovered {
             let (first, end) = hours_of(c, **row as usize);
             first >= bin.start_hour && end <= bin.end_hour
         };
+        let n = |row: &crate::index::Row| u64::from(figure.of(c, *row));
         Hovered {
-            generation,
-            start_hour: bin.start_hour,
-            end_hour: bin.end_hour,
-            certain: rows.iter().filter(within).count(),
-            possible: rows.len(),
+            of,
+            certain: rows.iter().filter(within).map(n).sum(),
+            possible: rows.iter().map(n).sum(),
         }
     });
     state.hovered = Some(found);
@@ -222,13 +217,10 @@ fn hover_bar(
         ),
         width => bin_name(cx, width, bin),
     };
-    let mut lines = vec![format!(
-        "{when}: {}",
-        cx.tr_args("n-incidents", &[("n", &about(bin.total()))])
-    )];
+    let mut lines = vec![format!("{when}: {}", cx.counted(&about(bin.total())))];
     let counted = hovered(cx, state, bin);
     if counted.certain < counted.possible {
-        let [certain, possible] = [counted.certain, counted.possible].map(|n| number(n as u64));
+        let [certain, possible] = [counted.certain, counted.possible].map(number);
         lines.push(cx.tr_args(
             "time-certain-possible",
             &[("certain", &certain), ("possible", &possible)],

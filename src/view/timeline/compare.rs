@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::Kind;
-use crate::domain::when::{parse_period, period_text};
+use crate::domain::period::period_text;
 use crate::query::{Compare, Compared, Side};
 use crate::scene::Theme;
 
@@ -117,7 +117,7 @@ fn badge(ui: &mut Ui, theme: &Theme, which: Which) {
     );
 }
 
-/// The period as text: `2010`, `2010-03`, `2010-03-05`, or two of them with a dash between.
+/// The period, to type over.
 fn field(
     ui: &mut Ui,
     cx: &mut Context<'_>,
@@ -125,34 +125,17 @@ fn field(
     which: Which,
     window: (Date, Date),
 ) {
-    let mut text = typed
-        .clone()
-        .unwrap_or_else(|| period_text(window.0, window.1));
-    let understood = parse_period(&text);
-    let ink = match understood {
-        Some(_) => cx.theme.text,
-        None => cx.theme.warning,
-    };
-    let edit = egui::TextEdit::singleline(&mut text)
-        .id(ui.scope_id().with(("period", which.letter())))
-        .desired_width(148.0)
-        .text_color(color(ink))
-        .align(egui::Align2([egui::Align::Min, egui::Align::Center]))
-        .min_size(vec2(0.0, crate::view::theme::CONTROL_H))
-        .margin(egui::Margin::symmetric(8, 4));
-    let response = ui.add(edit);
     let name = cx.tr_args("time-compare-period", &[("side", which.letter())]);
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
-    if response.changed() {
-        if let Some((from, to)) = parse_period(&text) {
-            set_window(cx, which, day_number(from), day_number(to));
-        }
-        *typed = Some(text);
+    let field = period::Field {
+        id: which.letter(),
+        name: &name,
+        width: 148.0,
+        text: period_text(window.0, window.1),
+        hint: None,
+    };
+    if let Some((Some(from), Some(to))) = period::field(ui, cx, typed, field) {
+        set_window(cx, which, day_number(from), day_number(to));
     }
-    if !response.has_focus() {
-        *typed = None;
-    }
-    response.on_hover_text(cx.tr("time-compare-period-tip"));
 }
 
 /// Incidents and deaths of a side; each leads to the rows it counts.

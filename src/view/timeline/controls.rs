@@ -31,15 +31,15 @@ pub(super) fn controls(
         }
         speed_menu(ui, cx);
         modes(ui, cx, state);
+        figure_menu(ui, cx);
         shape_menu(ui, cx, state);
-        ui.add_space(8.0);
         if cx.workspace.compare.is_some() {
             compare::sentence(ui, cx);
         } else {
             sentence(ui, cx, state);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            range_buttons(ui, cx, state, all);
+            right_buttons(ui, cx, state, all);
         });
     });
 }
@@ -102,41 +102,49 @@ fn shape_menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     });
 }
 
-/// From right to left: fold, years on show, closer, further.
-fn range_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64, i64)) {
+/// From right to left: fold, what is on show, closer, further, table.
+fn right_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64, i64)) {
     let fold = cx.tr("fold-timeline");
     if icon_button(ui, cx.theme, icons::CARET_DOWN, &fold, false).clicked() {
         cx.commands.push(Command::Fold(Panel::Timeline));
     }
-    if state.shape != Shape::OverTime {
-        return;
+    if state.shape == Shape::OverTime {
+        ranges::menu(ui, cx, state, all);
+        if icon_button(ui, cx.theme, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
+            zoom(state, all, 0.5, None);
+        }
+        if icon_button(ui, cx.theme, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
+            zoom(state, all, 2.0, None);
+        }
     }
-    let (first, end) = state.range.unwrap_or(all);
-    let (from, to) = (date_of(day_of(first)), date_of(day_of(end - 1)));
-    // Shorter than two years: the years alone would not tell.
-    let shown = if end - first < 2 * 8766 {
-        date_range(cx.lang, from, to)
-    } else {
-        format!("{} – {}", from.year(), to.year())
-    };
-    if widgets::button(ui, cx.theme, None, &shown, widgets::Loudness::Plain)
-        .on_hover_text(cx.tr("time-show-all"))
-        .clicked()
-    {
-        state.range = None;
-    }
-    if icon_button(ui, cx.theme, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
-        zoom(state, all, 0.5, None);
-    }
-    if icon_button(ui, cx.theme, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
-        zoom(state, all, 2.0, None);
-    }
+    tables::button(ui, cx, state);
+}
+
+/// Incidents or deaths: for the bars, the panels beside the map and the summary of a selection.
+fn figure_menu(ui: &mut Ui, cx: &mut Context<'_>) {
+    let name = |figure: Figure| cx.tr(&format!("figure-{}", figure.code()));
+    let current = cx.workspace.figure;
+    let response =
+        widgets::dropdown(ui, cx.theme, &name(current)).on_hover_text(cx.tr("figure-tip"));
+    let mut chosen = None;
+    egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(150.0);
+        for figure in Figure::ALL {
+            if ui
+                .selectable_label(current == figure, name(figure))
+                .clicked()
+            {
+                chosen = Some(figure);
+            }
+        }
+    });
+    cx.commands.extend(chosen.map(Command::SetFigure));
 }
 
 /// Step and speed of the play button, in one menu.
 fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
     let timeline = cx.workspace.timeline;
-    let step_name = |step: Step| cx.tr(&format!("step-{}", step.width().code()));
+    let step_name = |step: Step| cx.tr(&format!("step-{}", step.code()));
     let label = cx.tr_args(
         "time-speed",
         &[
@@ -150,10 +158,11 @@ fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
         ui.set_min_width(160.0);
         widgets::section(ui, cx.theme, &cx.tr("time-step"), |_| {});
         for step in Step::ALL {
-            if ui
-                .selectable_label(timeline.step == step, step_name(step))
-                .clicked()
-            {
+            let name = match step {
+                Step::Window => cx.tr("time-step-window"),
+                step => step_name(step),
+            };
+            if ui.selectable_label(timeline.step == step, name).clicked() {
                 changed.step = step;
             }
         }
@@ -174,16 +183,29 @@ fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
     }
 }
 
-/// What the window is, in words.
-fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
+/// The period, to type over, and what is to be known of it.
+fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let filter = &cx.workspace.filter;
-    let words = match (filter.from, filter.to) {
-        (None, None) => cx.tr("time-all"),
-        (Some(from), Some(to)) => date_range(cx.lang, from, to),
-        (Some(from), None) => cx.tr_args("time-from", &[("date", &date(cx.lang, from))]),
-        (None, Some(to)) => cx.tr_args("time-until", &[("date", &date(cx.lang, to))]),
+    let ends = (filter.from, filter.to);
+    let has_window = ends != (None, None);
+    let (name, hint) = (cx.tr("time-period"), cx.tr("time-all"));
+    let field = period::Field {
+        id: "filter",
+        name: &name,
+        width: (ui.available_width() - RIGHT_W - 40.0).clamp(110.0, 186.0),
+        text: if has_window {
+            period::words(cx, ends)
+        } else {
+            String::new()
+        },
+        hint: Some(&hint),
     };
-    let has_window = filter.from.is_some() || filter.to.is_some();
+    if let Some((from, to)) = period::field(ui, cx, &mut state.typed, field) {
+        cx.set_filter(|f| (f.from, f.to) = (from, to));
+    }
+    if has_window && icon_button(ui, cx.theme, icons::X, &cx.tr("time-clear"), false).clicked() {
+        cx.set_filter(|f| (f.from, f.to) = (None, None));
+    }
     let room = |ui: &Ui, text: &str| {
         // Room for the buttons at the right; the sentence gives way first.
         let galley = ui.painter().layout_no_wrap(
@@ -193,10 +215,6 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
         );
         galley.size().x < ui.available_width() - RIGHT_W
     };
-    if !room(ui, &words) {
-        return;
-    }
-    widgets::text(ui, words, Weight::SemiBold, BODY, cx.theme.text);
     let width = state.cached.as_ref().map(|c| c.bars.width);
     if let (Shape::OverTime, Some(width)) = (state.shape, width) {
         let by = cx.tr(&format!("time-by-{}", width.code()));
@@ -207,7 +225,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let uncertain = cx.derived.selection.uncertain_dates;
     if uncertain > 0 && has_window {
         let n = number(u64::from(uncertain));
-        let text = cx.tr_args("time-uncertain", &[("n", &n)]);
+        let text = format!("· {}", cx.tr_args("time-uncertain", &[("n", &n)]));
         if room(ui, &text)
             && number_button(ui, cx, &text, Weight::Regular, BODY, &text)
                 .on_hover_text(cx.tr("time-select-these"))
@@ -222,4 +240,4 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
 }
 
 /// Width of the buttons at the right end of the row, points.
-pub(super) const RIGHT_W: f32 = 250.0;
+pub(super) const RIGHT_W: f32 = 280.0;

@@ -9,6 +9,7 @@ use crate::query::{
 /// What is on show, until case or filter change.
 pub(super) struct Cached {
     generation: u64,
+    figure: Figure,
     week: WeekHours,
     /// Parts of incidents by month.
     months: [u64; 12],
@@ -17,15 +18,16 @@ pub(super) struct Cached {
 }
 
 fn cached(cx: &Context<'_>, state: &mut State) -> Cached {
-    let generation = cx.derived.generation;
+    let (generation, figure) = (cx.derived.generation, cx.workspace.figure);
     let before = state.cyclic.take();
     let cursor = before.as_ref().map_or((0, 0), |c| c.cursor);
     before
-        .filter(|c| c.generation == generation)
+        .filter(|c| (c.generation, c.figure) == (generation, figure))
         .unwrap_or_else(|| Cached {
             generation,
-            week: week_hours(&cx.loaded.columns, &cx.derived.judged),
-            months: months(&cx.loaded.columns, &cx.derived.judged),
+            figure,
+            week: week_hours(&cx.loaded.columns, &cx.derived.judged, figure),
+            months: months(&cx.loaded.columns, &cx.derived.judged, figure),
             cursor,
         })
 }
@@ -156,7 +158,7 @@ fn cell(
     let name = format!(
         "{} {hour}: {}",
         cx.tr(&format!("weekday-{}", at.0 + 1)),
-        cx.tr_args("n-incidents", &[("n", &number(u64::from(n)))])
+        cx.counted(&number(u64::from(n)))
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() {
@@ -261,7 +263,7 @@ fn month_bar(ui: &Ui, cx: &mut Context<'_>, plot: Rect, month: i8, units: u64, m
     let response = ui.interact(column, ui.scope_id().with(("month", month)), Sense::click());
     let n = about(incidents_of(units));
     let month_name = month_short(cx.lang, month);
-    let name = format!("{month_name}: {}", cx.tr_args("n-incidents", &[("n", &n)]));
+    let name = format!("{month_name}: {}", cx.counted(&n));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let hot = response.hovered() || response.has_focus();
     // Room for the number above the tallest.

@@ -7,7 +7,10 @@ mod bars;
 mod compare;
 mod controls;
 mod cyclic;
+mod period;
+mod ranges;
 mod summary;
+mod tables;
 mod window;
 
 use axis::{Axis, paint_axis};
@@ -23,7 +26,7 @@ use crate::domain::when::{date_of, day_number};
 use crate::index::Row;
 use crate::locale::{date, date_range, month_short, number, number_f64};
 use crate::query::{
-    Bars, Bin, BinWidth, Histogram, Part, day_of, hour_of, hours_of, incidents_of, rows_in,
+    Bars, Bin, BinWidth, Figure, Histogram, Part, day_of, hour_of, hours_of, incidents_of, rows_in,
 };
 use crate::scene::Weight;
 use crate::session::{Command, Panel, Step, TimeMode};
@@ -55,6 +58,8 @@ pub struct State {
     shape: Shape,
     /// Hours `[first, end)` on show; all of the case where `None`.
     range: Option<(i64, i64)>,
+    /// Which part is on show was settled for this case.
+    begun: bool,
     /// What the dates of the case allow at best; looked up once.
     finest: Option<BinWidth>,
     /// Of the wheel and of panning: what is too little for a step yet.
@@ -65,12 +70,18 @@ pub struct State {
     hovered: Option<Hovered>,
     cyclic: Option<cyclic::Cached>,
     compare: compare::State,
+    /// The period of the filter while somebody types.
+    typed: Option<String>,
+    /// The table of the bars while it is open, and the unit it was asked for in.
+    table: Option<tables::Table>,
+    table_unit: Option<BinWidth>,
 }
 
 /// The bars on show, until case, filter or range change.
 struct Cached {
     generation: u64,
     range: (i64, i64),
+    figure: Figure,
     counted: Bars,
     bars: Histogram,
     /// What lies in the time of the same length before the window.
@@ -117,6 +128,12 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, playing: bool)
         .finest
         .get_or_insert_with(|| BinWidth::finest_of(&cx.loaded.columns));
     let all = whole(extent, finest);
+    if !std::mem::replace(&mut state.begun, true) {
+        ranges::begin(cx, state, all);
+    }
+    if playing {
+        window::follow(cx, state, all);
+    }
     refresh(cx, state, state.range.unwrap_or(all));
     controls(ui, cx, state, all, playing);
     ui.add_space(4.0);
@@ -166,7 +183,9 @@ fn over_time(
 /// The bars of the range, and what is said beside them.
 fn refresh(cx: &Context<'_>, state: &mut State, range: (i64, i64)) {
     let generation = cx.derived.generation;
-    let last = state.cached.take().filter(|c| c.range == range);
+    let figure = cx.workspace.figure;
+    let last = state.cached.take();
+    let last = last.filter(|c| (c.range, c.figure) == (range, figure));
     if last.as_ref().is_some_and(|c| c.generation == generation) {
         state.cached = last;
         return;
@@ -177,11 +196,12 @@ fn refresh(cx: &Context<'_>, state: &mut State, range: (i64, i64)) {
     let followed = followed.and_then(|mut bars| bars.follow(columns, judged).then_some(bars));
     let counted = followed.unwrap_or_else(|| {
         let width = BinWidth::fitting(range.1 - range.0, MOST_BARS).max(state.finest());
-        Bars::new(columns, judged, Part::Time as u16, range, width)
+        Bars::new(columns, judged, Part::Time as u16, (figure, range, width))
     });
     state.cached = Some(Cached {
         generation,
         range,
+        figure,
         bars: counted.histogram(columns, judged),
         counted,
         before: summary::before(cx),

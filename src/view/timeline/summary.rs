@@ -7,20 +7,24 @@ use crate::query::{Window, rows_within};
 pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let Some(cached) = &state.cached else { return };
     let width = cached.bars.width;
-    let (from, to) = window_days(cx);
-    let hours = f64::from(to - from + 1) * 24.0;
-    let (unit, rate) = rate(cx.derived.selection.len(), hours, width);
-    let big = if rate >= 1000.0 {
-        number(rate.round() as u64)
-    } else {
-        number_f64(rate, usize::from(rate < 10.0))
+    let figure = cx.workspace.figure;
+    let selection = &cx.derived.selection;
+    let total = match figure {
+        Figure::Incidents => selection.len() as u64,
+        _ => selection.deaths_best,
     };
-    let caption = cx.tr(&format!("time-rate-{}", unit.code()));
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
-    let shown = number(cx.derived.selection.len() as u64);
+    let caption = cx.tr(&format!("figure-{}", figure.code())).to_lowercase();
+    let caption = match average(cx, &cached.bars) {
+        Some(average) => format!("{caption} · {average}"),
+        None => caption,
+    };
+    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted)
+        .on_hover_text(cx.tr("time-average-tip"));
     ui.horizontal(|ui| {
-        let name = format!("{big} {caption}");
+        let big = number(total);
+        let name = cx.counted(&big);
+        let shown = number(cx.derived.selection.len() as u64);
         let tip = cx.tr_args("time-select-shown", &[("n", &shown)]);
         if number_button(ui, cx, &big, Weight::SemiBold, NUMBER, &name)
             .on_hover_text(tip)
@@ -29,7 +33,7 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
             cx.select(cx.derived.selection.rows.iter().copied());
         }
         if let Some(before) = cached.before.as_ref().filter(|b| !b.is_empty()) {
-            before_button(ui, cx, before);
+            before_button(ui, cx, before, total);
         }
     });
     if let Some(peak) = cached.bars.peak().filter(|b| b.units() > 0) {
@@ -43,12 +47,33 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     }
 }
 
-/// How many incidents there are in a unit of time: that of the bars, or the first longer one that holds
+/// What the bars inside the time of the filter have on average, in words: counted as they are, so
+/// that it is never more than the tallest. `None` where there are none.
+fn average(cx: &Context<'_>, bars: &Histogram) -> Option<String> {
+    let (from, to) = window_days(cx);
+    let inside = |b: &&Bin| hour_of(from) < b.end_hour && hour_of(to + 1) > b.start_hour;
+    let inside: Vec<&Bin> = bars.bins.iter().filter(inside).collect();
+    let first = inside.first()?.start_hour.max(hour_of(from));
+    let end = inside.last()?.end_hour.min(hour_of(to + 1));
+    let units = inside.iter().map(|b| b.inside.iter().sum::<u64>());
+    let sum: f64 = units.map(incidents_of).sum();
+    let (unit, n) = rate(sum, (end - first) as f64, bars.width);
+    let n = if n > 0.0 && n < 0.05 {
+        format!("< {}", number_f64(0.1, 1))
+    } else {
+        about(n)
+    };
+    Some(cx.tr_args(&format!("time-average-{}", unit.code()), &[("n", &n)]))
+}
+
+/// How much there is in a unit of time: that of the bars, or the first longer one up to a year that holds
 /// one at least, as 0.02 an hour tells nobody anything. None is longer than the `hours` there are.
-fn rate(incidents: usize, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
-    let of = |unit: BinWidth| incidents as f64 / (hours / unit.hours()).max(1.0);
+fn rate(sum: f64, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
+    let of = |unit: BinWidth| sum / (hours / unit.hours()).max(1.0);
     // A year of 365 days is one.
-    let fitting = |unit: &BinWidth| *unit == bars || unit.hours() <= hours * 1.01;
+    let fitting = |unit: &BinWidth| {
+        *unit == bars || (unit.hours() <= hours * 1.01 && *unit <= BinWidth::Year)
+    };
     let units = BinWidth::ALL.into_iter().filter(|unit| *unit >= bars);
     let mut last = bars;
     for unit in units.filter(fitting) {
@@ -61,8 +86,14 @@ fn rate(incidents: usize, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
 }
 
 /// How many times as many there are as before.
-fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &[Row]) {
-    let times = cx.derived.selection.len() as f64 / before.len() as f64;
+fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &[Row], total: u64) {
+    let figure = cx.workspace.figure;
+    let of = |row: &Row| u64::from(figure.of(&cx.loaded.columns, *row));
+    let sum: u64 = before.iter().map(of).sum();
+    if sum == 0 {
+        return;
+    }
+    let times = total as f64 / sum as f64;
     let times = number_f64(times, 1);
     let text = cx.tr_args("time-against-before", &[("times", &times)]);
     let tip = cx.tr_args("time-select-before", &[("n", &number(before.len() as u64))]);
@@ -107,16 +138,15 @@ mod tests {
     fn a_rate_is_told_in_a_unit_that_holds_one() {
         let days = |n: f64| n * 24.0;
         // Five in four days; thirty in five years of weeks; many in decades of months.
-        assert_eq!(rate(5, days(4.0), BinWidth::Day), (BinWidth::Day, 1.25));
-        let (unit, n) = rate(30, days(1826.0), BinWidth::Week);
+        assert_eq!(rate(5.0, days(4.0), BinWidth::Day), (BinWidth::Day, 1.25));
+        let (unit, n) = rate(30.0, days(1826.0), BinWidth::Week);
         assert_eq!((unit, n.round() as u32), (BinWidth::Year, 6));
-        assert_eq!(
-            rate(18_957, days(12_000.0), BinWidth::Month).0,
-            BinWidth::Month
-        );
-        // Two in a common year; none is spread over more time than there is.
-        assert_eq!(rate(2, days(365.0), BinWidth::Week).0, BinWidth::Year);
-        assert_eq!(rate(0, days(40.0), BinWidth::Day), (BinWidth::Month, 0.0));
-        assert_eq!(rate(1, days(1.0), BinWidth::Hour), (BinWidth::Day, 1.0));
+        let (unit, _) = rate(18_957.0, days(12_000.0), BinWidth::Month);
+        assert_eq!(unit, BinWidth::Month);
+        // Two in a common year; none is spread over more time than there is, nor told by the decade.
+        assert_eq!(rate(2.0, days(365.0), BinWidth::Week).0, BinWidth::Year);
+        assert_eq!(rate(0.0, days(40.0), BinWidth::Day), (BinWidth::Month, 0.0));
+        assert_eq!(rate(1.0, days(1.0), BinWidth::Hour), (BinWidth::Day, 1.0));
+        assert_eq!(rate(3.0, days(12_000.0), BinWidth::Month).0, BinWidth::Year);
     }
 }

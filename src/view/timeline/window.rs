@@ -2,7 +2,7 @@
 //! on show.
 
 use super::*;
-use crate::query::Compare;
+use crate::query::{Compare, Length};
 use crate::scene::{Color, Theme};
 
 /// What a window of time is for.
@@ -228,7 +228,8 @@ pub(super) fn drag_window(
         cx.set_filter(|f| (f.from, f.to) = (None, None));
     }
     if let (Some(drag), Some(p)) = (state.drag, pointer) {
-        drag_to(cx, drag, bars.width, axis.hour_on_show(p.x), windows);
+        let hour = axis.hour_on_show(p.x);
+        drag_to(cx, drag, (axis, bars.width), hour, windows);
         if ui.input(|i| !i.pointer.any_down()) {
             state.drag = None;
         }
@@ -240,24 +241,66 @@ pub(super) fn drag_window(
     }
 }
 
-/// Windows are of whole days and end where bars do.
-fn drag_to(cx: &mut Context<'_>, drag: Drag, width: BinWidth, hour: i64, windows: &[TimeWindow]) {
+/// Windows are of whole days and end where bars do, or months and years that are as near.
+fn drag_to(
+    cx: &mut Context<'_>,
+    drag: Drag,
+    (axis, width): (&Axis, BinWidth),
+    hour: i64,
+    windows: &[TimeWindow],
+) {
     let floor = |hour: i64| day_of(width.floor(hour));
     let ceil = |hour: i64| day_of(width.next(width.floor(hour)) - 1);
     let which = drag.which;
     let window = windows.iter().find(|w| w.which == which);
     match (drag.end, window) {
         (End::New(start), _) => {
-            set_window(cx, which, floor(start.min(hour)), ceil(start.max(hour)));
+            let (first, last) = (start.min(hour), start.max(hour));
+            let from = snapped(axis, floor(first), floor(first));
+            set_window(cx, which, from, snapped(axis, ceil(last) + 1, from + 1) - 1);
         }
-        (End::From, Some(w)) => set_window(cx, which, floor(hour).min(w.to), w.to),
-        (End::To, Some(w)) => set_window(cx, which, w.from, ceil(hour).max(w.from)),
+        (End::From, Some(w)) => {
+            let from = snapped(axis, floor(hour), i32::MIN);
+            set_window(cx, which, from.min(w.to), w.to);
+        }
+        (End::To, Some(w)) => {
+            let to = snapped(axis, ceil(hour) + 1, w.from + 1) - 1;
+            set_window(cx, which, w.from, to.max(w.from));
+        }
         (End::Both { at, from, to }, _) => {
-            let moved = floor(hour_of(from) + hour - at);
-            set_window(cx, which, moved, moved + (to - from));
+            let length = Length::of(from, to);
+            let moved = hour_of(from) + hour - at;
+            // A month that is moved stays a month.
+            let moved = day_of(
+                length
+                    .unit
+                    .max(width)
+                    .floor(moved + length.unit.hours() as i64 / 2),
+            );
+            set_window(cx, which, moved, length.last_from(moved));
         }
         _ => {}
     }
+}
+
+/// How near the first day of a month or a year is to be to be meant, points.
+const SNAP: f32 = 5.0;
+
+/// The first day of a year or a month where one is as near to `day` as makes no difference to the eye, but not
+/// before `least`.
+fn snapped(axis: &Axis, day: i32, least: i32) -> i32 {
+    let x = axis.x(hour_of(day));
+    let near = |unit: BinWidth| {
+        let start = unit.days(day).0;
+        let next = unit.days(day).1 + 1;
+        let edges = [start, next].into_iter().filter(|edge| *edge >= least);
+        let distance = |edge: &i32| (axis.x(hour_of(*edge)) - x).abs();
+        let nearest = edges.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+        (distance(&nearest) <= SNAP).then_some(nearest)
+    };
+    near(BinWidth::Year)
+        .or_else(|| near(BinWidth::Month))
+        .unwrap_or(day)
 }
 
 /// The wheel zooms around the pointer; sideways, and the right or middle button, it pans.
@@ -338,7 +381,24 @@ fn pan(state: &mut State, all: (i64, i64), hours: i64) {
     show_range(state, all, first + hours, end - first);
 }
 
-fn show_range(state: &mut State, all: (i64, i64), first: i64, hours: i64) {
+/// Shows the window while it plays: what comes into sight comes from the right.
+pub(super) fn follow(cx: &Context<'_>, state: &mut State, all: (i64, i64)) {
+    let Some((first, end)) = state.range else {
+        return;
+    };
+    let Some(window) = windows_of(cx).into_iter().next() else {
+        return;
+    };
+    let (from, until) = (hour_of(window.from), hour_of(window.to + 1));
+    if until > end || until <= first {
+        let length = end - first;
+        // The window at the left, with room for it to move on.
+        let start = from.max(until - length) - length / 10;
+        show_range(state, all, start, length);
+    }
+}
+
+pub(super) fn show_range(state: &mut State, all: (i64, i64), first: i64, hours: i64) {
     let first = first.min(all.1 - hours).max(all.0);
     let range = (first, (first + hours).min(all.1));
     state.range = (range != all).then_some(range);

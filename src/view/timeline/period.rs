@@ -1,0 +1,89 @@
+//! A period as text that can be typed over, in any usual form.
+
+use super::*;
+use crate::domain::period::parse_open_period;
+
+/// First and last day; `None` where an end is open.
+pub(super) type Ends = (Option<Date>, Option<Date>);
+
+/// What a field of a period shows and how it is called.
+pub(super) struct Field<'a> {
+    pub id: &'static str,
+    pub name: &'a str,
+    pub width: f32,
+    /// What is there while nobody types.
+    pub text: String,
+    /// What is there where the text is empty, which may then be asked for.
+    pub hint: Option<&'a str>,
+}
+
+/// The period that was typed now, where it is understood. While it is not, the text has the colour of a
+/// warning, and a tip says which forms are.
+pub(super) fn field(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    typed: &mut Option<String>,
+    field: Field<'_>,
+) -> Option<Ends> {
+    let mut text = typed.clone().unwrap_or(field.text);
+    let read = |text: &str| match (text.trim().is_empty(), field.hint) {
+        (true, Some(_)) => Some((None, None)),
+        _ => parse_open_period(text),
+    };
+    let ink = match read(&text) {
+        None if typed.is_some() => cx.theme.warning,
+        _ => cx.theme.text,
+    };
+    let edit = egui::TextEdit::singleline(&mut text)
+        .id(ui.scope_id().with(("period", field.id)))
+        .hint_text(field.hint.unwrap_or_default())
+        .desired_width(field.width)
+        .text_color(color(ink))
+        .align(egui::Align2([egui::Align::Min, egui::Align::Center]))
+        .min_size(vec2(0.0, crate::view::theme::CONTROL_H))
+        .margin(egui::Margin::symmetric(8, 4));
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, field.name));
+    let mut asked = None;
+    if response.changed() {
+        asked = read(&text);
+        *typed = Some(text.clone());
+    }
+    if response.has_focus() {
+        if let Some(typed) = typed {
+            tip(&response, &told(cx, read(typed)));
+        }
+    } else {
+        *typed = None;
+    }
+    response.on_hover_text(cx.tr("time-period-tip"));
+    asked
+}
+
+/// How a period was understood, or which forms are.
+fn told(cx: &Context<'_>, read: Option<Ends>) -> String {
+    match read {
+        Some(ends) => words(cx, ends),
+        None => cx.tr("time-period-unread"),
+    }
+}
+
+fn tip(response: &egui::Response, text: &str) {
+    let tip = egui::Tooltip::always_open(
+        response.ctx.clone(),
+        response.layer_id,
+        response.id.with("tip"),
+        response.rect,
+    );
+    tip.show(|ui| ui.label(text));
+}
+
+/// A period in words: `3 – 9 Feb 2025`, `from 3 Feb 2025`, `All times`.
+pub(super) fn words(cx: &Context<'_>, ends: Ends) -> String {
+    match ends {
+        (None, None) => cx.tr("time-all"),
+        (Some(from), Some(to)) => crate::locale::period(cx.lang, from, to),
+        (Some(from), None) => cx.tr_args("time-from", &[("date", &date(cx.lang, from))]),
+        (None, Some(to)) => cx.tr_args("time-until", &[("date", &date(cx.lang, to))]),
+    }
+}
