@@ -5,10 +5,12 @@
 
 mod keys;
 mod near;
+mod outlines;
 mod zones;
 
 pub use keys::{AskedAdmin, country_key, path_keys, spelling_key};
 pub use near::Surroundings;
+pub use outlines::{Outlined, outlines_named};
 pub use zones::zone_at;
 
 use crate::domain::PlaceNames;

@@ -586,9 +586,9 @@ problem-picture = The picture could not be made: { $cause }.
 
 ## The page
 page-headline-none = No matching incident in this map
-page-headline-one = { $mark }: one incident, { $period }
-page-headline-only = { $mark }: { $n } incidents, { $period }
-page-headline-leads = { $mark } is most frequent of { $n } incidents, { $period }
+page-headline-one = { $what }, { $period }
+page-headline-only = { $what }: { $n } incidents, { $period }
+page-headline-mixed = { $n } incidents, { $period }, { $share } { $what }
 page-headline-state = { $finding }; { $share } in { $state }
 page-deck = { $n_count ->
     [one] { $n } of the case’s { $all } incidents is
@@ -742,7 +742,7 @@ style-hexagons = Hexagons
 style-hexagons-hint = Counts in cells of equal area
 style-clusters = Clusters
 style-clusters-hint = Circles with the number of incidents around
-layers-density-color = Colour by
+layers-density-color = Colour of counts
 density-color-ramp = Count
 density-color-ramp-hint = Colour says how many
 density-color-kind = Kind
@@ -1863,3 +1863,14 @@ welcome-more = More to open
 welcome-mexico = Mexico 1989–2023: 18,957 incidents
 welcome-drop = Or drop a file here: a table, a map, a GPS track, a case.
 welcome-close = Close this card
+
+## Areas by name
+area-name = Name of this area
+area-keep = Keep it
+area-forget = Remove { $name } from the list
+area-municipality = Municipality: { $name }
+problem-area-unknown = No area is called { $name }: neither one kept in this case, nor a municipality of Mexico, nor a county at the border. Names may have their state: "Juárez, Chihuahua".
+problem-area-several = Several areas are called { $name }. Name one of them: { $areas }.
+note-no-font = No font of this computer has these letters, which stand as empty boxes: { $letters }. Install one that has them, such as Noto Sans.
+time-day-known = day known
+color-says = Colour: { $what }

@@ -610,9 +610,9 @@ problem-picture = No se pudo hacer la imagen: { $cause }.
 
 ## The page
 page-headline-none = Ningún incidente correspondiente en este mapa
-page-headline-one = { $mark }: un incidente, { $period }
-page-headline-only = { $mark }: { $n } incidentes, { $period }
-page-headline-leads = { $mark }, al frente de { $n } incidentes, { $period }
+page-headline-one = { $what }, { $period }
+page-headline-only = { $what }: { $n } incidentes, { $period }
+page-headline-mixed = { $n } incidentes, { $period }, { $share } { $what }
 page-headline-state = { $finding }; { $share } en { $state }
 page-deck = { $n_count ->
     [one] { $n } de los { $all } incidentes del caso está
@@ -754,7 +754,7 @@ style-hexagons = Hexágonos
 style-hexagons-hint = Conteos en celdas de igual área
 style-clusters = Cúmulos
 style-clusters-hint = Círculos con el número de incidentes alrededor
-layers-density-color = Color según
+layers-density-color = Color de los conteos
 density-color-ramp = Cantidad
 density-color-ramp-hint = El color dice cuántos hay
 density-color-kind = Tipo
@@ -911,7 +911,7 @@ time-select-before = { $n_count ->
 time-select-deadly = Seleccionar los que tienen muertes
 time-shape-tip = En el tiempo, o por reloj y calendario
 time-shape-over = En el tiempo
-time-shape-week = Por día y hora
+time-shape-week = Por día de la semana y hora
 time-shape-year = Por mes del año
 time-of-day-known = con hora conocida
 time-weekday-unknown = día desconocido: { $n }
@@ -1887,3 +1887,14 @@ welcome-more = Qué más abrir
 welcome-mexico = México 1989–2023: 18,957 incidentes
 welcome-drop = O suelte aquí un archivo: una tabla, un mapa, una ruta de GPS, un caso.
 welcome-close = Cerrar esta tarjeta
+
+## Áreas con nombre
+area-name = Nombre de esta área
+area-keep = Guardarla
+area-forget = Quitar { $name } de la lista
+area-municipality = Municipio: { $name }
+problem-area-unknown = Ninguna área se llama { $name }: ni una guardada en este caso, ni un municipio de México, ni un condado de la frontera. El nombre puede llevar su estado: «Juárez, Chihuahua».
+problem-area-several = Varias áreas se llaman { $name }. Indique una de ellas: { $areas }.
+note-no-font = Ninguna tipografía de este equipo tiene estas letras, que aparecen como cuadros vacíos: { $letters }. Instale una que las tenga, como Noto Sans.
+time-day-known = con día conocido
+color-says = Color: { $what }

@@ -6,7 +6,7 @@ use super::upkeep::Due;
 use crate::domain::filter::PATH;
 use crate::index::NameId;
 use crate::locale::{Lang, date_range, tr, tr_args};
-use crate::session::{BOOKMARKS, Bookmarking, Bookmarks, Loaded};
+use crate::session::{BOOKMARKS, Bookmarking, Bookmarks, Loaded, Workspace};
 
 /// What the case keeps.
 pub(super) fn of_case(loaded: &Loaded) -> Bookmarks {
@@ -24,7 +24,10 @@ impl App {
         match asked {
             Bookmarking::Go(at) => {
                 if let Some(bookmark) = bookmarks.all.get(at) {
+                    // Areas with a name belong to the case, not to a view of it.
+                    let areas = std::mem::take(&mut desk.workspace.areas);
                     desk.workspace = bookmark.workspace.clone();
+                    desk.workspace.areas = areas;
                     desk.loaded.columns.respell(&mut desk.workspace.filter);
                 }
                 return;
@@ -33,7 +36,7 @@ impl App {
                 let name = name.unwrap_or_else(|| proposed_name(lang, desk, size));
                 let bookmarks = &mut desk.bookmarks;
                 let before = bookmarks.all.len();
-                bookmarks.add(&name, desk.workspace.clone());
+                bookmarks.add(&name, without_areas(&desk.workspace));
                 if let Some(added) = bookmarks.all.get(before) {
                     // At hand to be given another name.
                     self.shown.bookmarks.open = true;
@@ -43,7 +46,7 @@ impl App {
             Bookmarking::Rename(at, name) => bookmarks.rename(at, &name),
             Bookmarking::Update(at) => {
                 if let Some(bookmark) = bookmarks.all.get_mut(at) {
-                    bookmark.workspace = desk.workspace.clone();
+                    bookmark.workspace = without_areas(&desk.workspace);
                 }
             }
             Bookmarking::Delete(at) => bookmarks.delete(at),
@@ -65,6 +68,13 @@ impl App {
     }
 }
 
+fn without_areas(workspace: &Workspace) -> Workspace {
+    Workspace {
+        areas: Vec::new(),
+        ..workspace.clone()
+    }
+}
+
 /// From what is filtered by, else from where most incidents in view are.
 fn proposed_name(lang: Lang, desk: &Desk, size: [f32; 2]) -> String {
     let filter = &desk.workspace.filter;
@@ -80,6 +90,9 @@ fn proposed_name(lang: Lang, desk: &Desk, size: [f32; 2]) -> String {
         .iter()
         .filter_map(|path| path.rsplit(PATH).next());
     parts.extend(places.take(2).map(str::to_owned));
+    if !filter.area_name.is_empty() {
+        parts.push(filter.area_name.clone());
+    }
     let kinds = filter.kinds.iter().take(2);
     parts.extend(kinds.map(|k| tr(lang, &format!("kind-{}", k.code()))));
     if !filter.text.is_empty() {

@@ -136,6 +136,7 @@ impl App {
             Command::SetBasemap(choice) => desk.basemap = choice,
             Command::SetTable(table) => desk.workspace.table = table,
             Command::SetFigure(figure) => desk.workspace.figure = figure,
+            Command::SetAreas(areas) => desk.workspace.areas = areas,
             Command::SetTimeline(timeline) => desk.workspace.timeline = timeline,
             Command::SetCompare(compare) => desk.workspace.compare = compare,
             Command::Play(on) => {

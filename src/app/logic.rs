@@ -242,7 +242,9 @@ impl App {
         if let Some(desk) = &mut self.desk {
             desk.stop_looking();
         }
-        self.commands.clear();
+        // What was asked of the window, and not of that case, still counts.
+        self.commands
+            .retain(|c| matches!(c, Command::SetTheme(_) | Command::SetLang(_)));
         self.assistant = None;
         self.routing = None;
         self.shown.actors.forget();

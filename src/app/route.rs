@@ -40,7 +40,7 @@ impl App {
     fn take_route(&mut self, route: Route) {
         let Some(desk) = &self.desk else { return };
         let mut filter = desk.workspace.filter.clone();
-        filter.area = Some(route.area);
+        filter.set_area(Some(route.area), "");
         self.commands.push(Command::SetFilter(Box::new(filter)));
         self.commands.push(Command::GoToArea);
         if route.left_out > 0 {

@@ -91,14 +91,22 @@ impl App {
             return;
         }
         let (lang, theme) = (self.lang, self.theme);
-        let map_left = if self.shown.left { LEFT_W } else { 0.0 };
-        let at = egui::pos2(map_left + 14.0, TOP_H + 62.0);
+        // Beside the tools of the map, away from its key.
+        const TOOLS_W: f32 = 60.0;
+        let inspector = if self.inspector_is_open() {
+            RIGHT_W
+        } else {
+            0.0
+        };
+        let right = ctx.content_rect().right() - inspector - TOOLS_W;
+        let at = egui::pos2(right, TOP_H + 12.0);
         let frame = panel_frame(&theme, Margin::same(18))
             .corner_radius(12)
             .shadow(ctx.global_style().visuals.window_shadow)
             .stroke(egui::Stroke::new(1.0, color(theme.line)));
         let card = egui::Area::new(egui::Id::unique("welcome"))
             .fixed_pos(at)
+            .pivot(Align2::RIGHT_TOP)
             .show(ctx, |ui| {
                 frame.show(ui, |ui| {
                     let recent = self.settings.recent();

@@ -4,9 +4,12 @@ use super::output::complain;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
 use crate::domain::names::key;
 use crate::domain::{Area, Bounds};
+use crate::gazetteer::outlines_named;
 use crate::import::route;
 use crate::locale::{Lang, Problem, number_f64};
 use crate::roads::{self, OFF_ROAD_M, Way};
+use crate::session::{NamedArea, WORKSPACE, Workspace};
+use crate::store::Case;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -24,6 +27,9 @@ pub struct AreaArgs {
     /// Only along a line, in a corridor so many kilometres wide from edge to edge
     #[arg(long, value_name = "LON,LAT …;KM", allow_hyphen_values = true)]
     pub corridor: Option<String>,
+    /// Only inside of an area by its name: one kept in the case, a municipality of Mexico, or a county at the border
+    #[arg(long, value_name = "NAME")]
+    pub area: Option<String>,
     /// Only along the route of a GPX or GeoJSON file
     #[arg(long, value_name = "FILE")]
     pub route: Option<PathBuf>,
@@ -46,6 +52,7 @@ impl AreaArgs {
             ("--polygon", self.polygon.is_some()),
             ("--circle", self.circle.is_some()),
             ("--corridor", self.corridor.is_some()),
+            ("--area", self.area.is_some()),
             ("--route", self.route.is_some()),
             ("--along", self.along.is_some()),
         ];
@@ -62,7 +69,20 @@ impl AreaArgs {
     ///
     /// # Errors
     /// There is more than one, one of them makes no sense, or the file has no route.
-    pub fn resolve(&self, lang: Lang) -> Result<Option<Area>, Problem> {
+    pub fn resolve(&self, case: &Case, lang: Lang) -> Result<Option<NamedArea>, Problem> {
+        if let Some(name) = &self.area
+            && self.given().len() == 1
+        {
+            return named(case, name).map(Some);
+        }
+        let area = self.of_numbers(lang)?;
+        Ok(area.map(|area| NamedArea {
+            name: self.along.clone().unwrap_or_default(),
+            area,
+        }))
+    }
+
+    fn of_numbers(&self, lang: Lang) -> Result<Option<Area>, Problem> {
         let given = self.given();
         if given.len() > 1 {
             return Err(Problem::new("problem-areas").with("given", given.join(", ")));
@@ -74,7 +94,7 @@ impl AreaArgs {
             return parse_bounds(text).map(|b| Some(Area::Box(b)));
         }
         if let Some(text) = &self.polygon {
-            let area = points(text).map(|corners| Area::Polygon { corners });
+            let area = points(text).map(Area::polygon);
             return sound(area, text, "lon,lat lon,lat lon,lat").map(Some);
         }
         if let Some(text) = &self.circle {
@@ -138,6 +158,29 @@ impl AreaArgs {
             })),
             (_, Some(_)) => Err(Problem::file("problem-width-polygon", path)),
             (area, None) => Ok(Some(area)),
+        }
+    }
+}
+
+/// An area kept in the case under this name, else a municipality or county.
+fn named(case: &Case, name: &str) -> Result<NamedArea, Problem> {
+    let saved = case.setting(WORKSPACE)?;
+    let workspace = saved.and_then(|json| Workspace::from_json(&json));
+    let kept = workspace.into_iter().flat_map(|w| w.areas);
+    if let Some(kept) = kept.into_iter().find(|a| key(&a.name) == key(name)) {
+        return Ok(kept);
+    }
+    match outlines_named(name)[..] {
+        [] => Err(Problem::new("problem-area-unknown").with("name", name)),
+        [one] => Ok(NamedArea {
+            name: one.label(),
+            area: one.area.clone(),
+        }),
+        ref several => {
+            let labels: Vec<String> = several.iter().map(|o| o.label()).collect();
+            Err(Problem::new("problem-area-several")
+                .with("name", name)
+                .with("areas", labels.join("; ")))
         }
     }
 }
@@ -243,7 +286,7 @@ mod tests {
                 corridor: given(corridor),
                 ..AreaArgs::default()
             };
-            args.resolve(Lang::En).map_err(|p| p.key)
+            args.of_numbers(Lang::En).map_err(|p| p.key)
         };
         let road = Area::Corridor {
             line: vec![[-100.316, 25.686], [-99.507, 27.476]],

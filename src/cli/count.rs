@@ -86,7 +86,7 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
     let wanted = args.by.iter().map(|by| by.wanted());
     let wanted = wanted.fold(Wanted::LEAST, Wanted::and);
     let asked = args.filter.ask(&args.case, wanted, lang)?;
-    let filter = args.filter.resolve(&asked.columns, lang)?;
+    let filter = args.filter.resolve(&asked.case, &asked.columns, lang)?;
     let judged = asked.judged(&filter)?;
     let selection = asked.selection(&judged, &filter);
     let fields: Vec<GroupBy> = args.by.iter().map(|b| b.group()).collect();

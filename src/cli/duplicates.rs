@@ -150,7 +150,7 @@ const IN_TABLE: [&str; 8] = [
 
 fn list(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
     let loaded = args.filter.open(&args.case, lang)?;
-    let filter = args.filter.resolve(&loaded.columns, lang)?;
+    let filter = args.filter.resolve(&loaded.case, &loaded.columns, lang)?;
     let found = loaded.found(&filter.text)?;
     let ask = crate::query::Ask {
         filter: &filter,

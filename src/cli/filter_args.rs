@@ -9,6 +9,7 @@ use crate::index::{Columns, Wanted};
 use crate::jobs::Progress;
 use crate::locale::{Lang, Problem};
 use crate::session::{Asked, Loaded};
+use crate::store::Case;
 use clap::Args;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -69,7 +70,7 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// The filter they ask for; names are looked up in the case, so that a misspelt one is an
     /// error and not an empty answer.
-    pub fn resolve(&self, columns: &Columns, lang: Lang) -> Result<Filter, Problem> {
+    pub fn resolve(&self, case: &Case, columns: &Columns, lang: Lang) -> Result<Filter, Problem> {
         let from = self
             .from
             .as_deref()
@@ -99,6 +100,8 @@ impl FilterArgs {
                 .with("least", least)
                 .with("most", most));
         }
+        let area = self.area.resolve(case, lang)?;
+        let (area, area_name) = area.map_or_else(Default::default, |a| (Some(a.area), a.name));
         Ok(Filter {
             from,
             to,
@@ -107,7 +110,8 @@ impl FilterArgs {
             actors: names(&self.actor)?,
             side_a: names(&self.side_a)?,
             side_b: names(&self.side_b)?,
-            area: self.area.resolve(lang)?,
+            area,
+            area_name,
             admin: admins(columns, &self.admin)?,
             text: self.text.clone().unwrap_or_default(),
             min_deaths: self.min_deaths,

@@ -63,7 +63,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
     // A name is shown in the spelling that counts use, which all rows decide.
     let names = Wanted::PLACE.and(Wanted::ADMIN).and(Wanted::ACTORS);
     let asked = args.filter.ask(&args.case, names, lang)?;
-    let filter = args.filter.resolve(&asked.columns, lang)?;
+    let filter = args.filter.resolve(&asked.case, &asked.columns, lang)?;
     let selection = asked.select(&filter)?;
     let shown = |key: &&str| args.format != Format::Table || IN_TABLE.contains(key);
     let kept: Vec<usize> = (0..COLUMNS.len()).filter(|i| shown(&COLUMNS[*i])).collect();

@@ -2,9 +2,10 @@
 
 use super::area_args::parse_bounds;
 use super::filter_args::FilterArgs;
-use super::output::{done, say};
+use super::output::{complain, done, say};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem, tr_args};
+use crate::render::missing_letters;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::page::DEFAULT_SIZE_PX;
@@ -133,7 +134,7 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
     let by_actor = matches!(args.color_by, ColorBy::SideA | ColorBy::SideB);
     let wanted = picture::WANTED.and_if(by_actor, Wanted::ACTORS);
     let loaded = args.filter.open_wanted(&args.case, wanted, lang)?;
-    let filter = args.filter.resolve(&loaded.columns, lang)?;
+    let filter = args.filter.resolve(&loaded.case, &loaded.columns, lang)?;
     let camera = match (args.center, args.zoom, &args.view, &filter.area) {
         (Some([lon, lat]), Some(zoom), ..) => {
             Aim::Camera(Camera { lon, lat, zoom }, [1000.0, 700.0])
@@ -171,6 +172,10 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
     inputs.extend(picture.basemap.file());
     inputs.extend(args.filter.area.route.as_deref());
     write(&drawing, &args.out, &title, &inputs)?;
+    let missing = missing_letters(&drawing);
+    if !missing.is_empty() {
+        complain(&picture::no_font(&missing), lang);
+    }
     let file = args.out.display().to_string();
     let made = tr_args(lang, "cli-snapshot-made", &[("file", &file)]);
     done(say(&format!("{made}\n")), &args.out, lang);

@@ -17,6 +17,9 @@ pub enum Area {
     /// Three corners or more; the last is joined to the first. Under the even-odd rule.
     Polygon {
         corners: Vec<LonLat>,
+        /// Further rings, such as islands and holes, under the same rule.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        more: Vec<Vec<LonLat>>,
     },
     Circle {
         center: LonLat,
@@ -36,6 +39,15 @@ pub const DEFAULT_WIDTH_M: f64 = 10_000.0;
 pub const MOST_POINTS: usize = 100_000;
 
 impl Area {
+    /// A polygon of one ring.
+    #[must_use]
+    pub fn polygon(corners: Vec<LonLat>) -> Area {
+        Area::Polygon {
+            corners,
+            more: Vec::new(),
+        }
+    }
+
     /// Whether its numbers make sense: a file may say anything.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -48,7 +60,9 @@ impl Area {
         let distance = |m: f64| m > 0.0 && m <= 20_000_000.0;
         match self {
             Area::Box(b) => Bounds::new(b.west, b.south, b.east, b.north).is_some(),
-            Area::Polygon { corners } => sound(corners, 3),
+            Area::Polygon { corners, more } => {
+                sound(corners, 3) && more.len() <= MOST_POINTS && more.iter().all(|r| sound(r, 3))
+            }
             Area::Circle { center, radius_m } => sound(&[*center], 1) && distance(*radius_m),
             Area::Corridor { line, width_m } => sound(line, 2) && distance(*width_m),
         }
@@ -61,7 +75,17 @@ impl Area {
         match self {
             Area::Box(b) if b.west > b.east => [b.west, b.south, b.east + 360.0, b.north],
             Area::Box(b) => [b.west, b.south, b.east, b.north],
-            Area::Polygon { corners } => extent_of(corners, 0.0),
+            Area::Polygon { corners, more } => {
+                more.iter().fold(extent_of(corners, 0.0), |e, ring| {
+                    let o = extent_of(ring, 0.0);
+                    [
+                        e[0].min(o[0]),
+                        e[1].min(o[1]),
+                        e[2].max(o[2]),
+                        e[3].max(o[3]),
+                    ]
+                })
+            }
             Area::Circle { center, radius_m } => extent_of(&[*center], *radius_m),
             Area::Corridor { line, width_m } => extent_of(line, width_m / 2.0),
         }
@@ -135,7 +159,7 @@ impl Prepared {
     pub fn new(area: &Area) -> Prepared {
         let shape = match area {
             Area::Box(b) => Shape::Box(*b),
-            Area::Polygon { corners } => Shape::Polygon(Corners::new(corners)),
+            Area::Polygon { corners, more } => Shape::Polygon(Corners::new(corners, more)),
             Area::Circle { center, radius_m } => Shape::Circle(*center, *radius_m),
             Area::Corridor { line, width_m } => Shape::Corridor(Route::new(line, width_m / 2.0)),
         };
@@ -248,15 +272,16 @@ struct Corners {
 }
 
 impl Corners {
-    fn new(corners: &[LonLat]) -> Corners {
-        let world: Vec<[f64; 2]> = corners
-            .iter()
-            .map(|[lon, lat]| world_from_lon_lat(*lon, *lat))
-            .collect();
-        let next = world.iter().cycle().skip(1);
-        let edges: Vec<[[f64; 2]; 2]> = world.iter().zip(next).map(|(a, b)| [*a, *b]).collect();
-        let top = world.iter().map(|p| p[1]).fold(f64::MAX, f64::min);
-        let bottom = world.iter().map(|p| p[1]).fold(f64::MIN, f64::max);
+    fn new(corners: &[LonLat], more: &[Vec<LonLat>]) -> Corners {
+        let mut edges: Vec<[[f64; 2]; 2]> = Vec::new();
+        for ring in [corners].into_iter().chain(more.iter().map(Vec::as_slice)) {
+            let world = ring.iter().map(|[lon, lat]| world_from_lon_lat(*lon, *lat));
+            let world: Vec<[f64; 2]> = world.collect();
+            let next = world.iter().cycle().skip(1);
+            edges.extend(world.iter().zip(next).map(|(a, b)| [*a, *b]));
+        }
+        let top = edges.iter().map(|e| e[0][1]).fold(f64::MAX, f64::min);
+        let bottom = edges.iter().map(|e| e[0][1]).fold(f64::MIN, f64::max);
         let n = edges.len().clamp(1, 2_048);
         let mut found = Corners {
             edges,
@@ -391,7 +416,7 @@ mod tests {
             corners in proptest::collection::vec((-20.0..20.0_f64, -20.0..20.0_f64), 3..60), x in -21.0..21.0_f64, y in -21.0..21.0_f64,
         ) {
             let corners: Vec<LonLat> = corners.into_iter().map(|(x, y)| [x, y]).collect();
-            let area = Area::Polygon { corners: corners.clone() };
+            let area = Area::polygon(corners.clone());
             let at = world_from_lon_lat(x, y);
             // Every edge asked, one after the other.
             let mut inside = false;
@@ -431,14 +456,12 @@ mod tests {
 
     #[test]
     fn shapes_may_cross_the_antimeridian() {
-        let fiji = Area::Polygon {
-            corners: vec![
-                [177.0, -20.0],
-                [182.0, -20.0],
-                [182.0, -15.0],
-                [177.0, -15.0],
-            ],
-        };
+        let fiji = Area::polygon(vec![
+            [177.0, -20.0],
+            [182.0, -20.0],
+            [182.0, -15.0],
+            [177.0, -15.0],
+        ]);
         let fiji = Prepared::new(&fiji);
         assert!(fiji.contains(179.0, -17.0) && fiji.contains(-179.0, -17.0));
         assert!(!fiji.contains(-177.0, -17.0) && !fiji.contains(176.0, -17.0));
@@ -447,9 +470,7 @@ mod tests {
     #[test]
     fn nonsense_is_told() {
         for area in [
-            Area::Polygon {
-                corners: vec![[0.0, 0.0], [1.0, 1.0]],
-            },
+            Area::polygon(vec![[0.0, 0.0], [1.0, 1.0]]),
             Area::Circle {
                 center: [0.0, 0.0],
                 radius_m: f64::NAN,

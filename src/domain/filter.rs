@@ -60,6 +60,8 @@ pub struct Filter {
     pub side_a: BTreeSet<String>,
     pub side_b: BTreeSet<String>,
     pub area: Option<Area>,
+    /// What people call that area; empty where it has no name.
+    pub area_name: String,
     /// Countries, states and municipalities, each by its name or by a path of names from the top,
     /// `Mexico / Tamaulipas / Nuevo Laredo`; see [`admin_path`].
     pub admin: BTreeSet<String>,
@@ -87,6 +89,15 @@ impl Filter {
         *self == Filter::default()
     }
 
+    /// Filters by an area, or by none, and forgets the name of the one before.
+    pub fn set_area(&mut self, area: Option<Area>, name: &str) {
+        self.area_name = match area {
+            Some(_) => sound_name(name).unwrap_or_default(),
+            None => String::new(),
+        };
+        self.area = area;
+    }
+
     /// Without its time window.
     #[must_use]
     pub fn any_time(&self) -> Filter {
@@ -96,6 +107,18 @@ impl Filter {
             ..self.clone()
         }
     }
+}
+
+/// Letters of a name that people give.
+const LONGEST_NAME: usize = 120;
+
+/// A name that people give: printable, trimmed and not too long; `None` where nothing is left.
+#[must_use]
+pub fn sound_name(name: &str) -> Option<String> {
+    let printable = name.chars().filter(|c| !c.is_control());
+    let name: String = printable.take(LONGEST_NAME).collect();
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Between the names of a path.

@@ -19,8 +19,8 @@ enum Edge {
     Around(LonLat, f64),
     /// Within so many metres of a line.
     Along(Line, f64),
-    /// The outline.
-    Outline(Line),
+    /// The outline, ring by ring.
+    Outline(Vec<Line>),
 }
 
 impl Margins {
@@ -29,11 +29,14 @@ impl Margins {
         let edge = match area {
             Area::Circle { center, radius_m } => Edge::Around(*center, *radius_m),
             Area::Corridor { line, width_m } => Edge::Along(Line::new(line), width_m / 2.0),
-            Area::Polygon { corners } => Edge::Outline(Line::closed(corners)),
+            Area::Polygon { corners, more } => {
+                let rings = [corners].into_iter().chain(more);
+                Edge::Outline(rings.map(|ring| Line::closed(ring)).collect())
+            }
             Area::Box(_) => {
                 let [west, south, east, north] = area.extent();
                 let corners = [[west, south], [east, south], [east, north], [west, north]];
-                Edge::Outline(Line::closed(&corners))
+                Edge::Outline(vec![Line::closed(&corners)])
             }
         };
         Margins {
@@ -50,8 +53,9 @@ impl Margins {
         match &self.edge {
             Edge::Around(center, radius_m) => radius_m - measure::distance_m(*center, [lon, lat]),
             Edge::Along(line, half_m) => half_m - line.distance_m(lon, lat, most_m + half_m),
-            Edge::Outline(line) => {
-                let away = line.distance_m(lon, lat, most_m);
+            Edge::Outline(rings) => {
+                let nearer = |most: f64, ring: &Line| ring.distance_m(lon, lat, most);
+                let away = rings.iter().fold(most_m, nearer);
                 match self.prepared.contains(lon, lat) {
                     true => away,
                     false => -away,
@@ -151,7 +155,7 @@ mod tests {
                     width_m: km * 1e3,
                 }
             }),
-            proptest::collection::vec(place(), 3..7).prop_map(|corners| Area::Polygon { corners }),
+            proptest::collection::vec(place(), 3..7).prop_map(Area::polygon),
             (place(), place()).prop_map(|(a, b)| {
                 let [west, east] = [a[0].min(b[0]), a[0].max(b[0])];
                 let [south, north] = [a[1].min(b[1]), a[1].max(b[1])];

@@ -1,7 +1,7 @@
 //! An area as rings to draw, and how long a line is. Nothing here decides what lies inside: that is
 //! [`super::area::Prepared`], and the tests hold the two together.
 
-use super::area::{LonLat, METRES_ARE_FLAT_M, flat_m, metres_per_degree, pieces};
+use super::area::{LonLat, METRES_ARE_FLAT_M, Prepared, flat_m, metres_per_degree, pieces};
 use super::mercator::world_from_lon_lat;
 use super::{Area, Bounds};
 use geo::{BoundingRect, Coord, LineString, Polygon, Simplify, unary_union};
@@ -35,8 +35,12 @@ impl Outline {
                 rings: vec![world(&corners(b))],
                 line: Vec::new(),
             },
-            Area::Polygon { corners } => Outline {
-                rings: vec![world(corners)],
+            Area::Polygon { corners, more } => Outline {
+                rings: [corners]
+                    .into_iter()
+                    .chain(more)
+                    .map(|r| world(r))
+                    .collect(),
                 line: Vec::new(),
             },
             Area::Circle { center, radius_m } => Outline {
@@ -164,12 +168,31 @@ pub fn length_m(line: &[LonLat]) -> f64 {
 pub fn measure(area: &Area) -> f64 {
     use geo::GeodesicArea;
     match area {
-        Area::Polygon { corners } => {
-            let mut closed = corners.clone();
-            closed.extend(corners.first());
-            let ring = pieces(&closed, METRES_ARE_FLAT_M).into_iter();
-            let ring = LineString::from_iter(ring.map(|[x, y]| Coord { x, y }));
-            Polygon::new(ring, Vec::new()).geodesic_area_unsigned()
+        Area::Polygon { corners, more } => {
+            let of_ring = |corners: &Vec<LonLat>| {
+                let mut closed = corners.clone();
+                closed.extend(corners.first());
+                let ring = pieces(&closed, METRES_ARE_FLAT_M).into_iter();
+                let ring = LineString::from_iter(ring.map(|[x, y]| Coord { x, y }));
+                // Whichever way round it is drawn: unsigned would be the rest of the Earth for one of them.
+                Polygon::new(ring, Vec::new()).geodesic_area_signed().abs()
+            };
+            // A ring in another is a hole, one in a hole an island.
+            let rings: Vec<&Vec<LonLat>> = [corners].into_iter().chain(more).collect();
+            let inside: Vec<Prepared> = match rings[..] {
+                [_] => Vec::new(),
+                _ => rings
+                    .iter()
+                    .map(|r| Prepared::new(&Area::polygon((*r).clone())))
+                    .collect(),
+            };
+            let sign = |i: usize| {
+                let [lon, lat] = rings[i][0];
+                let others = inside.iter().enumerate().filter(|(j, _)| *j != i);
+                let depth = others.filter(|(_, ring)| ring.contains(lon, lat)).count();
+                if depth % 2 == 0 { 1.0 } else { -1.0 }
+            };
+            (0..rings.len()).map(|i| sign(i) * of_ring(rings[i])).sum()
         }
         Area::Corridor { line, .. } => length_m(line),
         Area::Box(_) | Area::Circle { .. } => 0.0,
@@ -200,11 +223,41 @@ mod tests {
         inside
     }
 
+    #[test]
+    fn a_polygon_is_as_big_whichever_way_round_it_is_drawn() {
+        let square = |lon: f64, size: f64| {
+            vec![
+                [lon, 25.0],
+                [lon + size, 25.0],
+                [lon + size, 25.0 + size],
+                [lon, 25.0 + size],
+            ]
+        };
+        let outer = square(-100.0, 1.0);
+        let backwards: Vec<LonLat> = outer.iter().rev().copied().collect();
+        let whole = measure(&Area::polygon(outer.clone()));
+        assert!((1.1e10..1.2e10).contains(&whole), "{whole}");
+        assert!((measure(&Area::polygon(backwards.clone())) - whole).abs() < 1.0);
+        // A hole is taken away, an island added.
+        let mut hole = square(-100.0, 0.5);
+        hole.iter_mut()
+            .for_each(|p| *p = [p[0] + 0.25, p[1] + 0.25]);
+        let (hole_m2, island) = (measure(&Area::polygon(hole.clone())), square(-90.0, 1.0));
+        let all = Area::Polygon {
+            corners: backwards,
+            more: vec![hole, island],
+        };
+        assert!((measure(&all) - (2.0 * whole - hole_m2)).abs() < 1.0);
+        assert!(Prepared::new(&all).contains(-99.9, 25.1));
+        assert!(!Prepared::new(&all).contains(-99.5, 25.5));
+        assert!(Prepared::new(&all).contains(-89.5, 25.5));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
         /// What is drawn is what is asked: a little further in it holds, a little further out not.
-        #[test]
+    #[test]
         fn the_outline_is_where_the_test_ends(
             dx in -3.0..3.0_f64, dy in -3.0..3.0_f64, width_km in 1.0..120.0_f64, round in 0_u8..2,
             (lon, lat) in (-104.0..-96.0_f64, 22.0..31.0_f64),

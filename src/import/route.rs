@@ -100,9 +100,7 @@ impl Found {
         match longest(&rings) {
             Some(i) => Ok(Route {
                 left_out: rings.len() - 1,
-                area: Area::Polygon {
-                    corners: rings[i].clone(),
-                },
+                area: Area::polygon(rings[i].clone()),
             }),
             None => Err(Problem::file("problem-route-none", path)),
         }

@@ -207,7 +207,7 @@ mod tests {
     const NEVER_ONE: &[&str] = &[
         // Of one incident `page-headline-one` speaks, and one of one is `page-deck-all`.
         "page-deck",
-        "page-headline-leads",
+        "page-headline-mixed",
         "page-headline-only",
         "page-headline-plain",
         // A ring has three corners at least, and a list that is cut holds many.

@@ -226,6 +226,7 @@ fn filter() -> impl Strategy<Value = Filter> {
                 side_a,
                 side_b,
                 area,
+                area_name: String::new(),
                 admin: owned(admin),
                 text: text.to_owned(),
                 min_deaths,

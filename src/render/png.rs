@@ -1,4 +1,5 @@
-//! Drawing → PNG, with the bundled fonts and no others, so that every machine gives the same bytes.
+//! Drawing → PNG, with the bundled fonts and no others, so that every machine gives the same bytes; texts with letters
+//! that they lack come as outlines ([`super::shaped`]).
 
 use crate::locale::Problem;
 use crate::scene::{Drawing, fonts};
@@ -33,7 +34,7 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Problem> {
         return Err(problem());
     }
     let mut pixels = Pixmap::new(w as u32, h as u32).ok_or_else(problem)?;
-    let tree = tree(&super::svg(drawing))?;
+    let tree = tree(drawing)?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     pixels
         .encode_png()
@@ -53,14 +54,15 @@ pub(super) fn encoded([width, height]: [u32; 2], rgba: &[u8]) -> Option<Vec<u8>>
     Some(bytes)
 }
 
-/// The picture as usvg understands it. No file and no font of the machine is looked at.
-pub(super) fn tree(svg: &str) -> Result<Tree, Problem> {
+/// The picture as usvg understands it. It looks at no file and no font of the machine.
+pub(super) fn tree(drawing: &Drawing) -> Result<Tree, Problem> {
     let options = Options {
         font_family: fonts::FAMILY.to_owned(),
         fontdb: FONTS.clone(),
         ..Options::default()
     };
-    Tree::from_str(svg, &options).map_err(|e| Problem::new("problem-picture").with("cause", e))
+    let svg = super::svg(drawing);
+    Tree::from_str(&svg, &options).map_err(|e| Problem::new("problem-picture").with("cause", e))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Drawing → SVG.
 
+use super::{letters, shaped};
 use crate::locale::Problem;
 use crate::scene::drawing::{Anchor, Color, Drawing, Point, Primitive, Stroke, Weight};
 use crate::scene::{fonts, symbols};
@@ -31,7 +32,7 @@ pub fn svg(drawing: &Drawing) -> String {
 /// # Errors
 /// Where the drawing cannot be rendered; not expected.
 pub fn standalone_svg(drawing: &Drawing, title: &str) -> Result<String, Problem> {
-    let tree = super::png::tree(&svg(drawing))?;
+    let tree = super::png::tree(drawing)?;
     let options = resvg::usvg::WriteOptions {
         preserve_text: false,
         coordinates_precision: 2,
@@ -96,6 +97,7 @@ fn write_item(out: &mut String, item: &Primitive, clips: &mut u32) {
         Primitive::Mark { .. } => symbols::expanded(item)
             .iter()
             .for_each(|part| write_item(out, part, clips)),
+        Primitive::Text { text, .. } if letters::needs_others(text) => write_outlines(out, item),
         Primitive::Text { .. } => write_text(out, item),
         Primitive::Image { rect, size, pixels } => {
             let [x, y, w, h] = rect.map(number);
@@ -159,6 +161,43 @@ fn write_text(out: &mut String, item: &Primitive) {
         out.push_str(" paint-order=\"stroke\"");
     }
     let _ = writeln!(out, ">{}</text>", escaped(text));
+}
+
+/// A text with letters that our font lacks, as outlines.
+fn write_outlines(out: &mut String, item: &Primitive) {
+    let Primitive::Text {
+        at,
+        anchor,
+        text,
+        size_px,
+        weight,
+        color,
+        halo,
+        ..
+    } = item
+    else {
+        return;
+    };
+    let outlines = shaped::outlines(text, *size_px, *weight);
+    let left = match anchor {
+        Anchor::Left => 0.0,
+        Anchor::Center => outlines.width_px / 2.0,
+        Anchor::Right => outlines.width_px,
+    };
+    let baseline = at[1] + size_px * fonts::CAP_HEIGHT / 2.0;
+    let _ = write!(
+        out,
+        "<path transform=\"translate({} {})\" d=\"{}\"",
+        number(at[0] - left),
+        number(baseline),
+        outlines.path
+    );
+    write_fill(out, Some(*color));
+    if let Some((color, width_px)) = halo {
+        write_stroke(out, Some(Stroke::solid(*color, *width_px)));
+        out.push_str(" paint-order=\"stroke\"");
+    }
+    out.push_str("/>\n");
 }
 
 fn write_path(out: &mut String, points: &[Point], closed: bool) {

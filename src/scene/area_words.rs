@@ -59,7 +59,7 @@ fn said(lang: Lang, area: &Area, measure: f64, [polygon, circle, corridor]: [&st
             let value = format!("{west}, {south} – {east}, {north}");
             say("page-method-bounds", &[("value", &value)])
         }
-        Area::Polygon { corners } => {
+        Area::Polygon { corners, .. } => {
             let n = number(corners.len() as u64);
             say(polygon, &[("n", &n), ("size", &square(measure))])
         }

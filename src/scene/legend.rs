@@ -16,7 +16,7 @@ use crate::query::Compare;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deaths that may serve as samples of size.
-const SAMPLES: [u32; 5] = [0, 5, 20, 50, 100];
+const SAMPLES: [u32; 4] = [0, 10, 30, 100];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TerritoryKey {
@@ -397,7 +397,7 @@ impl Legend {
             let sample = |deaths: &u32| (*deaths, view.symbol_radius_px(Some(*deaths)));
             self.sizes = SAMPLES
                 .iter()
-                .filter(|d| **d <= most_deaths.max(5))
+                .filter(|d| **d <= most_deaths.max(10))
                 .map(sample)
                 .collect();
         }
@@ -560,7 +560,7 @@ mod tests {
             [(Mark::ArmedViolence, 2), (Mark::StateAction, 1)]
         );
         assert_eq!(found.total, 3);
-        assert_eq!(found.sizes.iter().map(|s| s.0).collect::<Vec<_>>(), [0, 5]);
+        assert_eq!(found.sizes.iter().map(|s| s.0).collect::<Vec<_>>(), [0, 10]);
         assert!(!found.rings && !found.lighter);
         assert!(legend(&[vague.clone()], &[], all).rings);
         assert!(legend(&[far], &[], all).marks.is_empty());

@@ -83,8 +83,10 @@ fn body(
 
 /// A thick circle line between two hairlines.
 fn ring(center: Point, radius_px: f32, fill: Color, outline: Stroke) -> Vec<Primitive> {
+    /// A wider band would hide what lies around a big ring.
+    const WIDEST_PX: f32 = 3.4;
     let outer = radius_px * 1.16;
-    let band = outer * 0.42;
+    let band = (outer * 0.42).min(WIDEST_PX);
     let circle = |radius_px: f32, stroke: Stroke| Primitive::Circle {
         center,
         radius_px,

@@ -47,6 +47,12 @@ impl Advances {
     }
 }
 
+/// Advance of what stands as wide as high in any font, in sizes of the font: Chinese, Japanese and Korean letters.
+fn wide(c: char) -> Option<f32> {
+    let is_wide = matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFD}');
+    is_wide.then_some(1.0)
+}
+
 /// A way to set text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Font {
@@ -76,7 +82,7 @@ impl Font {
                 .by_char
                 .get(c as usize)
                 .copied()
-                .unwrap_or(advances.missing);
+                .unwrap_or_else(|| wide(c).unwrap_or(advances.missing));
             width += advance * self.size_px + self.spacing_px;
         }
         width

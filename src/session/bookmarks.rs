@@ -1,6 +1,7 @@
 //! Views of a case that are kept by name: filter, camera, layers and timeline.
 
 use super::Workspace;
+use crate::domain::filter::sound_name;
 use serde::{Deserialize, Serialize};
 
 /// The setting of the case that holds them.
@@ -8,8 +9,6 @@ pub const BOOKMARKS: &str = "bookmarks";
 
 /// More are not read: a file may say anything.
 const MOST: usize = 1_000;
-/// Letters of a name.
-const LONGEST_NAME: usize = 120;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bookmark {
@@ -100,14 +99,6 @@ impl Bookmarks {
             self.all.insert(at.min(self.all.len()), bookmark);
         }
     }
-}
-
-/// Printable, trimmed and not too long; `None` where nothing is left.
-fn sound_name(name: &str) -> Option<String> {
-    let printable = name.chars().filter(|c| !c.is_control());
-    let name: String = printable.take(LONGEST_NAME).collect();
-    let name = name.trim();
-    (!name.is_empty()).then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Everything a person can ask for. Panels push commands; the state changes in one place.
 
-use super::{BasemapChoice, Bookmarking, Deciding, Example, Named, TableSpec, Timeline};
+use super::{BasemapChoice, Bookmarking, Deciding, Example, Named, NamedArea, TableSpec, Timeline};
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
 use crate::index::Row;
@@ -45,6 +45,8 @@ pub enum Command {
     SetTable(TableSpec),
     /// Count incidents, or deaths.
     SetFigure(Figure),
+    /// The areas that have a name.
+    SetAreas(Vec<NamedArea>),
     /// Select these incidents.
     Select(Arc<[Row]>),
     /// Show a movement or a place instead of incidents.

@@ -27,7 +27,7 @@ pub enum Example {
 
 /// What the first case begins with: the bridge and its city, in the week of 3 February 2025.
 const HERE: Camera = Camera {
-    lon: -99.56,
+    lon: -99.36,
     lat: 27.46,
     zoom: 10.4,
 };

@@ -178,6 +178,14 @@ fn data_date(loaded: &Loaded) -> Option<Date> {
     stamps.filter_map(|t| t.parse().ok()).max()
 }
 
+/// Says that some letters of a picture stand as empty boxes.
+#[must_use]
+pub fn no_font(letters: &[char]) -> Problem {
+    const MOST: usize = 12;
+    let some: String = letters.iter().take(MOST).collect();
+    Problem::new("note-no-font").with("letters", some)
+}
+
 /// A local file of vector tiles, by its ending.
 pub fn open_basemap(path: &Path) -> Result<Basemap, Problem> {
     if is_mbtiles(path) {

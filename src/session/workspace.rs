@@ -113,6 +113,9 @@ pub struct Workspace {
     pub compare: Option<Compare>,
     #[serde(default)]
     pub table: TableSpec,
+    /// Areas that somebody gave a name, to filter by again.
+    #[serde(default)]
+    pub areas: Vec<NamedArea>,
     /// What bars, facets and summaries count.
     #[serde(default)]
     pub figure: Figure,
@@ -120,6 +123,16 @@ pub struct Workspace {
     #[serde(default)]
     pub legend: Option<bool>,
 }
+
+/// An area by what somebody calls it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedArea {
+    pub name: String,
+    pub area: Area,
+}
+
+/// Named areas of a case at most.
+const MOST_AREAS: usize = 200;
 
 impl Workspace {
     #[must_use]
@@ -131,6 +144,7 @@ impl Workspace {
             timeline: Timeline::default(),
             compare: None,
             table: TableSpec::default(),
+            areas: Vec::new(),
             figure: Figure::default(),
             legend: None,
         }
@@ -158,7 +172,11 @@ impl Workspace {
         c.lon = c.lon.clamp(-180.0, 180.0);
         c.lat = c.lat.clamp(-MAX_LAT, MAX_LAT);
         c.zoom = c.zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
-        self.filter.area = self.filter.area.filter(Area::is_sound);
+        let named = std::mem::take(&mut self.filter.area_name);
+        let area = self.filter.area.take().filter(Area::is_sound);
+        self.filter.set_area(area, &named);
+        self.areas.truncate(MOST_AREAS);
+        self.areas.retain(|a| a.area.is_sound());
         self.compare = self.compare.filter(Compare::is_sound);
         self.table = self.table.sound();
         Some(self)

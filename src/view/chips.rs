@@ -66,8 +66,11 @@ pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
         f.side_b.clear();
     });
     let area = f.area.as_ref();
-    let area = area.map(|area| area_words::chip(cx.lang, area, cx.derived.area_measure));
-    add(Some(Part::Area), area, |f| f.area = None);
+    let area = area.map(|area| match f.area_name.as_str() {
+        "" => area_words::chip(cx.lang, area, cx.derived.area_measure),
+        name => name.to_owned(),
+    });
+    add(Some(Part::Area), area, |f| f.set_area(None, ""));
     let last = |path: &String| path.rsplit(PATH).next().unwrap_or_default().to_owned();
     let admins = f.admin.iter().map(last).collect();
     add(Some(Part::Admin), named(cx, &admins, "chip-admins"), |f| {

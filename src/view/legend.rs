@@ -12,6 +12,7 @@ use egui::{Align2, Rect, Sense, StrokeKind, Ui, pos2, vec2};
 
 /// Of the lines, points.
 pub const WIDTH: f32 = 244.0;
+const LINE_H: f32 = 19.5;
 
 /// Whether there is anything to explain.
 #[must_use]
@@ -19,16 +20,17 @@ pub fn is_empty(legend: &Legend) -> bool {
     legend.total == 0 && legend.territories.is_empty() && legend.ways_heading().is_none()
 }
 
-/// Folded, it is one line; `open` is whether it is not, `covers` whether it is folded so as not to
+/// Folded, it is this line alone; `open` is whether it is not, `covers` whether it is folded so as not to
 /// lie over what is selected.
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, legend: &Legend, open: bool, covers: bool) {
+pub fn head(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
     ui.set_width(if open { WIDTH } else { 90.0 });
     ui.spacing_mut().item_spacing.y = 2.0;
     fold(ui, cx, open, covers);
-    if !open {
-        return;
-    }
-    let cx: &Context<'_> = cx;
+}
+
+/// The lines.
+pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    ui.set_width(WIDTH);
     if !legend.territories.is_empty() {
         heading(ui, cx, "legend-territory");
         for key in &legend.territories {
@@ -211,8 +213,14 @@ fn heading(ui: &mut Ui, cx: &Context<'_>, key: &str) {
     ui.add_space(2.0);
 }
 
-fn line(ui: &mut Ui, cx: &Context<'_>, name: &str, value: &str, paint: impl FnOnce(&Ui, Rect)) {
-    line_in(ui, cx, 0.0, (name, value), paint);
+fn line(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    name: &str,
+    value: &str,
+    paint: impl FnOnce(&Ui, Rect),
+) -> egui::Response {
+    line_in(ui, cx, 0.0, (name, value), paint)
 }
 
 /// The same, further to the right by so many points.
@@ -222,14 +230,14 @@ fn line_in(
     indent: f32,
     (name, value): (&str, &str),
     paint: impl FnOnce(&Ui, Rect),
-) {
-    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, 21.0), Sense::hover());
+) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, LINE_H), Sense::hover());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {value}").trim())
     });
     paint(
         ui,
-        Rect::from_min_size(rect.min + vec2(indent, 0.0), vec2(22.0, 21.0)),
+        Rect::from_min_size(rect.min + vec2(indent, 0.0), vec2(22.0, LINE_H)),
     );
     let mut job = egui::text::LayoutJob::simple_singleline(
         name.to_owned(),
@@ -244,6 +252,7 @@ fn line_in(
     let value_w = value_galley.size().x + 8.0;
     job.wrap = egui::text::TextWrapping::truncate_at_width(WIDTH - 30.0 - indent - value_w);
     let galley = ui.painter().layout_job(job);
+    let elided = galley.elided;
     ui.painter().galley(
         pos2(
             rect.left() + 30.0 + indent,
@@ -257,6 +266,11 @@ fn line_in(
         rect.center().y - value_galley.size().y / 2.0,
     );
     ui.painter().galley(at, value_galley, color(cx.theme.muted));
+    if elided {
+        response.on_hover_text(name)
+    } else {
+        response
+    }
 }
 
 fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
@@ -265,7 +279,13 @@ fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
         key.actor,
         cx.tr(&format!("relation-{}", key.relation.code()))
     );
-    line(ui, cx, &name, &key.grade.to_string(), |ui, rect| {
+    let grade = format!(
+        "{}: {}, {}",
+        key.grade,
+        cx.tr(&format!("reliability-{}", key.grade.reliability.code())),
+        cx.tr(&format!("credibility-{}", key.grade.credibility.code()))
+    );
+    let row = line(ui, cx, &name, &key.grade.to_string(), |ui, rect| {
         let box_rect = Rect::from_center_size(rect.center(), vec2(20.0, 12.0));
         ui.painter().rect(
             box_rect,
@@ -289,6 +309,7 @@ fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
             ui.painter().line(corners.to_vec(), pen);
         }
     });
+    row.on_hover_text(grade);
 }
 
 /// Kinds of movement and places, each with how many are in view, and outlines.

@@ -27,7 +27,7 @@ pub mod widgets;
 
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
-use crate::query::{Changes, Counted, Facets, Judged, Part, Reach, Selection, Unknown};
+use crate::query::{Changes, Counted, Facets, Figure, Judged, Part, Reach, Selection, Unknown};
 use crate::scene::layers::compare::Times;
 use crate::scene::{Theme, Way};
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
@@ -106,6 +106,12 @@ impl<'a> Context<'a> {
     pub fn facets(&self) -> &'a Facets {
         let derived = self.derived;
         derived.deaths.as_ref().unwrap_or(&derived.facets)
+    }
+
+    /// What counts of the filter's options follow from: they are to be made anew where this changes.
+    #[must_use]
+    pub fn counting(&self) -> (u64, Figure) {
+        (self.derived.generation, self.workspace.figure)
     }
 
     /// As [`Judged::overlap`], in what is counted.

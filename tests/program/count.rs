@@ -51,7 +51,7 @@ fn counted(args: &[&str]) -> [u64; 2] {
         .unwrap();
     let filter = flags
         .filter
-        .resolve(&asked.columns, atalaya::locale::Lang::En)
+        .resolve(&asked.case, &asked.columns, atalaya::locale::Lang::En)
         .unwrap();
     let selection = asked.select(&filter).unwrap();
     [selection.len() as u64, selection.deaths_best]
@@ -674,4 +674,76 @@ fn weekdays_count_from_days_and_hours_only_where_they_are_known() {
     assert_eq!(of(""), csv_rows().iter().filter(several).count() as u64);
     // UCDP knows no hours.
     assert_eq!(by("hour").as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn areas_are_known_by_name() {
+    let counted = |args: &[&str]| {
+        let found = json(
+            atalaya()
+                .arg("count")
+                .arg(ucdp_case())
+                .args(args)
+                .args(["--format", "json"]),
+        );
+        found[0]["incidents"].as_u64().unwrap()
+    };
+    // The municipality against the publisher's own word for it, where places are known that well: outlines are
+    // simplified, and towns at the border of two lie on either side.
+    let inside = counted(&["--area", "Nuevo Laredo", "--precision", "municipality"]);
+    let by_name = counted(&[
+        "--admin",
+        "Mexico / Tamaulipas state / Nuevo Laredo municipality",
+    ]);
+    assert!(
+        inside > 50 && inside.abs_diff(by_name) * 10 < by_name,
+        "{inside} {by_name}"
+    );
+    assert!(counted(&["--area", "Juárez, Chihuahua"]) > 500);
+    let refused = |name: &str| {
+        sentence(
+            atalaya()
+                .arg("count")
+                .arg(ucdp_case())
+                .args(["--area", name]),
+        )
+    };
+    assert!(refused("Atlantis").contains("No area is called Atlantis"));
+    assert!(refused("Juárez").contains("Juárez, Chihuahua"));
+    assert!(refused("").contains("No area is called"));
+    let both = ["--area", "Nuevo Laredo", "--bbox", "0,0,1,1"];
+    let said = sentence(atalaya().arg("count").arg(ucdp_case()).args(both));
+    assert!(said.contains("--area"), "{said}");
+}
+
+#[test]
+fn an_area_kept_in_the_case_comes_before_one_that_is_built_in() {
+    use atalaya::domain::Area;
+    use atalaya::scene::Camera;
+    use atalaya::session::{NamedArea, WORKSPACE, Workspace};
+    let (_folder, path) = demo_copy();
+    let case = atalaya::store::Case::open_for_writing(&path).unwrap();
+    let mut workspace = Workspace::at(Camera {
+        lon: 0.0,
+        lat: 0.0,
+        zoom: 3.0,
+    });
+    workspace.areas.push(NamedArea {
+        name: "Nuevo Laredo".into(),
+        area: Area::Circle {
+            center: [-99.133, 19.433],
+            radius_m: 1_000.0,
+        },
+    });
+    case.set_setting(WORKSPACE, &workspace.to_json()).unwrap();
+    drop(case);
+    let args = ["--area", "nuevo laredo", "--format", "json"];
+    let rows = json(atalaya().arg("list").arg(&path).args(args));
+    let ids: Vec<&str> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["NL-014"]);
 }

@@ -66,6 +66,23 @@ fn deaths_are_counted_everywhere_once_asked_for() {
         }
         assert!(has(&w, &label), "{label}: {:?}", named(&w, name));
     }
+    // The list has the deadliest first, though another has more incidents.
+    let mut listed: Vec<(f32, String)> = w
+        .query_all_by_label_contains("deaths: list the incidents of ")
+        .filter(|n| n.rect().left() < 300.0)
+        .map(|n| {
+            (
+                n.rect().top(),
+                n.accesskit_node().label().unwrap_or_default(),
+            )
+        })
+        .filter(|(_, l)| l.contains("Cartel"))
+        .collect();
+    listed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(
+        listed[0].1.ends_with("Jalisco Cartel New Generation"),
+        "{listed:?}"
+    );
     // And the summary of all that is shown.
     assert!(has(
         &w,

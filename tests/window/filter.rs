@@ -160,7 +160,7 @@ fn polygons_and_circles_are_drawn_and_escape_lets_go() {
     settle(&mut w);
     let area = filter(&w).area;
     assert!(
-        matches!(&area, Some(Area::Polygon { corners }) if corners.len() == 4),
+        matches!(&area, Some(Area::Polygon { corners, .. }) if corners.len() == 4),
         "{area:?}"
     );
     let in_polygon = passing(&w);
@@ -399,4 +399,42 @@ fn a_state_is_found_by_name_and_taken_off_again() {
         .click();
     settle(&mut w);
     assert!(filter(&w).is_empty());
+}
+
+#[test]
+fn a_municipality_is_found_named_kept_and_taken_again() {
+    let case = demo_case();
+    let mut w = window(&case.path, Lang::En);
+    let field = "Places of an area";
+    w.get_by_role_and_label(Role::TextInput, field).focus();
+    w.run_steps(2);
+    w.get_by_role_and_label(Role::TextInput, field)
+        .type_text("Nuevo Laredo");
+    w.run_steps(2);
+    w.key_press(Key::Enter);
+    settle(&mut w);
+    assert_eq!(filter(&w).area_name, "Nuevo Laredo, Tamaulipas");
+    let inside = passing(&w);
+    assert!(inside > 3 && inside < 30, "{inside}");
+    // Its name stands on the chip; kept, it can be had again.
+    w.get_by_role_and_label(Role::Button, "Remove: Nuevo Laredo, Tamaulipas");
+    w.get_by_role_and_label(Role::Link, "Keep it")
+        .click_accesskit();
+    settle(&mut w);
+    assert_eq!(w.state().workspace().unwrap().areas.len(), 1);
+    w.get_by_role_and_label(Role::Button, "Remove: Nuevo Laredo, Tamaulipas")
+        .click();
+    settle(&mut w);
+    assert!(filter(&w).area.is_none() && filter(&w).area_name.is_empty());
+    w.get_by_role_and_label(Role::Link, "Nuevo Laredo, Tamaulipas")
+        .click_accesskit();
+    settle(&mut w);
+    assert_eq!(passing(&w), inside);
+    w.get_by_role_and_label(
+        Role::Button,
+        "Remove Nuevo Laredo, Tamaulipas from the list",
+    )
+    .click_accesskit();
+    settle(&mut w);
+    assert!(w.state().workspace().unwrap().areas.is_empty());
 }

@@ -205,7 +205,7 @@ fn clock_and_calendar_count_and_lead_to_their_rows() {
     w.get_by_role_and_label(Role::Button, "En el tiempo")
         .click();
     settle(&mut w);
-    w.get_by_label("Por día y hora").click();
+    w.get_by_label("Por día de la semana y hora").click();
     settle(&mut w);
     let of_one_day = |row: &usize| columns.start_day[*row] == columns.end_day[*row];
     let unknown = (0..columns.len()).filter(|row| !of_one_day(row)).count();
@@ -225,14 +225,14 @@ fn clock_and_calendar_count_and_lead_to_their_rows() {
         .get_all_by_role(Role::Button)
         .find(|n| {
             let label = n.accesskit_node().label();
-            label.is_some_and(|l| l.starts_with("lun hora desconocida: "))
+            label.is_some_and(|l| l.starts_with("lun: "))
         })
         .expect("Mondays");
     cell.click();
     settle(&mut w);
     assert_eq!(w.state().selected().len(), mondays);
 
-    w.get_by_role_and_label(Role::Button, "Por día y hora")
+    w.get_by_role_and_label(Role::Button, "Por día de la semana y hora")
         .click();
     settle(&mut w);
     w.get_by_label("Por mes del año").click();

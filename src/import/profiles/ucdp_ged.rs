@@ -14,6 +14,7 @@ use crate::import::mapping::Row;
 use crate::import::report::{Draft, Fault, Tally};
 use crate::import::values::{count, decimal, located, persons_range};
 use crate::import::when::when;
+use jiff::civil::Date;
 use std::path::Path;
 
 pub struct UcdpGed;
@@ -255,8 +256,33 @@ fn deaths(
     Deaths::new(low, best, high).ok_or_else(|| row.fault(Field::DeathsBest, "deaths_order"))
 }
 
+/// Publisher, day and headline of each article as later versions write them together, in quotes and with `;` between:
+/// a headline may hold a `;` of its own, and so may a publisher. `None` where it is written in another way.
+fn articles(text: &str) -> Option<Vec<Source>> {
+    let inner = text.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let article = |text: &str| {
+        let is_day = |at: &usize| text.get(*at + 11..*at + 12) == Some(",");
+        let commas = text.match_indices(',').map(|(at, _)| at);
+        let (at, day) = commas.filter(is_day).find_map(|at| {
+            let day: Date = text.get(at + 1..at + 11)?.parse().ok()?;
+            Some((at, day))
+        })?;
+        Some(Source {
+            publisher: text[..at].trim().to_owned(),
+            title: text[at + 12..].trim().to_owned(),
+            date: Some(day),
+            ..Source::default()
+        })
+    };
+    inner.split("\";\"").map(article).collect()
+}
+
 /// UCDP joins sources with `;`: where headlines and dates are as many, each goes with its own.
 fn source(row: &Row, extra: &mut Vec<(String, String)>) -> Vec<Source> {
+    if let Some(sources) = articles(row.get(Field::Narrative)) {
+        row.keep(Field::Narrative, extra);
+        return sources;
+    }
     let parts = |text: &str| -> Vec<String> {
         let parts = text
             .split(';')
@@ -308,4 +334,50 @@ fn source(row: &Row, extra: &mut Vec<(String, String)>) -> Vec<Source> {
 fn without(name: &str, words: &[&str]) -> String {
     let bare = words.iter().find_map(|w| name.strip_suffix(w));
     bare.unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_told_apart_though_their_texts_have_the_same_signs() {
+        let told = |text: &str| -> Option<Vec<(String, String, String)>> {
+            let each = |s: Source| (s.publisher, s.date.unwrap().to_string(), s.title);
+            articles(text).map(|all| all.into_iter().map(each).collect())
+        };
+        let one = |publisher: &str, day: &str, title: &str| {
+            (publisher.to_owned(), day.to_owned(), title.to_owned())
+        };
+        assert_eq!(
+            told(
+                "\"Borderland Beat ,2019-07-05,\"Los Rojos\" in Puebla\";\"Sin Embargo,2019-07-05,A leader, two policemen; all died\""
+            ),
+            Some(vec![
+                one("Borderland Beat", "2019-07-05", "\"Los Rojos\" in Puebla"),
+                one(
+                    "Sin Embargo",
+                    "2019-07-05",
+                    "A leader, two policemen; all died"
+                ),
+            ])
+        );
+        assert_eq!(
+            told("\"E; Sol de Tijuana,2022-11-01,November exceeds 100, 2022-11-02, more\""),
+            Some(vec![one(
+                "E; Sol de Tijuana",
+                "2022-11-01",
+                "November exceeds 100, 2022-11-02, more"
+            )])
+        );
+        for other in [
+            "",
+            "\"",
+            "AP 31 Dec 2009 \"Two found\"",
+            "\"AP,soon,Two found\"",
+            "\"ñ,2,ñ\"",
+        ] {
+            assert_eq!(told(other), None, "{other}");
+        }
+    }
 }

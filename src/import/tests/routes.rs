@@ -120,7 +120,7 @@ fn geojson_lines_that_meet_are_put_together() {
     let corners = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]];
     assert_eq!(
         read_text("area.json", polygon).unwrap().area,
-        Area::Polygon { corners }
+        Area::polygon(corners)
     );
 }
 

@@ -8,7 +8,7 @@ use crate::domain::{Mark, PlacePrecision};
 use std::collections::BTreeMap;
 
 /// More would drown the map; those around most incidents are kept.
-const MOST: usize = 100;
+const MOST: usize = 60;
 
 /// Smaller than this a dashed ring cannot be told from a symbol, px.
 const SMALLEST_PX: f32 = 9.0;

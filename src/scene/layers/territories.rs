@@ -156,7 +156,7 @@ fn stripes(view: &MapView, areas: &[&[Vec<Point>]], a: Color, b: Color) -> Vec<P
         - f64::from(view.size[0] + view.size[1]) / 2.0;
     let phase = -(moved.rem_euclid(f64::from(HATCH_PX))) as f32;
     let lines = |color: Color, phase: f32| {
-        let stroke = Stroke::solid(color.with_alpha(0.45), HATCH_LINE_PX);
+        let stroke = Stroke::solid(color.with_alpha(0.3), HATCH_LINE_PX);
         let found = hatch::lines(areas, HATCH_PX, phase).into_iter();
         found.map(move |ends| Primitive::Line {
             points: ends.to_vec(),

@@ -140,8 +140,9 @@ fn ramp(pen: &mut Pen, key: &DensityKey, width: f32) {
 
 /// What colours say where that is not kinds; what follows says what shapes do.
 fn classes(pen: &mut Pen, view: &MapView, legend: &Legend, width: f32) {
-    let key = format!("color-by-{}", legend.color_by.code());
-    pen.paragraph(&tr(view.lang, &key), BODY, view.theme.muted, width, 1);
+    let what = tr(view.lang, &format!("color-by-{}", legend.color_by.code())).to_lowercase();
+    let says = tr_args(view.lang, "color-says", &[("what", &what)]);
+    pen.paragraph(&says, BODY, view.theme.muted, width, 1);
     for (class, n) in &legend.classes {
         let sign = |y| {
             vec![Primitive::Circle {

@@ -4,61 +4,135 @@ use super::super::area_words;
 use super::super::density::{DensityScale, Drawn, SYMBOLS_UP_TO};
 use super::super::view::MapView;
 use super::PageSpec;
-use crate::domain::filter::state_of;
+use crate::domain::filter::{PATH, state_of};
 use crate::domain::when::day_number;
-use crate::domain::{Filter, Mark, PlacePrecision};
+use crate::domain::{Filter, Kind, Mark, PlacePrecision};
 use crate::index::Columns;
 use crate::locale::{Lang, date, date_range, month_short, number, number_f64, tr, tr_args};
 use crate::query::{Selection, period};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
-/// The finding: which mark leads, when, and which state has most.
+/// What is on the map: whom and where the filter asks for, how many, of what, when; and which state has most.
 pub fn headline(view: &MapView, spec: &PageSpec) -> String {
     let (lang, columns, selection) = (view.lang, view.columns, view.selection);
-    let Some((mark, of_mark)) = leading_mark(columns, selection) else {
+    let Some(leading) = Leading::of(columns, selection) else {
         return tr(lang, "page-headline-none");
     };
-    let leading = mark;
-    let mark = tr(lang, &format!("kind-{}", mark.code()));
     let n = number(selection.len() as u64);
     let period = shown_period(view, spec.filter)
         .map(|(from, to)| coarse_period(lang, from, to))
         .unwrap_or_default();
-    let key = match (of_mark == selection.len(), selection.len()) {
-        (_, 1) => "page-headline-one",
+    let subject = subject(spec.filter);
+    let what = leading.name(lang);
+    // Within a sentence names of kinds begin small.
+    let within = lower_first(&what);
+    let share = 100.0 * leading.n as f64 / selection.len() as f64;
+    let share = format!("{}\u{A0}%", number_f64(share.min(99.0), 0));
+    let mut args = vec![("n", n.as_str()), ("period", &period), ("share", &share)];
+    // "Other" says nothing of what something is.
+    let says_what = leading.mark != Mark::Context || leading.kind.is_some_and(|k| k != Kind::Other);
+    let (key, subject) = match leading.n == selection.len() {
+        true if !says_what => ("page-headline-plain", subject),
+        true if selection.len() == 1 => {
+            args.push(("what", &what));
+            ("page-headline-one", subject)
+        }
+        true if subject.is_empty() => {
+            args.push(("what", &what));
+            ("page-headline-only", subject)
+        }
+        true => ("page-headline-plain", format!("{subject}, {within}")),
         // That most rows are background is no finding.
-        _ if leading == Mark::Context => "page-headline-plain",
-        (true, _) => "page-headline-only",
-        (false, _) => "page-headline-leads",
+        false if leading.mark == Mark::Context => ("page-headline-plain", subject),
+        false => {
+            args.push(("what", &within));
+            ("page-headline-mixed", subject)
+        }
     };
-    let finding = tr_args(
-        lang,
-        key,
-        &[("mark", &mark), ("n", &n), ("period", &period)],
-    );
-    match leading_state(columns, selection) {
-        Some((state, share)) if selection.len() > 1 => tr_args(
-            lang,
-            "page-headline-state",
-            &[("finding", &finding), ("share", &share), ("state", state)],
-        ),
+    let finding = tr_args(lang, key, &args);
+    let filter = spec.filter;
+    let is_somewhere = filter.area.is_some() || !filter.admin.is_empty();
+    let finding = match leading_state(columns, selection).filter(|_| !is_somewhere) {
+        Some((state, share)) if selection.len() > 1 => {
+            let args = [
+                ("finding", finding.as_str()),
+                ("share", &share),
+                ("state", state),
+            ];
+            tr_args(lang, "page-headline-state", &args)
+        }
         _ => finding,
+    };
+    if subject.is_empty() {
+        finding
+    } else {
+        format!("{subject}: {finding}")
     }
 }
 
-/// The most frequent mark and its incidents.
-fn leading_mark(columns: &Columns, selection: &Selection) -> Option<(Mark, usize)> {
-    let mut counts = [0; Mark::ALL.len()];
-    selection
-        .rows
+/// Whom and where a filter asks for, where that is few.
+fn subject(filter: &Filter) -> String {
+    const MOST: usize = 2;
+    let actors = filter
+        .actors
         .iter()
-        .for_each(|r| counts[columns.kind[*r as usize].mark() as usize] += 1);
-    let most = Mark::ALL
-        .iter()
-        .copied()
-        .max_by_key(|m| (counts[*m as usize], std::cmp::Reverse(*m)))?;
-    (counts[most as usize] > 0).then_some((most, counts[most as usize]))
+        .chain(&filter.side_a)
+        .chain(&filter.side_b);
+    let actors: Vec<&str> = actors.map(String::as_str).collect();
+    let last = |path: &'_ String| path.rsplit(PATH).next().unwrap_or_default().to_owned();
+    let places: Vec<String> = filter.admin.iter().map(last).collect();
+    let mut parts = Vec::new();
+    if (1..=MOST).contains(&actors.len()) {
+        parts.push(actors.join(", "));
+    }
+    if (1..=MOST).contains(&places.len()) {
+        parts.push(places.join(", "));
+    }
+    if !filter.area_name.is_empty() {
+        parts.push(filter.area_name.clone());
+    }
+    parts.join(", ")
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
+}
+
+/// What most of the incidents are: one kind where all are, else a mark.
+struct Leading {
+    mark: Mark,
+    kind: Option<Kind>,
+    n: usize,
+}
+
+impl Leading {
+    fn of(columns: &Columns, selection: &Selection) -> Option<Leading> {
+        let mut kinds = [0; Kind::ALL.len()];
+        for row in &selection.rows {
+            kinds[columns.kind[*row as usize] as usize] += 1;
+        }
+        let of_mark = |mark: Mark| -> usize {
+            let those = Kind::ALL.iter().filter(|k| k.mark() == mark);
+            those.map(|k| kinds[*k as usize]).sum()
+        };
+        let marks = Mark::ALL.iter().copied();
+        let mark = marks.max_by_key(|m| (of_mark(*m), std::cmp::Reverse(*m)))?;
+        let n = of_mark(mark);
+        let all = |k: &&Kind| kinds[**k as usize] == selection.len();
+        (n > 0).then_some(Leading {
+            mark,
+            kind: Kind::ALL.iter().find(all).copied(),
+            n,
+        })
+    }
+
+    fn name(&self, lang: Lang) -> String {
+        let code = self.kind.map_or(self.mark.code(), Kind::code);
+        tr(lang, &format!("kind-{code}"))
+    }
 }
 
 /// The state with most incidents and its share; `None` where the data names no or one state only.
@@ -212,9 +286,13 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
     }
     if let Some(area) = &filter.area {
         let measure = crate::domain::outline::measure(area);
+        let words = area_words::sentence(lang, area, measure);
         say(
             "page-method-area",
-            area_words::sentence(lang, area, measure),
+            match filter.area_name.as_str() {
+                "" => words,
+                name => format!("{name}: {words}"),
+            },
         );
     }
     if !filter.admin.is_empty() {

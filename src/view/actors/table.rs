@@ -11,7 +11,7 @@ use egui::{Align2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 const NAME_W: f32 = 190.0;
 const COUNT_W: f32 = 62.0;
 const CELL_W: f32 = 44.0;
-const HEAD_H: f32 = 104.0;
+const HEAD_H: f32 = 136.0;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -82,11 +82,17 @@ fn heads(ui: &Ui, cx: &Context<'_>, rect: Rect, left: f32, names: &[String]) {
         let font = font(Weight::Regular, 12.0);
         let color = ink(cx.theme.muted);
         let mut job = egui::text::LayoutJob::simple_singleline(name.clone(), font, color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width((HEAD_H - 22.0) * 1.15);
+        // Names of one family begin alike: in two lines their ends can be read.
+        job.wrap = egui::text::TextWrapping {
+            max_width: (HEAD_H - 22.0) * 1.1,
+            max_rows: 2,
+            ..Default::default()
+        };
         let galley = ui.painter().layout_job(job);
+        let lines = galley.rows.len() as f32;
         let foot = pos2(
-            left + (column as f32 + 0.32) * CELL_W,
-            rect.top() + HEAD_H - 16.0,
+            left + (column as f32 + 0.40 - 0.10 * lines) * CELL_W,
+            rect.top() + HEAD_H - 12.0 - 4.0 * lines,
         );
         let leaning = egui::epaint::TextShape::new(foot, galley, color)
             .with_angle(-std::f32::consts::FRAC_PI_3);

@@ -81,6 +81,7 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
 fn profile_name(look: Look, id: &str) -> String {
     match id {
         "own" => look.tr("assistant-profile-own"),
+        "places" => look.tr("layer-places"),
         id => id.to_uppercase().replace('-', " "),
     }
 }
@@ -97,13 +98,15 @@ fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
         let mut chosen = None;
         for candidate in &seen.candidates {
             let score = number(u64::from(candidate.score));
-            let entry = look.tr_args(
-                "assistant-profile-entry",
-                &[
-                    ("name", &profile_name(look, candidate.id)),
-                    ("score", &score),
-                ],
-            );
+            let name = profile_name(look, candidate.id);
+            // One that is only read where somebody says so has no score.
+            let entry = match candidate.score {
+                0 => name,
+                _ => look.tr_args(
+                    "assistant-profile-entry",
+                    &[("name", &name), ("score", &score)],
+                ),
+            };
             let is_on = candidate.id == seen.facts.profile;
             let entry = ui.selectable_label(is_on, entry);
             if entry

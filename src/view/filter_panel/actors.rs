@@ -5,7 +5,7 @@ use super::{list, note, search_box};
 use crate::domain::Filter;
 use crate::domain::filter::fold;
 use crate::index::{Columns, NameId};
-use crate::query::Part;
+use crate::query::{Figure, Part};
 use crate::view::{Context, widgets};
 use egui::Ui;
 use std::collections::BTreeSet;
@@ -77,7 +77,7 @@ pub struct State {
 /// The list in its order, until what it follows from changes.
 #[derive(Default)]
 struct Listed {
-    of: Option<(u64, Side, String)>,
+    of: Option<((u64, Figure), Side, String)>,
     ids: Vec<NameId>,
     longest: u32,
 }
@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 /// Those chosen come first, then the most frequent.
 fn update(cx: &Context<'_>, state: &mut State) {
     let wanted = fold(state.search.trim());
-    let of = (cx.derived.generation, state.side, wanted);
+    let of = (cx.counting(), state.side, wanted);
     if state.listed.of.as_ref() == Some(&of) {
         return;
     }

@@ -4,7 +4,7 @@ use super::row::{Clicked, Row, Tick};
 use super::{list, note, search_box};
 use crate::domain::filter::{PATH, fold, is_in_admin};
 use crate::index::{Columns, NameId};
-use crate::query::Part;
+use crate::query::{Figure, Part};
 use crate::view::Context;
 use egui::Ui;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -42,7 +42,7 @@ pub struct State {
 /// The rows in their order, until what they follow from changes.
 #[derive(Default)]
 struct Listed {
-    of: Option<(u64, String, usize)>,
+    of: Option<((u64, Figure), String, usize)>,
     rows: Vec<Listing>,
     counts: Vec<u32>,
     longest: u32,
@@ -259,7 +259,7 @@ fn update(cx: &Context<'_>, state: &mut State) {
         state.listed.of = None;
     }
     let wanted = fold(state.search.trim());
-    let of = (cx.derived.generation, wanted, state.open.len());
+    let of = (cx.counting(), wanted, state.open.len());
     if state.listed.of.as_ref() == Some(&of) {
         return;
     }

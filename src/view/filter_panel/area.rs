@@ -3,16 +3,19 @@
 use super::note;
 use crate::domain::Area;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
+use crate::gazetteer::outlines_named;
 use crate::locale::{Lang, Problem, number, tr_args};
 use crate::roads::{self, Way};
 use crate::scene::{Weight, area_words};
-use crate::session::{Command, Tool};
+use crate::session::{Command, NamedArea, Tool};
 use crate::view::theme::BODY;
-use crate::view::{Context, widgets};
+use crate::view::{Context, icons, widgets};
 use egui::{Role, Ui, WidgetInfo, vec2};
 
 /// Around a lone point that is typed.
 const DEFAULT_RADIUS_M: f64 = 25_000.0;
+/// Municipalities of one name that are offered at most.
+const MOST_OUTLINES: usize = 12;
 
 #[derive(Default)]
 pub struct State {
@@ -21,9 +24,11 @@ pub struct State {
     found: Option<(String, Result<Vec<Offer>, String>)>,
 }
 
-/// An area by what it is called.
+/// An area that what is typed may mean.
 struct Offer {
     words: String,
+    /// What it is called then.
+    name: String,
     area: Area,
     /// What is not known of it.
     note: Option<String>,
@@ -33,6 +38,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     tools(ui, cx);
     set(ui, cx);
     typed(ui, cx, state);
+    kept(ui, cx);
 }
 
 fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
@@ -63,7 +69,7 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
         if let Some(clicked) = widgets::segmented(ui, cx.theme, &labels, on, Some(width)) {
             match row.into_iter().nth(clicked) {
                 Some((_, Some(command))) => cx.commands.push(command),
-                _ => cx.set_filter(|f| f.area = None),
+                _ => cx.set_filter(|f| f.set_area(None, "")),
             }
         }
         ui.add_space(4.0);
@@ -112,7 +118,74 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>) {
         }
     });
     inside(ui, cx);
+    name(ui, cx);
     ui.add_space(4.0);
+}
+
+/// What the area is called, and keeping it by that name.
+fn name(ui: &mut Ui, cx: &mut Context<'_>) {
+    let Some(area) = &cx.workspace.filter.area else {
+        return;
+    };
+    let hint = cx.tr("area-name");
+    let mut text = cx.workspace.filter.area_name.clone();
+    ui.horizontal(|ui| {
+        let edit = egui::TextEdit::singleline(&mut text)
+            .id(ui.scope_id().with("area name"))
+            .hint_text(&hint)
+            .desired_width(186.0)
+            .margin(egui::Margin::symmetric(10, 4));
+        let response = ui.add(edit);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));
+        if response.changed() {
+            let text = text.chars().filter(|c| !c.is_control()).take(120).collect();
+            cx.set_filter(|f| f.area_name = text);
+        }
+        let name = cx.workspace.filter.area_name.trim().to_owned();
+        let kept = NamedArea {
+            name,
+            area: area.clone(),
+        };
+        let is_new = !kept.name.is_empty() && !cx.workspace.areas.contains(&kept);
+        if is_new && widgets::link(ui, cx.theme, &cx.tr("area-keep")).clicked() {
+            let mut areas = cx.workspace.areas.clone();
+            areas.retain(|a| a.name != kept.name);
+            areas.push(kept);
+            cx.commands.push(Command::SetAreas(areas));
+        }
+    });
+}
+
+/// The areas that have a name: to filter by, and to forget.
+fn kept(ui: &mut Ui, cx: &mut Context<'_>) {
+    let areas = &cx.workspace.areas;
+    let mut wanted = None;
+    for (i, kept) in areas.iter().enumerate() {
+        ui.horizontal(|ui| {
+            if widgets::link(ui, cx.theme, &kept.name).clicked() {
+                wanted = Some((i, true));
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let forget = cx.tr_args("area-forget", &[("name", &kept.name)]);
+                if widgets::icon_button(ui, cx.theme, icons::X, &forget, false).clicked() {
+                    wanted = Some((i, false));
+                }
+            });
+        });
+    }
+    match wanted {
+        Some((i, true)) => {
+            let kept = areas[i].clone();
+            cx.set_filter(|f| f.set_area(Some(kept.area), &kept.name));
+            cx.commands.push(Command::GoToArea);
+        }
+        Some((i, false)) => {
+            let mut areas = areas.clone();
+            areas.remove(i);
+            cx.commands.push(Command::SetAreas(areas));
+        }
+        None => {}
+    }
 }
 
 /// How many lie inside for certain and how many may, where places are not known exactly enough to say.
@@ -194,7 +267,7 @@ fn typed(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
     });
     if let Some(area) = wanted {
-        cx.set_filter(|f| f.area = Some(area));
+        cx.set_filter(|f| f.set_area(Some(area), ""));
         cx.commands.push(Command::GoToArea);
     }
 }
@@ -216,8 +289,8 @@ fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
         };
         let found = offers(cx.lang, &text, width_m).map_err(|problem| problem.message(cx.lang));
         if let Some(best) = found.as_ref().ok().and_then(|offers| offers.first()) {
-            let area = best.area.clone();
-            cx.set_filter(|f| f.area = Some(area));
+            let (area, name) = (best.area.clone(), best.name.clone());
+            cx.set_filter(|f| f.set_area(Some(area), &name));
             cx.commands.push(Command::GoToArea);
         }
         state.found = Some((text.clone(), found));
@@ -229,14 +302,14 @@ fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
             let mut wanted = None;
             for offer in offers {
                 if widgets::link(ui, cx.theme, &offer.words).clicked() {
-                    wanted = Some(offer.area.clone());
+                    wanted = Some((offer.area.clone(), offer.name.clone()));
                 }
                 if let Some(text) = &offer.note {
                     note(ui, cx, text.clone());
                 }
             }
-            if let Some(area) = wanted {
-                cx.set_filter(|f| f.area = Some(area));
+            if let Some((area, name)) = wanted {
+                cx.set_filter(|f| f.set_area(Some(area), &name));
                 cx.commands.push(Command::GoToArea);
             }
         }
@@ -245,15 +318,7 @@ fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
 
 fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
     if !roads::is_route(text) {
-        let place = roads::stop(text, None)?;
-        return Ok(vec![Offer {
-            words: tr_args(lang, "area-around", &[("place", &place.name)]),
-            area: Area::Circle {
-                center: place.at,
-                radius_m: DEFAULT_RADIUS_M,
-            },
-            note: None,
-        }]);
+        return places(lang, text);
     }
     let stops: Vec<LonLat> = roads::stops(text)?
         .into_iter()
@@ -272,6 +337,7 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
         let is_far = way.off_road_m > roads::OFF_ROAD_M;
         Offer {
             words: tr_args(lang, key, &args),
+            name: text.trim().to_owned(),
             area: Area::Corridor {
                 line: way.line,
                 width_m,
@@ -280,6 +346,37 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
         }
     };
     Ok(roads::ways(&stops)?.into_iter().map(offer).collect())
+}
+
+/// The municipalities of a name, and what lies around the town.
+fn places(lang: Lang, text: &str) -> Result<Vec<Offer>, Problem> {
+    let outlined = outlines_named(text).into_iter().take(MOST_OUTLINES);
+    let mut offers: Vec<Offer> = outlined
+        .map(|o| Offer {
+            words: tr_args(lang, "area-municipality", &[("name", &o.label())]),
+            name: o.label(),
+            area: o.area.clone(),
+            note: None,
+        })
+        .collect();
+    match roads::stop(text, None) {
+        Ok(place) => {
+            let words = tr_args(lang, "area-around", &[("place", &place.name)]);
+            offers.push(Offer {
+                name: words.clone(),
+                words,
+                area: Area::Circle {
+                    center: place.at,
+                    radius_m: DEFAULT_RADIUS_M,
+                },
+                note: None,
+            });
+        }
+        Err(problem) if offers.is_empty() => return Err(problem),
+        // A municipality is found where its name stands for several towns.
+        Err(_) => {}
+    }
+    Ok(offers)
 }
 
 /// The areas that so many points make, the likeliest first.
@@ -297,10 +394,7 @@ fn choices(points: &[LonLat]) -> Vec<(&'static str, Area)> {
             width_m: DEFAULT_WIDTH_M,
         };
         choices.push(("area-make-corridor", along));
-        let inside = Area::Polygon {
-            corners: points.to_vec(),
-        };
-        choices.push(("area-make-polygon", inside));
+        choices.push(("area-make-polygon", Area::polygon(points.to_vec())));
     }
     choices.retain(|(_, area)| area.is_sound());
     choices

@@ -78,7 +78,7 @@ const SECTIONS: [Section; 8] = [
         open: true,
         show: |ui, cx, state| area::show(ui, cx, &mut state.area),
         is_set: |f| f.area.is_some(),
-        clear: |f| f.area = None,
+        clear: |f| f.set_area(None, ""),
     },
     Section {
         title_key: "filter-admin",

@@ -40,10 +40,21 @@ pub(super) fn furniture(
     let open = cx.workspace.legend.unwrap_or(rect.height() > 440.0) && !covers;
     let shown = area.show(ui.ctx(), |ui| {
         floating_frame(cx).show(ui, |ui| {
-            legend::show(ui, cx, &painted.legend, open, covers);
-            if let Some(key) = painted.legend.compare.as_ref().filter(|_| open) {
-                compare::key(ui, cx, state, key);
+            legend::head(ui, cx, open, covers);
+            if !open {
+                return;
             }
+            // Most of the map stays a map: what is longer scrolls.
+            egui::ScrollArea::vertical()
+                .max_height(rect.height() * 0.6)
+                // The area around it would else keep the size of a shorter key.
+                .min_scrolled_height(rect.height() * 0.6)
+                .show(ui, |ui| {
+                    legend::show(ui, cx, &painted.legend);
+                    if let Some(key) = painted.legend.compare.as_ref() {
+                        compare::key(ui, cx, state, key);
+                    }
+                });
         });
     });
     let legend_rect = shown.response.rect;
@@ -190,14 +201,17 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &R
         );
         line = format!("{}  ·  {line}", coordinates(cx.lang, lon, lat));
     }
-    text_with_halo(
-        ui,
-        cx,
-        pos2(right, rect.bottom() - 14.0),
-        Align2::RIGHT_CENTER,
-        &line,
-        theme.muted,
+    // Over hatching and symbols a halo is not enough to be read.
+    let font = font(Weight::Regular, 11.5);
+    let galley = ui.painter().layout_no_wrap(line, font, color(theme.text));
+    let at = pos2(
+        right - galley.size().x,
+        rect.bottom() - 14.0 - galley.size().y / 2.0,
     );
+    let plate = Rect::from_min_size(at, galley.size()).expand2(vec2(6.0, 2.0));
+    ui.painter()
+        .rect_filled(plate, 5, color(theme.panel.with_alpha(0.82)));
+    ui.painter().galley(at, galley, color(theme.text));
 }
 
 pub(super) fn text_with_halo(

@@ -361,7 +361,9 @@ fn keep_clear(state: &State, rect: Rect) -> Vec<[f32; 4]> {
             l.height(),
         ]);
     }
+    // Scale and credit, and the tools.
     clear.push([rect.width() - 300.0, rect.height() - 54.0, 300.0, 54.0]);
+    clear.push([rect.width() - 56.0, 4.0, 56.0, 172.0]);
     clear
 }
 

@@ -230,7 +230,7 @@ fn draw_box(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect, from: 
         return;
     }
     if as_filter {
-        cx.set_filter(|f| f.area = Some(Area::Box(bounds)));
+        cx.set_filter(|f| f.set_area(Some(Area::Box(bounds)), ""));
     } else {
         let c = &cx.loaded.columns;
         let rows = cx.derived.selection.rows.iter().copied();

@@ -39,7 +39,7 @@ impl Sketch {
         points.extend(next);
         points.dedup();
         let area = match self.tool {
-            Tool::Polygon => Area::Polygon { corners: points },
+            Tool::Polygon => Area::polygon(points),
             Tool::Corridor => Area::Corridor {
                 line: points,
                 width_m,
@@ -124,7 +124,7 @@ pub(super) fn keys(ui: &Ui, cx: &mut Context<'_>, state: &mut State) {
 /// What was drawn becomes the filter's area, where it is one; the tool is put away then.
 fn finish(cx: &mut Context<'_>, sketch: &mut Sketch) {
     if let Some(area) = sketch.area(None, width_m(cx)) {
-        cx.set_filter(|f| f.area = Some(area));
+        cx.set_filter(|f| f.set_area(Some(area), ""));
         *sketch = Sketch::default();
     }
 }

@@ -240,4 +240,4 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 }
 
 /// Width of the buttons at the right end of the row, points.
-pub(super) const RIGHT_W: f32 = 280.0;
+pub(super) const RIGHT_W: f32 = 318.0;

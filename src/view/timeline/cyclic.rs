@@ -49,6 +49,12 @@ pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
     let mut shown = cached(cx, state);
     let (left, plot) = parts(rect);
     week_numbers(ui, cx, &shown.week, left);
+    let hours = shown.week.cells.iter().flat_map(|day| &day[..HOUR_UNKNOWN]);
+    if hours.copied().max() == Some(0) {
+        weekdays(ui, cx, plot, &shown.week);
+        state.cyclic = Some(shown);
+        return;
+    }
     let grid = Grid { plot };
     let response = ui.interact(
         plot,
@@ -103,10 +109,19 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     );
     let ui = &mut ui;
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-    let caption = cx.tr("time-of-day-known");
+    // Of hours where any is known, else of days.
+    let sum = |to: usize| -> u64 {
+        let cells = week.cells.iter().flat_map(|day| &day[..to]);
+        cells.map(|n| u64::from(*n)).sum()
+    };
+    let has_hours = sum(HOUR_UNKNOWN) > 0;
+    let (key, to) = match has_hours {
+        true => ("time-of-day-known", HOUR_UNKNOWN),
+        false => ("time-day-known", HOUR_UNKNOWN + 1),
+    };
+    let caption = cx.tr(key);
     widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
-    let hours = week.cells.iter().flat_map(|day| &day[..HOUR_UNKNOWN]);
-    let known = number(hours.map(|n| u64::from(*n)).sum());
+    let known = number(sum(to));
     let name = format!("{caption}: {known}");
     if number_button(ui, cx, &known, Weight::SemiBold, NUMBER, &name)
         .on_hover_text(cx.tr("time-select-these"))
@@ -114,7 +129,7 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     {
         let c = &cx.loaded.columns;
         cx.select(passing(&cx.derived.judged, |row| {
-            week_hour_of(c, row).is_some_and(|(_, hour)| hour != HOUR_UNKNOWN)
+            week_hour_of(c, row).is_some_and(|(_, hour)| !has_hours || hour != HOUR_UNKNOWN)
         }));
     }
     let unknown = number(u64::from(week.unknown));
@@ -223,13 +238,21 @@ pub(super) fn year(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
     year_numbers(ui, cx, left);
     let most = shown.months.iter().copied().max().unwrap_or(0).max(1);
     for (i, units) in shown.months.iter().enumerate() {
-        month_bar(ui, cx, plot, i as i8 + 1, *units, most);
+        let month = i as i8 + 1;
+        let bar = CycleBar {
+            at: (i, 12),
+            name: &month_short(cx.lang, month),
+            n: incidents_of(*units),
+            most: incidents_of(most),
+        };
+        if cycle_bar(ui, cx, plot, &bar) {
+            let c = &cx.loaded.columns;
+            cx.select(passing(&cx.derived.judged, |row| {
+                may_lie_in_month(c, row, month)
+            }));
+        }
     }
-    ui.painter().hline(
-        plot.x_range(),
-        plot.bottom(),
-        Stroke::new(1.0, color(cx.theme.faint)),
-    );
+    baseline(ui, cx, plot);
     state.cyclic = Some(shown);
 }
 
@@ -255,20 +278,31 @@ fn year_numbers(ui: &mut Ui, cx: &mut Context<'_>, left: Rect) {
     widgets::text(ui, note, Weight::Regular, 12.0, cx.theme.muted);
 }
 
-fn month_bar(ui: &Ui, cx: &mut Context<'_>, plot: Rect, month: i8, units: u64, most: u64) {
+/// One bar of a few side by side, with its number above and its name below.
+struct CycleBar<'a> {
+    /// Its place among how many.
+    at: (usize, usize),
+    name: &'a str,
+    /// Of what is counted, and of the tallest.
+    n: f64,
+    most: f64,
+}
+
+/// Whether it was clicked.
+fn cycle_bar(ui: &Ui, cx: &Context<'_>, plot: Rect, bar: &CycleBar<'_>) -> bool {
     let theme = cx.theme;
-    let width = plot.width() / 12.0;
-    let left = plot.left() + width * f32::from(month - 1);
+    let (i, of) = bar.at;
+    let width = plot.width() / of as f32;
+    let left = plot.left() + width * i as f32;
     let column = Rect::from_min_max(pos2(left, plot.top()), pos2(left + width, plot.bottom()));
-    let response = ui.interact(column, ui.scope_id().with(("month", month)), Sense::click());
-    let n = about(incidents_of(units));
-    let month_name = month_short(cx.lang, month);
-    let name = format!("{month_name}: {}", cx.counted(&n));
+    let response = ui.interact(column, ui.scope_id().with(("bar", of, i)), Sense::click());
+    let n = about(bar.n);
+    let name = format!("{}: {}", bar.name, cx.counted(&n));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let hot = response.hovered() || response.has_focus();
     // Room for the number above the tallest.
-    let height = (plot.height() - 16.0) * (units as f64 / most as f64) as f32;
-    let bar = Rect::from_min_max(
+    let height = (plot.height() - 16.0) * (bar.n / bar.most) as f32;
+    let rect = Rect::from_min_max(
         pos2(left + width * 0.12, plot.bottom() - height),
         pos2(left + width * 0.88, plot.bottom()),
     );
@@ -277,10 +311,13 @@ fn month_bar(ui: &Ui, cx: &mut Context<'_>, plot: Rect, month: i8, units: u64, m
     } else {
         theme.accent.with_alpha(0.72)
     };
-    ui.painter().rect_filled(bar, 2, color(ink));
+    ui.painter().rect_filled(rect, 2, color(ink));
     let font = font(Weight::Regular, SMALL);
     let ink = if hot { theme.text } else { theme.muted };
-    for (y, text) in [(bar.top() - 8.0, &n), (plot.bottom() + 8.0, &month_name)] {
+    for (y, text) in [
+        (rect.top() - 8.0, n.as_str()),
+        (plot.bottom() + 8.0, bar.name),
+    ] {
         ui.painter().text(
             pos2(column.center().x, y),
             Align2::CENTER_CENTER,
@@ -291,10 +328,29 @@ fn month_bar(ui: &Ui, cx: &mut Context<'_>, plot: Rect, month: i8, units: u64, m
     }
     widgets::focus_ring(ui, theme, column, &response);
     let tip = format!("{name}\n{}", cx.tr("time-select-bar"));
-    if response.on_hover_text(tip).clicked() {
-        let c = &cx.loaded.columns;
-        cx.select(passing(&cx.derived.judged, |row| {
-            may_lie_in_month(c, row, month)
-        }));
+    response.on_hover_text(tip).clicked()
+}
+
+/// A bar a weekday, where no hour is known: a grid of hours would be empty.
+fn weekdays(ui: &Ui, cx: &mut Context<'_>, plot: Rect, week: &WeekHours) {
+    let sums = week.cells.map(|day| f64::from(day[HOUR_UNKNOWN]));
+    let most = sums.iter().copied().fold(1.0, f64::max);
+    let names = [1, 2, 3, 4, 5, 6, 7].map(|day| cx.tr(&format!("weekday-{day}")));
+    for (day, n) in sums.into_iter().enumerate() {
+        let bar = CycleBar {
+            at: (day, 7),
+            name: &names[day],
+            n,
+            most,
+        };
+        if cycle_bar(ui, cx, plot, &bar) {
+            select_cell(cx, (day, HOUR_UNKNOWN));
+        }
     }
+    baseline(ui, cx, plot);
+}
+
+fn baseline(ui: &Ui, cx: &Context<'_>, plot: Rect) {
+    let pen = Stroke::new(1.0, color(cx.theme.faint));
+    ui.painter().hline(plot.x_range(), plot.bottom(), pen);
 }

@@ -248,9 +248,7 @@ fn names_of_countries_and_states_stand_inside_of_them() {
             ];
             let is_in = polygons.iter().any(|rings| {
                 let corners_of = rings[0].clone();
-                let margins = Margins::new(&Area::Polygon {
-                    corners: corners_of,
-                });
+                let margins = Margins::new(&Area::polygon(corners_of));
                 corners.iter().all(|at| {
                     let [lon, lat] = camera.lon_lat_from_screen(size, *at);
                     // The outline is simplified by 0.03 degrees.
