@@ -499,10 +499,10 @@ counts-deaths-unknown = deaths not reported
 counts-select = List these incidents
 no-match = No incident passes the filter
 no-match-what = Take one of these off to see some:
-no-match-without = { $name } ({ $n_count ->
+no-match-without = Without { $name }: { $n_count ->
     [one] { $n } incident
    *[other] { $n } incidents
-})
+}
 no-match-clear = Clear the whole filter
 
 ## Window: timeline
@@ -907,15 +907,15 @@ time-hour-unknown = Hour not known
 time-months-note = All years together; uncertain dates are spread over their days.
 time-compare = Compare
 time-compare-period = { $side }: year, month or days
-time-compare-same = B has about as many as A
-time-compare-more = B has { $n } % more than A
-time-compare-fewer = B has { $n } % fewer than A
-time-compare-many = B has { $n }× as many as A
+time-compare-same = B has about as many { $what } as A
+time-compare-more = B has { $n } % more { $what } than A
+time-compare-fewer = B has { $n } % fewer { $what } than A
+time-compare-many = B has { $n }× as many { $what } as A
 time-compare-daily-same = about as many per day
 time-compare-daily-more = { $n } % more per day
 time-compare-daily-fewer = { $n } % fewer per day
 time-compare-daily-many = { $n }× as many per day
-time-compare-no-a = A has none
+time-compare-no-a = A has no { $what }
 time-compare-kinds = By kind
 compare-key = Incidents a day: A against B
 compare-much-more-a = A: 4 times B or more
@@ -1874,3 +1874,8 @@ problem-area-several = Several areas are called { $name }. Name one of them: { $
 note-no-font = No font of this computer has these letters, which stand as empty boxes: { $letters }. Install one that has them, such as Noto Sans.
 time-day-known = day known
 color-says = Colour: { $what }
+search-road = Along the roads
+search-along-what = filter by what lies along the way
+area-name-label = Name
+card-deaths-best-only = { $n }, without a low or high estimate
+legend-incidents-of = Incidents in view: { $n } of { $all }

@@ -520,10 +520,10 @@ counts-deaths-unknown = muertes sin dato
 counts-select = Listar estos incidentes
 no-match = Ningún incidente pasa el filtro
 no-match-what = Quite uno de estos filtros para ver incidentes:
-no-match-without = { $name } ({ $n_count ->
+no-match-without = Sin { $name }: { $n_count ->
     [one] { $n } incidente
    *[other] { $n } incidentes
-})
+}
 no-match-clear = Quitar todo el filtro
 
 ## Window: timeline
@@ -919,15 +919,15 @@ time-hour-unknown = Hora desconocida
 time-months-note = Todos los años juntos; las fechas inciertas se reparten entre sus días.
 time-compare = Comparar
 time-compare-period = { $side }: año, mes o días
-time-compare-same = B tiene casi lo mismo que A
-time-compare-more = B tiene { $n } % más que A
-time-compare-fewer = B tiene { $n } % menos que A
-time-compare-many = B tiene { $n }× lo de A
+time-compare-same = A y B son casi iguales en { $what }
+time-compare-more = B tiene { $n } % más { $what } que A
+time-compare-fewer = B tiene { $n } % menos { $what } que A
+time-compare-many = B es { $n }× A en { $what }
 time-compare-daily-same = casi lo mismo por día
 time-compare-daily-more = { $n } % más por día
 time-compare-daily-fewer = { $n } % menos por día
 time-compare-daily-many = { $n }× por día
-time-compare-no-a = En A no hay ninguno
+time-compare-no-a = A no tiene { $what }
 time-compare-kinds = Por tipo
 compare-key = Incidentes por día: A frente a B
 compare-much-more-a = A: 4 veces B o más
@@ -1898,3 +1898,8 @@ problem-area-several = Varias áreas se llaman { $name }. Indique una de ellas: 
 note-no-font = Ninguna tipografía de este equipo tiene estas letras, que aparecen como cuadros vacíos: { $letters }. Instale una que las tenga, como Noto Sans.
 time-day-known = con día conocido
 color-says = Color: { $what }
+search-road = Por las carreteras
+search-along-what = filtrar por lo que hay a lo largo del camino
+area-name-label = Nombre
+card-deaths-best-only = { $n }, sin estimación mínima ni máxima
+legend-incidents-of = Incidentes a la vista: { $n } de { $all }

@@ -100,6 +100,7 @@ impl App {
             }
             Command::ChooseRoute => self.ask(ctx, Wish::Route),
             Command::ImportRoute(path) => self.import_route(ctx, path),
+            Command::FilterAlong(route) => self.filter_along(&route),
             Command::Step(steps) => self.step(steps),
             Command::Select(rows) => self.select(rows),
             Command::UndoImport(id) => self.undo_import(ctx, id),

@@ -1,9 +1,12 @@
-//! A route from a file becomes the area of the filter.
+//! A route from a file, or along the roads, becomes the area of the filter.
 
-use super::App;
+use super::{App, Tab};
+use crate::domain::Area;
+use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
 use crate::import::route::{self, Route};
 use crate::jobs::{Job, Polled};
 use crate::locale::{Problem, number, tr, tr_args};
+use crate::roads;
 use crate::session::Command;
 use crate::view::cards::Message;
 use std::path::PathBuf;
@@ -24,6 +27,32 @@ impl App {
         match job {
             Ok(job) => self.routing = Some(job),
             Err(_) => self.tell(&Problem::new("problem-job-lost")),
+        }
+    }
+
+    /// The fastest way along the roads becomes the area of the filter, as wide as a corridor that is there.
+    pub(super) fn filter_along(&mut self, route: &str) {
+        let Some(desk) = &self.desk else { return };
+        let way = roads::stops(route).and_then(|stops| {
+            let at: Vec<LonLat> = stops.iter().map(|stop| stop.at).collect();
+            roads::ways(&at)
+        });
+        match way.map(|ways| ways.into_iter().next()) {
+            Ok(Some(way)) => {
+                let mut filter = desk.workspace.filter.clone();
+                let width_m = match &filter.area {
+                    Some(Area::Corridor { width_m, .. }) => *width_m,
+                    _ => DEFAULT_WIDTH_M,
+                };
+                let line = way.line;
+                filter.set_area(Some(Area::Corridor { line, width_m }), route);
+                self.commands.push(Command::SetFilter(Box::new(filter)));
+                self.commands.push(Command::GoToArea);
+                // Where its width and the other ways are.
+                (self.shown.left, self.shown.tab) = (true, Tab::Filter);
+            }
+            Ok(None) => {}
+            Err(problem) => self.tell(&problem),
         }
     }
 

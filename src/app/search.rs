@@ -11,6 +11,7 @@ use crate::index::Row;
 use crate::jobs::{Job, Polled};
 use crate::locale::{Lang, Problem, date_range, number, tr, tr_args};
 use crate::query::{Part, RowSet};
+use crate::roads;
 use crate::scene::Way;
 use crate::session::{Command, Lookup, Named, find, towns};
 use crate::view::search::{Entry, Group, field_id};
@@ -196,6 +197,17 @@ impl List<'_> {
                 detail: String::new(),
                 trailing: coordinates::grid(at).unwrap_or_default(),
                 commands: vec![Command::GoTo(at)],
+                also: None,
+            });
+        }
+        if roads::is_route(text) {
+            let route = text.trim();
+            entries.push(Entry {
+                group: Group::Road,
+                name: route.to_owned(),
+                detail: tr(self.lang, "search-along-what"),
+                trailing: String::new(),
+                commands: vec![Command::FilterAlong(route.to_owned())],
                 also: None,
             });
         }

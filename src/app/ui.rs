@@ -115,7 +115,9 @@ impl App {
             });
         let elsewhere = ctx.input(|i| {
             let at = i.pointer.interact_pos();
-            i.pointer.any_pressed() && at.is_some_and(|p| !card.response.rect.contains(p))
+            // Theme, language and the menus of the bar leave it.
+            let outside = |p: egui::Pos2| p.y > TOP_H && !card.response.rect.contains(p);
+            i.pointer.any_pressed() && at.is_some_and(outside)
         });
         if elsewhere || card.inner.inner {
             self.shown.welcome = false;

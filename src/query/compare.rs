@@ -1,5 +1,6 @@
 //! Two times side by side: what passes the rest of the filter in each.
 
+use super::figure::Figure;
 use super::judge::{Judged, Part, Window};
 use super::select::Selection;
 use crate::domain::Kind;
@@ -35,8 +36,19 @@ pub struct Side {
 
 impl Side {
     #[must_use]
-    pub fn a_day(&self) -> f64 {
-        self.selection.len() as f64 / f64::from(self.days.max(1))
+    pub fn a_day(&self, figure: Figure) -> f64 {
+        self.sum(figure) as f64 / f64::from(self.days.max(1))
+    }
+
+    /// Incidents or deaths in it.
+    #[must_use]
+    pub fn sum(&self, figure: Figure) -> u64 {
+        match figure {
+            Figure::Incidents => self.selection.len() as u64,
+            Figure::DeathsLow => self.selection.deaths_low,
+            Figure::Deaths => self.selection.deaths_best,
+            Figure::DeathsHigh => self.selection.deaths_high,
+        }
     }
 }
 
@@ -75,9 +87,10 @@ impl Compared {
     /// How many times as many there are in B as in A, and how many times as many a day; `None`
     /// where A has none.
     #[must_use]
-    pub fn times(&self) -> Option<(f64, f64)> {
-        let (a, b) = (self.a.selection.len(), self.b.selection.len());
-        (a > 0).then(|| (b as f64 / a as f64, self.b.a_day() / self.a.a_day()))
+    pub fn times(&self, figure: Figure) -> Option<(f64, f64)> {
+        let (a, b) = (self.a.sum(figure), self.b.sum(figure));
+        let daily = || self.b.a_day(figure) / self.a.a_day(figure);
+        (a > 0).then(|| (b as f64 / a as f64, daily()))
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Command {
     /// Ask for a file with a route and filter by what lies along it.
     ChooseRoute,
     ImportRoute(PathBuf),
+    /// Filter by the way along the roads between places, `Monterrey – Nuevo Laredo`.
+    FilterAlong(String),
     /// Fit the map to the area of the filter.
     GoToArea,
     Undo,

@@ -3,7 +3,7 @@
 use super::theme::{BODY, CONTROL_H, color, font};
 use super::{Context, icons, widgets};
 use crate::domain::filter::PATH;
-use crate::domain::{Filter, Mark};
+use crate::domain::{Area, Filter, Mark};
 use crate::locale::{date, date_range, number};
 use crate::query::Part;
 use crate::scene::{Weight, area_words};
@@ -68,7 +68,13 @@ pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
     let area = f.area.as_ref();
     let area = area.map(|area| match f.area_name.as_str() {
         "" => area_words::chip(cx.lang, area, cx.derived.area_measure),
-        name => name.to_owned(),
+        name => match area {
+            // How wide it is makes its number.
+            Area::Corridor { width_m, .. } => {
+                format!("{name}, {}", area_words::distance(*width_m))
+            }
+            _ => name.to_owned(),
+        },
     });
     add(Some(Part::Area), area, |f| f.set_area(None, ""));
     let last = |path: &String| path.rsplit(PATH).next().unwrap_or_default().to_owned();

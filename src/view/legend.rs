@@ -50,7 +50,14 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
         counts(ui, cx, legend, key);
     } else if !legend.marks.is_empty() {
         classes(ui, cx, legend);
-        heading(ui, cx, "legend-incidents");
+        let [n, all] = [u64::from(legend.total), cx.derived.selection.len() as u64].map(number);
+        let head = match n == all {
+            true => cx.tr("legend-incidents"),
+            // The others lie beside the map, or stand for ones that do.
+            false => cx.tr_args("legend-incidents-of", &[("n", &n), ("all", &all)]),
+        };
+        widgets::text(ui, head, Weight::SemiBold, 12.5, cx.theme.text);
+        ui.add_space(2.0);
         marks(ui, cx, legend);
         if legend.rings {
             line(ui, cx, &cx.tr("legend-ring"), "", |ui, rect| {

@@ -17,6 +17,8 @@ pub struct State {
     /// Which entry is highlighted.
     at: usize,
     pub entries: Vec<Entry>,
+    /// Enter was pressed before anything was found: the first that is will be taken.
+    is_wanted: bool,
     /// Said under the entries: that the search goes on, or what is understood.
     pub note: Option<String>,
 }
@@ -25,6 +27,8 @@ pub struct State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     Coordinates,
+    /// A way by road.
+    Road,
     Actors,
     Places,
     /// Movements, and places with figures.
@@ -37,6 +41,7 @@ impl Group {
     const fn title_key(self) -> &'static str {
         match self {
             Group::Coordinates => "search-coordinates",
+            Group::Road => "search-road",
             Group::Actors => "search-actors",
             Group::Places => "search-places",
             Group::Ways => "legend-ways",
@@ -48,6 +53,7 @@ impl Group {
     const fn icon(self) -> &'static str {
         match self {
             Group::Coordinates => icons::CROSSHAIR,
+            Group::Road => icons::ARROW_RIGHT,
             Group::Actors => icons::USERS_THREE,
             Group::Places => icons::MAP_PIN,
             Group::Ways => icons::ARROW_RIGHT,
@@ -98,7 +104,12 @@ pub fn show(
         Pressed::Nothing
     };
     let response = field(ui, lang, theme, state, width);
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    if entered && state.entries.is_empty() {
+        state.is_wanted = true;
+    }
     if response.changed() {
+        state.is_wanted = false;
         state.at = 0;
         state.open = true;
     }
@@ -107,7 +118,8 @@ pub fn show(
     if !state.open {
         return;
     }
-    let mut taken = (pressed == Pressed::Taken).then_some(Taken::Entry(state.at));
+    let come = state.is_wanted && !state.entries.is_empty();
+    let mut taken = (pressed == Pressed::Taken || come).then_some(Taken::Entry(state.at));
     let area = egui::Area::new(ui.scope_id().with("found"))
         .order(egui::Order::Foreground)
         .constrain(true)

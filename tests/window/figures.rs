@@ -252,3 +252,85 @@ fn the_palette_keeps_its_height_and_starts_at_the_top() {
     settle(&mut w);
     assert_eq!(top(&w), before);
 }
+
+#[test]
+fn two_times_are_compared_in_deaths_where_those_are_counted() {
+    let case = ucdp_case();
+    let mut w = window(&case.path, Lang::En);
+    w.state_mut().push(Command::SetFigure(Figure::Deaths));
+    settle(&mut w);
+    w.get_by_role_and_label(Role::RadioButton, "Compare")
+        .click();
+    settle(&mut w);
+    // The first and the last year of what is shown; then typed over without clearing the fields first.
+    for (side, period) in [("A", "2010-2011"), ("B", "2021-2022")] {
+        let label = format!("{side}: year, month or days");
+        w.get_by_role_and_label(Role::TextInput, &label).focus();
+        w.run_steps(2);
+        w.get_by_role_and_label(Role::TextInput, &label)
+            .type_text(period);
+        settle(&mut w);
+    }
+    let touching = |from: i16, to: i16| {
+        let c = w.state().loaded().unwrap().columns.clone();
+        let year = |day| atalaya::domain::when::date_of(day).year();
+        deaths(&w, |row| {
+            year(c.start_day[row]) <= to && year(c.end_day[row]) >= from
+        })
+    };
+    let (a, b) = (touching(2010, 2011), touching(2021, 2022));
+    let more = b as f64 / a as f64;
+    assert!(more > 2.0 && more < 10.0, "{a} {b}");
+    let verdict = format!("B has {more:.1}× as many deaths as A");
+    assert!(has(&w, &verdict), "{verdict}: {:?}", named(&w, "B has"));
+    // The table of the bars is of the two.
+    w.get_by_role_and_label(Role::Button, "Table of the bars")
+        .click();
+    settle(&mut w);
+    w.get_by_role_and_label(Role::Button, "Copy table").click();
+    w.run_steps(1);
+    let copied = w
+        .output()
+        .platform_output
+        .commands
+        .iter()
+        .find_map(|c| match c {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    let text = copied.expect("the table");
+    let lines: Vec<Vec<&str>> = text.lines().map(|l| l.split('\t').collect()).collect();
+    assert_eq!(
+        (lines.len(), lines[1][0], lines[2][0]),
+        (3, "A 2010–2011", "B 2021–2022")
+    );
+    assert_eq!(
+        (lines[1][2], lines[2][2]),
+        (&*a.to_string(), &*b.to_string())
+    );
+}
+
+#[test]
+fn the_search_finds_a_way_by_road_and_filters_by_it() {
+    let case = demo_case();
+    let mut w = window(&case.path, Lang::En);
+    w.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut w);
+    let field = "Search incidents, places, actors";
+    w.get_by_label(field).type_text("Monterrey - Nuevo Laredo");
+    settle(&mut w);
+    assert!(has(&w, "filter by what lies along the way"));
+    w.key_press(Key::Enter);
+    settle(&mut w);
+    let filter = &w.state().workspace().unwrap().filter;
+    assert!(matches!(
+        filter.area,
+        Some(atalaya::domain::Area::Corridor { .. })
+    ));
+    assert_eq!(filter.area_name, "Monterrey - Nuevo Laredo");
+    // Its chip says how wide it is.
+    assert!(
+        has(&w, "Monterrey - Nuevo Laredo, 10.0\u{a0}km")
+            || has(&w, "Monterrey - Nuevo Laredo, 10\u{a0}km")
+    );
+}

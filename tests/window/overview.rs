@@ -131,7 +131,7 @@ fn a_filter_that_nothing_passes_says_what_to_take_off() {
     w.key_press(egui::Key::Enter);
     settle(&mut w);
     w.get_by_label_contains("No incident passes the filter");
-    w.get_by_role_and_label(Role::Button, "“zzz no such thing” (30 incidents)")
+    w.get_by_role_and_label(Role::Button, "Without “zzz no such thing”: 30 incidents")
         .click();
     settle(&mut w);
     assert!(w.state().workspace().unwrap().filter.is_empty());

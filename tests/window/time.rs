@@ -60,7 +60,7 @@ fn two_years_are_typed_counted_and_lead_to_their_rows() {
     let [a, b] = [2010, 2022].map(|year| of_year(&w, year));
     let [n_a, n_b] = [a, b].map(|side| number(side.0 as u64));
     let more = format!("{:.0}", (b.0 as f64 / a.0 as f64 - 1.0) * 100.0);
-    let sentence = format!("A 2010: {n_a} · B 2022: {n_b} · B has {more} % more than A");
+    let sentence = format!("A 2010: {n_a} · B 2022: {n_b} · B has {more} % more incidents than A");
     assert!(
         w.query_all_by_label_contains(&sentence).next().is_some(),
         "{sentence}"

@@ -217,6 +217,7 @@ fn credibility(text: &str) -> Option<Credibility> {
 /// The dyad. Names stay as they are, but for the two that are words.
 fn title(dyad: &str) -> LocalText {
     let es = dyad
+        .replace("Government of Mexico", "Gobierno de México")
         .replace("Government of ", "Gobierno de ")
         .replace("Civilians", "Civiles");
     LocalText {

@@ -76,7 +76,7 @@ fn a_ucdp_row_keeps_all_it_says() {
             .title
             .es
             .as_deref()
-            .map(|t| t.contains("Gobierno de Mexico")),
+            .map(|t| t.contains("Gobierno de México")),
         Some(true)
     );
     let headline = &loaded.incidents[9_000];

@@ -8,7 +8,7 @@ use super::super::view::{MapView, Projector};
 use crate::domain::mercator::FIXED;
 use crate::index::{Columns, Row};
 use crate::locale::{Lang, number, number_f64, period, tr, tr_args};
-use crate::query::{Compared, Side};
+use crate::query::{Compared, Figure, Side};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -120,14 +120,17 @@ impl Times {
         }
     }
 
-    /// `B has 90 % more than A (80 % more per day)`.
+    /// `B has 90 % more incidents than A (80 % more per day)`.
     #[must_use]
-    pub fn times_words(&self, lang: Lang) -> String {
-        let Some((times, daily)) = self.times() else {
-            return tr(lang, "time-compare-no-a");
+    pub fn times_words(&self, lang: Lang, figure: Figure) -> String {
+        let what = tr(lang, &format!("figure-{}", figure.code())).to_lowercase();
+        let what = what.as_str();
+        let Some((times, daily)) = self.times(figure) else {
+            return tr_args(lang, "time-compare-no-a", &[("what", what)]);
         };
         let (of, n) = against(times);
-        let words = tr_args(lang, &format!("time-compare-{of}"), &[("n", &n)]);
+        let args = [("n", n.as_str()), ("what", what)];
+        let words = tr_args(lang, &format!("time-compare-{of}"), &args);
         // Of windows equally long the days say nothing more.
         if (daily / times - 1.0).abs() < 0.05 {
             return words;
@@ -137,11 +140,11 @@ impl Times {
         format!("{words} ({daily})")
     }
 
-    /// `A 2010: 1,234 · B 2022: 2,345 · B has 90 % more than A`.
+    /// `A 2010: 1,234 · B 2022: 2,345 · B has 90 % more incidents than A`.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> String {
+    pub fn words(&self, lang: Lang, figure: Figure) -> String {
         let side = |letter: &str, side: &Side, (from, to): (Date, Date)| {
-            let n = number(side.selection.len() as u64);
+            let n = number(side.sum(figure));
             format!("{letter} {}: {n}", period(lang, from, to))
         };
         let windows = self.windows;
@@ -149,7 +152,7 @@ impl Times {
             "{} · {} · {}",
             side("A", &self.a, windows.a),
             side("B", &self.b, windows.b),
-            self.times_words(lang)
+            self.times_words(lang, figure)
         )
     }
 

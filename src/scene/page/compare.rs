@@ -7,6 +7,7 @@ use super::super::text::Font;
 use super::super::view::MapView;
 use super::pen::{Block, Pen};
 use crate::locale::{number, period, tr};
+use crate::query::Figure;
 
 const ROW: f32 = 22.0;
 const INDENT: f32 = 30.0;
@@ -14,7 +15,7 @@ const BODY: Font = Font::new(12.5, Weight::Regular);
 
 /// The finding: how the second stands to the first.
 pub fn headline(view: &MapView, times: &Times) -> String {
-    times.words(view.lang)
+    times.words(view.lang, Figure::Incidents)
 }
 
 /// What is counted.

@@ -1,7 +1,7 @@
 //! Actors, most frequent first, on either side or on one of the two.
 
 use super::row::{Clicked, Row};
-use super::{list, note, search_box};
+use super::{is_entered, list, note, search_box};
 use crate::domain::Filter;
 use crate::domain::filter::fold;
 use crate::index::{Columns, NameId};
@@ -93,7 +93,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     }
     ui.add_space(4.0);
     let hint = cx.tr("filter-actor-hint");
-    search_box(ui, &mut state.search, &hint, "actor-search");
+    let field = search_box(ui, &mut state.search, &hint, "actor-search");
+    let entered = is_entered(ui, &field, &state.search);
     ui.add_space(2.0);
     update(cx, state);
     let side = state.side;
@@ -118,6 +119,9 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     });
     if state.listed.ids.is_empty() {
         note(ui, cx, cx.tr("filter-no-actor"));
+    }
+    if let Some(first) = state.listed.ids.first().filter(|_| entered) {
+        acted = Some((Clicked::TOGGLE, *first));
     }
     if let Some((clicked, id)) = acted {
         act(cx, side, clicked, id);

@@ -1,7 +1,7 @@
 //! Countries, states and municipalities by name: a tree, or what a search finds in it.
 
 use super::row::{Clicked, Row, Tick};
-use super::{list, note, search_box};
+use super::{is_entered, list, note, search_box};
 use crate::domain::filter::{PATH, fold, is_in_admin};
 use crate::index::{Columns, NameId};
 use crate::query::{Figure, Part};
@@ -56,7 +56,8 @@ enum Listing {
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let hint = cx.tr("filter-admin-hint");
-    search_box(ui, &mut state.search, &hint, "admin-search");
+    let field = search_box(ui, &mut state.search, &hint, "admin-search");
+    let entered = is_entered(ui, &field, &state.search);
     ui.add_space(2.0);
     update(cx, state);
     let searching = !state.search.trim().is_empty();
@@ -84,6 +85,13 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     });
     if listed.rows.is_empty() {
         note(ui, cx, cx.tr("filter-no-admin"));
+    }
+    let first = listed.rows.iter().find_map(|row| match row {
+        Listing::Node(node) => Some(tree.nodes[*node].path.clone()),
+        Listing::Chosen(..) => None,
+    });
+    if let Some(first) = first.filter(|_| entered) {
+        acted = Some((Clicked::TOGGLE, first));
     }
     if let Some(path) = toggled {
         state.listed.of = None;

@@ -36,8 +36,8 @@ struct Offer {
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     tools(ui, cx);
-    set(ui, cx);
     typed(ui, cx, state);
+    set(ui, cx);
     kept(ui, cx);
 }
 
@@ -130,10 +130,17 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>) {
     let hint = cx.tr("area-name");
     let mut text = cx.workspace.filter.area_name.clone();
     ui.horizontal(|ui| {
+        widgets::text(
+            ui,
+            cx.tr("area-name-label"),
+            Weight::Regular,
+            BODY,
+            cx.theme.muted,
+        );
         let edit = egui::TextEdit::singleline(&mut text)
             .id(ui.scope_id().with("area name"))
             .hint_text(&hint)
-            .desired_width(186.0)
+            .desired_width(140.0)
             .margin(egui::Margin::symmetric(10, 4));
         let response = ui.add(edit);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));

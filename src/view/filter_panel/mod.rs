@@ -210,6 +210,12 @@ fn search_box(ui: &mut Ui, text: &mut String, hint: &str, id: &str) -> egui::Res
     response
 }
 
+/// Whether Enter was pressed in a line that has a name to look for: the first that is found is meant.
+fn is_entered(ui: &Ui, response: &egui::Response, text: &str) -> bool {
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    entered && !text.trim().is_empty()
+}
+
 /// A list of any length in room for a few rows; only what is seen is laid out.
 fn list(ui: &mut Ui, id: &str, len: usize, mut row: impl FnMut(&mut Ui, usize)) {
     const MOST_ROWS: usize = 9;

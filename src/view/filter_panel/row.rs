@@ -49,6 +49,16 @@ pub struct Clicked {
     pub count: bool,
 }
 
+impl Clicked {
+    /// As a click on the box does.
+    pub const TOGGLE: Clicked = Clicked {
+        fold: false,
+        toggle: true,
+        only: false,
+        count: false,
+    };
+}
+
 impl<'a> Row<'a> {
     /// An option of a list, with a plain bar.
     pub fn option(cx: &Context<'_>, name: &'a str, only_name: &'a str, on: bool) -> Row<'a> {

@@ -47,7 +47,13 @@ pub(super) fn show(
             field(ui, cx.theme, &cx.tr("card-deaths"), |ui| {
                 text(
                     ui,
-                    deaths_words(cx, i.deaths),
+                    match (i.deaths.low, i.deaths.best, i.deaths.high) {
+                        (None, Some(best), None) => {
+                            let n = number(u64::from(best));
+                            cx.tr_args("card-deaths-best-only", &[("n", &n)])
+                        }
+                        _ => deaths_words(cx, i.deaths),
+                    },
                     Weight::Regular,
                     BODY,
                     cx.theme.text,

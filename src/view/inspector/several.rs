@@ -71,7 +71,8 @@ const MOST_SHOWN: usize = 100_000;
 /// What all that is shown is made of.
 pub(super) fn all_shown(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let selection = &cx.derived.selection;
-    if selection.is_empty() {
+    // Of two times the timeline and the map tell; charts of all times would contradict them.
+    if selection.is_empty() || cx.workspace.compare.is_some() {
         return;
     }
     if selection.len() > MOST_SHOWN {

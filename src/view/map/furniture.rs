@@ -44,11 +44,12 @@ pub(super) fn furniture(
             if !open {
                 return;
             }
-            // Most of the map stays a map: what is longer scrolls.
+            /// Of the height of the map: what is longer scrolls.
+            const MOST_KEY: f32 = 0.74;
             egui::ScrollArea::vertical()
-                .max_height(rect.height() * 0.6)
+                .max_height(rect.height() * MOST_KEY)
                 // The area around it would else keep the size of a shorter key.
-                .min_scrolled_height(rect.height() * 0.6)
+                .min_scrolled_height(rect.height() * MOST_KEY)
                 .show(ui, |ui| {
                     legend::show(ui, cx, &painted.legend);
                     if let Some(key) = painted.legend.compare.as_ref() {

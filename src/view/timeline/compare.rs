@@ -25,6 +25,14 @@ pub(super) fn begin(cx: &mut Context<'_>, state: &mut State) {
     };
     let filter = &cx.workspace.filter;
     let window = (filter.from, filter.to);
+    // Of what is shown, so that neither side is empty from the start.
+    let starts = &cx.loaded.columns.start_day;
+    let shown = &cx.derived.selection.rows;
+    let ends = [shown.first(), shown.last()].map(|row| row.map(|row| starts[*row as usize]));
+    let extent = match ends {
+        [Some(first), Some(last)] => (first, last),
+        _ => extent,
+    };
     let days = (date_of(extent.0), date_of(extent.1));
     let compare = match window {
         (None, None) => first_and_last(days),
@@ -95,10 +103,11 @@ pub(super) fn numbers(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             counts(ui, cx, side, which);
         });
     }
+    let figure = cx.workspace.figure;
     ui.horizontal(|ui| {
-        let text = compared.times_words(cx.lang);
+        let text = compared.times_words(cx.lang, figure);
         let response = widgets::text(ui, &text, Weight::SemiBold, BODY, cx.theme.text);
-        let whole = compared.words(cx.lang);
+        let whole = compared.words(cx.lang, figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
         kinds_menu(ui, cx, compared);
     });
@@ -191,7 +200,16 @@ fn kinds_menu(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
 
 fn kind_rows(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
     let (a, b) = (&compared.a, &compared.b);
-    let total = |kind: &Kind| a.kinds[*kind as usize] + b.kinds[*kind as usize];
+    let (c, figure) = (&cx.loaded.columns, cx.workspace.figure);
+    let sums = |side: &Side| -> [u64; Kind::ALL.len()] {
+        let mut sums = [0; Kind::ALL.len()];
+        for row in &side.selection.rows {
+            sums[c.kind[*row as usize] as usize] += u64::from(figure.of(c, *row));
+        }
+        sums
+    };
+    let of_side = [sums(a), sums(b)];
+    let total = |kind: &Kind| of_side[0][*kind as usize] + of_side[1][*kind as usize];
     let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|k| total(k) > 0).collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(total(kind)));
     ui.label("");
@@ -201,8 +219,8 @@ fn kind_rows(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
     for kind in kinds {
         let name = cx.tr(&format!("kind-{}", kind.code()));
         widgets::text(ui, &name, Weight::Regular, BODY, cx.theme.text);
-        for (which, side) in [(Which::A, a), (Which::B, b)] {
-            let n = number(u64::from(side.kinds[kind as usize]));
+        for (i, (which, side)) in [(Which::A, a), (Which::B, b)].into_iter().enumerate() {
+            let n = number(of_side[i][kind as usize]);
             let spoken = format!("{}, {name}: {n}", which.letter());
             if number_button(ui, cx, &n, Weight::SemiBold, BODY, &spoken).clicked() {
                 let c = &cx.loaded.columns;
@@ -219,7 +237,7 @@ pub(super) fn sentence(ui: &mut Ui, cx: &Context<'_>) {
     let Some(compared) = &cx.derived.compare else {
         return;
     };
-    let text = compared.words(cx.lang);
+    let text = compared.words(cx.lang, cx.workspace.figure);
     let galley = ui.painter().layout_no_wrap(
         text.clone(),
         font(Weight::SemiBold, BODY),

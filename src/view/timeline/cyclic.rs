@@ -119,7 +119,8 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
         true => ("time-of-day-known", HOUR_UNKNOWN),
         false => ("time-day-known", HOUR_UNKNOWN + 1),
     };
-    let caption = cx.tr(key);
+    let what = cx.tr(&format!("figure-{}", cx.workspace.figure.code()));
+    let caption = format!("{what}, {}", cx.tr(key));
     widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
     let known = number(sum(to));
     let name = format!("{caption}: {known}");

@@ -30,6 +30,7 @@ pub(super) fn field(
         (true, Some(_)) => Some((None, None)),
         _ => parse_open_period(text),
     };
+    // What was not understood stays to be mended.
     let ink = match read(&text) {
         None if typed.is_some() => cx.theme.warning,
         _ => cx.theme.text,
@@ -49,11 +50,14 @@ pub(super) fn field(
         asked = read(&text);
         *typed = Some(text.clone());
     }
+    if response.gained_focus() {
+        select_all(ui, response.id, &text);
+    }
     if response.has_focus() {
         if let Some(typed) = typed {
             tip(&response, &told(cx, read(typed)));
         }
-    } else {
+    } else if typed.as_deref().is_some_and(|typed| read(typed).is_some()) {
         *typed = None;
     }
     response.on_hover_text(cx.tr("time-period-tip"));
@@ -68,12 +72,23 @@ fn told(cx: &Context<'_>, read: Option<Ends>) -> String {
     }
 }
 
+/// What is typed first takes the place of what is there.
+fn select_all(ui: &Ui, id: egui::Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut edit = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    edit.cursor.set_char_range(Some(all));
+    edit.store(ui.ctx(), id);
+}
+
+/// Above the field: below it lies another one, or the bars that it changes.
 fn tip(response: &egui::Response, text: &str) {
+    let above = response.rect.translate(vec2(0.0, -62.0));
     let tip = egui::Tooltip::always_open(
         response.ctx.clone(),
         response.layer_id,
         response.id.with("tip"),
-        response.rect,
+        above,
     );
     tip.show(|ui| ui.label(text));
 }

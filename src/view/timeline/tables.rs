@@ -1,7 +1,8 @@
 //! What the bars show as a table, to read and to copy.
 
 use super::*;
-use crate::query::{histogram, months, week_hours};
+use crate::query::{Side, histogram, months, week_hours};
+use crate::scene::layers::compare::Times;
 
 /// The figures of a table, in the order of its columns.
 const COLUMNS: [Figure; 4] = [
@@ -38,7 +39,8 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     let (bars, range) = (cached.bars.width, cached.range);
     ui.set_min_width(360.0);
     let mut unit = state.table_unit.unwrap_or(bars).max(bars);
-    if state.shape == Shape::OverTime {
+    let comparing = cx.derived.compare.is_some();
+    if state.shape == Shape::OverTime && !comparing {
         let units = [
             BinWidth::Day,
             BinWidth::Week,
@@ -62,7 +64,10 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     }
     let of = (cx.derived.generation, state.shape, unit, range);
     if state.table.as_ref().is_none_or(|t| t.of != of) {
-        let lines = lines(cx, state.shape, unit, range);
+        let lines = match &cx.derived.compare {
+            Some(compared) => sides(cx, compared),
+            None => lines(cx, state.shape, unit, range),
+        };
         state.table = Some(Table { of, lines });
     }
     let Some(table) = &state.table else { return };
@@ -73,8 +78,11 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
         if widgets::button(ui, cx.theme, None, &copy, widgets::Loudness::Plain).clicked() {
             ui.ctx().copy_text(text(cx, table));
         }
-        let note = cx.tr("time-table-note");
-        widgets::text(ui, note, Weight::Regular, SMALL, cx.theme.muted);
+        // Of weekdays only known days are counted, of two times every incident that may lie in one.
+        if !comparing && state.shape != Shape::WeekHours {
+            let note = cx.tr("time-table-note");
+            widgets::text(ui, note, Weight::Regular, SMALL, cx.theme.muted);
+        }
     });
 }
 
@@ -97,21 +105,22 @@ fn grid(ui: &mut Ui, cx: &Context<'_>, table: &Table) {
     ui.spacing_mut().item_spacing.y = 2.0;
     line(ui, &heads(cx, ""), Weight::Regular, cx.theme.muted);
     let rows = table.lines.len();
+    // As many years as there are in most cases.
+    let most = (ui.ctx().content_rect().height() - 260.0).max(200.0);
     egui::ScrollArea::vertical()
-        .max_height(300.0)
-        .min_scrolled_height(300.0_f32.min(rows as f32 * 20.0))
+        .max_height(most)
+        .min_scrolled_height(most.min(rows as f32 * 20.0))
         .auto_shrink([false, true])
+        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysVisible)
         .show_rows(ui, 18.0, rows, |ui, seen| {
             for l in &table.lines[seen] {
                 line(ui, &cells(l), Weight::Regular, cx.theme.text);
             }
         });
-    line(
-        ui,
-        &cells(&total(cx, table)),
-        Weight::SemiBold,
-        cx.theme.text,
-    );
+    if cx.derived.compare.is_none() {
+        let total = cells(&total(cx, table));
+        line(ui, &total, Weight::SemiBold, cx.theme.text);
+    }
 }
 
 fn heads(cx: &Context<'_>, first: &str) -> Vec<String> {
@@ -155,6 +164,19 @@ fn text(cx: &Context<'_>, table: &Table) -> String {
         .chain(lines)
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// The two times that are compared.
+fn sides(cx: &Context<'_>, compared: &Times) -> Vec<Line> {
+    let side = |letter: &str, side: &Side, (from, to): (Date, Date)| Line {
+        name: format!("{letter} {}", crate::locale::period(cx.lang, from, to)),
+        values: COLUMNS.map(|figure| side.sum(figure) as f64),
+    };
+    let windows = compared.windows;
+    vec![
+        side("A", &compared.a, windows.a),
+        side("B", &compared.b, windows.b),
+    ]
 }
 
 fn lines(cx: &Context<'_>, shape: Shape, unit: BinWidth, range: (i64, i64)) -> Vec<Line> {

@@ -219,7 +219,7 @@ pub(super) fn drag_window(
     }
     if response.clicked()
         && let Some(p) = pointer
-        && let Some(bin) = bars.at(axis.hour(p.x))
+        && let Some(bin) = bars.at(axis.hour(p.x)).filter(|bin| bin.units() > 0)
     {
         let days = (day_of(bin.start_hour), day_of(bin.end_hour - 1));
         set_window(cx, new, days.0, days.1);
