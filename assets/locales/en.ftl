@@ -1812,10 +1812,10 @@ filter-list-deaths = { $n_count ->
    *[other] { $n } deaths: list the incidents of { $name }
 }
 step-window = period
-time-step-window = As long as the period
+time-step-window = The length of the period
 time-period = Period
 time-period-tip = Type a period: 2010, Mar 2010, 3 Feb 2010, 2010 – 2012, since 2010
-time-period-unread = Not a period. Try 2010, Mar 2010, 2010-03-05, 3 Feb 2010, 2010 – 2012 or since 2010
+time-period-unread = Not recognised as a period. Try 2010, Mar 2010, 2010-03-05, 3 Feb 2010, 2010 – 2012 or since 2010
 time-clear = All times
 time-on-show = Part of the time that is shown
 time-show-all = All
@@ -1855,21 +1855,21 @@ color-shapes = Shape: kind
 
 ## The first minutes
 menu-mexico = Mexico 1989–2023 (UCDP)
-menu-recent = Opened lately
+menu-recent = Recent cases
 menu-forget-recent = Clear this list
 welcome-title = Nuevo Laredo, 3–9 February 2025
 welcome-what = An example: one newspaper report, coded by hand. Click a symbol to see what is known of it, who says so and how sure that is. The timeline below shows other times.
-welcome-more = More to open
+welcome-more = You can also open
 welcome-mexico = Mexico 1989–2023: 18,957 incidents
 welcome-drop = Or drop a file here: a table, a map, a GPS track, a case.
 welcome-close = Close this card
 
 ## Areas by name
 area-name = Name of this area
-area-keep = Keep it
+area-keep = Save area
 area-forget = Remove { $name } from the list
 area-municipality = Municipality: { $name }
-problem-area-unknown = No area is called { $name }: neither one kept in this case, nor a municipality of Mexico, nor a county at the border. Names may have their state: "Juárez, Chihuahua".
+problem-area-unknown = No area is called { $name }: neither one kept in this case, nor a municipality of Mexico, nor a county at the border. You can add the state: "Juárez, Chihuahua".
 problem-area-several = Several areas are called { $name }. Name one of them: { $areas }.
 note-no-font = No font of this computer has these letters, which stand as empty boxes: { $letters }. Install one that has them, such as Noto Sans.
 time-day-known = day known
@@ -1879,3 +1879,5 @@ search-along-what = filter by what lies along the way
 area-name-label = Name
 card-deaths-best-only = { $n }, without a low or high estimate
 legend-incidents-of = Incidents in view: { $n } of { $all }
+area-replace = Replace
+time-compare-none = B has no { $what }, A does

@@ -919,10 +919,10 @@ time-hour-unknown = Hora desconocida
 time-months-note = Todos los años juntos; las fechas inciertas se reparten entre sus días.
 time-compare = Comparar
 time-compare-period = { $side }: año, mes o días
-time-compare-same = A y B son casi iguales en { $what }
+time-compare-same = A y B tienen casi la misma cantidad de { $what }
 time-compare-more = B tiene { $n } % más { $what } que A
 time-compare-fewer = B tiene { $n } % menos { $what } que A
-time-compare-many = B es { $n }× A en { $what }
+time-compare-many = En B hay { $n }× de { $what } respecto a A
 time-compare-daily-same = casi lo mismo por día
 time-compare-daily-more = { $n } % más por día
 time-compare-daily-fewer = { $n } % menos por día
@@ -1836,7 +1836,7 @@ filter-list-deaths = { $n_count ->
    *[other] { $n } muertes: listar los incidentes de { $name }
 }
 step-window = periodo
-time-step-window = Tan largo como el periodo
+time-step-window = La duración del periodo
 time-period = Periodo
 time-period-tip = Escriba un periodo: 2010, mar 2010, 3 feb 2010, 2010 – 2012, desde 2010
 time-period-unread = No es un periodo. Pruebe 2010, mar 2010, 2010-03-05, 3 feb 2010, 2010 – 2012 o desde 2010
@@ -1859,8 +1859,8 @@ time-table-total = Total
 time-day-unknown = Día desconocido
 card-left-out = No está en el mapa: el filtro lo deja fuera
 summary-of-shown = { $n_count ->
-    [one] Resumirlo
-   *[other] Resumir los { $n }
+    [one] Resumir el incidente
+   *[other] Resumir los { $n } incidentes
 }
 
 ## Qué dicen los colores de los símbolos
@@ -1873,33 +1873,35 @@ color-by-deaths = Muertes
 color-by-year = Año
 color-by-dataset = Conjunto de datos
 color-others = otros
-color-no-actor = sin nombre
+color-no-actor = sin identificar
 color-deaths-unknown = sin dato
 color-shapes = Forma: tipo
 
 ## Los primeros minutos
 menu-mexico = México 1989–2023 (UCDP)
-menu-recent = Abiertos hace poco
+menu-recent = Casos recientes
 menu-forget-recent = Vaciar esta lista
-welcome-title = Nuevo Laredo, 3–9 feb 2025
-welcome-what = Un ejemplo: un reportaje de prensa, codificado a mano. Haga clic en un símbolo para ver qué se sabe de él, quién lo dice y con qué certeza. La línea de tiempo de abajo muestra otros momentos.
-welcome-more = Qué más abrir
+welcome-title = Nuevo Laredo, del 3 al 9 de febrero de 2025
+welcome-what = Un ejemplo: un reportaje de prensa, codificado a mano. Haga clic en un símbolo para ver qué se sabe de él, quién lo dice y con qué certeza. La línea de tiempo de abajo permite ver otros periodos.
+welcome-more = También puede abrir
 welcome-mexico = México 1989–2023: 18,957 incidentes
 welcome-drop = O suelte aquí un archivo: una tabla, un mapa, una ruta de GPS, un caso.
 welcome-close = Cerrar esta tarjeta
 
 ## Áreas con nombre
 area-name = Nombre de esta área
-area-keep = Guardarla
+area-keep = Guardar área
 area-forget = Quitar { $name } de la lista
 area-municipality = Municipio: { $name }
-problem-area-unknown = Ninguna área se llama { $name }: ni una guardada en este caso, ni un municipio de México, ni un condado de la frontera. El nombre puede llevar su estado: «Juárez, Chihuahua».
+problem-area-unknown = Ninguna área se llama { $name }: ni una guardada en este caso, ni un municipio de México, ni un condado de la frontera. Puede añadir el estado: «Juárez, Chihuahua».
 problem-area-several = Varias áreas se llaman { $name }. Indique una de ellas: { $areas }.
 note-no-font = Ninguna tipografía de este equipo tiene estas letras, que aparecen como cuadros vacíos: { $letters }. Instale una que las tenga, como Noto Sans.
 time-day-known = con día conocido
 color-says = Color: { $what }
-search-road = Por las carreteras
-search-along-what = filtrar por lo que hay a lo largo del camino
+search-road = Por carretera
+search-along-what = filtrar por lo que hay a lo largo de la ruta
 area-name-label = Nombre
 card-deaths-best-only = { $n }, sin estimación mínima ni máxima
 legend-incidents-of = Incidentes a la vista: { $n } de { $all }
+area-replace = Reemplazar
+time-compare-none = B no tiene { $what }, A sí

@@ -1,15 +1,16 @@
 //! Each command, carried out.
 
 use super::assistant::Order;
-use super::{App, Imported, Tab, dialogs::Wish};
+use super::{App, Imported, Tab, Written, dialogs::Wish};
 use crate::domain::when::day_number;
 use crate::files::{Existing, refuse_input};
 use crate::jobs::{Job, Progress};
 use crate::locale::{Lang, Problem};
+use crate::render::missing_letters;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::{Camera, Theme, Way};
 use crate::session::changes::tell;
-use crate::session::picture::{Aim, Picture, draw, write};
+use crate::session::picture::{Aim, Picture, draw, no_font, write};
 use crate::session::{Command, Example, Loaded, Panel, load_delivery, rejects::save_rejects};
 use crate::store::{Case, RowKind};
 use crate::view::inspector::Inspected;
@@ -370,8 +371,11 @@ impl App {
                     .unwrap_or_default();
                 let inputs: Vec<&Path> =
                     [&*case].into_iter().chain(picture.basemap.file()).collect();
-                write(&draw(&loaded, &picture)?, &path, &title, &inputs)?;
-                Ok(path)
+                let drawing = draw(&loaded, &picture)?;
+                write(&drawing, &path, &title, &inputs)?;
+                let missing = missing_letters(&drawing);
+                let remark = (!missing.is_empty()).then(|| no_font(&missing));
+                Ok(Written { path, remark })
             },
         );
         match job {
@@ -390,7 +394,7 @@ impl App {
             move |_| {
                 let case = Case::open_read_only(&file)?;
                 save_rejects(&case, Some(import), lang, &path, Existing::Replaced)?;
-                Ok(path)
+                Ok(Written { path, remark: None })
             },
         );
         match job {
@@ -431,7 +435,7 @@ fn open_example(
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|e| Problem::unwritten(folder, &e))?;
         }
-        drop(example.create(path, progress)?);
+        example.make(path, progress)?;
     }
     Loaded::open(path, progress)
 }

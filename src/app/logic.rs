@@ -3,20 +3,19 @@
 
 use super::upkeep::Due;
 use super::{App, Desk};
-use crate::domain::Filter;
 use crate::domain::filter::words;
 use crate::index::Columns;
 use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
 use crate::online::Limits;
 use crate::query::{
-    Ask, Compared, Figure, Part, Reach, RowSet, Window, deaths_by_option, leading, next_day,
+    self, Ask, Compared, Figure, Part, Reach, RowSet, Window, deaths_by_option, next_day,
 };
 use crate::scene::ColorBy;
 use crate::scene::coloring::MOST_NAMED;
 use crate::scene::layers::compare::Times;
 use crate::session::{
-    BasemapChoice, Command, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
+    BasemapChoice, Command, Example, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
     advance_both, find, picture, play_on, steps_due,
 };
 use crate::store::{ImportInfo, MbTiles};
@@ -127,7 +126,7 @@ impl App {
             Some((key, ended)) => {
                 self.drawing = None;
                 match ended {
-                    Polled::Done(Ok(path)) => self.tell_done(key, &path),
+                    Polled::Done(Ok(written)) => self.tell_done(key, &written),
                     Polled::Done(Err(problem)) => self.tell(&problem),
                     _ => self.tell(&Problem::new("problem-job-lost")),
                 }
@@ -135,10 +134,13 @@ impl App {
         }
     }
 
-    fn tell_done(&mut self, key: &str, path: &std::path::Path) {
+    fn tell_done(&mut self, key: &str, written: &super::Written) {
         self.message = Some(crate::view::cards::Message {
             title: crate::locale::tr(self.lang, key),
-            lines: vec![path.display().to_string()],
+            lines: [written.path.display().to_string()]
+                .into_iter()
+                .chain(written.remark.as_ref().map(|p| p.message(self.lang)))
+                .collect(),
             is_problem: false,
             saves: Vec::new(),
         });
@@ -161,6 +163,8 @@ impl App {
         self.shown.map.measure = None;
         let bookmarks = super::bookmarks::of_case(&loaded);
         self.settings.opened(loaded.case.path());
+        // It speaks of the example alone.
+        self.shown.welcome &= loaded.case.path() == Example::NuevoLaredo.path();
         let remark = loaded.case.remark();
         self.desk = Some(Desk {
             loaded,
@@ -340,16 +344,12 @@ impl App {
         if desk.workspace.compare.is_some() {
             return self.step(1);
         }
-        let Some((_, last)) = desk.loaded.columns.day_extent() else {
+        let Some(extent) = desk.loaded.columns.day_extent() else {
             return;
         };
         let mut filter = desk.workspace.filter.clone();
-        let went = play_on(
-            &mut filter,
-            &desk.workspace.timeline,
-            |day| desk.next_day(day),
-            last,
-        );
+        let next_day = |day| desk.next_day(day);
+        let went = play_on(&mut filter, &desk.workspace.timeline, next_day, extent);
         desk.workspace.filter = filter;
         if !went {
             desk.playing_since = None;
@@ -563,20 +563,17 @@ fn find_leading(desk: &mut Desk) {
         desk.leading = None;
         return;
     }
-    let filter = Filter {
-        from: None,
-        to: None,
-        ..desk.workspace.filter.clone()
-    };
-    let known = desk.leading.as_ref();
-    if known
-        .is_none_or(|(of, columns, _)| *of != filter || !Arc::ptr_eq(columns, &desk.loaded.columns))
-    {
-        let columns = desk.loaded.columns.clone();
-        let found = leading(&columns, &desk.derived.judged, MOST_NAMED);
-        desk.leading = Some((filter, columns, found));
+    let derived = &desk.derived;
+    match &mut desk.leading {
+        Some((of, _)) if *of == derived.generation => {}
+        // Nothing but the time is another.
+        Some((of, _)) if derived.changes_since(*of).is_some() => *of = derived.generation,
+        leading => {
+            let found = query::leading(&desk.loaded.columns, &derived.judged, MOST_NAMED);
+            *leading = Some((derived.generation, found));
+        }
     }
-    if let Some((.., found)) = &desk.leading {
+    if let Some((_, found)) = &desk.leading {
         desk.derived.selection.leading.clone_from(found);
     }
 }

@@ -55,7 +55,7 @@ pub(crate) struct Desk {
     pub upkeep: Option<upkeep::Upkeep>,
     pub upkeep_due: Option<upkeep::Due>,
     pub selected: Arc<[Row]>,
-    /// The actors that have a colour of their own, with the filter and the case they were found for.
+    /// The actors that have a colour of their own.
     pub leading: Option<Leading>,
     /// All that were selected, whatever the filter lets through.
     pub chosen: Arc<[Row]>,
@@ -79,11 +79,8 @@ pub(crate) struct Desk {
     pub playing_since: Option<f64>,
 }
 
-type Leading = (
-    crate::domain::Filter,
-    Arc<crate::index::Columns>,
-    [Vec<crate::index::NameId>; 2],
-);
+/// Of each side, with the generation of the filter that they were counted for.
+type Leading = (u64, [Vec<crate::index::NameId>; 2]);
 
 /// Which tab of the left panel is on top.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,6 +121,12 @@ type SearchJob = Job<Result<Option<Arc<RowSet>>, Problem>>;
 type OpenJob = Job<Result<Option<Loaded>, Problem>>;
 type ImportJob = Job<Result<Imported, Problem>>;
 
+/// A file that was written, and what is to be said of it.
+pub(crate) struct Written {
+    pub path: PathBuf,
+    pub remark: Option<Problem>,
+}
+
 /// What became of an import of one or more files.
 pub(crate) struct Imported {
     /// Of the files that were loaded.
@@ -151,7 +154,7 @@ pub struct App {
     pub(crate) size: Option<[f32; 2]>,
     pub(crate) waiting: Vec<PathBuf>,
     /// A file being written, with the key of what is said when it is.
-    pub(crate) drawing: Option<(&'static str, Job<Result<PathBuf, Problem>>)>,
+    pub(crate) drawing: Option<(&'static str, Job<Result<Written, Problem>>)>,
     pub(crate) routing: Option<route::RouteJob>,
     pub(crate) copying: Option<table::Copying>,
     /// What was copied, for the clipboard.

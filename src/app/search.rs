@@ -200,7 +200,8 @@ impl List<'_> {
                 also: None,
             });
         }
-        if roads::is_route(text) {
+        // Much that is no route has a dash or a "to" in it.
+        if roads::is_route(text) && roads::stops(text).is_ok() {
             let route = text.trim();
             entries.push(Entry {
                 group: Group::Road,

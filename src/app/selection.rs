@@ -34,6 +34,10 @@ impl App {
         if desk.selected_under == desk.derived.generation {
             return;
         }
+        // A great many are held against the filter when it has come to rest.
+        if desk.playing_since.is_some() && desk.chosen.len() > MOST_FOLLOWED {
+            return;
+        }
         desk.selected_under = desk.derived.generation;
         if desk.chosen.len() < 2 {
             return;
@@ -50,6 +54,9 @@ impl App {
         self.show_selected(rows.into());
     }
 }
+
+/// Rows that are followed in every step of playing at most.
+const MOST_FOLLOWED: usize = 50_000;
 
 fn passing(desk: &Desk) -> Vec<Row> {
     let judged = &desk.derived.judged;

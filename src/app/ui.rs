@@ -71,6 +71,7 @@ impl App {
             lang: self.lang,
             theme: &theme,
             case_name: name,
+            case_path: desk.map(|d| d.loaded.case.path()),
             read_only,
             bookmarks: desk.map(|d| &d.bookmarks),
             now: super::palette::now(self.lang, theme.name, desk, &self.shown.map),

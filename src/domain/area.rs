@@ -35,6 +35,9 @@ pub enum Area {
 /// A corridor is this wide unless somebody says otherwise: 5 km to each side.
 pub const DEFAULT_WIDTH_M: f64 = 10_000.0;
 
+/// Islands and holes of a polygon at most: each is held against all others.
+pub const MOST_RINGS: usize = 500;
+
 /// Points of an imported line beyond this are no route.
 pub const MOST_POINTS: usize = 100_000;
 
@@ -61,7 +64,9 @@ impl Area {
         match self {
             Area::Box(b) => Bounds::new(b.west, b.south, b.east, b.north).is_some(),
             Area::Polygon { corners, more } => {
-                sound(corners, 3) && more.len() <= MOST_POINTS && more.iter().all(|r| sound(r, 3))
+                let points: usize = more.iter().map(Vec::len).sum();
+                let few = more.len() <= MOST_RINGS && corners.len() + points <= MOST_POINTS;
+                few && sound(corners, 3) && more.iter().all(|r| sound(r, 3))
             }
             Area::Circle { center, radius_m } => sound(&[*center], 1) && distance(*radius_m),
             Area::Corridor { line, width_m } => sound(line, 2) && distance(*width_m),

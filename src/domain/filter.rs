@@ -115,7 +115,9 @@ const LONGEST_NAME: usize = 120;
 /// A name that people give: printable, trimmed and not too long; `None` where nothing is left.
 #[must_use]
 pub fn sound_name(name: &str) -> Option<String> {
-    let printable = name.chars().filter(|c| !c.is_control());
+    // Marks that turn the order of letters around would make it look like another.
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let printable = name.chars().filter(|c| !c.is_control() && !turns(*c));
     let name: String = printable.take(LONGEST_NAME).collect();
     let name = name.trim();
     (!name.is_empty()).then(|| name.to_owned())

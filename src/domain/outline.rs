@@ -192,7 +192,9 @@ pub fn measure(area: &Area) -> f64 {
                 let depth = others.filter(|(_, ring)| ring.contains(lon, lat)).count();
                 if depth % 2 == 0 { 1.0 } else { -1.0 }
             };
-            (0..rings.len()).map(|i| sign(i) * of_ring(rings[i])).sum()
+            let sum: f64 = (0..rings.len()).map(|i| sign(i) * of_ring(rings[i])).sum();
+            // Of rings that lie on each other nothing sensible can be said.
+            sum.max(0.0)
         }
         Area::Corridor { line, .. } => length_m(line),
         Area::Box(_) | Area::Circle { .. } => 0.0,

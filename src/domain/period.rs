@@ -79,7 +79,9 @@ pub fn parse_open_period(text: &str) -> Option<(Option<Date>, Option<Date>)> {
     if let Some((from, _)) = after(&["since", "from", "desde"]).and_then(single) {
         return Some((Some(from), None));
     }
-    if let Some((from, to)) = closed(after(&["from", "de", "del", "desde"]).unwrap_or(&text)) {
+    if let Some((from, to)) =
+        closed(after(&["from", "de", "del", "desde", "between", "entre"]).unwrap_or(&text))
+    {
         return Some((Some(from), Some(to)));
     }
     let (_, to) = after(&["until", "till", "to", "through", "hasta"]).and_then(single)?;
@@ -113,9 +115,14 @@ fn closed(text: &str) -> Option<(Date, Date)> {
         let (first, last) = (&text[..at], &text[at + between.len()..]);
         let (first, last) = (Part::read(first)?, Part::read(last)?);
         let last = last.with_month_of(first);
-        let (from, _) = first.within(last).days()?;
         let (_, to) = last.days()?;
-        (from <= to).then_some((from, to))
+        let (from, _) = first.within(last).days()?;
+        if from <= to {
+            return Some((from, to));
+        }
+        // `28 Dec – 3 Jan 2025` began the year before.
+        let (from, _) = first.within(last.a_year_before()?).days()?;
+        (first.has_no_year() && from <= to).then_some((from, to))
     });
     both.into_iter().next()
 }
@@ -157,6 +164,21 @@ impl Part {
                 day,
             },
             _ => self,
+        }
+    }
+
+    fn has_no_year(self) -> bool {
+        matches!(self, Part::Said { year: None, .. })
+    }
+
+    fn a_year_before(self) -> Option<Part> {
+        match self {
+            Part::Said { year, month, day } => Some(Part::Said {
+                year: Some(year?.checked_sub(1)?),
+                month,
+                day,
+            }),
+            Part::Days(..) => None,
         }
     }
 
@@ -368,6 +390,9 @@ mod tests {
             ("2010s", "2010-01-01", "2019-12-31"),
             ("T2 2025", "2025-04-01", "2025-06-30"),
             ("nov – dec 2025", "2025-11-01", "2025-12-31"),
+            ("28 Dec – 3 Jan 2025", "2024-12-28", "2025-01-03"),
+            ("between 2010 and 2012", "2010-01-01", "2012-12-31"),
+            ("entre 2010 y 2012", "2010-01-01", "2012-12-31"),
             ("28 Jan – 3 Feb 2025", "2025-01-28", "2025-02-03"),
             ("2/13/2025", "2025-02-13", "2025-02-13"),
         ] {

@@ -30,8 +30,8 @@ pub struct Side {
     pub selection: Selection,
     /// Of the window.
     pub days: i32,
-    /// By `Kind as usize`.
-    pub kinds: [u32; Kind::ALL.len()],
+    /// Incidents and deaths by `Kind as usize`, in the order of [`Figure::ALL`].
+    pub kinds: [[u64; Kind::ALL.len()]; Figure::ALL.len()],
 }
 
 impl Side {
@@ -43,12 +43,7 @@ impl Side {
     /// Incidents or deaths in it.
     #[must_use]
     pub fn sum(&self, figure: Figure) -> u64 {
-        match figure {
-            Figure::Incidents => self.selection.len() as u64,
-            Figure::DeathsLow => self.selection.deaths_low,
-            Figure::Deaths => self.selection.deaths_best,
-            Figure::DeathsHigh => self.selection.deaths_high,
-        }
+        self.selection.sum(figure)
     }
 }
 
@@ -71,9 +66,13 @@ impl Compared {
                 to: day_number(to),
             };
             let rows = rows_within(columns, judged, certain, window);
-            let mut kinds = [0; Kind::ALL.len()];
-            rows.iter()
-                .for_each(|row| kinds[columns.kind[*row as usize] as usize] += 1);
+            let mut kinds = [[0; Kind::ALL.len()]; Figure::ALL.len()];
+            for row in &rows {
+                let kind = columns.kind[*row as usize] as usize;
+                for (sums, figure) in kinds.iter_mut().zip(Figure::ALL) {
+                    sums[kind] += u64::from(figure.of(columns, *row));
+                }
+            }
             Side {
                 selection: Selection::of(columns, rows.into_iter(), window),
                 days: window.to - window.from + 1,

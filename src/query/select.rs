@@ -1,6 +1,7 @@
 //! The rows that pass a filter, with their deaths summed.
 
 use super::answer::Answer;
+use super::figure::Figure;
 use super::judge::{Ask, Judged, Window};
 use super::reach::Inside;
 use crate::index::{Columns, NameId, Row};
@@ -57,6 +58,17 @@ impl Selection {
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Its incidents or deaths.
+    #[must_use]
+    pub fn sum(&self, figure: Figure) -> u64 {
+        match figure {
+            Figure::Incidents => self.len() as u64,
+            Figure::DeathsLow => self.deaths_low,
+            Figure::Deaths => self.deaths_best,
+            Figure::DeathsHigh => self.deaths_high,
+        }
     }
 
     #[must_use]

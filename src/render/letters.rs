@@ -99,9 +99,9 @@ pub(super) fn with_face<T>(
     weight: Weight,
     with: impl FnOnce(&[u8], u32) -> T,
 ) -> Option<T> {
+    let (_, ours) = fonts::FILES.iter().find(|(of, _)| *of == weight)?;
     if !is_lacking {
-        let (_, data) = fonts::FILES.iter().find(|(of, _)| *of == weight)?;
-        return Some(with(data, 0));
+        return Some(with(ours, 0));
     }
     static KNOWN: Mutex<Faces> = Mutex::new(BTreeMap::new());
     let letters: BTreeSet<char> = lacking_in(run).collect();
@@ -114,7 +114,11 @@ pub(super) fn with_face<T>(
         let entry = known.entry((letters, css));
         *entry.or_insert_with_key(|(letters, css)| best_face(letters, *css))
     };
-    ALL.with_face_data(id?, with)
+    match id {
+        Some(id) => ALL.with_face_data(id, with),
+        // It has a box for what it lacks.
+        None => Some(with(ours, 0)),
+    }
 }
 
 /// The face for some letters and a weight, as CSS counts weights.

@@ -125,8 +125,8 @@ mod tests {
         let about = width("a") + width("b");
         assert!((width("ab") - about).abs() < 0.1 * about);
         assert!(outlines("ab", 20.0, Weight::Regular).path.starts_with('M'));
-        // A letter that no font has takes no place and breaks nothing.
+        // A letter that no font has is a box.
         let alone = outlines("a\u{10FFFD}", 20.0, Weight::Regular);
-        assert!(alone.path.starts_with('M'));
+        assert!(alone.width_px > width("a") + 2.0, "{alone:?}");
     }
 }

@@ -81,6 +81,19 @@ impl Example {
         Ok(case)
     }
 
+    /// Makes the case of a user, which has its name only when it is whole: it is never made again.
+    pub fn make(self, path: &Path, progress: &Progress) -> Result<(), Problem> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let aside = tempfile::tempdir_in(folder).map_err(|e| Problem::unwritten(folder, &e))?;
+        let half = aside.path().join("case.gpkg");
+        drop(self.create(&half, progress)?);
+        // Another window may have been quicker.
+        if !path.exists() {
+            std::fs::rename(&half, path).map_err(|e| Problem::unwritten(path, &e))?;
+        }
+        Ok(())
+    }
+
     fn fill(self, case: &mut Case, progress: &Progress) -> Result<(), Problem> {
         // The files go through the same door as anybody's: from a folder, with their names recorded.
         let temp = std::env::temp_dir();

@@ -36,4 +36,6 @@ pub use table::TableSpec;
 pub use templates::{
     Template, Templates, save_template, template_named, templates_folder, templates_in,
 };
-pub use workspace::{BasemapChoice, NamedArea, Step, TimeMode, Timeline, WORKSPACE, Workspace};
+pub use workspace::{
+    BasemapChoice, MOST_AREAS, NamedArea, Step, TimeMode, Timeline, WORKSPACE, Workspace,
+};

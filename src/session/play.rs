@@ -54,33 +54,49 @@ pub fn advance(
 const STEPS_OF_ALL: i32 = 120;
 
 /// Moves the time window on until it shows a row that it did not, over time in which there is none;
-/// `next_day` gives the first day on or after another on which a row passes that the window may show. `false`
-/// where none comes any more.
+/// `next_day` gives the first day on or after another on which a row passes that the window may show. An end that is
+/// open is that of the data. `false`, and the filter as it is, where no row comes any more.
 pub fn play_on(
     filter: &mut Filter,
     timeline: &Timeline,
     next_day: impl Fn(i32) -> Option<i32>,
-    last_day: i32,
+    (first_day, last_day): (i32, i32),
 ) -> bool {
     let Some(to) = filter.to.map(day_number) else {
-        let first = next_day(i32::MIN);
-        return first.is_some_and(|first| advance(filter, timeline, 1, first, last_day));
+        let start = filter.from.map_or(i32::MIN, day_number);
+        let Some(first) = next_day(start) else {
+            return false;
+        };
+        filter.from = None;
+        return advance(filter, timeline, 1, first, last_day);
     };
     let Some(next) = next_day(to.saturating_add(1)) else {
         return false;
     };
-    while advance(filter, timeline, 1, i32::MIN, i32::MAX) {
-        let (from, to) = (filter.from.map(day_number), filter.to.map(day_number));
-        let is_new = from.zip(to).is_some_and(|(from, to)| {
-            // Rows that reach from before into a window that moves are worth a step, too.
-            to >= next
-                || (timeline.mode == TimeMode::Window && next_day(from).is_some_and(|d| d <= to))
-        });
-        if is_new {
+    let mut moved = filter.clone();
+    moved.from = moved.from.or(Some(date_of(first_day.min(to))));
+    // The first row on or after the window's first day: the same until that day has passed it.
+    let mut ahead: Option<i32> = None;
+    loop {
+        let before = (moved.from, moved.to);
+        let went = advance(&mut moved, timeline, 1, i32::MIN, i32::MAX);
+        let (Some(from), Some(to)) = (moved.from.map(day_number), moved.to.map(day_number)) else {
+            return false;
+        };
+        // At the end of the calendar no step leads further.
+        if !went || before == (moved.from, moved.to) {
+            return false;
+        }
+        let moves = timeline.mode == TimeMode::Window;
+        if moves && ahead.is_none_or(|day| day < from) {
+            ahead = next_day(from);
+        }
+        // Rows that reach from before into a window that moves are worth a step, too.
+        if to >= next || (moves && ahead.is_some_and(|day| day <= to)) {
+            *filter = moved;
             return true;
         }
     }
-    false
 }
 
 /// Steps a second that can be chosen.
@@ -206,7 +222,7 @@ mod tests {
         };
         let mut filter = Filter::default();
         let mut shown = Vec::new();
-        while play_on(&mut filter, &timeline, next, rows[2]) {
+        while play_on(&mut filter, &timeline, next, (rows[0], rows[2])) {
             shown.push(filter.from.unwrap().to_string());
         }
         assert_eq!(shown, ["2010-01-01", "2012-06-01", "2012-07-01"]);
@@ -215,8 +231,40 @@ mod tests {
             ..timeline
         };
         let mut filter = window("2010-01-01", "2010-01-31");
-        assert!(play_on(&mut filter, &cumulative, next, rows[2]));
+        assert!(play_on(&mut filter, &cumulative, next, (rows[0], rows[2])));
         assert_eq!(filter, window("2010-01-01", "2012-06-30"));
+    }
+
+    #[test]
+    fn playing_ends_at_the_end_of_the_calendar_and_takes_open_ends_for_those_of_the_data() {
+        let day = |text: &str| day_number(text.parse().unwrap());
+        let rows = ["2010-01-05", "9999-12-31"].map(day);
+        let next = |from: i32| rows.into_iter().find(|day| *day >= from);
+        for mode in [TimeMode::Window, TimeMode::Cumulative] {
+            for step in [Step::Day, Step::Month, Step::Year, Step::Window] {
+                let timeline = Timeline {
+                    mode,
+                    step,
+                    ..Timeline::default()
+                };
+                let mut filter = window("9999-12-01", "9999-12-30");
+                for _ in 0..3 {
+                    play_on(&mut filter, &timeline, next, (rows[0], rows[1]));
+                }
+                let mut until = Filter {
+                    from: None,
+                    ..window("2009-01-01", "2009-12-31")
+                };
+                assert!(play_on(&mut until, &timeline, next, (rows[0], rows[1])));
+                assert!(until.from.unwrap().year() >= 2009, "{until:?}");
+                let mut since = Filter {
+                    to: None,
+                    ..window("2009-06-01", "2009-12-31")
+                };
+                assert!(play_on(&mut since, &timeline, next, (rows[0], rows[1])));
+                assert_eq!(since.from.unwrap().year(), 2010);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How the case is looked at: saved in the case, undoable by gesture.
 
 use super::TableSpec;
+use crate::domain::filter::sound_name;
 use crate::domain::{Area, Filter};
 use crate::query::{BinWidth, Compare, Figure};
 use crate::scene::camera::{MAX_LAT, ZOOM_RANGE};
@@ -132,7 +133,7 @@ pub struct NamedArea {
 }
 
 /// Named areas of a case at most.
-const MOST_AREAS: usize = 200;
+pub const MOST_AREAS: usize = 200;
 
 impl Workspace {
     #[must_use]
@@ -175,8 +176,15 @@ impl Workspace {
         let named = std::mem::take(&mut self.filter.area_name);
         let area = self.filter.area.take().filter(Area::is_sound);
         self.filter.set_area(area, &named);
-        self.areas.truncate(MOST_AREAS);
-        self.areas.retain(|a| a.area.is_sound());
+        let named = std::mem::take(&mut self.areas).into_iter();
+        let sound = named.filter_map(|a| {
+            Some(NamedArea {
+                name: sound_name(&a.name)?,
+                area: a.area,
+            })
+        });
+        let sound = sound.filter(|a| a.area.is_sound());
+        self.areas = sound.take(MOST_AREAS).collect();
         self.compare = self.compare.filter(Compare::is_sound);
         self.table = self.table.sound();
         Some(self)

@@ -116,6 +116,7 @@ pub fn show(
     state.open |= response.gained_focus();
     state.open &= !state.text.trim().is_empty();
     if !state.open {
+        state.is_wanted = false;
         return;
     }
     let come = state.is_wanted && !state.entries.is_empty();

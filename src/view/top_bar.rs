@@ -16,6 +16,7 @@ pub struct Bar<'a> {
     pub lang: Lang,
     pub theme: &'a Theme,
     pub case_name: Option<String>,
+    pub case_path: Option<&'a Path>,
     /// Why the case cannot be written to.
     pub read_only: Option<String>,
     /// `None` where no case is open.
@@ -123,11 +124,10 @@ fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
 
 /// The cases opened lately, but for the one that is open.
 fn recent(ui: &mut Ui, bar: &mut Bar<'_>) {
-    let open = bar.case_name.as_deref();
     let others = bar
         .recent
         .iter()
-        .filter(|case| file_name(case) != open.unwrap_or_default());
+        .filter(|case| Some(case.as_path()) != bar.case_path);
     let others: Vec<&PathBuf> = others.collect();
     if others.is_empty() {
         return;

@@ -156,7 +156,7 @@ fn periods_are_typed_in_any_usual_form_and_step_as_long_as_they_are() {
     );
     // What is no period changes nothing, and says which forms are.
     assert_eq!(typed(&mut w, "20x"), (Some("2020-01-01".into()), None));
-    assert!(has(&w, "Not a period"));
+    assert!(has(&w, "Not recognised as a period"));
     assert_eq!(typed(&mut w, "2022"), days("2022-01-01", "2022-12-31"));
     w.get_by_role_and_label(Role::Button, "One step forward")
         .click();

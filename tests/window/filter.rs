@@ -418,7 +418,7 @@ fn a_municipality_is_found_named_kept_and_taken_again() {
     assert!(inside > 3 && inside < 30, "{inside}");
     // Its name stands on the chip; kept, it can be had again.
     w.get_by_role_and_label(Role::Button, "Remove: Nuevo Laredo, Tamaulipas");
-    w.get_by_role_and_label(Role::Link, "Keep it")
+    w.get_by_role_and_label(Role::Link, "Save area")
         .click_accesskit();
     settle(&mut w);
     assert_eq!(w.state().workspace().unwrap().areas.len(), 1);

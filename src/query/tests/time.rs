@@ -171,7 +171,7 @@ proptest! {
             prop_assert_eq!(ids, expected);
             for kind in Kind::ALL {
                 let n = passing(&all, &in_window).filter(|(_, _, i)| i.kind == *kind).count();
-                prop_assert_eq!(side.kinds[*kind as usize] as usize, n);
+                prop_assert_eq!(side.kinds[0][*kind as usize] as usize, n);
             }
             prop_assert_eq!(side.days as i64, i64::from((to - from).get_days()) + 1);
         }

@@ -90,13 +90,15 @@ impl std::ops::Deref for Times {
     }
 }
 
-/// `same`, `more`, `fewer` or `many`, with the number that says how many: percent up to twice as many,
+/// `none`, `same`, `more`, `fewer` or `many`, with the number that says how many: percent up to twice as many,
 /// times beyond.
 fn against(times: f64) -> (&'static str, String) {
     let percent = |share: f64| number_f64(share * 100.0, 0);
     match times {
+        0.0 => ("none", String::new()),
         t if (0.95..1.05).contains(&t) => ("same", String::new()),
-        t if t < 1.0 => ("fewer", percent(1.0 - t)),
+        // Some are left.
+        t if t < 1.0 => ("fewer", percent((1.0 - t).min(0.99))),
         t if t < 2.0 => ("more", percent(t - 1.0)),
         t if t < 10.0 => ("many", number_f64(t, 1)),
         t => ("many", number(t.round() as u64)),
@@ -131,8 +133,9 @@ impl Times {
         let (of, n) = against(times);
         let args = [("n", n.as_str()), ("what", what)];
         let words = tr_args(lang, &format!("time-compare-{of}"), &args);
-        // Of windows equally long the days say nothing more.
-        if (daily / times - 1.0).abs() < 0.05 {
+        // Of windows equally long the days say nothing more, nor of none.
+        let (a, b) = (f64::from(self.a.days), f64::from(self.b.days));
+        if times == 0.0 || (a / b - 1.0).abs() < 0.05 {
             return words;
         }
         let (of, n) = against(daily);

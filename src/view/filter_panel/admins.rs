@@ -231,7 +231,7 @@ impl Tree {
         for (node, inside) in nodes.into_iter().filter(|(_, ids)| ids.len() > 1) {
             let of = |row| Some(cx.loaded.columns.admin[row as usize].0);
             let of = |row| of(row).filter(|id| inside.contains(id));
-            counts[node] -= cx.overlap(Part::Admin, of);
+            counts[node] = counts[node].saturating_sub(cx.overlap(Part::Admin, of));
         }
     }
 
@@ -274,9 +274,9 @@ fn update(cx: &Context<'_>, state: &mut State) {
     let tree = &state.tree;
     let facet = &cx.facets().admins;
     let count_of = |id: NameId| facet.get(id.0 as usize).copied().unwrap_or(0);
-    let mut counts = vec![0; tree.nodes.len()];
+    let mut counts = vec![0_u32; tree.nodes.len()];
     for (id, node) in &tree.members {
-        counts[*node] += count_of(*id);
+        counts[*node] = counts[*node].saturating_add(count_of(*id));
     }
     tree.count_events_once(cx, &mut counts);
     let by_count = |nodes: &mut Vec<usize>| {
@@ -294,12 +294,13 @@ fn update(cx: &Context<'_>, state: &mut State) {
     if of.1.is_empty() {
         for path in &cx.workspace.filter.admin {
             let ids = columns.admins.iter().filter(|(_, p)| is_in_admin(p, path));
-            let count: u32 = ids.map(|(id, _)| count_of(id)).sum();
+            let counts = ids.map(|(id, _)| count_of(id));
+            let count = counts.fold(0, u32::saturating_add);
             let inside = |row| {
                 let id = columns.admin[row as usize];
                 is_in_admin(columns.admins.get(id), path).then_some(id.0)
             };
-            let count = count - cx.overlap(Part::Admin, inside);
+            let count = count.saturating_sub(cx.overlap(Part::Admin, inside));
             rows.push(Listing::Chosen(path.clone(), count));
         }
         // Depth first; the last of the stack comes next.

@@ -3,11 +3,12 @@
 use super::note;
 use crate::domain::Area;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
+use crate::domain::filter::sound_name;
 use crate::gazetteer::outlines_named;
 use crate::locale::{Lang, Problem, number, tr_args};
 use crate::roads::{self, Way};
 use crate::scene::{Weight, area_words};
-use crate::session::{Command, NamedArea, Tool};
+use crate::session::{Command, MOST_AREAS, NamedArea, Tool};
 use crate::view::theme::BODY;
 use crate::view::{Context, icons, widgets};
 use egui::{Role, Ui, WidgetInfo, vec2};
@@ -20,6 +21,8 @@ const MOST_OUTLINES: usize = 12;
 #[derive(Default)]
 pub struct State {
     typed: String,
+    /// The name of the area while somebody types it.
+    name: Option<String>,
     /// What was found for a route or a place that was typed.
     found: Option<(String, Result<Vec<Offer>, String>)>,
 }
@@ -37,7 +40,7 @@ struct Offer {
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     tools(ui, cx);
     typed(ui, cx, state);
-    set(ui, cx);
+    set(ui, cx, state);
     kept(ui, cx);
 }
 
@@ -77,7 +80,7 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
 }
 
 /// What is set: its size, to be changed, and how many incidents are in it.
-fn set(ui: &mut Ui, cx: &mut Context<'_>) {
+fn set(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let Some(area) = &cx.workspace.filter.area else {
         return;
     };
@@ -118,46 +121,58 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>) {
         }
     });
     inside(ui, cx);
-    name(ui, cx);
+    name(ui, cx, state);
     ui.add_space(4.0);
 }
 
 /// What the area is called, and keeping it by that name.
-fn name(ui: &mut Ui, cx: &mut Context<'_>) {
+fn name(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let Some(area) = &cx.workspace.filter.area else {
+        state.name = None;
         return;
     };
     let hint = cx.tr("area-name");
-    let mut text = cx.workspace.filter.area_name.clone();
+    let known = &cx.workspace.filter.area_name;
+    let mut text = state.name.clone().unwrap_or_else(|| known.clone());
     ui.horizontal(|ui| {
-        widgets::text(
-            ui,
-            cx.tr("area-name-label"),
-            Weight::Regular,
-            BODY,
-            cx.theme.muted,
-        );
+        let label = cx.tr("area-name-label");
+        widgets::text(ui, label, Weight::Regular, BODY, cx.theme.muted);
         let edit = egui::TextEdit::singleline(&mut text)
             .id(ui.scope_id().with("area name"))
             .hint_text(&hint)
-            .desired_width(140.0)
+            .desired_width(130.0)
             .margin(egui::Margin::symmetric(10, 4));
         let response = ui.add(edit);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));
+        // The name is part of the filter, and all is counted anew with that: once, not with every letter.
         if response.changed() {
-            let text = text.chars().filter(|c| !c.is_control()).take(120).collect();
-            cx.set_filter(|f| f.area_name = text);
+            state.name = Some(text.clone());
         }
-        let name = cx.workspace.filter.area_name.trim().to_owned();
-        let kept = NamedArea {
-            name,
-            area: area.clone(),
+        if response.lost_focus()
+            && let Some(typed) = state.name.take()
+        {
+            let name = sound_name(&typed).unwrap_or_default();
+            cx.set_filter(|f| f.area_name = name);
+        }
+        let Some(name) = sound_name(&text) else {
+            return;
         };
-        let is_new = !kept.name.is_empty() && !cx.workspace.areas.contains(&kept);
-        if is_new && widgets::link(ui, cx.theme, &cx.tr("area-keep")).clicked() {
-            let mut areas = cx.workspace.areas.clone();
-            areas.retain(|a| a.name != kept.name);
-            areas.push(kept);
+        let areas = &cx.workspace.areas;
+        let same = areas.iter().find(|a| a.name == name);
+        if same.is_some_and(|a| a.area == *area) || (same.is_none() && areas.len() >= MOST_AREAS) {
+            return;
+        }
+        let key = match same {
+            Some(_) => "area-replace",
+            None => "area-keep",
+        };
+        if widgets::link(ui, cx.theme, &cx.tr(key)).clicked() {
+            let mut areas = areas.clone();
+            areas.retain(|a| a.name != name);
+            areas.push(NamedArea {
+                name,
+                area: area.clone(),
+            });
             cx.commands.push(Command::SetAreas(areas));
         }
     });

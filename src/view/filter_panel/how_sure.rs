@@ -19,8 +19,9 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     let of_row = &cx.loaded.columns.place_precision;
     let so_far = |worst: PlacePrecision| {
         let within = |row| Some(of_row[row as usize]).filter(|p| *p <= worst);
-        let sum: u32 = counts[..=worst as usize].iter().sum();
-        sum - cx.overlap(Part::Precision, within)
+        let these = counts[..=worst as usize].iter().copied();
+        let sum = these.fold(0, u32::saturating_add);
+        sum.saturating_sub(cx.overlap(Part::Precision, within))
     };
     // What is known to the country at least is all there is.
     let current = cx.workspace.filter.precision;
@@ -71,14 +72,15 @@ pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
     let passing = |r: Option<Reliability>, c: Option<Credibility>| -> u32 {
         let last = c.unwrap_or(Credibility::Six) as usize;
         let rows = grades[..=r.unwrap_or(Reliability::F) as usize].iter();
-        let sum: u32 = rows.map(|row| row[..=last].iter().sum::<u32>()).sum();
+        let these = rows.flat_map(|row| &row[..=last]).copied();
+        let sum = these.fold(0, u32::saturating_add);
         let within = |row| {
             let row = row as usize;
             let grade = (columns.reliability[row], columns.credibility[row]);
             let is = r.is_none_or(|r| grade.0 <= r) && c.is_none_or(|c| grade.1 <= c);
             is.then_some(grade)
         };
-        sum - cx.overlap(Part::Grade, within)
+        sum.saturating_sub(cx.overlap(Part::Grade, within))
     };
     let any = cx.tr("filter-grade-any");
     let step = |code: &str, words: String, best: bool| {

@@ -13,8 +13,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>)
     let count = |k: &Kind| cx.facets().kinds.get(*k as usize).copied().unwrap_or(0);
     let sum = |kinds: &[Kind]| {
         let of = |row| Some(cx.loaded.columns.kind[row as usize]).filter(|k| kinds.contains(k));
-        let sum: u32 = kinds.iter().map(count).sum();
-        sum - cx.overlap(Part::Kind, of)
+        let sum: u32 = kinds.iter().map(count).fold(0, u32::saturating_add);
+        sum.saturating_sub(cx.overlap(Part::Kind, of))
     };
     let groups: Vec<(KindGroup, Vec<Kind>)> = KindGroup::ALL
         .iter()

@@ -255,9 +255,9 @@ impl<'a> Row<'a> {
 
 /// Room for the longest number of the case.
 fn count_width(cx: &Context<'_>) -> f32 {
-    let deaths = cx.derived.deaths.is_some();
-    let most = cx.derived.selection.deaths_best as usize;
-    match cx.loaded.columns.len().max(if deaths { most } else { 0 }) {
+    // An option may hold more deaths than all that passes has.
+    let of_deaths = if cx.derived.deaths.is_some() { 100 } else { 1 };
+    match cx.loaded.columns.len().saturating_mul(of_deaths) {
         0..1_000 => 32.0,
         1_000..10_000 => 44.0,
         10_000..100_000 => 52.0,

@@ -13,7 +13,7 @@ pub(super) const WIDTH: f32 = 410.0;
 #[derive(Default)]
 pub(super) struct State {
     /// The periods of A and B while somebody types.
-    typed: [Option<String>; 2],
+    typed: [Option<period::Typed>; 2],
     /// The time of the filter that gave way.
     window_before: Option<(Option<Date>, Option<Date>)>,
 }
@@ -130,7 +130,7 @@ fn badge(ui: &mut Ui, theme: &Theme, which: Which) {
 fn field(
     ui: &mut Ui,
     cx: &mut Context<'_>,
-    typed: &mut Option<String>,
+    typed: &mut Option<period::Typed>,
     which: Which,
     window: (Date, Date),
 ) {
@@ -200,15 +200,8 @@ fn kinds_menu(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
 
 fn kind_rows(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
     let (a, b) = (&compared.a, &compared.b);
-    let (c, figure) = (&cx.loaded.columns, cx.workspace.figure);
-    let sums = |side: &Side| -> [u64; Kind::ALL.len()] {
-        let mut sums = [0; Kind::ALL.len()];
-        for row in &side.selection.rows {
-            sums[c.kind[*row as usize] as usize] += u64::from(figure.of(c, *row));
-        }
-        sums
-    };
-    let of_side = [sums(a), sums(b)];
+    let at = Figure::ALL.iter().position(|f| *f == cx.workspace.figure);
+    let of_side = [a, b].map(|side| &side.kinds[at.unwrap_or(0)]);
     let total = |kind: &Kind| of_side[0][*kind as usize] + of_side[1][*kind as usize];
     let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|k| total(k) > 0).collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(total(kind)));

@@ -71,7 +71,7 @@ pub struct State {
     cyclic: Option<cyclic::Cached>,
     compare: compare::State,
     /// The period of the filter while somebody types.
-    typed: Option<String>,
+    typed: Option<period::Typed>,
     /// The table of the bars while it is open, and the unit it was asked for in.
     table: Option<tables::Table>,
     table_unit: Option<BinWidth>,
@@ -85,7 +85,7 @@ struct Cached {
     counted: Bars,
     bars: Histogram,
     /// What lies in the time of the same length before the window.
-    before: Option<Vec<Row>>,
+    before: Option<summary::Before>,
 }
 
 #[derive(Clone, Copy)]

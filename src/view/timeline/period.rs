@@ -17,15 +17,26 @@ pub(super) struct Field<'a> {
     pub hint: Option<&'a str>,
 }
 
+/// What is being typed, or was and is not understood.
+pub(super) struct Typed {
+    text: String,
+    /// What the field would show instead.
+    of: String,
+    has_focus: bool,
+}
+
 /// The period that was typed now, where it is understood. While it is not, the text has the colour of a
 /// warning, and a tip says which forms are.
 pub(super) fn field(
     ui: &mut Ui,
     cx: &Context<'_>,
-    typed: &mut Option<String>,
+    typed: &mut Option<Typed>,
     field: Field<'_>,
 ) -> Option<Ends> {
-    let mut text = typed.clone().unwrap_or(field.text);
+    // What was typed of another period says nothing of this one.
+    let is_current = |t: &Typed| t.has_focus || t.of == field.text;
+    *typed = typed.take().filter(is_current);
+    let mut text = typed.as_ref().map_or(&field.text, |t| &t.text).clone();
     let read = |text: &str| match (text.trim().is_empty(), field.hint) {
         (true, Some(_)) => Some((None, None)),
         _ => parse_open_period(text),
@@ -48,17 +59,23 @@ pub(super) fn field(
     let mut asked = None;
     if response.changed() {
         asked = read(&text);
-        *typed = Some(text.clone());
+        *typed = Some(Typed {
+            text: text.clone(),
+            of: field.text.clone(),
+            has_focus: true,
+        });
     }
     if response.gained_focus() {
         select_all(ui, response.id, &text);
     }
     if response.has_focus() {
         if let Some(typed) = typed {
-            tip(&response, &told(cx, read(typed)));
+            tip(&response, &told(cx, read(&typed.text)));
         }
-    } else if typed.as_deref().is_some_and(|typed| read(typed).is_some()) {
+    } else if typed.as_ref().is_some_and(|t| read(&t.text).is_some()) {
         *typed = None;
+    } else if let Some(typed) = typed {
+        typed.has_focus = false;
     }
     response.on_hover_text(cx.tr("time-period-tip"));
     asked

@@ -66,7 +66,9 @@ const MOST_YEARS: usize = 200;
 
 /// The years that there are, each with its hours.
 fn years(all: (i64, i64)) -> Vec<(i16, i64, i64)> {
-    let mut at = BinWidth::Year.floor(all.0);
+    // The latest where there are too many.
+    let hours = (BinWidth::Year.hours() * MOST_YEARS as f64) as i64;
+    let mut at = BinWidth::Year.floor(all.0.max(all.1 - hours));
     let mut found = Vec::new();
     while at < all.1 && found.len() < MOST_YEARS {
         let next = BinWidth::Year.next(at);

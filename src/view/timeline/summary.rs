@@ -9,10 +9,7 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let width = cached.bars.width;
     let figure = cx.workspace.figure;
     let selection = &cx.derived.selection;
-    let total = match figure {
-        Figure::Incidents => selection.len() as u64,
-        _ => selection.deaths_best,
-    };
+    let total = selection.sum(figure);
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     let caption = cx.tr(&format!("figure-{}", figure.code())).to_lowercase();
     let caption = match average(cx, &cached.bars) {
@@ -32,7 +29,7 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
         {
             cx.select(cx.derived.selection.rows.iter().copied());
         }
-        if let Some(before) = cached.before.as_ref().filter(|b| !b.is_empty()) {
+        if let Some(before) = cached.before.as_ref().filter(|b| b.sum > 0) {
             before_button(ui, cx, before, total);
         }
     });
@@ -55,7 +52,7 @@ fn average(cx: &Context<'_>, bars: &Histogram) -> Option<String> {
     let inside: Vec<&Bin> = bars.bins.iter().filter(inside).collect();
     let first = inside.first()?.start_hour.max(hour_of(from));
     let end = inside.last()?.end_hour.min(hour_of(to + 1));
-    let units = inside.iter().map(|b| b.inside.iter().sum::<u64>());
+    let units = inside.iter().flat_map(|b| b.inside);
     let sum: f64 = units.map(incidents_of).sum();
     let (unit, n) = rate(sum, (end - first) as f64, bars.width);
     let n = if n > 0.0 && n < 0.05 {
@@ -86,22 +83,19 @@ fn rate(sum: f64, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
 }
 
 /// How many times as many there are as before.
-fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &[Row], total: u64) {
-    let figure = cx.workspace.figure;
-    let of = |row: &Row| u64::from(figure.of(&cx.loaded.columns, *row));
-    let sum: u64 = before.iter().map(of).sum();
-    if sum == 0 {
-        return;
-    }
-    let times = total as f64 / sum as f64;
+fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &Before, total: u64) {
+    let times = total as f64 / before.sum as f64;
     let times = number_f64(times, 1);
     let text = cx.tr_args("time-against-before", &[("times", &times)]);
-    let tip = cx.tr_args("time-select-before", &[("n", &number(before.len() as u64))]);
+    let tip = cx.tr_args(
+        "time-select-before",
+        &[("n", &number(before.rows.len() as u64))],
+    );
     if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
         .on_hover_text(tip)
         .clicked()
     {
-        cx.select(before.iter().copied());
+        cx.select(before.rows.iter().copied());
     }
 }
 
@@ -113,9 +107,15 @@ fn window_days(cx: &Context<'_>) -> (i32, i32) {
     (from, filter.to.map_or(extent.1, day_number).min(extent.1))
 }
 
+/// What lies in the time before the window, with what is counted of it.
+pub(super) struct Before {
+    rows: Vec<Row>,
+    sum: u64,
+}
+
 /// What lies in the time of the same length before the window, where there is a whole such time in the
 /// data.
-pub(super) fn before(cx: &Context<'_>) -> Option<Vec<Row>> {
+pub(super) fn before(cx: &Context<'_>) -> Option<Before> {
     let filter = &cx.workspace.filter;
     filter.from?;
     let (from, to) = window_days(cx);
@@ -127,7 +127,12 @@ pub(super) fn before(cx: &Context<'_>) -> Option<Vec<Row>> {
         return None;
     }
     let (columns, judged) = (&cx.loaded.columns, &cx.derived.judged);
-    Some(rows_within(columns, judged, filter.certain, window))
+    let rows = rows_within(columns, judged, filter.certain, window);
+    let n = |row: &Row| u64::from(cx.workspace.figure.of(columns, *row));
+    Some(Before {
+        sum: rows.iter().map(n).sum(),
+        rows,
+    })
 }
 
 #[cfg(test)]

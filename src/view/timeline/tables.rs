@@ -41,13 +41,9 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     let mut unit = state.table_unit.unwrap_or(bars).max(bars);
     let comparing = cx.derived.compare.is_some();
     if state.shape == Shape::OverTime && !comparing {
-        let units = [
-            BinWidth::Day,
-            BinWidth::Week,
-            BinWidth::Month,
-            BinWidth::Year,
-        ];
-        let units: Vec<BinWidth> = units.into_iter().filter(|u| *u >= bars).collect();
+        let most = BinWidth::Year.max(bars);
+        let fits = |u: &BinWidth| (bars..=most).contains(u);
+        let units: Vec<BinWidth> = BinWidth::ALL.into_iter().filter(fits).collect();
         let names: Vec<String> = units
             .iter()
             .map(|u| cx.tr(&format!("time-by-{}", u.code())))
@@ -58,8 +54,8 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
             && let Some(i) = segmented(ui, cx.theme, &labels, current, None)
         {
             unit = units[i];
+            state.table_unit = Some(unit);
         }
-        state.table_unit = Some(unit);
         ui.add_space(6.0);
     }
     let of = (cx.derived.generation, state.shape, unit, range);

@@ -257,7 +257,8 @@ fn drag_to(
         (End::New(start), _) => {
             let (first, last) = (start.min(hour), start.max(hour));
             let from = snapped(axis, floor(first), floor(first));
-            set_window(cx, which, from, snapped(axis, ceil(last) + 1, from + 1) - 1);
+            let to = snapped(axis, ceil(last) + 1, from + 1) - 1;
+            set_window(cx, which, from, to.max(from));
         }
         (End::From, Some(w)) => {
             let from = snapped(axis, floor(hour), i32::MIN);
@@ -301,6 +302,7 @@ fn snapped(axis: &Axis, day: i32, least: i32) -> i32 {
     near(BinWidth::Year)
         .or_else(|| near(BinWidth::Month))
         .unwrap_or(day)
+        .max(least)
 }
 
 /// The wheel zooms around the pointer; sideways, and the right or middle button, it pans.
