@@ -37,7 +37,7 @@ pub(super) fn button(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
 fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     let Some(cached) = &state.cached else { return };
     let (bars, range) = (cached.bars.width, cached.range);
-    ui.set_min_width(360.0);
+    ui.set_width(430.0);
     let mut unit = state.table_unit.unwrap_or(bars).max(bars);
     let comparing = cx.derived.compare.is_some();
     if state.shape == Shape::OverTime && !comparing {
