@@ -245,6 +245,10 @@ fn a_route_is_typed_by_its_places_and_another_way_is_chosen() {
     assert_eq!(fast.first(), free.first());
     // What is certain and what may be leads to its rows.
     assert!(w.query_by_label_contains("possibly inside").is_some());
+    // Without the area its ways are gone too.
+    w.state_mut().push(Command::SetFilter(Box::default()));
+    settle(&mut w);
+    assert!(w.query_by_label_contains("85 by Ciudad").is_none());
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub struct State {
     name: Option<String>,
     /// What was found for a route or a place that was typed.
     found: Option<(String, Result<Vec<Offer>, String>)>,
+    had_area: bool,
 }
 
 /// An area that what is typed may mean.
@@ -38,6 +39,12 @@ struct Offer {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    // What led to an area goes with it.
+    let has_area = cx.workspace.filter.area.is_some();
+    if state.had_area && !has_area {
+        *state = State::default();
+    }
+    state.had_area = has_area;
     tools(ui, cx);
     typed(ui, cx, state);
     set(ui, cx, state);

@@ -107,7 +107,8 @@ fn tip(response: &egui::Response, text: &str) {
         response.id.with("tip"),
         above,
     );
-    tip.show(|ui| ui.label(text));
+    // As wide as it is now: what was typed before was shorter.
+    tip.show(|ui| ui.add(egui::Label::new(text).extend()));
 }
 
 /// A period in words: `3 – 9 Feb 2025`, `from 3 Feb 2025`, `All times`.
