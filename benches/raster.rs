@@ -102,32 +102,23 @@ fn measure(n: usize) {
     let _ = spatial.places(&columns);
     let theme = Theme::LIGHT;
     let view = |density: Density, zoom: f64| MapView {
-        camera: Camera {
-            lon: -102.0,
-            lat: 23.8,
-            zoom,
-        },
-        size: [1600.0, 900.0],
-        pixel_ratio: 1.0,
-        theme: &theme,
-        lang: Lang::En,
-        columns: &columns,
-        selection: &selection,
-        territories: &[],
-        ways: Default::default(),
-        from: None,
-        to: None,
-        area: None,
-        compare: None,
-        selected: &[],
         layers: LayerSet {
             density,
             ..LayerSet::default()
         },
-        basemap: None,
-        keep_clear: &[],
         spatial: Some(&spatial),
-        memo: None,
+        ..MapView::new(
+            Camera {
+                lon: -102.0,
+                lat: 23.8,
+                zoom,
+            },
+            [1600.0, 900.0],
+            &theme,
+            Lang::En,
+            &columns,
+            &selection,
+        )
     };
     let density = |style| Density {
         style,

@@ -9,7 +9,7 @@ use atalaya::locale::Lang;
 use atalaya::query::{Ask, Counted, Judged, Selection, Window};
 use atalaya::scene::layers::incidents;
 use atalaya::scene::memo::Memo;
-use atalaya::scene::{Camera, LayerSet, Legend, MapView, Theme};
+use atalaya::scene::{Camera, Legend, MapView, Theme};
 use atalaya::session::{Command, Panel};
 use egui_kittest::Harness;
 use jiff::civil::Date;
@@ -292,25 +292,10 @@ fn view<'a>(
     memo: &'a Memo,
 ) -> MapView<'a> {
     MapView {
-        camera: WORLD,
-        size: SIZE,
-        pixel_ratio: 1.0,
-        theme: &Theme::LIGHT,
-        lang: Lang::En,
-        columns,
-        selection,
-        territories: &[],
-        ways: Default::default(),
-        from: None,
-        to: None,
-        area: None,
-        selected: &[],
-        layers: LayerSet::default(),
         basemap: atalaya::basemap::Basemap::built_in(),
-        keep_clear: &[],
-        compare: None,
         spatial: Some(spatial),
         memo: Some(memo),
+        ..MapView::new(WORLD, SIZE, &Theme::LIGHT, Lang::En, columns, selection)
     }
 }
 

@@ -47,28 +47,19 @@ impl Case {
 
     fn view<'a>(&'a self, camera: Camera, density: Density, theme: &'a Theme) -> MapView<'a> {
         MapView {
-            camera,
-            size: SIZE,
-            pixel_ratio: 1.0,
-            theme,
-            lang: Lang::En,
-            columns: &self.columns,
-            selection: &self.selection,
-            territories: &[],
-            ways: Default::default(),
-            from: None,
-            to: None,
-            area: None,
-            selected: &[],
             layers: LayerSet {
                 density,
                 ..LayerSet::default()
             },
-            basemap: None,
-            keep_clear: &[],
-            compare: None,
             spatial: Some(&self.spatial),
-            memo: None,
+            ..MapView::new(
+                camera,
+                SIZE,
+                theme,
+                Lang::En,
+                &self.columns,
+                &self.selection,
+            )
         }
     }
 }

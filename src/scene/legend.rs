@@ -479,29 +479,20 @@ mod tests {
         let columns = sample::columns(incidents);
         let selection = select(&columns, &Filter::default());
         Legend::of(&MapView {
-            camera: Camera {
-                lon: -99.5,
-                lat: 27.5,
-                zoom: 7.0,
-            },
-            size: [800.0, 600.0],
-            pixel_ratio: 1.0,
-            theme: &Theme::LIGHT,
-            lang: Lang::Es,
-            columns: &columns,
-            selection: &selection,
             territories,
-            ways: Default::default(),
-            from: None,
-            to: None,
-            area: None,
-            selected: &[],
             layers,
-            basemap: None,
-            keep_clear: &[],
-            compare: None,
-            spatial: None,
-            memo: None,
+            ..MapView::new(
+                Camera {
+                    lon: -99.5,
+                    lat: 27.5,
+                    zoom: 7.0,
+                },
+                [800.0, 600.0],
+                &Theme::LIGHT,
+                Lang::Es,
+                &columns,
+                &selection,
+            )
         })
     }
 

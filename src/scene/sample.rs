@@ -4,7 +4,7 @@ use atalaya::domain::*;
 use atalaya::index::{Builder, Columns};
 use atalaya::locale::Lang;
 use atalaya::query::Selection;
-use atalaya::scene::{Camera, LayerSet, MapView, Theme, Ways};
+use atalaya::scene::{Camera, MapView, Theme, Ways};
 use jiff::civil::Date;
 use testdata::testdata;
 
@@ -177,28 +177,18 @@ pub fn with_rows<T>(columns: &Columns, check: impl FnOnce(&MapView) -> T) -> T {
 pub fn with_view<T>(ways: Ways<'_>, check: impl FnOnce(&MapView) -> T) -> T {
     let (columns, selection) = (Columns::default(), Selection::default());
     check(&MapView {
-        camera: Camera {
-            lon: -99.5,
-            lat: 27.5,
-            zoom: 8.0,
-        },
-        size: [1200.0, 800.0],
-        pixel_ratio: 1.0,
-        theme: &Theme::LIGHT,
-        lang: Lang::En,
-        columns: &columns,
-        selection: &selection,
-        territories: &[],
         ways,
-        from: None,
-        to: None,
-        area: None,
-        selected: &[],
-        layers: LayerSet::default(),
-        basemap: None,
-        keep_clear: &[],
-        compare: None,
-        spatial: None,
-        memo: None,
+        ..MapView::new(
+            Camera {
+                lon: -99.5,
+                lat: 27.5,
+                zoom: 8.0,
+            },
+            [1200.0, 800.0],
+            &Theme::LIGHT,
+            Lang::En,
+            &columns,
+            &selection,
+        )
     })
 }

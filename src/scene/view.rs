@@ -113,6 +113,41 @@ pub fn map(view: &MapView) -> Drawing {
     }
 }
 
+impl<'a> MapView<'a> {
+    /// Incidents alone, with the layers that are on at first: what else is to be drawn is set on it.
+    #[must_use]
+    pub fn new(
+        camera: Camera,
+        size: [f32; 2],
+        theme: &'a Theme,
+        lang: Lang,
+        columns: &'a Columns,
+        selection: &'a Selection,
+    ) -> Self {
+        Self {
+            camera,
+            size,
+            pixel_ratio: 1.0,
+            theme,
+            lang,
+            columns,
+            selection,
+            territories: &[],
+            ways: Ways::default(),
+            from: None,
+            to: None,
+            area: None,
+            selected: &[],
+            layers: LayerSet::default(),
+            basemap: None,
+            keep_clear: &[],
+            compare: None,
+            spatial: None,
+            memo: None,
+        }
+    }
+}
+
 impl MapView<'_> {
     /// Radius of the symbol of an incident on this map, px.
     #[must_use]

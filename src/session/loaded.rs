@@ -7,8 +7,9 @@ use crate::index::{Columns, Links, Row, Wanted};
 use crate::jobs::Progress;
 use crate::locale::Problem;
 use crate::query::RowSet;
-use crate::scene::Camera;
+use crate::scene::layers::compare::Times;
 use crate::scene::ways::{Spot, Track, Way, Ways};
+use crate::scene::{Camera, MapView};
 use crate::store::{
     Case, DatasetInfo, ImportInfo, Link, StoredMovement, StoredPlace, TableTexts, Verdict,
 };
@@ -127,6 +128,30 @@ impl Loaded {
             datasets,
             imports,
         }))
+    }
+
+    /// The case on a map as filtered: what the window shows is what a picture shows.
+    #[must_use]
+    pub fn on_map<'a>(
+        &'a self,
+        view: MapView<'a>,
+        filter: &'a Filter,
+        compare: Option<&'a Times>,
+    ) -> MapView<'a> {
+        let mut layers = view.layers;
+        // Two times side by side take the place of the incidents.
+        let compare = compare.filter(|_| layers.incidents);
+        layers.incidents &= compare.is_none();
+        MapView {
+            territories: &self.territories,
+            ways: self.ways(filter, None),
+            from: filter.from,
+            to: filter.to,
+            layers,
+            compare,
+            spatial: Some(&self.spatial),
+            ..view
+        }
     }
 
     /// The movements and places that pass a filter's datasets, to be drawn.

@@ -75,14 +75,10 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
     if matches!(picture.layers.color_by, ColorBy::SideA | ColorBy::SideB) {
         selection.leading = leading(&loaded.columns, &judged, MOST_NAMED);
     }
-    let windows = picture.compare.filter(|_| picture.layers.incidents);
     let certain = picture.filter.certain;
-    let compared =
-        windows.map(|windows| Times::new(Compared::of(&loaded.columns, &judged, certain, windows)));
-    let layers = LayerSet {
-        incidents: picture.layers.incidents && compared.is_none(),
-        ..picture.layers
-    };
+    let compared = picture
+        .compare
+        .map(|windows| Times::new(Compared::of(&loaded.columns, &judged, certain, windows)));
     let (camera, size) = match picture.camera {
         Aim::Camera(camera, size) => (camera, size),
         Aim::Bounds(bounds) => (Camera::fitting(bounds, FRAME_PX, 0.0), FRAME_PX),
@@ -102,31 +98,24 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         BasemapChoice::None => None,
     };
     let theme = Theme {
-        plain_marks: layers.color_by != ColorBy::Kind,
+        plain_marks: picture.layers.color_by != ColorBy::Kind,
         ..Theme::named(picture.theme)
     };
     let outline = picture.filter.area.as_ref().map(Outline::of);
     let view = MapView {
-        camera,
-        size,
-        pixel_ratio: 1.0,
-        theme: &theme,
-        lang: picture.lang,
-        columns: &loaded.columns,
-        selection: &selection,
-        territories: &loaded.territories,
-        ways: loaded.ways(&picture.filter, None),
-        from: picture.filter.from,
-        to: picture.filter.to,
+        layers: picture.layers,
         area: outline.as_ref(),
-        selected: &[],
-        layers,
         basemap,
-        keep_clear: &[],
-        compare: compared.as_ref(),
-        spatial: Some(&loaded.spatial),
-        memo: None,
+        ..MapView::new(
+            camera,
+            size,
+            &theme,
+            picture.lang,
+            &loaded.columns,
+            &selection,
+        )
     };
+    let view = loaded.on_map(view, &picture.filter, compared.as_ref());
     let c = &loaded.columns;
     let mut has_rows = vec![false; c.datasets.len()];
     for row in &selection.rows {

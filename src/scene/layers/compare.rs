@@ -422,28 +422,19 @@ mod tests {
         let compared = Times::new(Compared::of(&columns, &judged, false, windows));
         let selection = select(&columns, &Filter::default());
         check(&MapView {
-            camera,
-            size: [1200.0, 800.0],
-            pixel_ratio: 1.0,
-            theme: &Theme::LIGHT,
-            lang: Lang::En,
-            columns: &columns,
-            selection: &selection,
-            territories: &[],
-            ways: Default::default(),
-            from: None,
-            to: None,
-            selected: &[],
             layers: LayerSet {
                 incidents: false,
                 ..LayerSet::default()
             },
-            basemap: None,
-            keep_clear: &[],
-            area: None,
             compare: Some(&compared),
-            spatial: None,
-            memo: None,
+            ..MapView::new(
+                camera,
+                [1200.0, 800.0],
+                &Theme::LIGHT,
+                Lang::En,
+                &columns,
+                &selection,
+            )
         });
     }
 

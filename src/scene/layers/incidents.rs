@@ -265,36 +265,23 @@ mod tests {
     use crate::domain::{Deaths, Filter, Incident, TimePrecision, When};
     use crate::locale::Lang;
     use crate::query::select;
-    use crate::scene::{Camera, LayerSet, Theme, sample};
+    use crate::scene::{Camera, Theme, sample};
 
     fn with_view<T>(incidents: &[Incident], check: impl FnOnce(&MapView) -> T) -> T {
         let columns = sample::columns(incidents);
         let selection = select(&columns, &Filter::default());
-        check(&MapView {
-            camera: Camera {
+        check(&MapView::new(
+            Camera {
                 lon: -99.5,
                 lat: 27.5,
                 zoom: 7.0,
             },
-            size: [800.0, 600.0],
-            pixel_ratio: 1.0,
-            theme: &Theme::LIGHT,
-            lang: Lang::En,
-            columns: &columns,
-            selection: &selection,
-            territories: &[],
-            ways: Default::default(),
-            from: None,
-            to: None,
-            area: None,
-            selected: &[],
-            layers: LayerSet::default(),
-            basemap: None,
-            keep_clear: &[],
-            compare: None,
-            spatial: None,
-            memo: None,
-        })
+            [800.0, 600.0],
+            &Theme::LIGHT,
+            Lang::En,
+            &columns,
+            &selection,
+        ))
     }
 
     fn with_deaths(n: u32) -> Incident {

@@ -260,7 +260,7 @@ mod tests {
     use crate::index::Columns;
     use crate::locale::Lang;
     use crate::query::Selection;
-    use crate::scene::{Camera, LayerSet, Theme, sample};
+    use crate::scene::{Camera, Theme, sample};
 
     fn square(lon: f64, lat: f64) -> [(f64, f64); 5] {
         [
@@ -275,29 +275,19 @@ mod tests {
     fn with_view<T>(territories: &[TerritoryEstimate], check: impl FnOnce(&MapView) -> T) -> T {
         let (columns, selection) = (Columns::default(), Selection::default());
         check(&MapView {
-            camera: Camera {
-                lon: -99.5,
-                lat: 27.5,
-                zoom: 8.0,
-            },
-            size: [1200.0, 800.0],
-            pixel_ratio: 1.0,
-            theme: &Theme::LIGHT,
-            lang: Lang::En,
-            columns: &columns,
-            selection: &selection,
             territories,
-            ways: Default::default(),
-            from: None,
-            to: None,
-            area: None,
-            selected: &[],
-            layers: LayerSet::default(),
-            basemap: None,
-            keep_clear: &[],
-            compare: None,
-            spatial: None,
-            memo: None,
+            ..MapView::new(
+                Camera {
+                    lon: -99.5,
+                    lat: 27.5,
+                    zoom: 8.0,
+                },
+                [1200.0, 800.0],
+                &Theme::LIGHT,
+                Lang::En,
+                &columns,
+                &selection,
+            )
         })
     }
 

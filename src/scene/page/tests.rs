@@ -5,7 +5,7 @@ use crate::index::Columns;
 use crate::locale::Lang;
 use crate::query::select;
 use crate::render;
-use crate::scene::{Camera, LayerSet, Theme, sample};
+use crate::scene::{Camera, Theme, sample};
 use std::sync::LazyLock;
 
 static UCDP: LazyLock<Columns> = LazyLock::new(sample::ucdp);
@@ -41,25 +41,18 @@ fn page_of(size_px: [u32; 2], lang: Lang, filter: &Filter, title: Option<&str>) 
     let size = [1200.0, 800.0];
     let northeast = Bounds::new(-104.5, 22.8, -95.5, 29.9).unwrap();
     let view = MapView {
-        camera: Camera::fitting(northeast, size, 0.0),
-        size,
-        pixel_ratio: 1.0,
-        theme: &Theme::LIGHT,
-        lang,
-        columns: &UCDP,
-        selection: &selection,
         territories: &territories(),
-        ways: Default::default(),
         from: filter.from,
         to: filter.to,
-        area: None,
-        selected: &[],
-        layers: LayerSet::default(),
         basemap: Basemap::built_in(),
-        keep_clear: &[],
-        compare: None,
-        spatial: None,
-        memo: None,
+        ..MapView::new(
+            Camera::fitting(northeast, size, 0.0),
+            size,
+            &Theme::LIGHT,
+            lang,
+            &UCDP,
+            &selection,
+        )
     };
     let attributions = ["UCDP Georeferenced Event Dataset 24.1, CC BY 4.0".to_owned()];
     page(

@@ -316,29 +316,27 @@ fn view<'a>(cx: &'a Context<'_>, state: &'a State, keep_clear: &'a [[f32; 4]]) -
     };
     let mut layers = cx.workspace.layers;
     layers.labels &= !crate::view::tiles::has_own_labels(&state.ground);
-    // Two times side by side take the place of the incidents.
-    let compare = cx.derived.compare.as_ref().filter(|_| layers.incidents);
-    layers.incidents &= compare.is_none();
+    let view = MapView::new(
+        cx.workspace.camera,
+        state.size,
+        cx.theme,
+        cx.lang,
+        &cx.loaded.columns,
+        &cx.derived.selection,
+    );
+    let view = cx.loaded.on_map(
+        MapView { layers, ..view },
+        &cx.workspace.filter,
+        cx.derived.compare.as_ref(),
+    );
     MapView {
-        camera: cx.workspace.camera,
-        size: state.size,
-        pixel_ratio: 1.0,
-        theme: cx.theme,
-        lang: cx.lang,
-        columns: &cx.loaded.columns,
-        selection: &cx.derived.selection,
-        territories: &cx.loaded.territories,
         ways: cx.loaded.ways(&cx.workspace.filter, cx.way),
-        from: cx.workspace.filter.from,
-        to: cx.workspace.filter.to,
         area: state.area.as_ref().map(|(_, outline)| outline),
         selected: cx.selected,
-        layers,
         basemap: names,
         keep_clear,
-        compare,
-        spatial: Some(&cx.loaded.spatial),
         memo: Some(&state.memo),
+        ..view
     }
 }
 

@@ -6,31 +6,21 @@ use crate::index::Columns;
 use crate::locale::Lang;
 use crate::query::Selection;
 use crate::scene::sample;
-use crate::scene::{Camera, LayerSet, Theme};
+use crate::scene::{Camera, Theme};
 
 fn with_view<T>(camera: Camera, check: impl FnOnce(&MapView) -> T) -> T {
     let columns = Columns::default();
     let selection = Selection::default();
     check(&MapView {
-        camera,
-        size: [1200.0, 800.0],
-        pixel_ratio: 1.0,
-        theme: &Theme::LIGHT,
-        lang: Lang::En,
-        columns: &columns,
-        selection: &selection,
-        territories: &[],
-        ways: Default::default(),
-        from: None,
-        to: None,
-        area: None,
-        selected: &[],
-        layers: LayerSet::default(),
         basemap: Basemap::built_in(),
-        keep_clear: &[],
-        compare: None,
-        spatial: None,
-        memo: None,
+        ..MapView::new(
+            camera,
+            [1200.0, 800.0],
+            &Theme::LIGHT,
+            Lang::En,
+            &columns,
+            &selection,
+        )
     })
 }
 
