@@ -9,7 +9,7 @@ use crate::jobs::{Job, Polled};
 use crate::locale::Problem;
 use crate::online::Limits;
 use crate::query::{
-    self, Ask, Compared, Figure, Part, Reach, RowSet, Window, deaths_by_option, next_day,
+    self, Ask, Compared, Figure, Part, Reach, RowSet, Unknown, Window, deaths_by_option, next_day,
 };
 use crate::scene::ColorBy;
 use crate::scene::coloring::MOST_NAMED;
@@ -600,6 +600,14 @@ fn compare(desk: &mut Desk) {
             Times::new(Compared::of(columns, judged, certain, windows))
         };
         desk.derived.compare = wanted.map(of);
+        let rows = desk
+            .derived
+            .compare
+            .as_ref()
+            .map(|compared| compared.rows());
+        desk.derived.compare_unknown = rows.map_or_else(Unknown::default, |rows| {
+            Unknown::of(&desk.loaded.columns, &rows)
+        });
     }
 }
 

@@ -83,6 +83,17 @@ impl Compared {
         Compared { windows, a, b }
     }
 
+    /// What lies in either, once each and ascending.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = [&self.a, &self.b]
+            .map(|side| side.selection.rows.as_slice())
+            .concat();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
     /// How many times as many there are in B as in A, and how many times as many a day; `None`
     /// where A has none.
     #[must_use]

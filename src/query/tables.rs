@@ -265,14 +265,7 @@ impl Count {
             facets.kinds[t.kind] += n;
             facets.precisions[t.precision] += n;
             facets.grades[t.reliability][t.credibility] += n;
-            let n = u64::from(*n);
-            unknown.day += if t.day_known { 0 } else { n };
-            if t.precision >= PlacePrecision::Municipality as usize {
-                unknown.place += n;
-            }
-            if t.reliability == Reliability::F as usize {
-                unknown.grade += n;
-            }
+            unknown.add(&t, u64::from(*n));
         }
         facets.datasets.clone_from(&self.datasets);
         facets.admins.clone_from(&self.admins);
@@ -315,6 +308,30 @@ struct Traits {
     reliability: usize,
     credibility: usize,
     day_known: bool,
+}
+
+impl Unknown {
+    /// Of some rows; all columns are to be there.
+    #[must_use]
+    pub fn of(columns: &Columns, rows: &[Row]) -> Unknown {
+        let mut unknown = Unknown::default();
+        for row in rows {
+            unknown.add(&Traits::from_bits(columns.traits[*row as usize]), 1);
+            unknown.deaths += u64::from(columns.deaths(*row).is_unknown());
+        }
+        unknown
+    }
+
+    /// `n` rows; the deaths are in no trait.
+    fn add(&mut self, t: &Traits, n: u64) {
+        self.day += if t.day_known { 0 } else { n };
+        if t.precision >= PlacePrecision::Municipality as usize {
+            self.place += n;
+        }
+        if t.reliability == Reliability::F as usize {
+            self.grade += n;
+        }
+    }
 }
 
 impl Traits {

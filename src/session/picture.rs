@@ -6,7 +6,7 @@ use crate::domain::{Bounds, Filter, Outline};
 use crate::files::{self, Existing};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem};
-use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Window, leading};
+use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Selection, Window, leading};
 use crate::scene::coloring::{ColorBy, MOST_NAMED};
 use crate::scene::layers::compare::Times;
 use crate::scene::layers::{movements, places};
@@ -79,6 +79,14 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
     let compared = picture
         .compare
         .map(|windows| Times::new(Compared::of(&loaded.columns, &judged, certain, windows)));
+    // The page speaks of what is compared and of nothing else.
+    if let Some(compared) = &compared {
+        let rows = compared.rows().into_iter();
+        selection = Selection {
+            leading: selection.leading,
+            ..Selection::of(&loaded.columns, rows, Window::of(&picture.filter))
+        };
+    }
     let (camera, size) = match picture.camera {
         Aim::Camera(camera, size) => (camera, size),
         Aim::Bounds(bounds) => (Camera::fitting(bounds, FRAME_PX, 0.0), FRAME_PX),

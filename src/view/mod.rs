@@ -72,6 +72,8 @@ pub struct Derived {
     pub unknown: Unknown,
     /// The two times that are compared; follows [`Workspace::compare`] as well.
     pub compare: Option<Times>,
+    /// How much of what lies in either of them is not known.
+    pub compare_unknown: Unknown,
     /// Words are being looked for: what is shown is of the words before.
     pub searching: bool,
     /// How far words are made ready to search, while they are; until then searching is slower.

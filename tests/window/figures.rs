@@ -283,6 +283,22 @@ fn two_times_are_compared_in_deaths_where_those_are_counted() {
     assert!(more > 2.0 && more < 10.0, "{a} {b}");
     let verdict = format!("B has {more:.1}× as many deaths as A");
     assert!(has(&w, &verdict), "{verdict}: {:?}", named(&w, "B has"));
+    // What is not known is said of the two and of nothing else.
+    let compared = w.state().loaded().unwrap().columns.clone();
+    let year = |day| atalaya::domain::when::date_of(day).year();
+    let in_either = |row: usize| {
+        let (from, to) = (year(compared.start_day[row]), year(compared.end_day[row]));
+        [(2010, 2011), (2021, 2022)]
+            .iter()
+            .any(|(a, b)| from <= *b && to >= *a)
+    };
+    let n = (0..compared.len()).filter(|row| in_either(*row)).count();
+    assert!(n < compared.len());
+    let words = format!(
+        "{} have a source whose reliability nobody judged",
+        atalaya::locale::number(n as u64)
+    );
+    assert!(has(&w, &words), "{words}: {:?}", named(&w, "nobody judged"));
     // The table of the bars is of the two.
     w.get_by_role_and_label(Role::Button, "Table of the bars")
         .click();

@@ -175,6 +175,14 @@ proptest! {
             }
             prop_assert_eq!(side.days as i64, i64::from((to - from).get_days()) + 1);
         }
+        let filters = [windows.a, windows.b].map(|(from, to)| Filter { from: Some(from), to: Some(to), ..f.clone() });
+        let both = filters.iter().flat_map(|f| passing(&all, f));
+        let either: BTreeMap<_, _> = both.map(|(id, _, i)| (*id, i)).collect();
+        let not = |what: &dyn Fn(&Incident) -> bool| either.values().filter(|i| what(i)).count() as u64;
+        let unknown = Unknown::of(&columns, &compared.rows());
+        prop_assert_eq!(unknown.day, not(&|i| i.when.start != i.when.end));
+        prop_assert_eq!(unknown.deaths, not(&|i| i.deaths == Deaths::UNKNOWN));
+        prop_assert_eq!(compared.rows().len(), either.len());
     }
 }
 

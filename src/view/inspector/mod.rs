@@ -183,7 +183,10 @@ fn overview(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 
 /// What is not known of the incidents shown: said without being asked.
 fn unknowns(ui: &mut Ui, cx: &Context<'_>) {
-    let unknown = cx.derived.unknown;
+    let unknown = match &cx.derived.compare {
+        Some(_) => cx.derived.compare_unknown,
+        None => cx.derived.unknown,
+    };
     let lines = [
         ("unknown-day", unknown.day),
         ("unknown-place", unknown.place),
