@@ -324,6 +324,11 @@ fn two_times_are_compared_in_deaths_where_those_are_counted() {
         (lines[1][2], lines[2][2]),
         (&*a.to_string(), &*b.to_string())
     );
+    // A picture of the two is made.
+    let picture = case.folder.path().join("two-times.png");
+    w.state_mut().push(Command::SavePictureAt(picture.clone()));
+    settle(&mut w);
+    assert!(std::fs::read(&picture).unwrap().starts_with(b"\x89PNG"));
 }
 
 #[test]
