@@ -754,6 +754,7 @@ density-scale-equal-area = Equal area
 density-scale-equal-area-hint = Each colour covers as much of the map: small differences show
 page-key-counts = Incidents, how many
 page-method-raster = The colour of each point says how many incidents lie in a dot around it; places are drawn where the source puts them.{ $value }
+page-method-compare = The colour of each hexagon compares the incidents a day of the two times; an incident with an uncertain date may count in both.{ $value }
 page-method-hexagons = The colour of each H3 hexagon says how many incidents lie in it; places are counted where the source puts them.{ $value }
 page-method-clusters = Each circle counts the incidents around it, its size by the logarithm; single incidents have their symbol.{ $value }
 page-method-log = Colours by logarithm: ten times as many is always the same step.{ $value }

@@ -766,6 +766,7 @@ density-scale-equal-area = Áreas iguales
 density-scale-equal-area-hint = Cada color cubre la misma superficie: se notan las diferencias pequeñas
 page-key-counts = Incidentes, cuántos
 page-method-raster = El color de cada punto dice cuántos incidentes hay en el punto que lo rodea; cada lugar se dibuja donde lo sitúa la fuente.{ $value }
+page-method-compare = El color de cada hexágono compara los incidentes por día de los dos periodos; un incidente de fecha incierta puede contar en ambos.{ $value }
 page-method-hexagons = El color de cada hexágono H3 dice cuántos incidentes hay en él; cada lugar se cuenta donde lo sitúa la fuente.{ $value }
 page-method-clusters = Cada círculo cuenta los incidentes a su alrededor, con tamaño según el logaritmo; los incidentes solos llevan su símbolo.{ $value }
 page-method-log = Colores por logaritmo: diez veces más es siempre el mismo paso.{ $value }

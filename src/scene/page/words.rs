@@ -327,6 +327,10 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
             listed(filter.datasets.iter().cloned()),
         );
     }
+    if view.compare.is_some() {
+        say("page-method-compare", String::new());
+        return parts.join(" ");
+    }
     // On a page all that is selected is in view.
     let style = view.layers.density.style;
     let drawn = style.drawn(|| view.selection.len() <= SYMBOLS_UP_TO);
