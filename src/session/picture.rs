@@ -78,13 +78,20 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
     let certain = picture.filter.certain;
     let compared = picture
         .compare
+        .filter(|_| picture.layers.incidents)
         .map(|windows| Times::new(Compared::of(&loaded.columns, &judged, certain, windows)));
-    // The page speaks of what is compared and of nothing else.
+    // The rows of that day are the ones loaded: the page is that of then, and says no more.
+    let mut filter = Filter {
+        known_on: None,
+        ..picture.filter.clone()
+    };
+    // The page speaks of what is compared and of nothing else: these times take the place of the filter's.
     if let Some(compared) = &compared {
+        filter = filter.any_time();
         let rows = compared.rows().into_iter();
         selection = Selection {
             leading: selection.leading,
-            ..Selection::of(&loaded.columns, rows, Window::of(&picture.filter))
+            ..Selection::of(&loaded.columns, rows, Window::of(&filter))
         };
     }
     let (camera, size) = match picture.camera {
@@ -152,11 +159,6 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
             }
         })
         .collect();
-    // The rows of that day are the ones loaded: the page is that of then, and says no more.
-    let filter = Filter {
-        known_on: None,
-        ..picture.filter.clone()
-    };
     let spec = PageSpec {
         size_px: picture.size_px,
         title: picture.title.as_deref(),
