@@ -2,7 +2,6 @@
 
 use super::{App, Tab};
 use crate::domain::Area;
-use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
 use crate::import::route::{self, Route};
 use crate::jobs::{Job, Polled};
 use crate::locale::{Problem, number, tr, tr_args};
@@ -33,17 +32,10 @@ impl App {
     /// The fastest way along the roads becomes the area of the filter, as wide as a corridor that is there.
     pub(super) fn filter_along(&mut self, route: &str) {
         let Some(desk) = &self.desk else { return };
-        let way = roads::stops(route).and_then(|stops| {
-            let at: Vec<LonLat> = stops.iter().map(|stop| stop.at).collect();
-            roads::ways(&at)
-        });
-        match way.map(|ways| ways.into_iter().next()) {
+        match roads::between(route).map(|ways| ways.into_iter().next()) {
             Ok(Some(way)) => {
                 let mut filter = desk.workspace.filter.clone();
-                let width_m = match &filter.area {
-                    Some(Area::Corridor { width_m, .. }) => *width_m,
-                    _ => DEFAULT_WIDTH_M,
-                };
+                let width_m = filter.corridor_width_m();
                 let line = way.line;
                 filter.set_area(Some(Area::Corridor { line, width_m }), route);
                 self.commands.push(Command::SetFilter(Box::new(filter)));

@@ -115,9 +115,7 @@ impl AreaArgs {
     }
 
     fn along(&self, text: &str, lang: Lang) -> Result<Area, Problem> {
-        let stops = roads::stops(text)?;
-        let at: Vec<LonLat> = stops.iter().map(|stop| stop.at).collect();
-        let ways = roads::ways(&at)?;
+        let ways = roads::between(text)?;
         let way = match &self.way {
             None => ways.first(),
             Some(by) => ways

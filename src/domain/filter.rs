@@ -1,5 +1,6 @@
 //! What is shown: one value for screen, export and command line.
 
+use super::area::DEFAULT_WIDTH_M;
 use super::{Area, Credibility, Kind, PlaceNames, PlacePrecision, Reliability};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -87,6 +88,15 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Filter::default()
+    }
+
+    /// How wide a corridor is to be, m: as the one now, or as at first.
+    #[must_use]
+    pub fn corridor_width_m(&self) -> f64 {
+        match &self.area {
+            Some(Area::Corridor { width_m, .. }) => *width_m,
+            _ => DEFAULT_WIDTH_M,
+        }
     }
 
     /// Filters by an area, or by none, and forgets the name of the one before.

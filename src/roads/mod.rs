@@ -7,4 +7,4 @@ mod routes;
 mod stops;
 
 pub use routes::{OFF_ROAD_M, Way, ways};
-pub use stops::{Stop, is_route, stop, stops};
+pub use stops::{Stop, between, is_route, stop, stops};

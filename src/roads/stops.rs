@@ -1,5 +1,6 @@
 //! The places of a route as people write them: `Monterrey – Nuevo Laredo`.
 
+use super::routes::Way;
 use crate::domain::PlaceNames;
 use crate::domain::area::LonLat;
 use crate::domain::coordinates;
@@ -35,6 +36,15 @@ pub fn stops(text: &str) -> Result<Vec<Stop>, Problem> {
         found.push(stop(part, near)?);
     }
     Ok(found)
+}
+
+/// The ways between the places that a text names, as [`super::ways`] gives them.
+///
+/// # Errors
+/// As [`stops`] and [`super::ways`].
+pub fn between(text: &str) -> Result<Vec<Way>, Problem> {
+    let at: Vec<LonLat> = stops(text)?.into_iter().map(|stop| stop.at).collect();
+    super::routes::ways(&at)
 }
 
 /// Whether a text means to name two places or more.

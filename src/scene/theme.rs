@@ -64,7 +64,7 @@ pub struct Theme {
     pub compare_b: Color,
     /// Text on either of them.
     pub on_compare: Color,
-    /// Colours say something else than kinds: marks are told by their shapes alone.
+    /// Colours say something else than kinds: marks differ by shape alone.
     pub plain_marks: bool,
 }
 

@@ -94,13 +94,11 @@ fn deaths_are_counted_everywhere_once_asked_for() {
     assert_eq!(w.state().workspace().unwrap().figure, Figure::Incidents);
 }
 
-#[test]
-fn the_table_of_the_bars_is_copied_with_deaths() {
-    let case = ucdp_case();
-    let mut w = window(&case.path, Lang::En);
+/// What the button below the table of the bars copies.
+fn copied_bars(w: &mut Harness<'static, App>) -> String {
     w.get_by_role_and_label(Role::Button, "Table of the bars")
         .click();
-    settle(&mut w);
+    settle(w);
     w.get_by_role_and_label(Role::Button, "Copy table").click();
     w.run_steps(1);
     let copied = w
@@ -112,7 +110,14 @@ fn the_table_of_the_bars_is_copied_with_deaths() {
             egui::OutputCommand::CopyText(text) => Some(text.clone()),
             _ => None,
         });
-    let text = copied.expect("the table");
+    copied.expect("the table")
+}
+
+#[test]
+fn the_table_of_the_bars_is_copied_with_deaths() {
+    let case = ucdp_case();
+    let mut w = window(&case.path, Lang::En);
+    let text = copied_bars(&mut w);
     let mut lines = text.lines().map(|l| l.split('\t').collect::<Vec<_>>());
     assert_eq!(
         lines.next().unwrap(),
@@ -229,7 +234,7 @@ fn colours_say_what_was_chosen_and_the_key_says_what_that_is() {
     settle(&mut w);
     let layers = w.state().workspace().unwrap().layers;
     assert_eq!(layers.color_by, ColorBy::Year);
-    // Marks are told by their shapes alone then: bars and panels have no colours of kinds.
+    // Marks differ by shape alone then: bars and panels have no colours of kinds.
     assert!(w.query_all_by_label("Year").count() > 0);
     w.state_mut().push(Command::SetLayers(LayerSet {
         color_by: ColorBy::SideA,
@@ -300,21 +305,7 @@ fn two_times_are_compared_in_deaths_where_those_are_counted() {
     );
     assert!(has(&w, &words), "{words}: {:?}", named(&w, "nobody judged"));
     // The table of the bars is of the two.
-    w.get_by_role_and_label(Role::Button, "Table of the bars")
-        .click();
-    settle(&mut w);
-    w.get_by_role_and_label(Role::Button, "Copy table").click();
-    w.run_steps(1);
-    let copied = w
-        .output()
-        .platform_output
-        .commands
-        .iter()
-        .find_map(|c| match c {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        });
-    let text = copied.expect("the table");
+    let text = copied_bars(&mut w);
     let lines: Vec<Vec<&str>> = text.lines().map(|l| l.split('\t').collect()).collect();
     assert_eq!(
         (lines.len(), lines[1][0], lines[2][0]),

@@ -25,8 +25,7 @@ fn remembered(case: &Path, settings: PathBuf) -> Harness<'static, App> {
     w
 }
 
-#[test]
-fn the_example_begins_with_its_week_at_the_bridge() {
+fn example() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("nuevo-laredo.gpkg");
     drop(
@@ -34,6 +33,12 @@ fn the_example_begins_with_its_week_at_the_bridge() {
             .create(&path, &Progress::default())
             .unwrap(),
     );
+    (folder, path)
+}
+
+#[test]
+fn the_example_begins_with_its_week_at_the_bridge() {
+    let (folder, path) = example();
     let w = remembered(&path, folder.path().join("settings.json"));
     let workspace = w.state().workspace().unwrap();
     assert_eq!(workspace.filter.from.unwrap().to_string(), "2025-02-03");
@@ -86,13 +91,7 @@ fn theme_language_and_cases_are_there_at_the_next_start() {
 
 #[test]
 fn the_card_goes_with_a_key_and_a_click_elsewhere() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("nuevo-laredo.gpkg");
-    drop(
-        Example::NuevoLaredo
-            .create(&path, &Progress::default())
-            .unwrap(),
-    );
+    let (folder, path) = example();
     for by_key in [true, false] {
         let mut w = remembered(&path, folder.path().join("settings.json"));
         w.state_mut().welcome();

@@ -7,6 +7,7 @@ use super::super::view::MapView;
 use super::incidents;
 use crate::domain::Mark;
 use crate::locale::number_short;
+use crate::scene::coloring::Coloring;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
 /// Opacity of hexagons, so that what lies below is still known.
@@ -50,11 +51,10 @@ fn clusters(view: &MapView) -> Vec<Primitive> {
     let (alone, together): (Vec<&Cell>, Vec<&Cell>) =
         found.cells.iter().partition(|cell| cell.radius_px == 0.0);
     let mut items: Vec<Primitive> = together.iter().flat_map(|c| cluster(view, c)).collect();
-    items.extend(
-        alone
-            .iter()
-            .map(|cell| incidents::symbol_at(view, cell.tally.last, cell.at)),
-    );
+    let coloring = Coloring::of(view);
+    let symbol =
+        |cell: &&Cell| incidents::symbol_at(view, coloring.as_ref(), cell.tally.last, cell.at);
+    items.extend(alone.iter().map(symbol));
     items
 }
 

@@ -166,12 +166,11 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
 
 /// The symbol of one incident among few.
 #[must_use]
-pub fn symbol_at(view: &MapView, row: Row, at: Point) -> Primitive {
+pub fn symbol_at(view: &MapView, coloring: Option<&Coloring>, row: Row, at: Point) -> Primitive {
     let radius_px = view
         .symbol_radius_px(view.columns.deaths(row).best)
         .max(4.0);
-    let coloring = Coloring::of(view);
-    mark(view, &Symbol { row, at, radius_px }, coloring.as_ref(), 0.9)
+    mark(view, &Symbol { row, at, radius_px }, coloring, 0.9)
 }
 
 fn mark(view: &MapView, symbol: &Symbol, coloring: Option<&Coloring>, hairline: f32) -> Primitive {

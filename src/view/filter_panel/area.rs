@@ -312,10 +312,7 @@ fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
     let is_found = state.found.as_ref().is_some_and(|(of, _)| *of == text);
     let asked = !is_found && (widgets::link(ui, cx.theme, &cx.tr(key)).clicked() || entered);
     if asked {
-        let width_m = match &cx.workspace.filter.area {
-            Some(Area::Corridor { width_m, .. }) => *width_m,
-            _ => DEFAULT_WIDTH_M,
-        };
+        let width_m = cx.workspace.filter.corridor_width_m();
         let found = offers(cx.lang, &text, width_m).map_err(|problem| problem.message(cx.lang));
         if let Some(best) = found.as_ref().ok().and_then(|offers| offers.first()) {
             let (area, name) = (best.area.clone(), best.name.clone());
@@ -349,10 +346,6 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
     if !roads::is_route(text) {
         return places(lang, text);
     }
-    let stops: Vec<LonLat> = roads::stops(text)?
-        .into_iter()
-        .map(|stop| stop.at)
-        .collect();
     let offer = |way: Way| {
         let km = area_words::distance(way.length_m);
         let numbers = way.numbers.join(", ");
@@ -374,7 +367,7 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
             note: is_far.then(|| tr_args(lang, "area-way-off", &[("km", &off)])),
         }
     };
-    Ok(roads::ways(&stops)?.into_iter().map(offer).collect())
+    Ok(roads::between(text)?.into_iter().map(offer).collect())
 }
 
 /// The municipalities of a name, and what lies around the town.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::Outline;
-use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
+use crate::domain::area::LonLat;
 use crate::domain::measure::distance_m;
 use crate::domain::outline::{length_m, measure};
 use crate::scene::area_words;
@@ -51,14 +51,6 @@ impl Sketch {
             _ => return None,
         };
         area.is_sound().then_some(area)
-    }
-}
-
-/// A corridor is as wide as the one there is.
-fn width_m(cx: &Context<'_>) -> f64 {
-    match cx.workspace.filter.area {
-        Some(Area::Corridor { width_m, .. }) => width_m,
-        _ => DEFAULT_WIDTH_M,
     }
 }
 
@@ -123,7 +115,7 @@ pub(super) fn keys(ui: &Ui, cx: &mut Context<'_>, state: &mut State) {
 
 /// What was drawn becomes the filter's area, where it is one; the tool is put away then.
 fn finish(cx: &mut Context<'_>, sketch: &mut Sketch) {
-    if let Some(area) = sketch.area(None, width_m(cx)) {
+    if let Some(area) = sketch.area(None, cx.workspace.filter.corridor_width_m()) {
         cx.set_filter(|f| f.set_area(Some(area), ""));
         *sketch = Sketch::default();
     }
@@ -136,7 +128,7 @@ pub(super) fn paint(ui: &Ui, cx: &Context<'_>, state: &State, response: &Respons
     let hover = response.hover_pos().or(response.interact_pointer_pos());
     let under = hover
         .map(|p| camera.lon_lat_from_screen(state.size, [p.x - rect.left(), p.y - rect.top()]));
-    let area = sketch.area(under, width_m(cx));
+    let area = sketch.area(under, cx.workspace.filter.corridor_width_m());
     if let Some(area) = &area {
         let outline = Outline::of(area);
         let view = MapView {
@@ -218,7 +210,10 @@ pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect)
             );
             ui.add_space(4.0);
             ui.horizontal(|ui| {
-                let ready = state.sketch.area(None, width_m(cx)).is_some();
+                let ready = state
+                    .sketch
+                    .area(None, cx.workspace.filter.corridor_width_m())
+                    .is_some();
                 let (done, cancel) = (cx.tr("area-finish"), cx.tr("cancel"));
                 let loud = widgets::Loudness::Primary;
                 if ready

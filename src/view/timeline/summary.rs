@@ -148,7 +148,7 @@ mod tests {
         assert_eq!((unit, n.round() as u32), (BinWidth::Year, 6));
         let (unit, _) = rate(18_957.0, days(12_000.0), BinWidth::Month);
         assert_eq!(unit, BinWidth::Month);
-        // Two in a common year; none is spread over more time than there is, nor told by the decade.
+        // Two in a common year; none is spread over more time than there is, nor given by the decade.
         assert_eq!(rate(2.0, days(365.0), BinWidth::Week).0, BinWidth::Year);
         assert_eq!(rate(0.0, days(40.0), BinWidth::Day), (BinWidth::Month, 0.0));
         assert_eq!(rate(1.0, days(1.0), BinWidth::Hour), (BinWidth::Day, 1.0));
