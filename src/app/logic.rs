@@ -515,7 +515,7 @@ impl App {
                 let file = MbTiles::open(path)?;
                 if file.is_raster() {
                     self.shown.map.attribution.clone_from(&file.attribution);
-                    local(Source::Raster(file))
+                    local(Source::Raster(Box::new(file)))
                 } else {
                     drop(file);
                     let map = Arc::new(picture::open_basemap(path)?);

@@ -111,7 +111,11 @@ fn rows(changes: &ImportChanges, lang: Lang, words: bool) -> Vec<Vec<Cell>> {
     };
     let mut rows: Vec<_> = changes.added.iter().map(|r| named("added", r)).collect();
     for c in &changes.revised {
-        let (kind, id, title) = (c.after.kind(), c.after.external_id(), c.after.title());
+        let (kind, id, title) = (
+            c.after.kind(),
+            c.after.row().external_id(),
+            c.after.row().title(),
+        );
         let title = title.in_language(lang.is_spanish());
         for f in compare(lang, &c.before, &c.after) {
             let field = [f.field.as_str(), f.before.as_str(), f.after.as_str()];

@@ -1,6 +1,8 @@
 //! Something that happened.
 
-use super::{Actor, Credibility, Deaths, Grade, Kind, Position, Reliability, Source, When};
+use super::{
+    Actor, Credibility, Deaths, Grade, Kind, Position, RecordRow, Reliability, Source, When,
+};
 use serde::{Deserialize, Serialize};
 
 /// A text that may also be given in Spanish.
@@ -26,6 +28,19 @@ impl LocalText {
         match &self.es {
             Some(es) if spanish => es,
             _ => &self.text,
+        }
+    }
+
+    /// The name of a place with what was measured there: `Nuevo Laredo · Homicidio doloso`.
+    #[must_use]
+    pub fn with_measure(&self, measure: &str) -> LocalText {
+        let with = |name: &String| match measure {
+            "" => name.clone(),
+            measure => format!("{name} · {measure}"),
+        };
+        LocalText {
+            text: with(&self.text),
+            es: self.es.as_ref().map(with),
         }
     }
 }
@@ -86,5 +101,23 @@ impl Incident {
                 .unwrap_or(Reliability::F),
             credibility: self.credibility.unwrap_or(Credibility::Six),
         }
+    }
+}
+
+impl RecordRow for Incident {
+    fn external_id(&self) -> &str {
+        &self.external_id
+    }
+
+    fn title(&self) -> LocalText {
+        self.title.clone()
+    }
+
+    fn line(&self) -> Option<u64> {
+        Some(self.line)
+    }
+
+    fn extra(&self) -> &[(String, String)] {
+        &self.extra
     }
 }

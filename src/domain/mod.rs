@@ -5,10 +5,12 @@ pub mod actor;
 pub mod area;
 pub mod coordinates;
 pub mod deaths;
+pub mod delivery;
 pub mod filter;
 pub mod grade;
 pub mod incident;
 pub mod kind;
+pub mod link;
 pub mod margin;
 pub mod measure;
 pub mod mercator;
@@ -18,7 +20,9 @@ pub mod outline;
 pub mod period;
 pub mod place;
 pub mod position;
+pub mod record;
 pub mod source;
+pub mod stored;
 pub mod territory;
 pub mod utm;
 pub mod when;
@@ -27,15 +31,23 @@ pub mod zone;
 pub use actor::{Actor, ActorType, Side};
 pub use area::Area;
 pub use deaths::Deaths;
+pub use delivery::{
+    DatasetInfo, ImportChanges, ImportCounts, ImportInfo, NewImport, RejectRow, RowOutcome, Undone,
+};
 pub use filter::{Bounds, Filter};
 pub use grade::{Credibility, Grade, Reliability};
 pub use incident::{Incident, LocalText, PlaceNames};
 pub use kind::{Inner, Kind, KindGroup, Mark, Shape};
+pub use link::{Link, Verdict};
 pub use movement::{Movement, MovementKind};
 pub use outline::Outline;
 pub use place::{Measured, Place, PlaceSeries, Series};
 pub use position::{PlacePrecision, Position};
+pub use record::{Changed, Record, RecordRow, RowHistory, RowKind, RowName};
 pub use source::Source;
+pub use stored::{
+    StoredIncident, StoredMovement, StoredPlace, StoredSeries, StoredTerritory, StoredValue,
+};
 pub use territory::{Relation, TerritoryEstimate};
 pub use when::{Instant, TimePrecision, When};
 

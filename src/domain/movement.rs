@@ -1,6 +1,6 @@
 //! Something that moved along a line: a track, a deployment, a flow.
 
-use super::{Actor, LocalText, Source, When, coded_enum};
+use super::{Actor, LocalText, RecordRow, Source, When, coded_enum};
 use geo::MultiLineString;
 use serde::{Deserialize, Serialize};
 
@@ -36,4 +36,22 @@ pub struct Movement {
     pub extra: Vec<(String, String)>,
     /// Line of the file the row starts on, 1-based; for other formats the number of the feature.
     pub line: u64,
+}
+
+impl RecordRow for Movement {
+    fn external_id(&self) -> &str {
+        &self.external_id
+    }
+
+    fn title(&self) -> LocalText {
+        self.name.clone()
+    }
+
+    fn line(&self) -> Option<u64> {
+        Some(self.line)
+    }
+
+    fn extra(&self) -> &[(String, String)] {
+        &self.extra
+    }
 }

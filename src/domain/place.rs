@@ -1,6 +1,6 @@
 //! A place with what was measured there: a crossing's trucks, a municipality's homicides.
 
-use super::{LocalText, PlaceNames, Position};
+use super::{LocalText, PlaceNames, Position, RecordRow};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -45,4 +45,41 @@ pub struct PlaceSeries {
     pub extra: Vec<(String, String)>,
     /// Line of the file the row starts on, 1-based.
     pub line: u64,
+}
+
+impl RecordRow for Place {
+    fn external_id(&self) -> &str {
+        &self.external_id
+    }
+
+    fn title(&self) -> LocalText {
+        self.name.clone()
+    }
+
+    fn line(&self) -> Option<u64> {
+        None
+    }
+
+    fn extra(&self) -> &[(String, String)] {
+        &[]
+    }
+}
+
+impl RecordRow for PlaceSeries {
+    fn external_id(&self) -> &str {
+        &self.external_id
+    }
+
+    fn title(&self) -> LocalText {
+        let measure = self.series.first().map_or("", |s| &s.measure);
+        self.place.name.with_measure(measure)
+    }
+
+    fn line(&self) -> Option<u64> {
+        Some(self.line)
+    }
+
+    fn extra(&self) -> &[(String, String)] {
+        &self.extra
+    }
 }

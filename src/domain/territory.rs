@@ -1,6 +1,6 @@
 //! Where an actor is said to be, by whom, and how sure.
 
-use super::{Actor, Grade, LocalText, coded_enum};
+use super::{Actor, Grade, LocalText, RecordRow, coded_enum};
 use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -57,5 +57,23 @@ impl TerritoryEstimate {
             _ => true,
         };
         starts_in_time && ends_in_time
+    }
+}
+
+impl RecordRow for TerritoryEstimate {
+    fn external_id(&self) -> &str {
+        &self.external_id
+    }
+
+    fn title(&self) -> LocalText {
+        self.name.clone()
+    }
+
+    fn line(&self) -> Option<u64> {
+        Some(self.line)
+    }
+
+    fn extra(&self) -> &[(String, String)] {
+        &self.extra
     }
 }

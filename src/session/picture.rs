@@ -13,7 +13,7 @@ use crate::scene::layers::{movements, places};
 use crate::scene::page::{PageSpec, page};
 use crate::scene::theme::{Theme, ThemeName};
 use crate::scene::{Camera, Drawing, LayerSet, MapView};
-use crate::store::{MbTiles, MbTilesSource};
+use crate::store::MbTiles;
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -192,7 +192,7 @@ pub fn open_basemap(path: &Path) -> Result<Basemap, Problem> {
         if file.is_raster() {
             return Err(Problem::file("problem-basemap-raster", path));
         }
-        Ok(Basemap::new(Box::new(MbTilesSource(file))))
+        Ok(Basemap::new(Box::new(file)))
     } else {
         Basemap::open_pmtiles(path)
     }

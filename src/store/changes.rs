@@ -1,11 +1,11 @@
 //! What deliveries changed: added, revised and retired rows of each import, and how one row became
 //! what it is.
 
+use super::Case;
 use super::reader::{some_text, text};
-use super::record::{self, RowKind, measured_at};
+use super::record::{self, table};
 use super::revisions::{RETIRED, REVISED};
-use super::{Case, Changed, ImportChanges, ImportInfo, RowHistory, RowName};
-use crate::domain::LocalText;
+use crate::domain::{Changed, ImportChanges, ImportInfo, LocalText, RowHistory, RowKind, RowName};
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -43,7 +43,7 @@ impl Case {
     pub fn changes_of(&self, import: ImportInfo) -> Result<ImportChanges, Problem> {
         let read = || -> rusqlite::Result<ImportChanges> {
             let (mut added, mut revised, mut retired) = (Vec::new(), Vec::new(), Vec::new());
-            for kind in RowKind::ALL {
+            for &kind in RowKind::ALL {
                 let which = format!(
                     "superseded_by = {} AND change = '{REVISED}' ORDER BY row_id",
                     import.id
@@ -137,7 +137,7 @@ fn title_columns(kind: RowKind) -> [[&'static str; 3]; 2] {
 /// Rows that an import brought and that were not there right before it: as they are now, or as they
 /// were until a later import changed or retired them.
 fn names_added(conn: &Connection, kind: RowKind, import: i64) -> rusqlite::Result<Vec<RowName>> {
-    let table = kind.table();
+    let table = table(kind);
     let [now, then] = title_columns(kind).map(|columns| columns.join(", "));
     let sql = format!(
         "SELECT * FROM ( \
@@ -155,7 +155,7 @@ fn names_retired(conn: &Connection, kind: RowKind, import: i64) -> rusqlite::Res
     let sql = format!(
         "SELECT row_id, json_extract(row, '$.external_id'), line, {then} FROM revision \
          WHERE superseded_by = ?1 AND table_name = '{}' AND change = '{RETIRED}' AND json_valid(row) ORDER BY row_id",
-        kind.table()
+        table(kind)
     );
     names(conn, kind, &sql, import)
 }
@@ -175,7 +175,7 @@ fn names(
             kind,
             id: r.get(0)?,
             external_id: text(r, 1)?,
-            title: measured_at(&title, &text(r, 5)?),
+            title: title.with_measure(&text(r, 5)?),
             line: r.get::<_, i64>(2)?.cast_unsigned(),
         })
     };
@@ -185,7 +185,7 @@ fn names(
 /// Revisions of a kind of row, as `which` has them: what the row said before, and what it said until
 /// the next import. One that did not come back is no change.
 fn changed(conn: &Connection, kind: RowKind, which: &str) -> rusqlite::Result<Vec<Changed>> {
-    let table = kind.table();
+    let table = table(kind);
     let mut kept = conn.prepare(&format!(
         "SELECT row, point, radius_m, id, row_id, import_id, superseded_by, change FROM revision \
          WHERE table_name = '{table}' AND {which}"

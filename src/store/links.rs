@@ -3,36 +3,10 @@
 
 use super::revisions::{self, RETIRED};
 use super::{Case, derived};
+use crate::domain::{Link, Verdict};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
-
-/// What was decided of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The same event: counted once.
-    Linked,
-    /// Two events: not to be proposed again.
-    Dismissed,
-}
-
-impl Verdict {
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Verdict::Linked => "linked",
-            Verdict::Dismissed => "dismissed",
-        }
-    }
-}
-
-/// A verdict on two incidents by primary key, `a < b`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    pub a: i64,
-    pub b: i64,
-    pub verdict: Verdict,
-}
 
 impl Case {
     /// All verdicts, in the order of their pairs. Those that another program wrote and that are not

@@ -54,33 +54,25 @@ impl MbTiles {
     pub fn is_raster(&self) -> bool {
         matches!(self.format.as_str(), "png" | "jpg" | "jpeg" | "webp")
     }
+}
 
-    /// The bytes of a tile, `y` from the north; `None` where there is none.
-    #[must_use]
-    pub fn tile(&self, zoom: u8, x: u32, y: u32) -> Option<Vec<u8>> {
+impl TileSource for MbTiles {
+    fn tile(&self, (zoom, x, y): TileKey) -> Option<Vec<u8>> {
         let tms_y = (1_u32.checked_shl(u32::from(zoom))?)
             .checked_sub(1)?
             .checked_sub(y)?;
         let conn = self.conn.lock().ok()?;
-        conn.prepare_cached("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3")
+        let bytes = conn.prepare_cached("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3")
             .and_then(|mut s| s.query_row([u32::from(zoom), x, tms_y], |r| r.get(0)))
-            .ok()
-    }
-}
-
-/// Vector tiles of an MBTiles file, as the basemap takes them.
-pub struct MbTilesSource(pub MbTiles);
-
-impl TileSource for MbTilesSource {
-    fn tile(&self, (zoom, x, y): TileKey) -> Option<Vec<u8>> {
-        inflated(self.0.tile(zoom, x, y)?)
+            .ok()?;
+        inflated(bytes)
     }
 
     fn max_zoom(&self) -> u8 {
-        self.0.max_zoom
+        self.max_zoom
     }
 
     fn attribution(&self) -> String {
-        self.0.attribution.clone()
+        self.attribution.clone()
     }
 }

@@ -23,7 +23,6 @@ mod pack;
 mod places;
 mod reader;
 mod record;
-mod records;
 mod retire;
 mod revisions;
 mod rows;
@@ -37,19 +36,17 @@ mod undo;
 mod views;
 mod writer;
 
+pub use crate::domain::{
+    Changed, DatasetInfo, ImportChanges, ImportCounts, ImportInfo, Link, NewImport, Record,
+    RejectRow, RowHistory, RowKind, RowName, RowOutcome, StoredIncident, StoredMovement,
+    StoredPlace, StoredSeries, StoredTerritory, StoredValue, Undone, Verdict,
+};
 pub use check::{CheckItem, CheckReport};
 pub use known::KnownRows;
-pub use links::{Link, Verdict};
-pub use mbtiles::{MbTiles, MbTilesSource};
+pub use mbtiles::MbTiles;
 pub use migrate::SCHEMA_VERSION;
-pub use record::{Record, RowKind};
-pub use records::{
-    Changed, DatasetInfo, ImportChanges, ImportInfo, NewImport, RejectRow, RowHistory, RowName,
-    StoredIncident, StoredMovement, StoredPlace, StoredSeries, StoredTerritory, StoredValue,
-};
 pub use texts::TableTexts;
-pub use undo::Undone;
-pub use writer::{ImportCounts, ImportWriter, RowOutcome};
+pub use writer::ImportWriter;
 
 use crate::files::{self, Existing};
 use crate::locale::Problem;

@@ -4,8 +4,11 @@ use super::keyed::{Keyed, Verdict};
 use super::reader::{coded, date, instant, real, some_text, text};
 use super::rows::{date_text, extra_json, some};
 use super::short;
-use super::{Case, RowOutcome, StoredMovement, geometry, revisions};
-use crate::domain::{Actor, ActorType, LocalText, Movement, MovementKind, TimePrecision, When};
+use super::{Case, geometry, revisions};
+use crate::domain::{
+    Actor, ActorType, LocalText, Movement, MovementKind, RowOutcome, StoredMovement, TimePrecision,
+    When,
+};
 use crate::locale::Problem;
 use rusqlite::{Connection, Row, Statement, params};
 

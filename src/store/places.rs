@@ -5,8 +5,11 @@ use super::keyed::{Keyed, Verdict};
 use super::reader::{coded, real, some_text, text};
 use super::rows::{extra_json, some};
 use super::short;
-use super::{Case, RowOutcome, StoredPlace, StoredSeries, StoredValue, geometry, revisions};
-use crate::domain::{LocalText, Place, PlaceNames, PlacePrecision, PlaceSeries, Position, Series};
+use super::{Case, geometry, revisions};
+use crate::domain::{
+    LocalText, Place, PlaceNames, PlacePrecision, PlaceSeries, Position, RowOutcome, Series,
+    StoredPlace, StoredSeries, StoredValue,
+};
 use crate::locale::Problem;
 use rusqlite::{Connection, Row, Statement, params};
 use std::collections::{HashMap, HashSet};

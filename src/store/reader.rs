@@ -2,10 +2,7 @@
 //! understood read as unknown, rows without a place or a date are left out and counted by `check`.
 
 use super::file::CaseFile;
-use super::{
-    Case, DatasetInfo, ImportInfo, RejectRow, StoredIncident, StoredTerritory, cache, derived,
-    geometry, guard, short,
-};
+use super::{Case, cache, derived, geometry, guard, short};
 use crate::domain::*;
 use crate::index::{Builder, Columns, Wanted};
 use crate::locale::Problem;

@@ -6,21 +6,11 @@ use super::retire::delete_incident;
 use super::revisions::{self, Superseded};
 use super::views::PLAIN_TABLES;
 use super::writer::{Transaction, update_contents};
-use super::{Case, ImportInfo, bulk::Bulk, cache, derived, links, reader, rows, search};
+use super::{Case, bulk::Bulk, cache, derived, links, reader, rows, search};
+use crate::domain::{ImportInfo, Undone};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
-
-/// What became of the rows of an import that was undone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Undone {
-    /// Rows it had added, which are gone.
-    pub removed: u64,
-    /// Rows it had changed or retired, which are as they were.
-    pub restored: u64,
-    /// Rejected rows it had kept, which are gone.
-    pub rejects: u64,
-}
 
 impl Case {
     /// Whether an import can be undone, and which it is; the newest of all where `id` is `None`.

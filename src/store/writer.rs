@@ -6,8 +6,11 @@ use super::movements::MovementWriter;
 use super::places::PlaceWriter;
 use super::retire::{self, Full};
 use super::rows::{RowWriter, date_text, extra_json, plain_name, some};
-use super::{Case, NewImport, cache, derived, geometry, guard, links, reader, revisions, search};
-use crate::domain::{ActorType, Incident, Movement, PlaceSeries, TerritoryEstimate};
+use super::{Case, cache, derived, geometry, guard, links, reader, revisions, search};
+use crate::domain::{
+    ActorType, ImportCounts, Incident, Movement, NewImport, PlaceSeries, RowOutcome,
+    TerritoryEstimate,
+};
 use crate::index::{Builder, Columns, Wanted};
 use crate::locale::Problem;
 use jiff::civil::Date;
@@ -16,34 +19,12 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-/// `rows_read = added + updated + unchanged + rejected`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ImportCounts {
-    pub rows_read: u64,
-    pub added: u64,
-    pub updated: u64,
-    pub unchanged: u64,
-    pub rejected: u64,
-    /// Rows of the case that a full delivery lacked; they are not among those read.
-    pub retired: u64,
-}
-
 /// A territory of this dataset that the case already has.
 pub(super) struct Known {
     pub id: i64,
     row_hash: i64,
     /// Whether this import has met it.
     pub seen: bool,
-}
-
-/// What became of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowOutcome {
-    Added,
-    Updated,
-    Unchanged,
-    /// The same file has another row under the same key.
-    DuplicateKey,
 }
 
 /// An import under way. Dropped without [`ImportWriter::commit`], it leaves no trace.

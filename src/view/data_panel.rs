@@ -3,11 +3,11 @@
 use super::theme::{BODY, color, font};
 use super::widgets::{self, Loudness, section, text};
 use super::{Context, icons};
+use crate::domain::{ImportInfo, RejectRow};
 use crate::jobs::Progress;
 use crate::locale::{date, number};
 use crate::scene::Weight;
 use crate::session::Command;
-use crate::store::{ImportInfo, RejectRow};
 use egui::Ui;
 use std::collections::HashMap;
 

@@ -4,8 +4,8 @@
 use super::theme::{BODY, RADIUS, TITLE, color, font};
 use super::widgets::{self, Loudness};
 use super::{Context, choices, icons, inspector};
-use crate::domain::Filter;
 use crate::domain::when::date_of;
+use crate::domain::{Filter, Verdict};
 use crate::index::Row;
 use crate::jobs::Progress;
 use crate::locale::{date_range, number};
@@ -13,7 +13,6 @@ use crate::query::{Near, Pair};
 use crate::scene::Weight;
 use crate::session::duplicates::reason_words;
 use crate::session::{Command, Deciding};
-use crate::store::Verdict;
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
 };

@@ -387,7 +387,10 @@ fn last_changes(case: &Case, lang: Lang) -> Vec<[String; 6]> {
     };
     let mut rows: Vec<_> = changes.added.iter().map(|r| name("added", r)).collect();
     for c in &changes.revised {
-        let (kind, id) = (kind_words(lang, c.after.kind()), c.after.external_id());
+        let (kind, id) = (
+            kind_words(lang, c.after.kind()),
+            c.after.row().external_id(),
+        );
         for f in compare(lang, &c.before, &c.after) {
             let [change, id] = ["revised", id].map(str::to_owned);
             rows.push([change, kind.clone(), id, f.field, f.before, f.after]);

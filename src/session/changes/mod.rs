@@ -28,29 +28,24 @@ pub struct FieldChange {
 pub fn compare(lang: Lang, before: &Record, after: &Record) -> Vec<FieldChange> {
     let mut found = Found(Vec::new());
     match (before, after) {
-        (Record::Incident(b), Record::Incident(a)) => {
-            found.fields(lang, &fields::INCIDENT, b, a);
-            found.columns(lang, &b.extra, &a.extra);
-        }
+        (Record::Incident(b), Record::Incident(a)) => found.fields(lang, &fields::INCIDENT, b, a),
         (Record::Territory(b), Record::Territory(a)) => {
             found.fields(lang, &fields::TERRITORY, b, a);
             found.shape(lang, fields::corners(&b.area), fields::corners(&a.area));
-            found.columns(lang, &b.extra, &a.extra);
         }
         (Record::Movement(b), Record::Movement(a)) => {
             found.fields(lang, &fields::MOVEMENT, b, a);
             found.shape(lang, fields::points(&b.path), fields::points(&a.path));
-            found.columns(lang, &b.extra, &a.extra);
         }
         (Record::Place(b), Record::Place(a)) => found.fields(lang, &fields::PLACE, b, a),
         (Record::Series(b), Record::Series(a)) => {
             found.fields(lang, &fields::SERIES, b, a);
             found.figures(lang, b, a);
-            found.columns(lang, &b.extra, &a.extra);
         }
         // Two rows of one table are of one kind.
         _ => {}
     }
+    found.columns(lang, before.row().extra(), after.row().extra());
     found.0
 }
 

@@ -40,7 +40,7 @@ pub fn tell(lang: Lang, history: &RowHistory) -> Told {
         n_fields += fields.len();
         steps.push(Step {
             import_id: changed.import_id,
-            line: changed.after.line(),
+            line: changed.after.row().line(),
             came_back: changed.retired,
             fields,
         });
@@ -51,7 +51,7 @@ pub fn tell(lang: Lang, history: &RowHistory) -> Told {
         let mut rows = history.changes.iter().map(|c| (c.after.kind(), c.id));
         !is_cut && rows.all(|r| r == row)
     });
-    let first = oldest.and_then(|c| Some((c.from_import, c.before.line()?)));
+    let first = oldest.and_then(|c| Some((c.from_import, c.before.row().line()?)));
     Told {
         steps,
         is_cut,

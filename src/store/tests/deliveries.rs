@@ -249,14 +249,14 @@ fn found_changes(case: &Case, import: ImportInfo) -> [Vec<String>; 3] {
     }
     let revised = changes.revised.iter().filter(|c| {
         assert_ne!(c.before, c.after);
-        assert_eq!(c.before.external_id(), c.after.external_id());
+        assert_eq!(c.before.row().external_id(), c.after.row().external_id());
         // Places follow from the rows that tell of them.
         c.after.kind() != RowKind::Place
     });
     let mut found = [
         changes.added.iter().map(name).collect::<Vec<_>>(),
         revised
-            .map(|c| format!("{:?} {}", c.after.kind(), c.after.external_id()))
+            .map(|c| format!("{:?} {}", c.after.kind(), c.after.row().external_id()))
             .collect(),
         changes.retired.iter().map(name).collect(),
     ];

@@ -161,7 +161,7 @@ fn what_a_row_said_before_is_kept() {
         (history[0].import_id, history[1].import_id),
         (now.import.id, history[0].from_import)
     );
-    assert_eq!(history[0].before.line(), Some(now.incident.line));
+    assert_eq!(history[0].before.row().line(), Some(now.incident.line));
     assert!(case.check().unwrap().is_sound());
 }
 

@@ -2,13 +2,15 @@
 //! in words, the file and line it comes from, and what that said before.
 
 use super::{Context, Inspected, history};
-use crate::domain::{Actor, Deaths, Incident, Instant, Kind, PlacePrecision, Source, When};
+use crate::domain::{
+    Actor, Deaths, ImportInfo, Incident, Instant, Kind, PlacePrecision, Source, StoredIncident,
+    When,
+};
 use crate::import::in_words;
 use crate::index::Row;
 use crate::locale::{date, date_range, number, number_f64, weekday_date};
 use crate::scene::Weight;
 use crate::session::Command;
-use crate::store::{ImportInfo, StoredIncident};
 use crate::view::theme::{BODY, ROW_H, SMALL, TITLE, color, font};
 use crate::view::widgets::{self, field, section, text};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};

@@ -11,13 +11,12 @@ pub(super) use card::deaths_words;
 use super::Context;
 use super::theme::{BODY, TITLE};
 use super::widgets::{self, section, text};
-use crate::domain::Incident;
+use crate::domain::{Incident, StoredIncident, StoredSeries};
 use crate::index::Row;
 use crate::locale::number;
 use crate::scene::{Way, Weight};
 use crate::session::Command;
 use crate::session::changes::Told;
-use crate::store::{StoredIncident, StoredSeries};
 use egui::{Align, Layout, Ui};
 use std::sync::Arc;
 

@@ -3,12 +3,11 @@
 
 use super::card::{column, source_lines, two_tone, when};
 use super::{Context, Inspected, history};
-use crate::domain::{LocalText, Measured, Movement, Place};
+use crate::domain::{LocalText, Measured, Movement, Place, StoredSeries, StoredValue};
 use crate::locale::{date, number, number_f64, period};
 use crate::scene::layers::{movements, places};
 use crate::scene::{Way, Weight};
 use crate::session::Command;
-use crate::store::{StoredSeries, StoredValue};
 use crate::view::theme::{BODY, SMALL, TITLE, color, font};
 use crate::view::widgets::{self, field, section, text};
 use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};

@@ -7,12 +7,11 @@ mod raster;
 
 pub use online::OnlineTiles;
 
-use crate::basemap::{Basemap, TileKey};
+use crate::basemap::{Basemap, TileKey, TileSource};
 use crate::locale::Problem;
 use crate::scene::Theme;
 use crate::scene::basemap_style;
 use crate::scene::theme::ThemeName;
-use crate::store::MbTiles;
 
 use kept::Kept;
 use raster::image_tile;
@@ -34,7 +33,8 @@ const NO_ATTRIBUTION: Attribution = Attribution {
 pub enum Source {
     Vector(std::sync::Arc<Basemap>),
     BuiltIn(&'static Basemap),
-    Raster(MbTiles),
+    /// Images.
+    Raster(Box<dyn TileSource>),
 }
 
 /// Local tiles, decoded when first asked for.
@@ -63,7 +63,7 @@ impl LocalTiles {
             Source::Vector(map) => map.best_available(key),
             Source::BuiltIn(map) => map.best_available(key),
             Source::Raster(file) => {
-                let up = id.zoom.saturating_sub(file.max_zoom);
+                let up = id.zoom.saturating_sub(file.max_zoom());
                 Some((id.zoom - up, id.x >> up, id.y >> up))
             }
         }
@@ -76,7 +76,7 @@ impl LocalTiles {
         let bytes = match &self.source {
             Source::Vector(map) => map.tile_bytes(key),
             Source::BuiltIn(map) => map.tile_bytes(key),
-            Source::Raster(file) => file.tile(key.0, key.1, key.2),
+            Source::Raster(file) => file.tile(key),
         };
         // A damaged tile is left blank; the others still show.
         let tile = bytes.and_then(|b| match &self.source {

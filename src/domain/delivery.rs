@@ -1,7 +1,6 @@
-//! What goes into the case and comes out of it, beside the domain's own types.
+//! Deliveries: one file a time, what was done with it and what could not be used of it.
 
-use super::{Record, RowKind};
-use crate::domain::{Incident, LocalText, Measured, Movement, Place, TerritoryEstimate};
+use super::{Changed, RowName};
 use jiff::civil::Date;
 
 /// Where rows come from.
@@ -83,48 +82,26 @@ pub struct RejectRow {
     pub raw: String,
 }
 
-/// An incident with where it comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredIncident {
-    pub id: i64,
-    pub dataset: String,
-    pub import: ImportInfo,
-    pub incident: Incident,
+/// `rows_read = added + updated + unchanged + rejected`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    pub rows_read: u64,
+    pub added: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub rejected: u64,
+    /// Rows of the case that a full delivery lacked; they are not among those read.
+    pub retired: u64,
 }
 
-/// A row as it is called in lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowName {
-    pub kind: RowKind,
-    /// Primary key in its table.
-    pub id: i64,
-    pub external_id: String,
-    pub title: LocalText,
-    /// Line of the file that it is from, 1-based.
-    pub line: u64,
-}
-
-/// A row before and after an import.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Changed {
-    /// Primary key in its table.
-    pub id: i64,
-    /// The import that `before` was from, and the one that `after` is from.
-    pub from_import: i64,
-    pub import_id: i64,
-    /// In between the row was retired.
-    pub retired: bool,
-    pub before: Record,
-    pub after: Record,
-}
-
-/// How a row became what it is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RowHistory {
-    /// Newest first.
-    pub changes: Vec<Changed>,
-    /// There are more, older ones.
-    pub is_cut: bool,
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowOutcome {
+    Added,
+    Updated,
+    Unchanged,
+    /// The same file has another row under the same key.
+    DuplicateKey,
 }
 
 /// What one import did.
@@ -136,44 +113,13 @@ pub struct ImportChanges {
     pub retired: Vec<RowName>,
 }
 
-/// A territory estimate with where it comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredTerritory {
-    pub id: i64,
-    pub import_id: i64,
-    pub estimate: TerritoryEstimate,
-}
-
-/// A movement with where it comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredMovement {
-    pub id: i64,
-    pub dataset: String,
-    pub import_id: i64,
-    pub movement: Movement,
-}
-
-/// A place of which something was measured.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredPlace {
-    pub id: i64,
-    pub dataset: String,
-    pub place: Place,
-}
-
-/// One quantity at a place, from all rows that tell of it, earliest value first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredSeries {
-    pub measure: String,
-    pub unit: String,
-    pub values: Vec<StoredValue>,
-}
-
-/// A value with where it stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StoredValue {
-    pub measured: Measured,
-    pub import_id: i64,
-    /// Line of that import's file, 1-based.
-    pub line: u64,
+/// What became of the rows of an import that was undone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Rows it had added, which are gone.
+    pub removed: u64,
+    /// Rows it had changed or retired, which are as they were.
+    pub restored: u64,
+    /// Rejected rows it had kept, which are gone.
+    pub rejects: u64,
 }
