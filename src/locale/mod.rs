@@ -3,6 +3,7 @@
 
 mod cause;
 mod format;
+pub mod formula;
 mod problem;
 mod units;
 mod visible;
