@@ -1,5 +1,7 @@
 //! The text of a piece of HTML, such as descriptions in KML hold.
 
+use quick_xml::escape::resolve_html5_entity;
+
 /// The text without its markup; `None` where there is none. Links and images leave their addresses.
 pub fn plain(html: &str) -> Option<String> {
     let mut text = String::with_capacity(html.len());
@@ -10,8 +12,7 @@ pub fn plain(html: &str) -> Option<String> {
     while let Some(at) = rest.find(['<', '&']) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some((c, after)) = entity(rest) {
-            text.push(c);
+        if let Some(after) = entity(rest, &mut text) {
             (rest, found) = (after, true);
         } else if tags_may_end && let Some((tag, after)) = tag(rest) {
             found = true;
@@ -145,53 +146,22 @@ fn value(tag: &str, attribute: &str) -> String {
     parts.next().unwrap_or_default().replace("&amp;", "&")
 }
 
-/// A character by its name or number at the start, and what follows.
-fn entity(text: &str) -> Option<(char, &str)> {
+/// Adds the character that a name or number at the start stands for; what follows.
+fn entity<'a>(text: &'a str, to: &mut String) -> Option<&'a str> {
     const LONGEST: usize = 10;
-    const NAMED: [(&str, char); 30] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-        ("aacute", 'á'),
-        ("eacute", 'é'),
-        ("iacute", 'í'),
-        ("oacute", 'ó'),
-        ("uacute", 'ú'),
-        ("ntilde", 'ñ'),
-        ("uuml", 'ü'),
-        ("Aacute", 'Á'),
-        ("Eacute", 'É'),
-        ("Iacute", 'Í'),
-        ("Oacute", 'Ó'),
-        ("Uacute", 'Ú'),
-        ("Ntilde", 'Ñ'),
-        ("Uuml", 'Ü'),
-        ("iexcl", '¡'),
-        ("iquest", '¿'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("hellip", '…'),
-        ("deg", '°'),
-    ];
     let inside = text.strip_prefix('&')?;
     let end = inside.bytes().take(LONGEST).position(|b| b == b';')?;
     let (name, after) = (&inside[..end], &inside[end + 1..]);
-    let found = match name.strip_prefix('#') {
+    match name.strip_prefix('#') {
         Some(number) => {
             let hex = number.strip_prefix(['x', 'X']);
             let code = hex.map_or(number.parse(), |hex| u32::from_str_radix(hex, 16));
-            char::from_u32(code.ok()?).filter(|c| !c.is_control())
+            to.push(char::from_u32(code.ok()?).filter(|c| !c.is_control())?);
         }
-        None => NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| *c),
-    };
-    found.map(|c| (c, after))
+        None if name == "nbsp" => to.push(' '),
+        None => to.push_str(resolve_html5_entity(name)?),
+    }
+    Some(after)
 }
 
 /// Lines without blanks at their ends, and never two empty ones together.
@@ -218,6 +188,10 @@ mod tests {
                 "Tres muertos\nen León",
             ),
             ("A &amp; B &#241; &#xF1;", "A & B ñ ñ"),
+            (
+                "&iquest;Qu&eacute;?&nbsp;&ldquo;&Ntilde;&rdquo; 3&deg;&hellip;",
+                "¿Qué? “Ñ” 3°…",
+            ),
             ("<a href=\"http://x.mx/1\">nota</a>", "nota (http://x.mx/1)"),
             ("<a href='http://x.mx'>http://x.mx</a>", "http://x.mx"),
             ("<style>p{x:1}</style>a<!-- <b>no</b> -->b", "ab"),
