@@ -1,6 +1,7 @@
 //! How far a place lies inside or outside of an area: what is known only to some kilometres may lie in it or not.
 
-use super::area::{LonLat, Prepared, metres_per_degree, pieces};
+use super::area::{LonLat, metres_per_degree, pieces};
+use super::inside::Prepared;
 use super::{Area, measure};
 
 /// Pieces of an outline that are looked at together.

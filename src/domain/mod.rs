@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod filter;
 pub mod grade;
 pub mod incident;
+pub mod inside;
 pub mod kind;
 pub mod link;
 pub mod margin;

@@ -1,7 +1,8 @@
 //! An area as rings to draw, and how long a line is. Nothing here decides what lies inside: that is
-//! [`super::area::Prepared`], and the tests hold the two together.
+//! [`super::inside::Prepared`], and the tests hold the two together.
 
-use super::area::{LonLat, METRES_ARE_FLAT_M, Prepared, flat_m, metres_per_degree, pieces};
+use super::area::{LonLat, METRES_ARE_FLAT_M, flat_m, metres_per_degree, pieces};
+use super::inside::Prepared;
 use super::mercator::world_from_lon_lat;
 use super::{Area, Bounds};
 use geo::{BoundingRect, Coord, LineString, Polygon, Simplify, unary_union};
@@ -203,7 +204,7 @@ pub fn measure(area: &Area) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::area::Prepared;
+    use super::super::inside::Prepared;
     use super::super::mercator::lon_lat_from_world;
     use super::*;
     use proptest::prelude::*;

@@ -1,8 +1,9 @@
-//! Universal Transverse Mercator on WGS 84 by Krüger's series to the third order of the
-//! flattening's `n`: under a millimetre within a zone. After Karney, "Transverse Mercator with an
-//! accuracy of a few nanometers" (2011), equations 7–11 and 35–36.
+//! Universal Transverse Mercator on WGS 84.
 
 use super::area::LonLat;
+use proj4rs::Proj;
+use proj4rs::transform::transform;
+use std::sync::LazyLock;
 
 /// A place on the grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,31 +15,22 @@ pub struct Utm {
     pub northing_m: f64,
 }
 
-const A_M: f64 = 6_378_137.0;
-const F: f64 = 1.0 / 298.257_223_563;
-const N: f64 = F / (2.0 - F);
-const SCALE: f64 = 0.9996;
-const FALSE_EASTING_M: f64 = 500_000.0;
 const FALSE_NORTHING_M: f64 = 10_000_000.0;
 
-/// Radius of the circle whose quarter is as long as the meridian's.
-const RECTIFYING_M: f64 = A_M / (1.0 + N) * (1.0 + N * N / 4.0 + N * N * N * N / 64.0);
+static DEGREES: LazyLock<Option<Proj>> =
+    LazyLock::new(|| Proj::from_proj_string("+proj=longlat +datum=WGS84 +no_defs").ok());
 
-const ALPHA: [f64; 3] = [
-    N / 2.0 - 2.0 * N * N / 3.0 + 5.0 * N * N * N / 16.0,
-    13.0 * N * N / 48.0 - 3.0 * N * N * N / 5.0,
-    61.0 * N * N * N / 240.0,
-];
-const BETA: [f64; 3] = [
-    N / 2.0 - 2.0 * N * N / 3.0 + 37.0 * N * N * N / 96.0,
-    N * N / 48.0 + N * N * N / 15.0,
-    17.0 * N * N * N / 480.0,
-];
-const DELTA: [f64; 3] = [
-    2.0 * N - 2.0 * N * N / 3.0 - 2.0 * N * N * N,
-    7.0 * N * N / 3.0 - 8.0 * N * N * N / 5.0,
-    56.0 * N * N * N / 15.0,
-];
+/// The northern half of each zone, from the first on.
+static ZONES: LazyLock<[Option<Proj>; 60]> = LazyLock::new(|| {
+    std::array::from_fn(|i| {
+        let zone = format!("+proj=utm +zone={} +datum=WGS84 +units=m +no_defs", i + 1);
+        Proj::from_proj_string(&zone).ok()
+    })
+});
+
+fn zone(number: u8) -> Option<&'static Proj> {
+    ZONES.get(usize::from(number).checked_sub(1)?)?.as_ref()
+}
 
 /// Letters of the bands of 8° from 80° S; the last is 12° high.
 const BANDS: &str = "CDEFGHJKLMNPQRSTUVWX";
@@ -60,62 +52,33 @@ pub fn band(lat: f64) -> Option<char> {
     BANDS.chars().nth(index)
 }
 
-fn central_meridian(zone: u8) -> f64 {
-    f64::from(zone) * 6.0 - 183.0
-}
-
 impl Utm {
     /// A place by its zone, without the exceptions of Norway and Svalbard; `None` beyond 80° S and
     /// 84° N, where the grid ends.
     #[must_use]
     pub fn from_lon_lat([lon, lat]: LonLat) -> Option<Utm> {
         band(lat)?;
-        let zone = (((lon + 180.0).rem_euclid(360.0) / 6.0) as u8 + 1).min(60);
-        let phi = lat.to_radians();
-        let lambda = (lon - central_meridian(zone)).to_radians();
-        let e = 2.0 * N.sqrt() / (1.0 + N);
-        let t = (phi.sin().atanh() - e * (e * phi.sin()).atanh()).sinh();
-        let xi = t.atan2(lambda.cos());
-        let eta = (lambda.sin() / (1.0 + t * t).sqrt()).atanh();
-        let [x, y] = series(eta, xi, &ALPHA, 1.0);
-        let k = SCALE * RECTIFYING_M;
+        let number = (((lon + 180.0).rem_euclid(360.0) / 6.0) as u8 + 1).min(60);
+        let mut at = (lon.to_radians(), lat.to_radians(), 0.0);
+        transform(DEGREES.as_ref()?, zone(number)?, &mut at).ok()?;
         let north = lat >= 0.0;
         Some(Utm {
-            zone,
+            zone: number,
             north,
-            easting_m: FALSE_EASTING_M + k * x,
-            northing_m: k * y + if north { 0.0 } else { FALSE_NORTHING_M },
+            easting_m: at.0,
+            northing_m: at.1 + if north { 0.0 } else { FALSE_NORTHING_M },
         })
     }
 
-    /// Degrees. Sensible within the zone and some degrees beyond it.
+    /// Degrees; `None` where there is no such zone, or the place is far beyond it.
     #[must_use]
-    pub fn lon_lat(&self) -> LonLat {
-        let k = SCALE * RECTIFYING_M;
+    pub fn lon_lat(&self) -> Option<LonLat> {
         let from_equator = self.northing_m - if self.north { 0.0 } else { FALSE_NORTHING_M };
-        let (xi, eta) = (from_equator / k, (self.easting_m - FALSE_EASTING_M) / k);
-        let [eta, xi] = series(eta, xi, &BETA, -1.0);
-        let chi = (xi.sin() / eta.cosh()).asin();
-        let raised = DELTA
-            .iter()
-            .enumerate()
-            .map(|(i, d)| d * (2.0 * (i + 1) as f64 * chi).sin());
-        let phi = chi + raised.sum::<f64>();
-        let lambda = eta.sinh().atan2(xi.cos());
-        let lon = central_meridian(self.zone) + lambda.to_degrees();
-        [(lon + 180.0).rem_euclid(360.0) - 180.0, phi.to_degrees()]
+        let mut at = (self.easting_m, from_equator, 0.0);
+        transform(zone(self.zone)?, DEGREES.as_ref()?, &mut at).ok()?;
+        let lon = (at.0.to_degrees() + 180.0).rem_euclid(360.0) - 180.0;
+        Some([lon, at.1.to_degrees()])
     }
-}
-
-/// `[eta, xi]` plus or minus the series of a transverse sphere.
-fn series(eta: f64, xi: f64, coefficients: &[f64; 3], sign: f64) -> [f64; 2] {
-    let (mut x, mut y) = (eta, xi);
-    for (i, c) in coefficients.iter().enumerate() {
-        let j = 2.0 * (i + 1) as f64;
-        x += sign * c * (j * xi).cos() * (j * eta).sinh();
-        y += sign * c * (j * xi).sin() * (j * eta).cosh();
-    }
-    [x, y]
 }
 
 #[cfg(test)]
@@ -147,7 +110,8 @@ mod tests {
                 easting_m,
                 northing_m,
             }
-            .lon_lat();
+            .lon_lat()
+            .unwrap();
             assert!(
                 (lon - at[0]).abs() < 1e-7 && (lat - at[1]).abs() < 1e-7,
                 "{at:?}: {lon} {lat}"

@@ -213,7 +213,7 @@ pub fn outlines_named(text: &str) -> Vec<&'static Outlined> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::area::Prepared;
+    use crate::domain::inside::Prepared;
 
     #[test]
     fn every_outline_is_read_and_sound() {

@@ -1,7 +1,7 @@
 //! The parts of a filter as tests of rows, each made ready for one set of columns.
 
 use super::judge::{Ask, Part, RowSet, Window};
-use crate::domain::area::Prepared;
+use crate::domain::inside::Prepared;
 use crate::domain::{Credibility, Filter, Kind, PlacePrecision, Reliability};
 use crate::gazetteer::{AskedAdmin, path_keys};
 use crate::index::{Columns, NameId, Names, Row, RowActor, UNKNOWN_DEATHS};

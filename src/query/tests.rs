@@ -324,7 +324,7 @@ fn passes_area(area: &Area, i: &Incident) -> bool {
             Geodesic.distance(Point::from(*center), at) <= *radius_m
         }
         // Measured in the tests of `domain::area`.
-        other => crate::domain::area::Prepared::new(other).contains(at.x(), at.y()),
+        other => crate::domain::inside::Prepared::new(other).contains(at.x(), at.y()),
     }
 }
 
