@@ -1,7 +1,7 @@
 //! All that commands say: tables, CSV and JSON from the same rows, sentences, and what goes wrong. What
 //! a case and its files hold is foreign text, and a terminal acts on some of it; here it is made visible.
 
-use crate::locale::{Lang, Problem, visible, visible_json, visible_lines};
+use crate::locale::{Lang, Problem, formula, visible, visible_json, visible_lines};
 use crate::store::Case;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -132,12 +132,10 @@ impl Cell {
         }
     }
 
-    /// A spreadsheet runs what looks like a formula: such text gets an apostrophe in front.
+    /// Without what a spreadsheet would run as a formula.
     fn csv(&self) -> String {
         match self {
-            Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-                format!("'{text}")
-            }
+            Cell::Text(text) => formula::escape(text).into_owned(),
             other => other.plain(),
         }
     }

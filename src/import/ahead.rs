@@ -1,7 +1,8 @@
 //! Reads a file on a thread of its own, some rows ahead of who takes them: while one core writes rows, the
 //! other reads the next ones.
 
-use super::{Item, Reader};
+use super::reader::Reader;
+use super::report::Item;
 use crate::locale::Problem;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
@@ -17,7 +18,7 @@ const BATCHES_AHEAD: usize = 4;
 /// A row as it was read.
 pub struct RowRead {
     pub item: Item,
-    /// The row as the file has it (see [`super::Reject::raw`]), where the file has had an incident of its id
+    /// The row as the file has it (see [`super::report::Reject::raw`]), where the file has had an incident of its id
     /// before: it may be no second one.
     pub raw: Option<String>,
 }

@@ -1,9 +1,10 @@
 //! A look at a file before it is imported: what the mapping assistant shows.
 
-use super::mapping::Row;
-use super::report::{RejectGroups, UnknownKinds};
-use super::values::lon_lat;
-use super::{Candidate, DayOrder, Field, FileFacts, Item, Opened, Options, Reject, given, open};
+use super::open::{Opened, open};
+use super::profiles::Candidate;
+use super::report::{FileFacts, Item, Reject, RejectGroups};
+use super::row::{Field, Options, Row, UnknownKinds, lon_lat};
+use super::values::DayOrder;
 use crate::domain::Bounds;
 use crate::locale::Problem;
 use std::path::Path;
@@ -77,7 +78,7 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
         mapping: mapping.collect(),
         missing: opened.mapping.missing(&opened.table),
         brings_shapes: opened.table.has_shapes,
-        takes_values: given::PROFILES.contains(&facts.profile),
+        takes_values: opened.profile.takes_values(),
         day_order: opened.mapping.day_order,
         day_order_open: opened.mapping.look.orders.leave_open(),
         day_order_told: opened.mapping.look.orders.tell(),

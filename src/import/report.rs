@@ -1,14 +1,13 @@
 //! What an import tells about a file, and about the rows it could not take.
 
-use super::day_order::DayOrder;
 use super::encoding::Reading;
-use super::field::Field;
+use super::fault::{Fault, GEOMETRY, OWN_COLUMNS, cut};
 use super::formats::{Record, Shape};
-use super::mapping::Row;
+use super::row::{NAMED_ROWS, NAMED_WORDS};
+use super::values::DayOrder;
 use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
 use crate::locale::{Lang, Problem, number, tr_args};
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What one row of a file became.
@@ -19,13 +18,6 @@ pub enum Item {
     Movement(Box<Movement>),
     Series(Box<PlaceSeries>),
     Reject(Reject),
-}
-
-/// What a profile reads a row as.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Draft {
-    Incident(Box<Incident>),
-    Series(Box<PlaceSeries>),
 }
 
 /// A row that was not taken, and why.
@@ -96,18 +88,9 @@ pub const REJECT_REASONS: &[&str] = &[
 
 /// Characters of a value that a reject keeps.
 pub const VALUE_CHARS: usize = 200;
+
 /// Characters of each value in [`Reject::raw`] but that of a shape as text.
 const RAW_VALUE_CHARS: usize = 1024 * 1024;
-
-/// The column that rejected rows have their shape in.
-pub const GEOMETRY: &str = "geometry";
-/// Columns that the program adds to rejected rows, after those of the file, begin so.
-pub const OWN_COLUMNS: &str = "atalaya_";
-/// The first of them; a file that has it was written by the program.
-pub const REASON_COLUMN: &str = "atalaya_reason";
-/// The column that tells how the dates of the row were read, as [`DayOrder`] is written: a few mended rows
-/// may no longer tell it.
-pub const DAY_ORDER_COLUMN: &str = "atalaya_day_order";
 
 impl Reject {
     pub(super) fn new(fault: Fault, line: u64, id: String, raw: String) -> Reject {
@@ -254,13 +237,6 @@ fn message_key(reason: &str) -> &'static str {
     at.and_then(|at| KEYS.get(at)).map_or("", String::as_str)
 }
 
-fn cut(text: &str, chars: usize) -> String {
-    match text.char_indices().nth(chars) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
 /// Fields past the last column are numbered, so that nothing of a ragged row is lost. The column at
 /// `written` has the shape as text, which is of use only as a whole.
 pub(super) fn raw(
@@ -290,24 +266,6 @@ pub(super) fn raw(
         object.insert(GEOMETRY.to_owned(), wkt.into());
     }
     serde_json::Value::Object(object).to_string()
-}
-
-/// Why a row cannot be taken, before its line is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub reason: &'static str,
-    pub column: String,
-    pub value: String,
-}
-
-impl Fault {
-    pub fn new(reason: &'static str, column: &str, value: &str) -> Fault {
-        Fault {
-            reason,
-            column: column.to_owned(),
-            value: value.to_owned(),
-        }
-    }
 }
 
 /// What is known of the file an import reads.
@@ -352,171 +310,4 @@ pub struct FileFacts {
     pub attribution: String,
     /// What people should know but what stops nothing.
     pub notes: Vec<Problem>,
-}
-
-/// Counts what is worth a note after the last row, by the note's key.
-#[derive(Debug, Default)]
-pub struct Tally {
-    counts: BTreeMap<&'static str, u64>,
-    /// With the lines of the first.
-    examples: BTreeMap<&'static str, (u64, Vec<String>)>,
-    /// Words of a column that are worth a note, by the note's key and the column.
-    words: IndexMap<(&'static str, String), Words>,
-    unknown_kinds: UnknownKinds,
-    /// What is counted of the row at hand, which may still be rejected.
-    unknown_kind: Option<String>,
-    counts_of_row: Vec<&'static str>,
-    of_row: Vec<(&'static str, String, String)>,
-    examples_of_row: Vec<(&'static str, String)>,
-}
-
-/// Rows that a note names.
-const NAMED_ROWS: usize = 5;
-
-/// Words of one column, with how often each stands there.
-#[derive(Debug, Default)]
-struct Words {
-    rows: u64,
-    words: IndexMap<String, u64>,
-}
-
-/// Words for what happened that no table knows, whose incidents are of the kind "Other".
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnknownKinds {
-    /// Incidents with such a word.
-    pub incidents: u64,
-    /// The first [`MOST_WORDS`] of them in the order of the file, with the incidents of each.
-    pub words: IndexMap<String, u64>,
-}
-
-/// Words that are kept apart: a column of free text has another in every row.
-const MOST_WORDS: usize = 100;
-/// Bytes of what can be a word: whole texts are counted, and not kept.
-const LONGEST_WORD: usize = 200;
-/// Words that a note names.
-const NAMED_WORDS: usize = 5;
-
-impl Tally {
-    /// Counts the row at hand, if it is kept.
-    pub fn add(&mut self, key: &'static str) {
-        self.counts_of_row.push(key);
-    }
-
-    /// Counts a row that is kept.
-    pub fn add_kept(&mut self, key: &'static str) {
-        *self.counts.entry(key).or_insert(0) += 1;
-    }
-
-    /// Counts a row whose line and text the note is to show.
-    pub fn example(&mut self, key: &'static str, line: u64, text: &str) {
-        let shown = format!("{} ({})", number(line), cut(text, 40));
-        self.examples_of_row.push((key, shown));
-    }
-
-    /// Counts the text of a column, which stays with the row.
-    pub fn word(&mut self, key: &'static str, row: &Row, field: Field) {
-        let (column, word) = (row.column(field).to_owned(), row.text(field));
-        self.of_row.push((key, column, word));
-    }
-
-    /// Counts what a column tells of how sure or how exact something is and cannot be read.
-    pub fn unread(&mut self, row: &Row, field: Field) {
-        self.word("note-quality-unread", row, field);
-    }
-
-    /// As [`Tally::unread`], by the name of the column.
-    pub fn unread_in(&mut self, column: &str, word: &str) {
-        let counted = ("note-quality-unread", column.to_owned(), word.to_owned());
-        self.of_row.push(counted);
-    }
-
-    /// The row at hand is not known to be of a kind by its word.
-    pub fn unknown_kind(&mut self, word: &str) {
-        self.unknown_kind = Some(word.to_owned());
-    }
-
-    /// The row at hand is done with: notes on rows count it where it was kept, notes on incidents where
-    /// it became one.
-    pub fn end_row(&mut self, is_kept: bool, is_incident: bool) {
-        for key in self.counts_of_row.drain(..).filter(|_| is_kept) {
-            *self.counts.entry(key).or_insert(0) += 1;
-        }
-        for (key, column, word) in self.of_row.drain(..).filter(|_| is_kept) {
-            let words = self.words.entry((key, column)).or_default();
-            words.rows += 1;
-            count_word(&mut words.words, word);
-        }
-        for (key, shown) in self.examples_of_row.drain(..).filter(|_| is_kept) {
-            let (n, first) = self.examples.entry(key).or_default();
-            *n += 1;
-            if first.len() < NAMED_ROWS {
-                first.push(shown);
-            }
-        }
-        let Some(word) = self.unknown_kind.take().filter(|_| is_incident) else {
-            return;
-        };
-        self.unknown_kinds.incidents += 1;
-        count_word(&mut self.unknown_kinds.words, word);
-    }
-
-    pub fn unknown_kinds(&self) -> &UnknownKinds {
-        &self.unknown_kinds
-    }
-
-    pub fn notes(&self) -> impl Iterator<Item = Problem> {
-        let counted =
-            |(key, count): (&&'static str, &u64)| Problem::new(key).with("n", number(*count));
-        let counts = self.counts.iter().map(counted);
-        let examples = self.examples.iter().map(|(key, (n, first))| {
-            let more = if *n > first.len() as u64 { ", …" } else { "" };
-            Problem::new(key)
-                .with("n", number(*n))
-                .with("first", format!("{}{more}", first.join(", ")))
-        });
-        let words = self.words.iter().map(|((key, column), words)| {
-            Problem::new(key)
-                .with("n", number(words.rows))
-                .with("column", column)
-                .with("words", listed(&words.words, words.rows))
-        });
-        counts
-            .chain(examples)
-            .chain(words)
-            .chain(self.unknown_kinds.note())
-    }
-}
-
-fn count_word(words: &mut IndexMap<String, u64>, word: String) {
-    let has_room = words.len() < MOST_WORDS && word.len() <= LONGEST_WORD;
-    if let Some(count) = words.get_mut(&word) {
-        *count += 1;
-    } else if has_room {
-        words.insert(word, 1);
-    }
-}
-
-/// The most frequent words first; what stands more rarely, or never came to be kept apart, is cut.
-fn listed(all: &IndexMap<String, u64>, rows: u64) -> String {
-    let mut words: Vec<(&String, &u64)> = all.iter().collect();
-    words.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
-    let named = words.iter().take(NAMED_WORDS);
-    let kept: u64 = words.iter().map(|(_, n)| **n).sum();
-    let mut named: Vec<String> = named
-        .map(|(word, n)| format!("“{}” ({})", cut(word, 40), number(**n)))
-        .collect();
-    if words.len() > NAMED_WORDS || kept < rows {
-        named.push("…".to_owned());
-    }
-    named.join(", ")
-}
-
-impl UnknownKinds {
-    fn note(&self) -> Option<Problem> {
-        (self.incidents > 0).then(|| {
-            Problem::new("note-unknown-kinds")
-                .with("n", number(self.incidents))
-                .with("words", listed(&self.words, self.incidents))
-        })
-    }
 }

@@ -1,12 +1,11 @@
 //! Which sheets of a workbook are read: the first that has what a row cannot do without, and with it
 //! all of the same columns. A cover sheet is passed over, and what is not read is named.
 
-use super::field::{Field, normal};
-use super::formats::{Format, Sample, Sheet, Table, joined};
-use super::mapping::Mapping;
-use super::options::{Layout, Options};
 use super::profiles;
 use super::text::Survey;
+use crate::import::formats::{Format, Layout, Sample, Sheet, Table, joined};
+use crate::import::row::{Field, Mapping, Options};
+use crate::import::values::normal;
 use crate::locale::Problem;
 use std::path::Path;
 
@@ -155,7 +154,7 @@ fn fields(
     options: &Options,
 ) -> Result<Option<Vec<(Field, String)>>, Problem> {
     let profile = profiles::choose(path, options.profile.as_deref(), &table.columns)?;
-    let mapping = Mapping::new(path, profile, table, options);
+    let mapping = Mapping::new(path, &profile.reads(), table, options);
     Ok(mapping
         .ok()
         .filter(|m| m.missing(table).is_empty())

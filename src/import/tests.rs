@@ -16,9 +16,9 @@ mod testdata;
 
 use super::*;
 use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
-use crate::locale::{Lang, has};
+use crate::locale::{Lang, Problem, has, number};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use testdata::testdata;
 
 /// Everything a file gives.

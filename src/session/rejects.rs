@@ -2,8 +2,8 @@
 //! file, and behind them what was wrong.
 
 use crate::files::{self, Existing};
-use crate::import::{DAY_ORDER_COLUMN, FORMULA, GEOMETRY, OWN_COLUMNS, Options, REASON_COLUMN};
-use crate::locale::{Lang, Problem, tr_args};
+use crate::import::{DAY_ORDER_COLUMN, GEOMETRY, OWN_COLUMNS, Options, REASON_COLUMN};
+use crate::locale::{Lang, Problem, formula, tr_args};
 use crate::store::{Case, ImportInfo, RejectRow};
 use std::collections::HashMap;
 use std::path::Path;
@@ -64,9 +64,10 @@ pub fn rejects_table(
         ];
         let of_file = columns.iter().map(|name| {
             let cell = cells.get(name).and_then(serde_json::Value::as_str);
-            guarded(cell.unwrap_or_default())
+            formula::escape(cell.unwrap_or_default()).into_owned()
         });
-        csv.write_record(of_file.chain(told.iter().map(|cell| guarded(cell))))
+        let told = told.iter().map(|cell| formula::escape(cell).into_owned());
+        csv.write_record(of_file.chain(told))
             .map_err(|e| failed(&e))?;
         written += 1;
         Ok(())
@@ -111,17 +112,6 @@ fn columns(case: &Case, import: Option<i64>) -> Result<Vec<String>, Problem> {
         columns.insert(GEOMETRY.to_owned());
     }
     Ok(columns.into_iter().collect())
-}
-
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front, which importing it
-/// takes back; a number is none.
-fn guarded(cell: &str) -> String {
-    let is_formula = cell.trim_start_matches('\'').starts_with(FORMULA);
-    if is_formula && cell.replacen(',', ".", 1).parse::<f64>().is_err() {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 #[cfg(test)]

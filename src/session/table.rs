@@ -4,7 +4,7 @@ use crate::domain::filter::PATH;
 use crate::domain::when::date_of;
 use crate::index::{Columns, Row, RowActor};
 use crate::jobs::Progress;
-use crate::locale::{Lang, Problem, tr};
+use crate::locale::{Lang, Problem, formula, tr};
 use crate::query::Field;
 use crate::store::{Case, TableTexts};
 use serde::{Deserialize, Serialize};
@@ -189,15 +189,9 @@ fn cells(texts: &Texts, row: Row, text: &TableTexts, field: Field) -> Vec<String
     vec![one]
 }
 
-/// One cell: no tab and no line end in it, and an apostrophe before what a spreadsheet would run
-/// as a formula.
+/// One cell for a spreadsheet: no tab and no line end in it, and no formula.
 fn spreadsheet_safe(cell: &str) -> String {
-    let flat = cell.replace(['\t', '\n', '\r'], " ");
-    if flat.starts_with(['=', '+', '-', '@']) {
-        format!("'{flat}")
-    } else {
-        flat
-    }
+    formula::escape(&cell.replace(['\t', '\n', '\r'], " ")).into_owned()
 }
 
 #[cfg(test)]

@@ -124,8 +124,13 @@ fn word(text: &str) -> &str {
 
 /// The top modules a text names: `crate::x`, and each of `crate::{x, y}`.
 fn used_modules(text: &str) -> BTreeSet<String> {
+    used_within(text, "crate::")
+}
+
+/// The modules a text names behind the path of the one they are in.
+fn used_within(text: &str, path: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (at, name) in text.match_indices("crate::") {
+    for (at, name) in text.match_indices(path) {
         let rest = &text[at + name.len()..];
         let Some(group) = rest.strip_prefix('{') else {
             found.insert(word(rest).to_owned());
@@ -230,6 +235,39 @@ fn arrows_point_down_only() {
             source.path.matches('/').count() + usize::from(!source.path.ends_with("mod.rs"));
         if source.text.contains(&"super::".repeat(depth)) {
             wrong.push(format!("{} climbs to the crate by `super`", source.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// `import` is built in floors, and each uses only itself and those before it here.
+#[test]
+fn the_floors_of_import_rest_on_those_below() {
+    let floors = [
+        "fault", "encoding", "text", "values", "formats", "row", "profiles",
+    ];
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let Some(path) = source.path.strip_prefix("import/") else {
+            continue;
+        };
+        let Some(at) = floors
+            .iter()
+            .position(|f| path.split(['/', '.']).next() == Some(f))
+        else {
+            continue;
+        };
+        for used in used_within(&source.text, "crate::import::") {
+            if !floors[..=at].contains(&used.as_str()) {
+                wrong.push(format!("{} uses {used}", source.path));
+            }
+        }
+        let climbs = path.matches('/').count() + usize::from(!path.ends_with("mod.rs"));
+        if path.contains('/') && source.text.contains(&"super::".repeat(climbs)) {
+            wrong.push(format!(
+                "{} climbs out of its floor by `super`",
+                source.path
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

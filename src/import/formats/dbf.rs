@@ -1,7 +1,11 @@
 //! dBASE tables (`.dbf`) as they lie beside shapefiles: fixed columns after a header that says how
 //! wide they are. What the header says is held against the bytes that come.
 
-use super::{Record, column_names, gis};
+use super::archive::entry_problem;
+use super::gis;
+use super::record::Record;
+use super::spreadsheet::number_text;
+use super::table::column_names;
 use crate::import::encoding::{Charset, Evidence, Found, UTF8};
 use crate::locale::{Problem, number};
 use jiff::{Span, civil};
@@ -172,7 +176,7 @@ impl<R: Read> Dbf<R> {
             Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
                 return Err(cut(self.rows_read, self.rows_told));
             }
-            Err(e) => return Err(super::archive::entry_problem(path, &self.file_name, &e)),
+            Err(e) => return Err(entry_problem(path, &self.file_name, &e)),
         }
         self.rows_read += 1;
         if self.row[0] == b'*' {
@@ -201,7 +205,7 @@ fn text(kind: u8, bytes: &[u8], charset: Charset) -> String {
         b'N' | b'F' => match ascii() {
             // How a number that did not fit is written.
             stars if stars.starts_with('*') => String::new(),
-            number if number.contains(['.', 'e', 'E']) => super::spreadsheet::number_text(number),
+            number if number.contains(['.', 'e', 'E']) => number_text(number),
             number => number.to_owned(),
         },
         b'D' => match trimmed {
@@ -221,7 +225,7 @@ fn text(kind: u8, bytes: &[u8], charset: Charset) -> String {
             bytes.map_or(String::new(), |b| i32::from_le_bytes(b).to_string())
         }
         b'O' | b'B' => bytes_8().map_or(String::new(), |b| {
-            super::spreadsheet::number_text(&f64::from_le_bytes(b).to_string())
+            number_text(&f64::from_le_bytes(b).to_string())
         }),
         b'T' | b'@' => bytes_8().and_then(instant).unwrap_or_default(),
         b'M' | b'G' | b'P' => String::new(),
@@ -267,7 +271,7 @@ fn guess<R: Read>(
     bytes
         .take((header_len + GUESS_BYTES) as u64)
         .read_to_end(&mut start)
-        .map_err(|e| super::archive::entry_problem(path, file_name, &e))?;
+        .map_err(|e| entry_problem(path, file_name, &e))?;
     let values = start.get(header_len..).unwrap_or_default();
     if values.is_ascii() {
         return Ok(Found::told(UTF8));
@@ -282,7 +286,7 @@ fn guess<R: Read>(
 fn read(path: &Path, name: &str, bytes: &mut impl Read, to: &mut [u8]) -> Result<(), Problem> {
     bytes.read_exact(to).map_err(|e| match e.kind() {
         io::ErrorKind::UnexpectedEof => damaged(path, name, "its header breaks off"),
-        _ => super::archive::entry_problem(path, name, &e),
+        _ => entry_problem(path, name, &e),
     })
 }
 

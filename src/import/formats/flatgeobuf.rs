@@ -3,9 +3,11 @@
 //! properties are checked here.
 
 use super::crs::Crs;
+use super::gis;
+use super::record::Record;
 use super::shape::{Shape, ShapeFault};
-use super::{Format, Layout, Read, Record, Rows, Table, column_names, gis};
-use crate::import::report::Fault;
+use super::table::{Format, Layout, Read, Rows, Table, column_names};
+use crate::import::fault::Fault;
 use crate::import::text::{Content, Survey};
 use crate::locale::{Problem, number};
 use flatgeobuf::{

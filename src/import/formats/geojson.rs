@@ -1,9 +1,11 @@
 //! GeoJSON (RFC 7946), feature by feature: properties are the columns, the geometry the shape.
 
 use super::json::JsonWalk;
-use super::{Format, Layout, Read, Record, Rows, Shape, Table, gathered};
+use super::record::Record;
+use super::shape::Shape;
+use super::table::{Format, Layout, Read, Rows, Table, gathered};
 use crate::import::encoding::Charset;
-use crate::import::report::{Fault, GEOMETRY};
+use crate::import::fault::{Fault, GEOMETRY};
 use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::Problem;
 use serde_json::{Map, Value};

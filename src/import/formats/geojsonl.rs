@@ -3,9 +3,10 @@
 
 use super::geojson::{as_feature, fill};
 use super::json::{MAX_VALUE_BYTES, is_too_big};
-use super::{Format, Layout, Read, Record, Rows, Table, gathered};
+use super::record::Record;
+use super::table::{Format, Layout, Read, Rows, Table, gathered};
 use crate::import::encoding::Charset;
-use crate::import::report::Fault;
+use crate::import::fault::Fault;
 use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::Problem;
 use serde_json::Value;

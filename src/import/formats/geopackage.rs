@@ -3,10 +3,12 @@
 //! tables are read, without views, virtual tables, triggers and computed columns.
 
 use super::crs::Crs;
+use super::record::Record;
 use super::shape::{Shape, ShapeFault};
-use super::{Format, Layout, Read, Record, Rows, Table, gis, no_layer, wkb};
+use super::table::{Format, Layout, Read, Rows, Table, gathered, no_layer};
+use super::{gis, wkb};
 use crate::files;
-use crate::import::report::Fault;
+use crate::import::fault::Fault;
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
 use rusqlite::config::DbConfig;
@@ -78,7 +80,7 @@ impl Format for GeoPackage {
         };
         let mut table = match layer.geometry {
             Some(_) => gis::table(path, &crs, start)?,
-            None => super::gathered(start)?,
+            None => gathered(start)?,
         };
         table.has_shapes = layer.geometry.is_some();
         table.layer = Some(layer.name.clone());

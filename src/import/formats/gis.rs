@@ -1,7 +1,8 @@
 //! What files of GIS share: rows of named properties with a geometry in some reference system.
 
 use super::crs::Crs;
-use super::{Read, Record, Rows, Sample, Table, gathered};
+use super::record::Record;
+use super::table::{Read, Rows, Sample, Table, gathered};
 use crate::locale::Problem;
 use std::path::Path;
 

@@ -1,9 +1,9 @@
 //! GPX 1.0 and 1.1: a waypoint is a row with a point, a track or route one with a line.
 
-use super::kml::check_root;
 use super::pieces::{Cells, MOST_POSITIONS, Pieces};
-use super::xml::{Attributes, Step, XmlWalk, root_of};
-use super::{Format, Layout, Read, Record, Rows, Table, gathered};
+use super::record::Record;
+use super::table::{Format, Layout, Read, Rows, Table, gathered};
+use super::xml::{Attributes, Step, XmlWalk, check_root, root_of};
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
 use geo::LineString;

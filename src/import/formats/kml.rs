@@ -3,8 +3,9 @@
 
 use super::html::plain;
 use super::pieces::{Cells, MOST_POSITIONS, Pieces};
-use super::xml::{Attributes, Step, XmlWalk, root_of};
-use super::{Format, Layout, Read, Record, Rows, Table, gathered};
+use super::record::Record;
+use super::table::{Format, Layout, Read, Rows, Table, gathered};
+use super::xml::{Attributes, Step, XmlWalk, check_root, root_of};
 use crate::import::encoding::Charset;
 use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::{Problem, number};
@@ -102,29 +103,6 @@ fn begun(document: &dyn Document) -> Result<XmlWalk, Problem> {
     let mut walk = XmlWalk::new(&document.path(), document.text()?);
     check_root(&mut walk, &ROOTS)?;
     Ok(walk)
-}
-
-/// Goes to the root, which must be one of these.
-pub fn check_root(walk: &mut XmlWalk, roots: &[&str]) -> Result<(), Problem> {
-    if !walk.enter_root()? {
-        return Err(walk.problem("problem-xml-cut"));
-    }
-    let root = walk.names().first().cloned().unwrap_or_default();
-    if roots.contains(&root.as_str()) {
-        return Ok(());
-    }
-    let known = match root.as_str() {
-        "TrainingCenterDatabase" => "TCX",
-        "osm" => "OpenStreetMap",
-        "FeatureCollection" => "GML / WFS",
-        "Workbook" => "Excel 2003 XML",
-        "rss" => "RSS",
-        "feed" => "Atom",
-        "html" => "HTML",
-        "svg" => "SVG",
-        other => other,
-    };
-    Err(Problem::file("problem-xml-root", walk.path()).with("found", known))
 }
 
 struct KmlRows {

@@ -2,7 +2,8 @@
 
 use super::archive::Archive;
 use super::kml::{self, Document};
-use super::{Format, Layout, Read, Record, Rows, Table};
+use super::record::Record;
+use super::table::{Format, Layout, Read, Rows, Table};
 use crate::import::encoding::{Charset, Evidence};
 use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::Problem;

@@ -2,9 +2,10 @@
 //! number of times they are repeated, which a file may put at a billion: empty ones are only counted.
 
 use super::archive::{Archive, Stream};
+use super::record::Record;
 use super::sheet_xml::{Xml, add_text, attribute};
 use super::spreadsheet::{Cells, MOST_COLUMNS, MOST_ROWS, number_text, put, table};
-use super::{Format, Layout, Record, Table, no_layer};
+use super::table::{Format, Layout, Table, no_layer};
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
 use quick_xml::events::{BytesStart, Event};

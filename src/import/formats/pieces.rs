@@ -1,7 +1,8 @@
 //! The points, lines and areas of one row, gathered while it is read, as the one shape it may have.
 
-use super::{Record, Shape};
-use crate::import::report::Fault;
+use super::record::Record;
+use super::shape::Shape;
+use crate::import::fault::Fault;
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use std::collections::HashMap;
 

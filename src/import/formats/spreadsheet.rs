@@ -1,7 +1,8 @@
 //! What XLSX and ODS share: a sheet as a table with its header found, and numbers and clock times
 //! as text.
 
-use super::{Header, Layout, Read, Record, Rows, Sample, Table, column_names};
+use super::record::Record;
+use super::table::{Header, Layout, Read, Rows, Sample, Table, column_names};
 use crate::locale::{Problem, number};
 use std::collections::HashSet;
 use std::path::Path;

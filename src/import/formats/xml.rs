@@ -230,6 +230,29 @@ pub fn root_of(head: &str) -> Option<String> {
     }
 }
 
+/// Goes to the root, which must be one of these.
+pub fn check_root(walk: &mut XmlWalk, roots: &[&str]) -> Result<(), Problem> {
+    if !walk.enter_root()? {
+        return Err(walk.problem("problem-xml-cut"));
+    }
+    let root = walk.names().first().cloned().unwrap_or_default();
+    if roots.contains(&root.as_str()) {
+        return Ok(());
+    }
+    let known = match root.as_str() {
+        "TrainingCenterDatabase" => "TCX",
+        "osm" => "OpenStreetMap",
+        "FeatureCollection" => "GML / WFS",
+        "Workbook" => "Excel 2003 XML",
+        "rss" => "RSS",
+        "feed" => "Atom",
+        "html" => "HTML",
+        "svg" => "SVG",
+        other => other,
+    };
+    Err(Problem::file("problem-xml-root", walk.path()).with("found", known))
+}
+
 /// Counts lines, and bytes since the last event, so that none is gathered without end.
 struct Source {
     text: Utf8Reader,

@@ -1,14 +1,14 @@
 //! ACLED event exports, from 15 to 31 columns. Codebook: <https://acleddata.com/methodology/>.
 
-use super::{FieldColumns, Profile, kinds, side, type_by_name};
+use super::profile::{Draft, Profile, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
 };
-use crate::import::field::{ColumnName, Field};
-use crate::import::mapping::Row;
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{deaths_exactly, located, version};
-use crate::import::when::when;
+use crate::import::fault::Fault;
+use crate::import::row::{
+    ColumnName, Field, FieldColumns, Row, Tally, deaths_exactly, located, when,
+};
+use crate::import::values::kinds;
 use std::path::Path;
 
 pub struct Acled;
@@ -120,7 +120,7 @@ impl Profile for Acled {
             credibility: None,
             related: Vec::new(),
             extra,
-            version: version(row),
+            version: row.version(),
             line: row.line(),
         })))
     }

@@ -1,10 +1,25 @@
 //! Whose file it is, by the names of its columns.
 
-use super::{PROFILES, Profile, acled, places};
-use crate::import::field::ColumnName;
+use super::acled::{self, Acled};
+use super::gdelt::Gdelt;
+use super::gtd::Gtd;
+use super::own::Own;
+use super::places::{self, Places};
+use super::profile::Profile;
+use super::sesnsp::Sesnsp;
+use super::ucdp_ged::UcdpGed;
+use crate::import::row::ColumnName;
 use crate::locale::Problem;
 use std::cmp::Reverse;
 use std::path::Path;
+
+static PROFILES: [&dyn Profile; 7] = [&UcdpGed, &Acled, &Gdelt, &Gtd, &Sesnsp, &Places, &Own];
+
+/// Every profile; the last one takes any file.
+#[must_use]
+pub fn profiles() -> &'static [&'static dyn Profile] {
+    &PROFILES
+}
 
 /// How well a profile fits a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

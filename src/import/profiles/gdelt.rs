@@ -1,16 +1,14 @@
 //! GDELT 2.0 events: 61 columns between tabs, without a header. Coded by a machine from news, so the
 //! grade is F6: it cannot be judged. Codebook: GDELT Event Database 2.0 and CAMEO 1.1b3.
 
-use super::{FieldColumns, Profile, kinds, side, type_by_name};
+use super::profile::{Draft, Profile, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
     Reliability, Source,
 };
-use crate::import::field::Field;
-use crate::import::mapping::Row;
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::located;
-use crate::import::when::when;
+use crate::import::fault::Fault;
+use crate::import::row::{Field, FieldColumns, Row, Tally, located, when};
+use crate::import::values::kinds;
 use crate::locale::{Lang, tr};
 use std::path::Path;
 

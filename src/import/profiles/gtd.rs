@@ -1,16 +1,13 @@
 //! Global Terrorism Database, 135 columns. Codebook: <https://www.start.umd.edu/gtd/>.
 
-use super::{FieldColumns, Profile, kinds, side, type_by_name};
+use super::profile::{Draft, Profile, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
     TimePrecision, When,
 };
-use crate::import::dates::{date, span_of};
-use crate::import::day_order::DayOrder;
-use crate::import::field::Field;
-use crate::import::mapping::Row;
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{deaths_exactly, decimal, located};
+use crate::import::fault::Fault;
+use crate::import::row::{Field, FieldColumns, Row, Tally, deaths_exactly, located};
+use crate::import::values::{DayOrder, date, decimal, kinds, span_of};
 
 use jiff::civil::Date;
 use std::path::Path;

@@ -1,14 +1,10 @@
 //! A line with properties as a movement. Its columns have fixed names in English and Spanish,
 //! whatever the profile; its dates are read as those of incidents.
 
-use super::cells::{Cell, Cells};
-use super::dates::date;
-use super::field::{Field, normal};
-use super::mapping::Row;
-use super::report::{Fault, Tally};
-use super::values::{actor_type, count, decimal, given, time_precision};
-use super::when::when;
 use crate::domain::{Actor, ActorType, Movement, MovementKind, Reliability, Source, When};
+use crate::import::fault::Fault;
+use crate::import::row::{Cell, Cells, Field, Row, Tally, when};
+use crate::import::values::{actor_type, count, date, decimal, given, normal, time_precision};
 use crate::locale::{Lang, tr};
 use geo::{Coord, LineString, MultiLineString};
 

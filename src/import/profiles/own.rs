@@ -1,17 +1,12 @@
 //! Anybody's own table: columns by their names in English and Spanish, or as the user gives them.
 
-use super::{FieldColumns, Profile, side, type_by_name};
+use super::profile::{Draft, OWN, Profile, side, type_by_name};
 use crate::domain::{
     Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Position, Reliability, Source,
 };
-use crate::import::dates::date;
-use crate::import::field::{Field, normal};
-use crate::import::mapping::Row;
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{
-    actor_type, deaths, grade, kind, located, place_precision, radius, time_precision, version,
-};
-use crate::import::when::when;
+use crate::import::fault::Fault;
+use crate::import::row::{Field, FieldColumns, Row, Tally, deaths, grade, located, radius, when};
+use crate::import::values::{actor_type, date, kind, normal, place_precision, time_precision};
 use crate::locale::{Lang, tr};
 use std::path::Path;
 
@@ -19,7 +14,7 @@ pub struct Own;
 
 impl Profile for Own {
     fn id(&self) -> &'static str {
-        super::OWN
+        OWN
     }
 
     fn columns(&self) -> Vec<FieldColumns> {
@@ -39,13 +34,17 @@ impl Profile for Own {
             .filter(|word| !word.is_empty())
             .collect();
         if words.is_empty() {
-            super::OWN.to_owned()
+            OWN.to_owned()
         } else {
             words.join("-")
         }
     }
 
     fn has_total_rows(&self) -> bool {
+        true
+    }
+
+    fn takes_values(&self) -> bool {
         true
     }
 
@@ -87,7 +86,7 @@ impl Profile for Own {
             credibility,
             related: row.list(Field::Related).map(str::to_owned).collect(),
             extra,
-            version: version(row),
+            version: row.version(),
             line: row.line(),
             source_kind,
         })))

@@ -2,13 +2,11 @@
 //! incidents without dates, so it is read as this only where the user says so.
 
 use super::own::Own;
-use super::{FieldColumns, Profile};
+use super::profile::{Draft, Profile};
 use crate::domain::{LocalText, Measured, Place, PlacePrecision, PlaceSeries, Series};
-use crate::import::dates::date;
-use crate::import::field::{ColumnName, Field, normal};
-use crate::import::mapping::{Row, measure_and_year};
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{given, grouped, located, place_precision};
+use crate::import::fault::Fault;
+use crate::import::row::{ColumnName, Field, FieldColumns, Row, Tally, located, measure_and_year};
+use crate::import::values::{date, given, grouped, normal, place_precision};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -99,6 +97,10 @@ impl Profile for Places {
     }
 
     fn has_total_rows(&self) -> bool {
+        true
+    }
+
+    fn takes_values(&self) -> bool {
         true
     }
 

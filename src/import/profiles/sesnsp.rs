@@ -1,16 +1,15 @@
 //! SESNSP, Mexico's crimes by municipality or state and month: numbers of investigations or of
 //! victims, not incidents. <https://www.gob.mx/sesnsp>.
 
-use super::{FieldColumns, Profile};
+use super::profile::{Draft, Profile};
 use crate::domain::{
     LocalText, Measured, Place, PlaceNames, PlacePrecision, PlaceSeries, Position,
 };
 use crate::domain::{Series, filter::fold};
 use crate::gazetteer::{self, Match};
-use crate::import::field::{Field, normal};
-use crate::import::mapping::Row;
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{given, grouped};
+use crate::import::fault::Fault;
+use crate::import::row::{Field, FieldColumns, Row, Tally};
+use crate::import::values::{given, grouped, normal};
 use jiff::civil::Date;
 use std::path::Path;
 

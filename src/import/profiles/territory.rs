@@ -1,35 +1,17 @@
 //! An area with properties as a territory estimate. Its columns have fixed names in English and
 //! Spanish, whatever the profile.
 
-use super::cells::{Cell, Cells};
-use super::dates::date;
-use super::field::normal;
-use super::mapping::Row;
-use super::report::{Fault, Tally};
-use super::values::{actor_type, decimal, given};
 use crate::domain::{
     Actor, ActorType, Credibility, Grade, LocalText, Relation, Reliability, TerritoryEstimate,
 };
+use crate::import::fault::Fault;
+use crate::import::row::{ACTOR_COLUMNS, Cell, Cells, RELATION_COLUMNS, Row, Tally};
+use crate::import::values::{actor_type, date, decimal, given, normal};
 use crate::locale::{Lang, tr};
 use geo::MultiPolygon;
 use jiff::civil::Date;
 
 const KEY: [&str; 3] = ["id", "externalid", "clave"];
-
-/// The columns, in their plain form, that name who is said to hold an area.
-pub const ACTOR_COLUMNS: [&str; 8] = [
-    "actor",
-    "actor1",
-    "grupo",
-    "group",
-    "cartel",
-    "organizacion",
-    "faccion",
-    "grupoarmado",
-];
-
-/// The columns, in their plain form, that give the relation to the area.
-pub const RELATION_COLUMNS: [&str; 3] = ["relation", "relacion", "predicate"];
 
 /// The id of a row with an area, also of one that cannot be taken; empty where it has none.
 pub fn key(row: &Row) -> String {

@@ -1,19 +1,15 @@
 //! UCDP Georeferenced Event Dataset, in its layouts of 49 and 41 columns.
 //! Codebook: <https://ucdp.uu.se/downloads/>.
 
-use super::{FieldColumns, Profile, kinds, side, type_by_name};
+use super::profile::{Draft, Profile, side, type_by_name};
 use crate::domain::when::day_number;
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
     Source, TimePrecision, When,
 };
-use crate::import::dates::date;
-use crate::import::day_order::DayOrder;
-use crate::import::field::Field;
-use crate::import::mapping::Row;
-use crate::import::report::{Draft, Fault, Tally};
-use crate::import::values::{count, decimal, located, persons_range};
-use crate::import::when::when;
+use crate::import::fault::Fault;
+use crate::import::row::{Field, FieldColumns, Row, Tally, located, persons_range, when};
+use crate::import::values::{DayOrder, count, date, decimal, kinds};
 use jiff::civil::Date;
 use std::path::Path;
 

@@ -1,11 +1,12 @@
 //! The cells of a row by the names of their columns, for rows whose columns have fixed names in
 //! English and Spanish whatever the profile.
 
-use super::field::{Field, normal};
-use super::mapping::Row;
-use super::report::{Fault, Tally};
-use super::values::given;
+use super::field::Field;
+use super::mapped::Row;
+use super::tally::Tally;
 use crate::domain::LocalText;
+use crate::import::fault::Fault;
+use crate::import::values::{given, normal};
 
 /// The cells of a row; those not asked for are left over.
 pub struct Cells<'a> {
@@ -80,7 +81,7 @@ impl<'a> Cell<'a> {
     ) -> Option<T> {
         let found = read(given(self.text)?);
         if found.is_none() {
-            tally.unread_in(self.column, self.text);
+            tally.unread(self.column, self.text);
             cells.give_back(self);
         }
         found

@@ -1,7 +1,105 @@
 //! Which of several columns with dates says when it happened: not when it was recorded, opened,
 //! published or uploaded.
 
-use super::field::ColumnName;
+use super::field::{ColumnName, Field};
+use super::mapping::Mapping;
+use super::options::Options;
+use crate::import::fault::OWN_COLUMNS;
+use crate::import::formats::Table;
+use crate::import::values::{date, given};
+
+impl Mapping {
+    /// Which of the columns with dates says when it happened, and what belongs to it: a column of the
+    /// whole date, else those of its parts.
+    pub(super) fn find_dates(&mut self, options: &Options) {
+        let is_free = |field: Field| !options.unmap.contains(&field);
+        let is_set = options
+            .set
+            .iter()
+            .any(|(f, value)| *f == Field::Start && !value.trim().is_empty());
+        if self.index(Field::Start).is_none() && is_free(Field::Start) {
+            let ranked = self
+                .names
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| !self.taken[*i]);
+            let best = ranked.filter_map(|(i, name)| Some((rank(name)?, i))).min();
+            let year = self
+                .free(Field::Year.synonyms())
+                .filter(|_| is_free(Field::Year));
+            // A day or a month alone, or the time of an upload, gives way to columns of the parts.
+            let is_whole = |rank: u8| rank <= 2 || rank == 4;
+            match (best, year) {
+                (Some((rank, index)), year) if is_whole(rank) || year.is_none() => {
+                    self.set(Field::Start, index);
+                }
+                (_, Some(year)) if !is_set && self.index(Field::Year).is_none() => {
+                    self.set(Field::Year, year);
+                    for field in [Field::Month, Field::Day] {
+                        let found = self.free(field.synonyms()).filter(|_| is_free(field));
+                        if let Some(index) = found.filter(|_| self.index(field).is_none()) {
+                            self.set(field, index);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let start = self
+            .index(Field::Start)
+            .map(|i| self.names[i].normal.clone());
+        let start = start.unwrap_or_default();
+        if self.index(Field::End).is_none() && is_free(Field::End) {
+            let ends = Field::End.synonyms().iter().filter(|end| {
+                // The end of a form that was filled in is not that of what it tells of.
+                start_of(end).is_none_or(|began| began == start || self.named(began).is_none())
+            });
+            let ends: Vec<&str> = ends.copied().collect();
+            if let Some(index) = self.free(&ends) {
+                self.set(Field::End, index);
+            }
+        }
+        if self.index(Field::Time).is_none() && is_free(Field::Time) {
+            let beside = |time: &&&str| is_beside(time, &start);
+            let mut times: Vec<&str> = Field::Time
+                .synonyms()
+                .iter()
+                .filter(beside)
+                .copied()
+                .collect();
+            // One named like the date before one of any date.
+            times.sort_by_key(|time| ["time", "hora", "clock"].contains(time));
+            if let Some(index) = self.free(&times) {
+                self.set(Field::Time, index);
+            }
+        }
+    }
+
+    /// Columns of dates that no field reads, to be named: of most of the first rows a day.
+    pub(super) fn find_other_dates(&mut self, table: &Table) {
+        const LOOKED_AT: usize = 200;
+        let records = table.sample.records.iter().take(LOOKED_AT);
+        let dates = |index: usize| {
+            let cells = records.clone().filter_map(|r| given(r.get(index).trim()));
+            let (mut filled, mut dates) = (0_u32, 0_u32);
+            for cell in cells {
+                filled += 1;
+                let may_be = cell.len() >= 6 && cell.contains(['-', '/', ':', ' ', '.']);
+                let read = may_be.then(|| date(cell, self.day_order).ok()).flatten();
+                dates += u32::from(read.is_some_and(|d| d.start == d.end && d.start.year() > 1900));
+            }
+            filled > 0 && dates * 5 >= filled * 4
+        };
+        let read = |index: &usize| {
+            let of = [Field::Start, Field::End, Field::SourceDate].map(|field| self.index(field));
+            of.contains(&Some(*index))
+        };
+        let own = |index: &usize| table.columns[*index].starts_with(OWN_COLUMNS);
+        self.other_dates = (0..table.columns.len())
+            .filter(|i| !read(i) && !own(i) && !self.taken[*i] && dates(*i))
+            .collect();
+    }
+}
 
 /// Words for what happened, as columns are named by it. They may stand inside of a longer word.
 const EVENT: [&str; 14] = [
@@ -20,6 +118,7 @@ const EVENT: [&str; 14] = [
     "siniestro",
     "delito",
 ];
+
 /// Words for what was done with the record afterwards.
 const RECORD: [&str; 26] = [
     "captur",
@@ -49,7 +148,9 @@ const RECORD: [&str; 26] = [
     "consult",
     "nacimiento",
 ];
+
 const DATE: [&str; 5] = ["fecha", "date", "datetime", "dia", "day"];
+
 /// Words of columns that hold a part of a date, or its end.
 const OTHER: [&str; 20] = [
     "week",

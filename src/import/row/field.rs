@@ -1,6 +1,6 @@
 //! What a column can be read as, and the names such columns go by.
 
-use crate::domain::filter::fold;
+use crate::import::values::normal;
 use serde::{Deserialize, Serialize};
 
 /// Declares the fields with their codes and the column names they are known by in files of
@@ -157,17 +157,6 @@ impl Field {
     }
 }
 
-/// A column name as it is compared: lower case, without accents, and letters and digits only.
-#[must_use]
-pub fn normal(name: &str) -> String {
-    // Labels of a million rows come through here, nearly all of them plain ASCII.
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    match name.is_ascii() {
-        true => letters.map(|c| c.to_ascii_lowercase()).collect(),
-        false => fold(&letters.collect::<String>()),
-    }
-}
-
 /// The words of the name of a column, also of one written `likeThis`.
 fn words(name: &str) -> Vec<String> {
     let mut parted = String::with_capacity(name.len());
@@ -243,6 +232,19 @@ impl ColumnName {
     pub fn is_beginning_of(&self, known: &str) -> bool {
         self.is_cut && known.starts_with(&self.normal)
     }
+}
+
+/// `trucks2018`, `trucks_2018`, `Trucks 2018`: what was counted, and the year.
+pub fn measure_and_year(name: &str) -> Option<(&str, i16)> {
+    let at = name.len().checked_sub(4).filter(|at| *at > 0)?;
+    let (measure, year) = (name.get(..at)?, name.get(at..)?);
+    let year = year
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| year.parse().ok())??;
+    let measure = measure.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let plausible = (1800..2200).contains(&year) && measure.ends_with(char::is_alphabetic);
+    plausible.then_some((measure, year))
 }
 
 #[cfg(test)]

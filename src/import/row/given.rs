@@ -1,24 +1,20 @@
 //! Values given for all rows of a file, each for a field that no column gives: read like a cell, but
 //! held against the same readers once, before any row.
 
-use super::clock::{check_zone, clock};
-use super::dates::date;
-use super::day_order::DayOrder;
 use super::field::Field;
 use super::mapping::Mapping;
-use super::values::{actor_type, count, decimal, place_precision, time_precision};
 use crate::domain::{Credibility, Grade, Reliability};
+use crate::import::values::{
+    DayOrder, actor_type, check_zone, clock, count, date, decimal, place_precision, time_precision,
+};
 use crate::locale::{Lang, Problem, tr};
 use jiff::civil::Date;
 use std::path::Path;
 
-/// The profiles whose files may leave something to be given so.
-pub const PROFILES: [&str; 2] = [super::profiles::OWN, "places"];
-
 /// The column in which every record that has such a value says so; not one of [`OWN_COLUMNS`], so
 /// that it stays where an export is imported.
 ///
-/// [`OWN_COLUMNS`]: super::report::OWN_COLUMNS
+/// [`OWN_COLUMNS`]: crate::import::fault::OWN_COLUMNS
 pub const MARK: &str = "given_for_all_rows";
 
 /// # Errors

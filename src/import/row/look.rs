@@ -1,12 +1,8 @@
 //! What only many rows of a file tell: the order of day and month, whether a column of ids tells rows
 //! apart, whether times are moments, and whether a spreadsheet has taken days for months.
 
-use super::dates::{Written, date_and_clock};
-use super::day_order::Orders;
-use super::field::Field;
-use super::formats::Record;
-use super::mapping::Mapping;
-use super::values::given;
+use crate::import::formats::Record;
+use crate::import::values::{DayOrder, Orders, Written, date_and_clock, given};
 use jiff::Span;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -108,18 +104,17 @@ fn is_damaged(id: &str) -> bool {
 }
 
 impl Look {
-    /// Takes one record into account.
-    pub fn add(&mut self, mapping: &Mapping, record: &Record) {
-        for field in [Field::Start, Field::End, Field::SourceDate] {
-            if let Some(index) = mapping.index(field) {
-                self.orders.add(record.get(index));
-            }
+    /// Takes one record into account. `dates` are the columns of its start, its end and the date of its source.
+    pub fn add(&mut self, dates: [Option<usize>; 3], day_order: DayOrder, record: &Record) {
+        for index in dates.into_iter().flatten() {
+            self.orders.add(record.get(index));
         }
-        if let Some(index) = mapping.index(Field::Start) {
-            self.start(record.get(index).trim(), mapping);
+        let [start, end, _] = dates.map(|index| Some(record.get(index?).trim()));
+        if let Some(text) = start {
+            self.start(text, day_order);
         }
-        if let Some(index) = mapping.index(Field::End) {
-            self.moment(record.get(index).trim(), mapping);
+        if let Some(text) = end {
+            self.moment(text, day_order);
         }
         if !self.ids.is_empty() {
             let content = record.content_hash();
@@ -129,7 +124,7 @@ impl Look {
         }
     }
 
-    fn start(&mut self, text: &str, mapping: &Mapping) {
+    fn start(&mut self, text: &str, day_order: DayOrder) {
         if given(text).is_some() {
             self.starts += 1;
             self.day_numbers += u64::from(day_of_number(text).is_some());
@@ -157,12 +152,12 @@ impl Look {
             }
             return;
         }
-        self.moment(text, mapping);
+        self.moment(text, day_order);
     }
 
-    fn moment(&mut self, text: &str, mapping: &Mapping) {
+    fn moment(&mut self, text: &str, day_order: DayOrder) {
         if self.moments == 0 && text.len() > 9 {
-            let read = date_and_clock(text, mapping.day_order, false);
+            let read = date_and_clock(text, day_order, false);
             self.moments += u64::from(read.is_ok_and(|d| d.written != Written::Otherwise));
         }
     }

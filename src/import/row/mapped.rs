@@ -1,15 +1,15 @@
 //! A record seen through a mapping: what a profile reads.
 
-use super::{Mapping, word};
+use super::field::Field;
+use super::look::day_of_number;
+use super::mapping::{Mapping, word};
+use super::tally::Tally;
 use crate::domain::area::LonLat;
 use crate::domain::filter::is_mark;
 use crate::domain::{Kind, PlaceNames};
-use crate::import::day_order::DayOrder;
-use crate::import::field::{Field, normal};
+use crate::import::fault::{Fault, OWN_COLUMNS};
 use crate::import::formats::{Record, Shape};
-use crate::import::look::day_of_number;
-use crate::import::report::{Fault, OWN_COLUMNS, Tally};
-use crate::import::values::given;
+use crate::import::values::{DayOrder, given, normal};
 use jiff::civil::Date;
 
 /// A record seen through a mapping.
@@ -68,7 +68,7 @@ impl<'a> Row<'a> {
 
     /// Whether the user has said that a spreadsheet took days for months, see [`Look::half`].
     ///
-    /// [`Look::half`]: crate::import::look::Look::half
+    /// [`Look::half`]: super::look::Look::half
     pub fn is_half_converted(&self) -> bool {
         self.mapping.half_converted == Some(true) && self.mapping.look.half().is_some()
     }
@@ -227,10 +227,20 @@ impl<'a> Row<'a> {
         let text = given(self.get(field))?;
         let found = read(text);
         if found.is_none() {
-            tally.unread(self, field);
+            self.count(field, "note-quality-unread", tally);
             self.keep(field, extra);
         }
         found
+    }
+
+    /// Counts the text of a field, which stays with the row, for the note of this key.
+    pub fn count(&self, field: Field, key: &'static str, tally: &mut Tally) {
+        tally.word(key, self.column(field), self.get(field));
+    }
+
+    /// Which delivery of the row is newer; `None` where the file does not say, or not by a number.
+    pub fn version(&self) -> Option<i64> {
+        self.get(Field::Version).parse().ok()
     }
 
     /// Puts a column among the others of the row, once.

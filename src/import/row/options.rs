@@ -1,8 +1,9 @@
 //! What the user decides about a file. By default nothing: everything is found out from the file.
 
-use super::day_order::DayOrder;
 use super::field::Field;
 use crate::domain::Kind;
+use crate::import::formats::{Header, Layout};
+use crate::import::values::DayOrder;
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be decided, as a template keeps it. What is `None` or empty is found out.
@@ -48,28 +49,8 @@ pub struct Options {
     pub zone: Option<String>,
 }
 
-/// How a format is to cut its file, of what the user decided.
-#[derive(Clone, Debug, Default)]
-pub struct Layout {
-    pub layer: Option<String>,
-    pub header: Header,
-    pub delimiter: Option<char>,
-}
-
-/// Where the names of the columns are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Header {
-    /// To be found: the first row, or below lines of title.
-    #[default]
-    Found,
-    /// On this line, 1-based.
-    Line(u64),
-    /// Not in the file: these, and numbers for columns beyond.
-    Given(Vec<String>),
-}
-
 impl Options {
-    pub(super) fn layout(&self) -> Layout {
+    pub fn layout(&self) -> Layout {
         Layout {
             layer: self.layer.clone(),
             header: match self.header {

@@ -1,14 +1,21 @@
-//! When a row says it happened, by its columns of dates, of their parts and of clock times.
+//! When a row says it happened, by its columns of dates, of their parts and of clock times. A date with a
+//! clock time stays the day it is written with; a moment in UTC counts on the civil day of its place where
+//! that is asked for or the format is in UTC by definition.
 
-use super::clock::{settle, to_place};
-use super::dates::{DateFault, Dated, date, date_and_clock, is_iso, span_of};
 use super::field::Field;
-use super::mapping::Row;
-use super::report::{Fault, Tally};
-use super::values::given;
-use crate::domain::{TimePrecision, When};
+use super::mapped::Row;
+use super::position::lon_lat;
+use super::tally::Tally;
+use crate::domain::zone::zone_of;
+use crate::domain::{Instant, TimePrecision, When};
+use crate::import::fault::Fault;
+use crate::import::values::{
+    Clock, DateFault, Dated, Written, by_name, clock, date, date_and_clock, given, is_iso,
+    is_midnight, is_utc, named_zone, span_of,
+};
 use jiff::Span;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// When the row says it happened: from its start to its end if it gives one. A precision coarser
 /// than the dates widens a single day to the week, month or year that holds it.
@@ -66,6 +73,110 @@ pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> R
     }
     when.instant = start.instant;
     Ok(when)
+}
+
+/// Joins the clock time of a column of its own to the day, and makes a moment of one without a zone
+/// where row or user name its zone. What cannot be made one is counted and stays as written. A moment
+/// counts on the day at its place, see [`to_place`].
+fn settle(row: &Row, start: &mut Dated, tally: &mut Tally) {
+    let named = given(row.get(Field::Zone));
+    if named.is_some_and(|name| named_zone(name).is_none()) {
+        row.count(Field::Zone, "note-quality-unread", tally);
+    }
+    if start.instant.is_some() {
+        return to_place(row, start, Some(tally));
+    }
+    if start.start != start.end {
+        return;
+    }
+    let beside = given(row.get(Field::Time)).filter(|t| start.clock.is_none() && !is_midnight(t));
+    match beside.map(|text| clock(start.start, text)) {
+        Some(Ok(Clock::Moment(instant))) => {
+            start.precision = TimePrecision::Minute;
+            start.instant = Some(instant);
+            if beside.is_some_and(is_utc) {
+                start.written = Written::Utc;
+            }
+            return to_place(row, start, Some(tally));
+        }
+        Some(Ok(Clock::Local(time))) => start.clock = Some(time),
+        Some(Err(_)) => tally.add("note-clock-unread"),
+        None => {}
+    }
+    let Some(time) = start.clock else { return };
+    let Some((zone, name)) = zone(row) else {
+        tally.add("note-clock-without-zone");
+        return;
+    };
+    // In the hour that a change of clocks skips or repeats, the text does not tell the moment.
+    let at = zone.to_ambiguous_timestamp(start.start.to_datetime(time));
+    match at.unambiguous() {
+        Ok(utc) => {
+            start.precision = TimePrecision::Minute;
+            start.instant = Some(Instant { utc, zone: name });
+        }
+        Err(_) => tally.add("note-clock-ambiguous"),
+    }
+}
+
+/// Lets a moment count on the civil day of its place: where the user asks for that, and for times in
+/// UTC of programs that write all of theirs so. Of others in UTC that would count on another day at
+/// their place, only a note says so.
+fn to_place(row: &Row, dated: &mut Dated, tally: Option<&mut Tally>) {
+    let Some(instant) = &mut dated.instant else {
+        return;
+    };
+    let is_utc = dated.written != Written::Otherwise;
+    let is_asked = row.zone() == Some("place");
+    if !is_asked && !is_utc {
+        return;
+    }
+    let Some((zone, name)) = zone_of_place(row) else {
+        if let Some(tally) = tally {
+            tally.add("note-utc-nowhere");
+        }
+        return;
+    };
+    let day = instant.utc.to_zoned(zone).date();
+    let by_program = dated.written == Written::UtcByProgram || (is_utc && row.times_are_utc());
+    let is_same_day = day == dated.start;
+    let key = match (is_asked || by_program, is_same_day) {
+        (true, false) => "note-utc-moved",
+        (true, true) => "note-utc-placed",
+        (false, false) => "note-utc-late",
+        (false, true) => return,
+    };
+    if is_asked || by_program {
+        (dated.start, dated.end) = (day, day);
+        instant.zone = name;
+    }
+    if let Some(tally) = tally {
+        tally.add(key);
+    }
+}
+
+/// The zone that the row names, else the one that the user gives, else that of where it lies.
+fn zone(row: &Row) -> Option<(TimeZone, String)> {
+    let of_row = given(row.get(Field::Zone)).and_then(named_zone);
+    if of_row.is_some() {
+        return of_row;
+    }
+    match row.zone()? {
+        "place" => zone_of_place(row),
+        name => named_zone(name),
+    }
+}
+
+/// The zone of where the row lies, by its names and its position.
+fn zone_of_place(row: &Row) -> Option<(TimeZone, String)> {
+    let at = row
+        .anchor()
+        .or_else(|| lon_lat(row).ok().map(|(lon, lat)| [lon, lat]))
+        // The row is rejected for these later; no zone is looked for around them.
+        .filter(|[lon, lat]| lon.abs() <= 180.0 && lat.abs() <= 90.0);
+    let places = row.places();
+    let name = zone_of(&places, at).or_else(|| crate::gazetteer::zone_at(&places.country, at?))?;
+    Some((by_name(name)?, name.to_owned()))
 }
 
 /// A date of a spreadsheet that took the day for the month, with the two exchanged back; others stay as they are.

@@ -1,6 +1,6 @@
 //! Numbers of persons as reporters write them: at least, at most, about, from and to.
 
-use super::values::count;
+use super::numbers::count;
 use crate::domain::names::key;
 
 /// Low, best and high, each `None` where a text does not say it.

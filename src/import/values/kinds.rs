@@ -1,9 +1,8 @@
 //! The tables of `assets/kinds`: which label or code of a publisher is which kind. They are plain
 //! tab-separated text, so that anybody can read what becomes of what.
 
+use super::words::{Words, normal, words};
 use crate::domain::Kind;
-use crate::import::field::normal;
-use crate::import::values;
 use crate::locale::{Lang, Problem, number, tr};
 use std::collections::HashMap;
 use std::io::Read;
@@ -18,12 +17,19 @@ const LONGEST_TABLE: u64 = 1 << 20;
 /// # Errors
 /// There is none of that name.
 pub fn kind_named(text: &str) -> Result<Kind, Problem> {
-    values::kind(text.trim()).ok_or_else(|| {
+    kind(text.trim()).ok_or_else(|| {
         let codes: Vec<&str> = Kind::ALL.iter().map(|k| k.code()).collect();
         Problem::new("problem-kind-named")
             .with("value", text.trim())
             .with("known", codes.join(", "))
     })
+}
+
+/// The kind a label names, in English or Spanish.
+pub fn kind(label: &str) -> Option<Kind> {
+    static WORDS: LazyLock<Words<Kind>> =
+        LazyLock::new(|| words(Kind::ALL, Kind::code, "kind", &OWN.all()));
+    WORDS.get(&normal(label)).copied()
 }
 
 /// What a kind is called in Spanish; looked up once for all rows.

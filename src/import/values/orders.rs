@@ -1,29 +1,8 @@
 //! Whether the day or the month stands first in dates of three numbers.
 
-use super::dates::{parts, plain, split_clock, take_weekday, three};
+use super::civil::{DayOrder, parts, plain, take_weekday, three};
+use super::dates::split_clock;
 use crate::domain::filter::fold;
-use serde::{Deserialize, Serialize};
-
-/// How dates of three numbers are read whose year stands last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayOrder {
-    DayFirst,
-    MonthFirst,
-}
-
-impl DayOrder {
-    pub const ALL: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
-
-    /// As files have it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            DayOrder::DayFirst => "day_first",
-            DayOrder::MonthFirst => "month_first",
-        }
-    }
-}
 
 /// What dates tell of the order of day and month, counted as they come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,8 +72,8 @@ impl Orders {
 
 #[cfg(test)]
 mod tests {
-    use super::DayOrder::{DayFirst, MonthFirst};
     use super::*;
+    use DayOrder::{DayFirst, MonthFirst};
 
     #[test]
     fn the_order_of_day_and_month_is_decided_by_the_column() {

@@ -1,8 +1,8 @@
 //! How a delimited text begins: what delimits it, and where the names of its columns are.
 
-use super::Record;
-use super::csv::{Next, Records};
+use super::records::{Next, Records};
 use crate::import::encoding::Charset;
+use crate::import::formats::record::Record;
 use crate::locale::Problem;
 use std::path::Path;
 

@@ -2,29 +2,29 @@
 //! the workbook its shared texts. Formulas are not computed: what they gave when the file was saved
 //! is in it.
 
+mod strings;
+mod styles;
+
 use super::archive::{Archive, Stream};
+use super::record::Record;
 use super::sheet_xml::{Xml, add_text, attribute};
 use super::spreadsheet::{Cells, MOST_ROWS, number_text, put, table};
-use super::{Format, Layout, Record, Table};
+use super::table::{Format, Layout, Table, no_layer};
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
-use jiff::{Span, civil};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use strings::{Strings, strings, unescaped};
+use styles::{MOST_PART_BYTES, Style, date_text, styles};
 
 pub struct Xlsx;
 
 const WORKBOOK: &str = "xl/workbook.xml";
-const STRINGS: &str = "xl/sharedStrings.xml";
-const STYLES: &str = "xl/styles.xml";
-/// Inflated bytes of the parts held in memory, and of a sheet, which is streamed.
-const MOST_PART_BYTES: u64 = 16 << 20;
-const MOST_STRINGS_BYTES: u64 = 128 << 20;
+
 const MOST_SHEET_BYTES: u64 = 8 << 30;
-/// A million rows with a handful of different texts each.
-const MOST_STRINGS: usize = 8_000_000;
+
 const MOST_SHEETS: usize = 1_000;
 
 impl Format for Xlsx {
@@ -138,7 +138,7 @@ impl Book {
         let found = self.sheets.iter().find(|sheet| sheet.name == name);
         found.ok_or_else(|| {
             let names = self.sheets.iter().map(|sheet| sheet.name.as_str());
-            super::no_layer(path, name, names)
+            no_layer(path, name, names)
         })
     }
 
@@ -193,210 +193,6 @@ struct Values {
     /// By the number of the style.
     styles: Vec<Style>,
     is_1904: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    Number,
-    Date,
-    Clock,
-}
-
-/// The shared texts, one after the other.
-#[derive(Default)]
-struct Strings {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Strings {
-    fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)? as usize;
-        let start = index.checked_sub(1).map_or(0, |i| self.ends[i] as usize);
-        self.text.get(start..end)
-    }
-}
-
-fn strings(path: &Path) -> Result<Strings, Problem> {
-    let mut archive = Archive::open(path)?;
-    let mut strings = Strings::default();
-    if !archive.has(STRINGS) {
-        return Ok(strings);
-    }
-    let mut xml = Xml::new(path, STRINGS, archive.entry(STRINGS, MOST_STRINGS_BYTES)?);
-    let mut text = String::new();
-    let mut in_text = false;
-    loop {
-        let event = xml.next()?;
-        match &event {
-            Event::Eof => return Ok(strings),
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "t" => in_text = true,
-                // How a text is read aloud is no part of it.
-                "rPh" => xml.skip()?,
-                _ => {}
-            },
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.add(""),
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "t" => in_text = false,
-                "si" => {
-                    strings.add(&unescaped(&text));
-                    text.clear();
-                }
-                _ => {}
-            },
-            event if in_text => add_text(event, &mut text),
-            _ => {}
-        }
-        if strings.ends.len() > MOST_STRINGS {
-            return Err(xml.problem("there are too many texts"));
-        }
-    }
-}
-
-impl Strings {
-    fn add(&mut self, text: &str) {
-        self.text.push_str(text);
-        // At most as long as the entry, which is far below 4 GB.
-        self.ends
-            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-    }
-}
-
-/// Characters that XML cannot hold are written `_x000D_`.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let code = rest
-            .get(2..7)
-            .and_then(|code| code.strip_suffix('_'))
-            .and_then(|code| u32::from_str_radix(code, 16).ok())
-            .and_then(char::from_u32);
-        let taken = if let Some(c) = code {
-            out.push(c);
-            7
-        } else {
-            out.push_str("_x");
-            2
-        };
-        rest = &rest[taken..];
-    }
-    out + rest
-}
-
-/// The kind of each style: formats of numbers, then the styles that name them.
-fn styles(path: &Path) -> Result<Vec<Style>, Problem> {
-    let mut archive = Archive::open(path)?;
-    let mut styles = Vec::new();
-    if !archive.has(STYLES) {
-        return Ok(styles);
-    }
-    let mut formats: HashMap<u32, Style> = HashMap::new();
-    let mut xml = Xml::new(path, STYLES, archive.entry(STYLES, MOST_PART_BYTES)?);
-    let mut in_cell_styles = false;
-    loop {
-        match xml.next()? {
-            Event::Eof => return Ok(styles),
-            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
-            Event::Start(tag) | Event::Empty(tag) => {
-                let id = || attribute(&tag, "numFmtId").and_then(|v| v.parse::<u32>().ok());
-                match tag.local_name().as_ref() {
-                    "cellXfs" => in_cell_styles = true,
-                    "numFmt" => {
-                        let code = attribute(&tag, "formatCode").unwrap_or_default();
-                        if let Some(id) = id() {
-                            formats.insert(id, style_of(&code));
-                        }
-                    }
-                    "xf" if in_cell_styles => {
-                        let id = id().unwrap_or(0);
-                        let own = formats.get(&id).copied();
-                        styles.push(own.unwrap_or_else(|| built_in(id)));
-                    }
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// ECMA-376 part 1, 18.8.30, with the formats of East Asian editions.
-fn built_in(id: u32) -> Style {
-    match id {
-        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Style::Date,
-        18..=21 | 32..=35 | 45..=47 | 55 | 56 => Style::Clock,
-        _ => Style::Number,
-    }
-}
-
-/// Whether the code of a format shows a number as a date or a clock time: letters of either outside
-/// of quotation marks, brackets and escapes.
-fn style_of(code: &str) -> Style {
-    let mut letters = String::new();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => while chars.next().is_some_and(|c| c != '"') {},
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            '[' => {
-                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                // Hours beyond a day: [h]:mm. All else in brackets is a colour or a language.
-                if ["h", "hh", "m", "mm", "s", "ss"].contains(&inside.to_ascii_lowercase().as_str())
-                {
-                    letters.push('h');
-                }
-            }
-            ';' => break,
-            c => letters.push(c.to_ascii_lowercase()),
-        }
-    }
-    let has = |wanted: &[char]| letters.contains(wanted);
-    if letters.contains("general") || has(&['0', '#', '?']) && !has(&['y', 'd', 'h', 's']) {
-        Style::Number
-    } else if has(&['y', 'd']) || has(&['m']) && !has(&['h', 's']) {
-        Style::Date
-    } else if has(&['h', 's']) {
-        Style::Clock
-    } else {
-        Style::Number
-    }
-}
-
-/// A day number as `2025-02-03`, with a clock time where it has one; alone where it has no day.
-fn date_text(serial: f64, style: Style, is_1904: bool) -> Option<String> {
-    const DAY_S: i64 = 86_400;
-    // 9999-12-31, the last day Excel knows.
-    if !(0.0..2_958_466.0).contains(&serial) {
-        return None;
-    }
-    let seconds = (serial * DAY_S as f64).round() as i64;
-    let (day, in_day) = (seconds / DAY_S, seconds % DAY_S);
-    let clock = format!(
-        "{:02}:{:02}:{:02}",
-        in_day / 3600,
-        in_day / 60 % 60,
-        in_day % 60
-    );
-    if day == 0 && (style == Style::Clock || in_day > 0) {
-        return Some(clock);
-    }
-    let origin = match (is_1904, day) {
-        (true, _) => civil::date(1904, 1, 1),
-        // Excel has a 29th of February in 1900.
-        (false, ..60) => civil::date(1899, 12, 31),
-        (false, _) => civil::date(1899, 12, 30),
-    };
-    let date = origin.checked_add(Span::new().try_days(day).ok()?).ok()?;
-    Some(match in_day {
-        0 => date.to_string(),
-        _ => format!("{date} {clock}"),
-    })
 }
 
 /// Attributes of a cell.
@@ -578,58 +374,6 @@ impl Cells for XlsxCells {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formats_that_show_dates() {
-        for (code, style) in [
-            ("General", Style::Number),
-            ("0.00", Style::Number),
-            ("#,##0\\ \"días\"", Style::Number),
-            ("0.00E+00", Style::Number),
-            ("[Red]0", Style::Number),
-            ("dd/mm/yyyy", Style::Date),
-            ("[$-80A]d \"de\" mmmm \"de\" yyyy;@", Style::Date),
-            ("mmm", Style::Date),
-            ("yyyy\\-mm\\-dd hh:mm:ss", Style::Date),
-            ("hh:mm", Style::Clock),
-            ("[h]:mm:ss", Style::Clock),
-            ("mm:ss.0", Style::Clock),
-            ("@", Style::Number),
-        ] {
-            assert_eq!(style_of(code), style, "{code}");
-        }
-    }
-
-    #[test]
-    fn day_numbers_are_dates() {
-        // As Excel shows them.
-        for (serial, style, is_1904, text) in [
-            (45_691.0, Style::Date, false, Some("2025-02-03")),
-            (44_229.0, Style::Date, true, Some("2025-02-03")),
-            (
-                45_691.604_166_666_664,
-                Style::Date,
-                false,
-                Some("2025-02-03 14:30:00"),
-            ),
-            (
-                0.604_166_666_666_666_6,
-                Style::Clock,
-                false,
-                Some("14:30:00"),
-            ),
-            (0.0, Style::Clock, false, Some("00:00:00")),
-            (45_691.999_999_999, Style::Date, false, Some("2025-02-04")),
-            (59.0, Style::Date, false, Some("1900-02-28")),
-            (61.0, Style::Date, false, Some("1900-03-01")),
-            (-1.0, Style::Date, false, None),
-            (1e300, Style::Date, false, None),
-            (f64::NAN, Style::Date, false, None),
-        ] {
-            let found = date_text(serial, style, is_1904);
-            assert_eq!(found.as_deref(), text, "{serial}");
-        }
-    }
 
     #[test]
     fn columns_by_their_letters() {
