@@ -8,7 +8,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     std::fs::write(&path, bytes).expect("a file in memory");
     for profile in profiles() {
         let options = Options {
-            profile: Some(profile.id().to_owned()),
+            profile: Some(profile.id.to_owned()),
             gazetteer: true,
             zone: Some("place".to_owned()),
             ..Options::default()

@@ -191,7 +191,7 @@ impl App {
 /// Of all formats that are read.
 fn extensions() -> Vec<&'static str> {
     let formats = crate::import::formats().iter();
-    formats.flat_map(|f| f.extensions()).copied().collect()
+    formats.flat_map(|f| f.extensions).copied().collect()
 }
 
 fn system_dialog(wish: Wish, title: &str, folder: Option<PathBuf>) -> Vec<PathBuf> {

@@ -204,7 +204,7 @@ impl Reading {
 /// `auto` and every profile there is.
 fn profile_ids() -> clap::builder::PossibleValuesParser {
     std::iter::once("auto")
-        .chain(profiles().iter().map(|p| p.id()))
+        .chain(profiles().iter().map(|p| p.id))
         .collect::<Vec<_>>()
         .into()
 }

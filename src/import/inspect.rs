@@ -69,7 +69,10 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
         .iter()
         .filter_map(|f| Some((*f, columns.get(opened.mapping.index(*f)?)?.clone())));
     Ok(Inspection {
-        layers: opened.format.layers(path, &opened.survey)?,
+        layers: (opened.format.layers)(path)?
+            .into_iter()
+            .map(|layer| layer.name)
+            .collect(),
         has_encoding: opened.survey.is_text() || opened.table.found.is_some(),
         preview: records
             .map(|r| r.cells().map(str::to_owned).collect())
@@ -78,7 +81,7 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Inspection, Problem> {
         mapping: mapping.collect(),
         missing: opened.mapping.missing(&opened.table),
         brings_shapes: opened.table.has_shapes,
-        takes_values: opened.profile.takes_values(),
+        takes_values: opened.profile.is_peoples_own,
         day_order: opened.mapping.day_order,
         day_order_open: opened.mapping.look.orders.leave_open(),
         day_order_told: opened.mapping.look.orders.tell(),

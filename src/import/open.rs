@@ -30,9 +30,9 @@ pub fn open(path: &Path, options: &Options) -> Result<Reader, Problem> {
 /// A file that was looked at: how it is cut, whose it is, and which column gives which field.
 pub struct Opened {
     pub survey: Survey,
-    pub format: &'static dyn Format,
+    pub format: &'static Format,
     pub table: Table,
-    pub profile: &'static dyn Profile,
+    pub profile: &'static Profile,
     /// Every profile that may read the file, the best one first.
     pub candidates: Vec<Candidate>,
     pub mapping: Mapping,
@@ -70,7 +70,7 @@ impl Opened {
         let candidates = profiles::ranked(path, &table.columns);
         let profile = profiles::choose(path, options.profile.as_deref(), &table.columns)?;
         let mut mapping = Mapping::new(path, &profile.reads(), &table, options)?;
-        mapping.times_are_utc = format.times_are_utc();
+        mapping.times_are_utc = format.times_are_utc;
         if table.sample.is_cut() && mapping.asks_for_all(options) {
             let rows = sheets::open(path, &survey, format, &layout, options)?
                 .table
@@ -128,8 +128,8 @@ impl Opened {
             file_name: file_name(path),
             sha256: self.survey.sha256.clone(),
             size_bytes: self.survey.size_bytes,
-            format: self.format.id(),
-            profile: self.profile.id(),
+            format: self.format.id,
+            profile: self.profile.id,
             encoding: self.charset().name().to_owned(),
             delimiter: self.table.delimiter,
             layer: self.table.layer.clone(),
@@ -157,8 +157,8 @@ impl Opened {
                 .collect(),
             day_order: self.day_order,
             default_dataset: self.profile.dataset(path),
-            licence: self.profile.licence().to_owned(),
-            attribution: self.profile.attribution().to_owned(),
+            licence: self.profile.licence.to_owned(),
+            attribution: self.profile.attribution.to_owned(),
             notes: self.notes.clone(),
         }
     }
@@ -179,7 +179,7 @@ fn told_order(table: &Table) -> Option<DayOrder> {
 fn unused(
     path: &Path,
     options: &Options,
-    format: &dyn Format,
+    format: &Format,
     survey: &Survey,
     table: &Table,
 ) -> Option<Problem> {
@@ -189,7 +189,7 @@ fn unused(
             "sheet / layer",
             options.layer.is_some() && table.layer.is_none(),
         ),
-        ("header", options.header.is_some() && !format.takes_header()),
+        ("header", options.header.is_some() && !format.takes_header),
         ("encoding", options.encoding.is_some() && !has_encoding),
         (
             "delimiter",

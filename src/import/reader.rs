@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// before it should not be kept.
 pub struct Reader {
     facts: FileFacts,
-    profile: &'static dyn Profile,
+    profile: &'static Profile,
     columns: Vec<String>,
     mapping: Mapping,
     rows: Box<dyn Rows>,
@@ -44,7 +44,7 @@ impl Reader {
     /// `is_text` where the file was searched for letters that could not be read.
     pub(super) fn new(
         facts: FileFacts,
-        profile: &'static dyn Profile,
+        profile: &'static Profile,
         table: Table,
         mapping: Mapping,
         is_text: bool,
@@ -124,7 +124,7 @@ impl Reader {
         }
         let anchor = shape.anchor();
         let row = Row::new(&self.record, &self.columns, &self.mapping).with_anchor(anchor);
-        if self.profile.has_total_rows()
+        if self.profile.has_total_rows
             && let Some((column, label)) = row.total()
         {
             let fault = Fault::new("total_row", column, label);
@@ -138,16 +138,13 @@ impl Reader {
             Shape::Line(path) => {
                 movement::draft(&row, path, &mut self.tally).map(|m| Item::Movement(Box::new(m)))
             }
-            _ => self
-                .profile
-                .draft(&row, &mut self.tally)
-                .and_then(|draft| match draft {
-                    Draft::Incident(i) => match too_many_names(&row, &i) {
-                        Some(fault) => Err(fault),
-                        None => Ok(Item::Incident(i)),
-                    },
-                    Draft::Series(s) => Ok(Item::Series(s)),
-                }),
+            _ => (self.profile.draft)(&row, &mut self.tally).and_then(|draft| match draft {
+                Draft::Incident(i) => match too_many_names(&row, &i) {
+                    Some(fault) => Err(fault),
+                    None => Ok(Item::Incident(i)),
+                },
+                Draft::Series(s) => Ok(Item::Series(s)),
+            }),
         };
         let is_incident = matches!(drafted, Ok(Item::Incident(_)));
         self.tally.end_row(drafted.is_ok(), is_incident);
@@ -234,7 +231,7 @@ impl Reader {
         let id = match self.shape {
             Shape::Area(_) => territory::key(&row),
             Shape::Line(_) => movement::key(&row),
-            Shape::None | Shape::Point { .. } => self.profile.key(&row),
+            Shape::None | Shape::Point { .. } => (self.profile.key)(&row),
         };
         Item::Reject(Reject::new(fault, self.record.line, id, self.raw()))
     }

@@ -36,45 +36,31 @@ struct Seen {
 pub fn open(
     path: &Path,
     survey: &Survey,
-    format: &'static dyn Format,
+    format: &'static Format,
     layout: &Layout,
     options: &Options,
 ) -> Result<Sheets, Problem> {
-    let names = format.layers(path, survey)?;
-    if names.len() < 2 || layout.layer.is_some() || !format.takes_header() {
+    let layers = (format.layers)(path)?;
+    let hidden: Vec<String> = layers
+        .iter()
+        .filter(|layer| layer.is_hidden)
+        .map(|layer| layer.name.clone())
+        .collect();
+    let names: Vec<String> = layers.into_iter().map(|layer| layer.name).collect();
+    if names.len() < 2 || layout.layer.is_some() || !format.takes_header {
         return one(path, survey, format, layout, names);
     }
-    let (mut seen, mut unread, mut refused) = (Vec::new(), Vec::new(), None);
-    for (i, name) in names.iter().enumerate() {
-        let of_sheet = Layout {
-            layer: Some(name.clone()),
-            ..layout.clone()
-        };
-        if i >= MOST_SHEETS {
-            unread.push(name.clone());
-            continue;
+    let open = {
+        let (path, survey, layout) = (path.to_owned(), survey.clone(), layout.clone());
+        move |name: &str| {
+            let of_sheet = Layout {
+                layer: Some(name.to_owned()),
+                ..layout.clone()
+            };
+            (format.open)(&path, &survey, &of_sheet)
         }
-        match format.open(path, survey, &of_sheet) {
-            Ok(table) => {
-                let fields = fields(path, &table, options);
-                let fields = fields.unwrap_or_else(|problem| {
-                    refused.get_or_insert(problem);
-                    None
-                });
-                seen.push(Seen {
-                    name: name.clone(),
-                    columns: table.columns,
-                    sample: table.sample,
-                    fields,
-                });
-            }
-            // Without rows, or without the line that the user names, there is nothing to be read.
-            Err(problem)
-                if ["problem-sheet-empty", "problem-header-line"].contains(&problem.key) => {}
-            Err(_) => unread.push(name.clone()),
-        }
-    }
-    let hidden = format.hidden_layers(path, survey)?;
+    };
+    let (seen, mut unread, refused) = look_into(path, &names, options, &open);
     let is_main = |s: &&Seen| s.fields.is_some();
     let main = seen
         .iter()
@@ -107,18 +93,6 @@ pub fn open(
             None => unread.push(sheet.name),
         }
     }
-    let (path, survey, layout) = (path.to_owned(), survey.clone(), layout.clone());
-    let open = move |name: &str| {
-        let layer = Some(name.to_owned());
-        format.open(
-            &path,
-            &survey,
-            &Layout {
-                layer,
-                ..layout.clone()
-            },
-        )
-    };
     Ok(Sheets {
         table: joined(sheets, Box::new(open))?,
         read,
@@ -126,15 +100,53 @@ pub fn open(
     })
 }
 
+/// Sheets that were looked into, names of those that cannot be read, and the first refusal of a table.
+type Looked = (Vec<Seen>, Vec<String>, Option<Problem>);
+
+fn look_into(
+    path: &Path,
+    names: &[String],
+    options: &Options,
+    open: impl Fn(&str) -> Result<Table, Problem>,
+) -> Looked {
+    let (mut seen, mut unread, mut refused) = (Vec::new(), Vec::new(), None);
+    for (i, name) in names.iter().enumerate() {
+        if i >= MOST_SHEETS {
+            unread.push(name.clone());
+            continue;
+        }
+        match open(name) {
+            Ok(table) => {
+                let fields = fields(path, &table, options);
+                let fields = fields.unwrap_or_else(|problem| {
+                    refused.get_or_insert(problem);
+                    None
+                });
+                seen.push(Seen {
+                    name: name.clone(),
+                    columns: table.columns,
+                    sample: table.sample,
+                    fields,
+                });
+            }
+            // Without rows, or without the line that the user names, there is nothing to be read.
+            Err(problem)
+                if ["problem-sheet-empty", "problem-header-line"].contains(&problem.key) => {}
+            Err(_) => unread.push(name.clone()),
+        }
+    }
+    (seen, unread, refused)
+}
+
 /// The sheet or layer that the user or the format chooses; the others are named.
 fn one(
     path: &Path,
     survey: &Survey,
-    format: &dyn Format,
+    format: &Format,
     layout: &Layout,
     mut names: Vec<String>,
 ) -> Result<Sheets, Problem> {
-    let table = format.open(path, survey, layout)?;
+    let table = (format.open)(path, survey, layout)?;
     let read: Vec<String> = table.layer.iter().cloned().collect();
     names.retain(|name| !read.contains(name));
     Ok(Sheets {

@@ -6,6 +6,8 @@ mod corpus;
 mod given;
 mod hostile;
 mod hostile_binary;
+mod hostile_shapes;
+mod hostile_sheets;
 mod profiles;
 mod publishers;
 mod routes;
@@ -91,14 +93,14 @@ fn load_text(text: &str, extension: &str) -> Result<(Loaded, FileFacts), Problem
 
 #[test]
 fn lists_name_each_member_once() {
-    let ids: Vec<&str> = profiles().iter().map(|p| p.id()).collect();
+    let ids: Vec<&str> = profiles().iter().map(|p| p.id).collect();
     assert_eq!(
         ids,
         [
             "ucdp-ged", "acled", "gdelt", "gtd", "sesnsp", "places", "own"
         ]
     );
-    let ids: Vec<&str> = formats().iter().map(|f| f.id()).collect();
+    let ids: Vec<&str> = formats().iter().map(|f| f.id).collect();
     assert_eq!(
         ids,
         [
@@ -117,7 +119,7 @@ fn lists_name_each_member_once() {
             "flatgeobuf",
         ]
     );
-    let mut extensions: Vec<_> = formats().iter().flat_map(|f| f.extensions()).collect();
+    let mut extensions: Vec<_> = formats().iter().flat_map(|f| f.extensions).collect();
     let all = extensions.len();
     extensions.sort();
     extensions.dedup();

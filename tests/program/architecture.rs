@@ -367,11 +367,11 @@ fn lists() -> BTreeMap<&'static str, Vec<String>> {
     BTreeMap::from([
         (
             "formats",
-            owned(atalaya::import::formats().iter().map(|f| f.id()).collect()),
+            owned(atalaya::import::formats().iter().map(|f| f.id).collect()),
         ),
         (
             "profiles",
-            owned(atalaya::import::profiles().iter().map(|p| p.id()).collect()),
+            owned(atalaya::import::profiles().iter().map(|p| p.id).collect()),
         ),
         (
             "layers",
@@ -437,7 +437,7 @@ fn formats_and_profiles_have_a_file_that_shows_them() {
     // A file that its profile is named after is read as that: not every one is found by itself.
     let facts = files.chain([crate::common::ucdp()]).filter_map(|file| {
         let stem = file.file_stem()?.to_string_lossy().into_owned();
-        let is_profile = atalaya::import::profiles().iter().any(|p| p.id() == stem);
+        let is_profile = atalaya::import::profiles().iter().any(|p| p.id == stem);
         let options = atalaya::import::Options {
             profile: is_profile.then_some(stem),
             ..Default::default()

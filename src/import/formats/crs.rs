@@ -89,6 +89,25 @@ impl Crs {
         }
     }
 
+    /// By its code in the EPSG's registry, else by its well-known text, of a file that gives one of them
+    /// or both.
+    ///
+    /// # Errors
+    /// As [`Crs::from_epsg`] and [`Crs::from_wkt`], or there is neither.
+    pub fn named(
+        path: &Path,
+        code: Option<u32>,
+        wkt: Option<&str>,
+        name: &str,
+    ) -> Result<Crs, Problem> {
+        match (code.map(|code| Crs::from_epsg(path, code, name)), wkt) {
+            (Some(Ok(crs)), _) => Ok(crs),
+            (_, Some(wkt)) => Crs::from_wkt(path, wkt),
+            (Some(refused), None) => refused,
+            (None, None) => Err(Problem::file("problem-crs", path).with("crs", name)),
+        }
+    }
+
     pub fn is_untold(&self) -> bool {
         matches!(self.way, Way::Untold)
     }

@@ -20,8 +20,6 @@ use std::io::{self, BufReader, Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub struct FlatGeobuf;
-
 /// The format's own limit, as its reader has it.
 const MOST_HEADER_BYTES: u32 = 10 << 20;
 const MOST_FEATURE_BYTES: u32 = 64 << 20;
@@ -29,37 +27,25 @@ const MOST_FEATURE_BYTES: u32 = 64 << 20;
 const MOST_COLUMNS: usize = 2_000;
 const MAGIC_BYTES: u64 = 8;
 
-impl Format for FlatGeobuf {
-    fn id(&self) -> &'static str {
-        "flatgeobuf"
-    }
+pub const FLATGEOBUF: Format = Format::new("flatgeobuf", &["fgb"], Content::FlatGeobuf, open);
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["fgb"]
-    }
-
-    fn content(&self) -> Content {
-        Content::FlatGeobuf
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        let head = Arc::new(Head::read(path, survey.size_bytes)?);
-        let start = |columns: Vec<String>| -> Result<FeatureRows, Problem> {
-            let mut file = File::open(path).map_err(|e| Problem::io(path, &e))?;
-            file.seek(SeekFrom::Start(head.features_start))
-                .map_err(|e| Problem::io(path, &e))?;
-            Ok(FeatureRows {
-                path: path.to_owned(),
-                bytes: BufReader::new(file),
-                head: Arc::clone(&head),
-                columns,
-                count: 0,
-                at: head.features_start,
-                feature: Vec::new(),
-            })
-        };
-        gis::table(path, &head.crs, start)
-    }
+fn open(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    let head = Arc::new(Head::read(path, survey.size_bytes)?);
+    let start = |columns: Vec<String>| -> Result<FeatureRows, Problem> {
+        let mut file = File::open(path).map_err(|e| Problem::io(path, &e))?;
+        file.seek(SeekFrom::Start(head.features_start))
+            .map_err(|e| Problem::io(path, &e))?;
+        Ok(FeatureRows {
+            path: path.to_owned(),
+            bytes: BufReader::new(file),
+            head: Arc::clone(&head),
+            columns,
+            count: 0,
+            at: head.features_start,
+            feature: Vec::new(),
+        })
+    };
+    gis::table(path, &head.crs, start)
 }
 
 /// What the header says.
@@ -102,15 +88,8 @@ impl Head {
                     .filter(|code| is_epsg && *code > 0);
                 let name = crs.name().unwrap_or_default();
                 match (code, crs.wkt()) {
-                    (Some(code), None) => Crs::from_epsg(path, code, name)?,
-                    (Some(code), Some(wkt)) => {
-                        Crs::from_epsg(path, code, name).or_else(|_| Crs::from_wkt(path, wkt))?
-                    }
-                    (None, Some(wkt)) => Crs::from_wkt(path, wkt)?,
                     (None, None) if name.is_empty() => Crs::untold(),
-                    (None, None) => {
-                        return Err(Problem::file("problem-crs", path).with("crs", name));
-                    }
+                    (code, wkt) => Crs::named(path, code, wkt, name)?,
                 }
             }
         };

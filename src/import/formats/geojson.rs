@@ -11,34 +11,19 @@ use crate::locale::Problem;
 use serde_json::{Map, Value};
 use std::path::Path;
 
-pub struct GeoJson;
+pub const GEOJSON: Format = Format {
+    claims: |_, survey| matches!(survey.starts_with, Some(b'{' | b'[')),
+    ..Format::new("geojson", &["geojson", "json"], Content::Text, open)
+};
 
-impl Format for GeoJson {
-    fn id(&self) -> &'static str {
-        "geojson"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["geojson", "json"]
-    }
-
-    fn content(&self) -> Content {
-        Content::Text
-    }
-
-    fn claims(&self, _path: &Path, survey: &Survey) -> bool {
-        matches!(survey.starts_with, Some(b'{' | b'['))
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        let start = |columns: Vec<String>| -> Result<FeatureRows, Problem> {
-            Ok(FeatureRows {
-                features: Features::open(path, survey.encoding)?,
-                columns,
-            })
-        };
-        gathered(start)
-    }
+fn open(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    let start = |columns: Vec<String>| -> Result<FeatureRows, Problem> {
+        Ok(FeatureRows {
+            features: Features::open(path, survey.encoding)?,
+            columns,
+        })
+    };
+    gathered(start)
 }
 
 struct FeatureRows {

@@ -12,75 +12,55 @@ use crate::locale::Problem;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-pub struct GeoJsonLines;
-pub struct GeoJsonSeq;
-
 const RECORD_SEPARATOR: u8 = 0x1E;
 
-impl Format for GeoJsonLines {
-    fn id(&self) -> &'static str {
-        "geojsonl"
-    }
+pub const GEOJSON_LINES: Format = Format {
+    claims: claims_lines,
+    ..Format::new(
+        "geojsonl",
+        &["geojsonl", "ndjson", "jsonl"],
+        Content::Text,
+        open_lines,
+    )
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["geojsonl", "ndjson", "jsonl"]
-    }
-
-    fn content(&self) -> Content {
-        Content::Text
-    }
-
-    /// Whether the first line is a whole feature and another one begins on the next.
-    fn claims(&self, path: &Path, survey: &Survey) -> bool {
-        let extension = path
-            .extension()
-            .map(|e| e.to_string_lossy().to_ascii_lowercase());
-        let named = extension.is_some_and(|e| self.extensions().contains(&e.as_str()));
-        let mut lines = survey
-            .head
-            .split(['\n', '\r'])
-            .filter(|l| !l.trim().is_empty());
-        let (first, second) = (lines.next().unwrap_or_default(), lines.next());
-        let goes_on = second.is_some_and(|line| line.starts_with('{'));
-        let is_object = first.trim_start().starts_with('{');
-        // The first line may be longer than what was looked at.
-        let is_long = second.is_none() && survey.size_bytes > survey.head.len() as u64 + 4;
-        let is_long = is_long && !first.contains("\"FeatureCollection\"");
-        let whole = || {
-            let value = serde_json::from_str(first).map(as_feature);
-            value.is_ok_and(|v| v.get("type").and_then(Value::as_str) == Some("Feature"))
-        };
-        match named {
-            true => is_object && (goes_on || is_long || whole()),
-            false => goes_on && whole(),
-        }
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        gathered(|columns| PieceRows::open(path, survey.encoding, false, columns))
+/// Whether the first line is a whole feature and another one begins on the next.
+fn claims_lines(path: &Path, survey: &Survey) -> bool {
+    let extension = path
+        .extension()
+        .map(|e| e.to_string_lossy().to_ascii_lowercase());
+    let named = extension.is_some_and(|e| GEOJSON_LINES.extensions.contains(&e.as_str()));
+    let mut lines = survey
+        .head
+        .split(['\n', '\r'])
+        .filter(|l| !l.trim().is_empty());
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next());
+    let goes_on = second.is_some_and(|line| line.starts_with('{'));
+    let is_object = first.trim_start().starts_with('{');
+    // The first line may be longer than what was looked at.
+    let is_long = second.is_none() && survey.size_bytes > survey.head.len() as u64 + 4;
+    let is_long = is_long && !first.contains("\"FeatureCollection\"");
+    let whole = || {
+        let value = serde_json::from_str(first).map(as_feature);
+        value.is_ok_and(|v| v.get("type").and_then(Value::as_str) == Some("Feature"))
+    };
+    match named {
+        true => is_object && (goes_on || is_long || whole()),
+        false => goes_on && whole(),
     }
 }
 
-impl Format for GeoJsonSeq {
-    fn id(&self) -> &'static str {
-        "geojson-seq"
-    }
+fn open_lines(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    gathered(|columns| PieceRows::open(path, survey.encoding, false, columns))
+}
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["geojsons"]
-    }
+pub const GEOJSON_SEQ: Format = Format {
+    claims: |_, survey| survey.starts_with == Some(RECORD_SEPARATOR),
+    ..Format::new("geojson-seq", &["geojsons"], Content::Text, open_sequence)
+};
 
-    fn content(&self) -> Content {
-        Content::Text
-    }
-
-    fn claims(&self, _path: &Path, survey: &Survey) -> bool {
-        survey.starts_with == Some(RECORD_SEPARATOR)
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        gathered(|columns| PieceRows::open(path, survey.encoding, true, columns))
-    }
+fn open_sequence(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    gathered(|columns| PieceRows::open(path, survey.encoding, true, columns))
 }
 
 /// The features of a text that is cut at its separators.

@@ -5,7 +5,7 @@
 use super::crs::Crs;
 use super::record::Record;
 use super::shape::{Shape, ShapeFault};
-use super::table::{Format, Layout, Read, Rows, Table, gathered, no_layer};
+use super::table::{Format, LayerName, Layout, Read, Rows, Table, gathered, no_layer};
 use super::{gis, wkb};
 use crate::files;
 use crate::import::fault::Fault;
@@ -14,14 +14,12 @@ use crate::locale::Problem;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Statement};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-pub struct GeoPackage;
 
 /// A row, and what is held of rows at once.
 const MOST_ROW_BYTES: i32 = 64 << 20;
@@ -30,62 +28,54 @@ const PAGE_BYTES: usize = 4 << 20;
 const MOST_LAYERS: usize = 1_000;
 const MOST_COLUMNS: usize = 2_000;
 
-impl Format for GeoPackage {
-    fn id(&self) -> &'static str {
-        "geopackage"
-    }
+pub const GEOPACKAGE: Format = Format {
+    layers,
+    ..Format::new("geopackage", &["gpkg"], Content::Sqlite, open)
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["gpkg"]
-    }
+fn layers(path: &Path) -> Result<Vec<LayerName>, Problem> {
+    let names = names(path, &connect(path)?)?.into_iter();
+    Ok(names.map(LayerName::visible).collect())
+}
 
-    fn content(&self) -> Content {
-        Content::Sqlite
-    }
-
-    fn layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
-        names(path, &connect(path)?)
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
-        let conn = connect(path)?;
-        let names = names(path, &conn)?;
-        let all = || names.iter().map(String::as_str);
-        let layer = match &layout.layer {
-            Some(wanted) => match names.iter().find(|name| *name == wanted) {
-                Some(name) => Layer::read(path, &conn, name)?,
-                None => return Err(no_layer(path, wanted, all())),
-            },
-            None => first_with_rows(path, &conn, &names)?,
-        };
-        let layer = Arc::new(layer);
-        let crs = match &layer.geometry {
-            Some(geometry) => reference_system(path, &conn, geometry.srs_id)?,
-            None => Crs::untold(),
-        };
-        let crs = Arc::new(crs);
-        let start = |columns: Vec<String>| -> Result<LayerRows, Problem> {
-            Ok(LayerRows {
-                path: path.to_owned(),
-                conn: connect(path)?,
-                layer: Arc::clone(&layer),
-                crs: Arc::clone(&crs),
-                columns,
-                page: VecDeque::new(),
-                next_rowid: Some(i64::MIN),
-                rows_read: 0,
-                ended: false,
-                size_bytes: survey.size_bytes,
-            })
-        };
-        let mut table = match layer.geometry {
-            Some(_) => gis::table(path, &crs, start)?,
-            None => gathered(start)?,
-        };
-        table.has_shapes = layer.geometry.is_some();
-        table.layer = Some(layer.name.clone());
-        Ok(table)
-    }
+fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
+    let conn = connect(path)?;
+    let names = names(path, &conn)?;
+    let all = || names.iter().map(String::as_str);
+    let layer = match &layout.layer {
+        Some(wanted) => match names.iter().find(|name| *name == wanted) {
+            Some(name) => Layer::read(path, &conn, name)?,
+            None => return Err(no_layer(path, wanted, all())),
+        },
+        None => first_with_rows(path, &conn, &names)?,
+    };
+    let layer = Arc::new(layer);
+    let crs = match &layer.geometry {
+        Some(geometry) => reference_system(path, &conn, geometry.srs_id)?,
+        None => Crs::untold(),
+    };
+    let crs = Arc::new(crs);
+    let start = |columns: Vec<String>| -> Result<LayerRows, Problem> {
+        Ok(LayerRows {
+            path: path.to_owned(),
+            conn: connect(path)?,
+            layer: Arc::clone(&layer),
+            crs: Arc::clone(&crs),
+            columns,
+            page: VecDeque::new(),
+            next_rowid: Some(i64::MIN),
+            rows_read: 0,
+            ended: false,
+            size_bytes: survey.size_bytes,
+        })
+    };
+    let mut table = match layer.geometry {
+        Some(_) => gis::table(path, &crs, start)?,
+        None => gathered(start)?,
+    };
+    table.has_shapes = layer.geometry.is_some();
+    table.layer = Some(layer.name.clone());
+    Ok(table)
 }
 
 fn problem(path: &Path, error: &rusqlite::Error) -> Problem {
@@ -299,16 +289,9 @@ fn reference_system(path: &Path, conn: &Connection, srs_id: i64) -> Result<Crs, 
         (name, String::new(), 0, None)
     });
     let definition = definition.filter(|d| d.contains('['));
-    match (u32::try_from(code), definition) {
-        (Ok(code), None) if organization.eq_ignore_ascii_case("EPSG") => {
-            Crs::from_epsg(path, code, &name)
-        }
-        (Ok(code), Some(wkt)) if organization.eq_ignore_ascii_case("EPSG") => {
-            Crs::from_epsg(path, code, &name).or_else(|_| Crs::from_wkt(path, &wkt))
-        }
-        (_, Some(wkt)) => Crs::from_wkt(path, &wkt),
-        (_, None) => Err(Problem::file("problem-crs", path).with("crs", name)),
-    }
+    let code = u32::try_from(code).ok();
+    let code = code.filter(|_| organization.eq_ignore_ascii_case("EPSG"));
+    Crs::named(path, code, definition.as_deref(), &name)
 }
 
 /// Rows in the order of their ids, in pages, so that no statement stays open between them.
@@ -328,20 +311,7 @@ struct LayerRows {
 
 impl LayerRows {
     fn read_page(&mut self, from: i64) -> Result<(), Problem> {
-        let failed = |e: rusqlite::Error| problem(&self.path, &e);
-        let mut statement = self
-            .conn
-            .prepare_cached(&self.layer.asked)
-            .map_err(failed)?;
-        let last = fill(
-            &mut statement,
-            from,
-            &self.layer,
-            &self.crs,
-            &self.columns,
-            &mut self.page,
-        )
-        .map_err(failed)?;
+        let last = self.fill(from).map_err(|e| problem(&self.path, &e))?;
         self.next_rowid = match last {
             // Ids that do not grow are those of a damaged file.
             Some(last) if last < from => {
@@ -353,49 +323,43 @@ impl LayerRows {
         };
         Ok(())
     }
-}
 
-/// Reads a page of rows; the id of the last one, `None` where there are no more.
-fn fill(
-    statement: &mut Statement<'_>,
-    from: i64,
-    layer: &Layer,
-    crs: &Crs,
-    columns: &[String],
-    page: &mut VecDeque<(Record, Option<ShapeFault>)>,
-) -> rusqlite::Result<Option<i64>> {
-    let mut rows = statement.query([from])?;
-    let (mut last, mut bytes) = (None, 0);
-    while page.len() < PAGE_ROWS && bytes < PAGE_BYTES {
-        let Some(row) = rows.next()? else { break };
-        let rowid: i64 = row.get(0)?;
-        let mut record = Record {
-            line: u64::try_from(rowid).unwrap_or_default(),
-            ..Record::default()
-        };
-        for (i, name) in layer.columns.iter().enumerate() {
-            let text = text(row.get_ref(i + 2)?);
-            gis::put(&mut record, columns, name, &text);
-        }
-        let fault = match row.get_ref(1)? {
-            ValueRef::Null => None,
-            ValueRef::Blob(blob) => {
-                bytes += blob.len();
-                match shape(blob).and_then(|shape| crs.place(shape)) {
-                    Ok(shape) => {
-                        record.shape = shape;
-                        None
-                    }
-                    Err(fault) => Some(fault),
-                }
+    /// Reads a page of rows; the id of the last one, `None` where there are no more.
+    fn fill(&mut self, from: i64) -> rusqlite::Result<Option<i64>> {
+        let mut statement = self.conn.prepare_cached(&self.layer.asked)?;
+        let mut rows = statement.query([from])?;
+        let (mut last, mut bytes) = (None, 0);
+        while self.page.len() < PAGE_ROWS && bytes < PAGE_BYTES {
+            let Some(row) = rows.next()? else { break };
+            let rowid: i64 = row.get(0)?;
+            let mut record = Record {
+                line: u64::try_from(rowid).unwrap_or_default(),
+                ..Record::default()
+            };
+            for (i, name) in self.layer.columns.iter().enumerate() {
+                let text = text(row.get_ref(i + 2)?);
+                gis::put(&mut record, &self.columns, name, &text);
             }
-            other => Some(("bad_geometry", text(other))),
-        };
-        bytes += record.size_bytes();
-        last = Some(rowid);
-        page.push_back((record, fault));
+            let fault = match row.get_ref(1)? {
+                ValueRef::Null => None,
+                ValueRef::Blob(blob) => {
+                    bytes += blob.len();
+                    match shape(blob).and_then(|shape| self.crs.place(shape)) {
+                        Ok(shape) => {
+                            record.shape = shape;
+                            None
+                        }
+                        Err(fault) => Some(fault),
+                    }
+                }
+                other => Some(("bad_geometry", text(other))),
+            };
+            bytes += record.size_bytes();
+            last = Some(rowid);
+            self.page.push_back((record, fault));
+        }
+        Ok(last)
     }
-    Ok(last)
 }
 
 /// A value as a cell of text. Bytes that are no text have none.

@@ -9,39 +9,21 @@ use crate::locale::Problem;
 use geo::LineString;
 use std::path::Path;
 
-pub struct Gpx;
-
 /// Where a fault in the geometry is said to be.
 const COLUMN: &str = "lat, lon";
 
-impl Format for Gpx {
-    fn id(&self) -> &'static str {
-        "gpx"
-    }
+pub const GPX: Format = Format {
+    times_are_utc: true,
+    claims: |_, survey| root_of(&survey.head).is_some_and(|root| root == "gpx"),
+    ..Format::new("gpx", &["gpx"], Content::Xml, open)
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["gpx"]
-    }
-
-    fn times_are_utc(&self) -> bool {
-        true
-    }
-
-    fn content(&self) -> Content {
-        Content::Xml
-    }
-
-    fn claims(&self, _path: &Path, survey: &Survey) -> bool {
-        root_of(&survey.head).is_some_and(|root| root == "gpx")
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        gathered(|columns| {
-            let mut walk = XmlWalk::open(path, survey.encoding)?;
-            check_root(&mut walk, &["gpx"])?;
-            Ok(GpxRows { walk, columns })
-        })
-    }
+fn open(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    gathered(|columns| {
+        let mut walk = XmlWalk::open(path, survey.encoding)?;
+        check_root(&mut walk, &["gpx"])?;
+        Ok(GpxRows { walk, columns })
+    })
 }
 
 /// The place of a point of GPX, as far as its attributes are numbers.
@@ -111,13 +93,7 @@ impl GpxRows {
             }
         }
         row.cells.put(record, &self.columns);
-        Ok(match row.pieces.shape(COLUMN) {
-            Ok(shape) => {
-                record.shape = shape;
-                Read::Row
-            }
-            Err(fault) => Read::Bad(fault),
-        })
+        Ok(row.pieces.put(COLUMN, record))
     }
 }
 

@@ -10,10 +10,9 @@ use crate::import::encoding::Charset;
 use crate::import::text::{Content, Survey, Utf8Reader};
 use crate::locale::{Problem, number};
 use geo::{Coord, LineString, Polygon};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-pub struct Kml;
 
 /// Old files begin without the `kml` around them.
 const ROOTS: [&str; 4] = ["kml", "Document", "Folder", "Placemark"];
@@ -22,67 +21,52 @@ const COLUMN: &str = "coordinates";
 /// Texts of one Placemark, its coordinates apart.
 const MOST_TEXT_BYTES: usize = 32 * 1024 * 1024;
 
-impl Format for Kml {
-    fn id(&self) -> &'static str {
-        "kml"
-    }
+pub const KML: Format = Format {
+    times_are_utc: true,
+    claims,
+    ..Format::new("kml", &["kml"], Content::Xml, open)
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["kml"]
-    }
+fn claims(_path: &Path, survey: &Survey) -> bool {
+    root_of(&survey.head).is_some_and(|root| ROOTS.contains(&root.as_str()))
+}
 
-    fn times_are_utc(&self) -> bool {
-        true
-    }
-
-    fn content(&self) -> Content {
-        Content::Xml
-    }
-
-    fn claims(&self, _path: &Path, survey: &Survey) -> bool {
-        root_of(&survey.head).is_some_and(|root| ROOTS.contains(&root.as_str()))
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        let file: Box<dyn Document> = Box::new(OneFile {
-            path: path.to_owned(),
-            charset: survey.encoding,
-        });
-        table(Arc::from([file]), Vec::new())
-    }
+fn open(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    let file = Document {
+        path: path.to_owned(),
+        charset: survey.encoding,
+        bytes: None,
+    };
+    table(Arc::from([file]), Vec::new())
 }
 
 /// A KML text that can be begun anew.
-pub trait Document: Send + Sync {
+pub struct Document {
     /// How messages name it.
-    fn path(&self) -> PathBuf;
-
-    /// # Errors
-    /// It cannot be opened.
-    fn text(&self) -> Result<Utf8Reader, Problem>;
+    pub path: PathBuf,
+    pub charset: Charset,
+    /// What it holds, where it is no file of its own.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
-struct OneFile {
-    path: PathBuf,
-    charset: Charset,
-}
-
-impl Document for OneFile {
-    fn path(&self) -> PathBuf {
-        self.path.clone()
-    }
-
+impl Document {
     fn text(&self) -> Result<Utf8Reader, Problem> {
-        Utf8Reader::open(&self.path, self.charset)
+        match &self.bytes {
+            Some(bytes) => {
+                let source = Box::new(Cursor::new(bytes.clone()));
+                Ok(Utf8Reader::of(source, self.charset))
+            }
+            None => Utf8Reader::open(&self.path, self.charset),
+        }
     }
 }
 
 /// The Placemarks of all documents, one after the other. `inside` are the names that links may refer
 /// to within the same file. There is at least one document.
-pub fn table(documents: Arc<[Box<dyn Document>]>, inside: Vec<String>) -> Result<Table, Problem> {
+pub fn table(documents: Arc<[Document]>, inside: Vec<String>) -> Result<Table, Problem> {
     gathered(|columns| {
         let mut rows = KmlRows {
-            walk: begun(&*documents[0])?,
+            walk: begun(&documents[0])?,
             documents: documents.clone(),
             at: 0,
             bytes_before: 0,
@@ -99,14 +83,14 @@ pub fn table(documents: Arc<[Box<dyn Document>]>, inside: Vec<String>) -> Result
 }
 
 /// A document inside of its root.
-fn begun(document: &dyn Document) -> Result<XmlWalk, Problem> {
-    let mut walk = XmlWalk::new(&document.path(), document.text()?);
+fn begun(document: &Document) -> Result<XmlWalk, Problem> {
+    let mut walk = XmlWalk::new(&document.path, document.text()?);
     check_root(&mut walk, &ROOTS)?;
     Ok(walk)
 }
 
 struct KmlRows {
-    documents: Arc<[Box<dyn Document>]>,
+    documents: Arc<[Document]>,
     /// The one that `walk` goes through.
     at: usize,
     walk: XmlWalk,
@@ -134,7 +118,7 @@ impl Rows for KmlRows {
                     let Some(next) = self.documents.get(self.at + 1) else {
                         return Ok(Read::End);
                     };
-                    let next = begun(&**next)?;
+                    let next = begun(next)?;
                     self.bytes_before += self.walk.bytes_read();
                     self.at += 1;
                     self.folders.clear();
@@ -214,13 +198,7 @@ impl KmlRows {
         mark.cells.add("placemark id", &id.unwrap_or_default());
         self.stripped += u64::from(mark.stripped);
         mark.cells.put(record, &self.columns);
-        Ok(match mark.pieces.shape(COLUMN) {
-            Ok(shape) => {
-                record.shape = shape;
-                Read::Row
-            }
-            Err(fault) => Read::Bad(fault),
-        })
+        Ok(mark.pieces.put(COLUMN, record))
     }
 }
 

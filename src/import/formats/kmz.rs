@@ -4,89 +4,55 @@ use super::archive::Archive;
 use super::kml::{self, Document};
 use super::record::Record;
 use super::table::{Format, Layout, Read, Rows, Table};
-use crate::import::encoding::{Charset, Evidence};
-use crate::import::text::{Content, Survey, Utf8Reader};
+use crate::import::encoding::Evidence;
+use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-pub struct Kmz;
+use std::path::Path;
 
 /// Of all KML in it, which is held in memory while it is read.
 const MOST_BYTES: u64 = 128 << 20;
 
-impl Format for Kmz {
-    fn id(&self) -> &'static str {
-        "kmz"
-    }
+pub const KMZ: Format = Format {
+    times_are_utc: true,
+    claims,
+    ..Format::new("kmz", &["kmz"], Content::Zip, open)
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["kmz"]
-    }
-
-    fn times_are_utc(&self) -> bool {
-        true
-    }
-
-    fn content(&self) -> Content {
-        Content::Zip
-    }
-
-    fn claims(&self, path: &Path, _survey: &Survey) -> bool {
-        Archive::open(path).is_ok_and(|archive| !documents(&archive).is_empty())
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        let mut archive = Archive::open(path)?;
-        let names = documents(&archive);
-        if names.is_empty() {
-            return Err(Problem::file("problem-kmz-empty", path));
-        }
-        let mut inflated = 0;
-        let mut notes = Vec::new();
-        let mut documents: Vec<Box<dyn Document>> = Vec::new();
-        for name in &names {
-            let bytes = archive.read(name, MOST_BYTES - inflated)?;
-            inflated += bytes.len() as u64;
-            let mut evidence = Evidence::default();
-            evidence.feed(&bytes);
-            let found = evidence.charset(&bytes);
-            let entry = Entry {
-                path: format!("{} › {name}", path.display()).into(),
-                bytes: bytes.into(),
-                charset: found.charset,
-            };
-            notes.extend(found.note(&entry.path, evidence.lost_letters()));
-            documents.push(Box::new(entry));
-        }
-        let mut table = kml::table(documents.into(), names)?;
-        table.notes = notes;
-        table.rows = Box::new(KmzRows {
-            rows: table.rows,
-            inflated,
-            size_bytes: survey.size_bytes,
-        });
-        Ok(table)
-    }
+fn claims(path: &Path, _survey: &Survey) -> bool {
+    Archive::open(path).is_ok_and(|archive| !documents(&archive).is_empty())
 }
 
-/// A KML of the archive, inflated.
-struct Entry {
-    path: PathBuf,
-    bytes: Arc<[u8]>,
-    charset: Charset,
-}
-
-impl Document for Entry {
-    fn path(&self) -> PathBuf {
-        self.path.clone()
+fn open(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    let mut archive = Archive::open(path)?;
+    let names = documents(&archive);
+    if names.is_empty() {
+        return Err(Problem::file("problem-kmz-empty", path));
     }
-
-    fn text(&self) -> Result<Utf8Reader, Problem> {
-        let source = Cursor::new(self.bytes.clone());
-        Ok(Utf8Reader::of(Box::new(source), self.charset))
+    let mut inflated = 0;
+    let mut notes = Vec::new();
+    let mut documents = Vec::new();
+    for name in &names {
+        let bytes = archive.read(name, MOST_BYTES - inflated)?;
+        inflated += bytes.len() as u64;
+        let mut evidence = Evidence::default();
+        evidence.feed(&bytes);
+        let found = evidence.charset(&bytes);
+        let entry = Document {
+            path: format!("{} › {name}", path.display()).into(),
+            bytes: Some(bytes.into()),
+            charset: found.charset,
+        };
+        notes.extend(found.note(&entry.path, evidence.lost_letters()));
+        documents.push(entry);
     }
+    let mut table = kml::table(documents.into(), names)?;
+    table.notes = notes;
+    table.rows = Box::new(KmzRows {
+        rows: table.rows,
+        inflated,
+        size_bytes: survey.size_bytes,
+    });
+    Ok(table)
 }
 
 /// The names of every KML in the archive, the one to be shown first: `doc.kml`, which may refer to

@@ -45,25 +45,25 @@ use crate::import::text::{Content, Survey, wrong_type};
 use crate::locale::Problem;
 use std::path::Path;
 
-static FORMATS: [&dyn Format; 13] = [
-    &csv::Csv,
-    &geojsonl::GeoJsonSeq,
-    &geojsonl::GeoJsonLines,
-    &geojson::GeoJson,
-    &xlsx::Xlsx,
-    &ods::Ods,
-    &kml::Kml,
-    &kmz::Kmz,
-    &gpx::Gpx,
-    &shapefile::Shapefile,
-    &shapefile::ZippedShapefile,
-    &geopackage::GeoPackage,
-    &flatgeobuf::FlatGeobuf,
+static FORMATS: [Format; 13] = [
+    csv::CSV,
+    geojsonl::GEOJSON_SEQ,
+    geojsonl::GEOJSON_LINES,
+    geojson::GEOJSON,
+    xlsx::XLSX,
+    ods::ODS,
+    kml::KML,
+    kmz::KMZ,
+    gpx::GPX,
+    shapefile::SHAPEFILE,
+    shapefile::ZIPPED_SHAPEFILE,
+    geopackage::GEOPACKAGE,
+    flatgeobuf::FLATGEOBUF,
 ];
 
 /// Every format that is read. The first also takes any text that no other claims.
 #[must_use]
-pub fn formats() -> &'static [&'static dyn Format] {
+pub fn formats() -> &'static [Format] {
     &FORMATS
 }
 
@@ -71,17 +71,17 @@ pub fn formats() -> &'static [&'static dyn Format] {
 ///
 /// # Errors
 /// No format is read that is made of this.
-pub fn for_file(path: &Path, survey: &Survey) -> Result<&'static dyn Format, Problem> {
+pub fn for_file(path: &Path, survey: &Survey) -> Result<&'static Format, Problem> {
     let extension = path
         .extension()
         .map(|e| e.to_string_lossy().to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
-    let of_content = || FORMATS.iter().filter(|f| f.content() == survey.content);
+    let of_content = || FORMATS.iter().filter(|f| f.content == survey.content);
     let found = of_content()
-        .find(|f| f.claims(path, survey))
-        .or_else(|| of_content().find(|f| f.extensions().contains(&extension)))
+        .find(|f| (f.claims)(path, survey))
+        .or_else(|| of_content().find(|f| f.extensions.contains(&extension)))
         .or_else(|| of_content().next());
-    found.copied().ok_or_else(|| {
+    found.ok_or_else(|| {
         let found = match survey.content {
             Content::Text => "text",
             Content::Xml => "XML",

@@ -4,71 +4,57 @@
 use super::archive::{Archive, Stream};
 use super::record::Record;
 use super::sheet_xml::{Xml, add_text, attribute};
-use super::spreadsheet::{Cells, MOST_COLUMNS, MOST_ROWS, number_text, put, table};
-use super::table::{Format, Layout, Table, no_layer};
+use super::spreadsheet::{Cells, MOST_COLUMNS, MOST_ROWS, number_text, put, row_problem, table};
+use super::table::{Format, LayerName, Layout, Table, no_layer};
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-pub struct Ods;
-
 const CONTENT: &str = "content.xml";
 const MOST_BYTES: u64 = 8 << 30;
 const MOST_SHEETS: usize = 1_000;
 
-impl Format for Ods {
-    fn id(&self) -> &'static str {
-        "ods"
-    }
+pub const ODS: Format = Format {
+    takes_header: true,
+    claims,
+    layers,
+    ..Format::new("ods", &["ods"], Content::Zip, open)
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["ods"]
-    }
+fn claims(path: &Path, _: &Survey) -> bool {
+    let Ok(mut archive) = Archive::open(path) else {
+        return false;
+    };
+    let told = archive.read("mimetype", 1 << 10).unwrap_or_default();
+    archive.has(CONTENT) && told.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
+}
 
-    fn takes_header(&self) -> bool {
-        true
-    }
+fn layers(path: &Path) -> Result<Vec<LayerName>, Problem> {
+    let name = |sheet: Sheet| LayerName {
+        name: sheet.name,
+        is_hidden: sheet.is_hidden,
+    };
+    Ok(sheets(path)?.into_iter().map(name).collect())
+}
 
-    fn content(&self) -> Content {
-        Content::Zip
-    }
-
-    fn claims(&self, path: &Path, _: &Survey) -> bool {
-        let Ok(mut archive) = Archive::open(path) else {
-            return false;
-        };
-        let told = archive.read("mimetype", 1 << 10).unwrap_or_default();
-        archive.has(CONTENT) && told.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
-    }
-
-    fn layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
-        Ok(sheets(path)?.into_iter().map(|sheet| sheet.name).collect())
-    }
-
-    fn hidden_layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
-        let hidden = sheets(path)?.into_iter().filter(|sheet| sheet.is_hidden);
-        Ok(hidden.map(|sheet| sheet.name).collect())
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
-        let sheets = sheets(path)?;
-        let found = match &layout.layer {
-            Some(name) => sheets.iter().find(|sheet| &sheet.name == name),
-            None => sheets
-                .iter()
-                .find(|sheet| sheet.has_rows)
-                .or(sheets.first()),
-        };
-        let Some(sheet) = found else {
-            let name = layout.layer.as_deref().unwrap_or_default();
-            return Err(no_layer(path, name, sheets.iter().map(|s| s.name.as_str())));
-        };
-        table(path, survey.size_bytes, &sheet.name, layout, || {
-            OdsCells::open(path, sheet.number)
-        })
-    }
+fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
+    let sheets = sheets(path)?;
+    let found = match &layout.layer {
+        Some(name) => sheets.iter().find(|sheet| &sheet.name == name),
+        None => sheets
+            .iter()
+            .find(|sheet| sheet.has_rows)
+            .or(sheets.first()),
+    };
+    let Some(sheet) = found else {
+        let name = layout.layer.as_deref().unwrap_or_default();
+        return Err(no_layer(path, name, sheets.iter().map(|s| s.name.as_str())));
+    };
+    table(path, survey.size_bytes, &sheet.name, layout, || {
+        OdsCells::open(path, sheet.number)
+    })
 }
 
 struct Sheet {
@@ -255,9 +241,7 @@ impl OdsCells {
     }
 
     fn problem(&self, cause: &str) -> Problem {
-        Problem::file("problem-sheet-row", &self.path)
-            .with("line", self.row)
-            .with("cause", cause)
+        row_problem(&self.path, self.row, cause)
     }
 }
 

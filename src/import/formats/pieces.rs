@@ -2,6 +2,7 @@
 
 use super::record::Record;
 use super::shape::Shape;
+use super::table::Read;
 use crate::import::fault::Fault;
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use std::collections::HashMap;
@@ -32,8 +33,19 @@ impl Pieces {
         Coord { x: lon, y: lat }
     }
 
+    /// Gives the record its shape; a row that can have none is a bad one.
+    pub fn put(self, column: &str, record: &mut Record) -> Read {
+        match self.shape(column) {
+            Ok(shape) => {
+                record.shape = shape;
+                Read::Row
+            }
+            Err(fault) => Read::Bad(fault),
+        }
+    }
+
     /// A line that recorded less than two positions says nothing, unless it is all there is.
-    pub fn shape(mut self, column: &str) -> Result<Shape, Fault> {
+    fn shape(mut self, column: &str) -> Result<Shape, Fault> {
         if self.lines.iter().any(|line| line.0.len() >= 2) {
             self.lines.retain(|line| line.0.len() >= 2);
         }

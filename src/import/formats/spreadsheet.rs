@@ -170,6 +170,13 @@ impl<C: Cells> Rows for SheetRows<C> {
     }
 }
 
+/// That a row cannot be read, by its number.
+pub fn row_problem(path: &Path, row: u64, cause: &str) -> Problem {
+    Problem::file("problem-sheet-row", path)
+        .with("line", row)
+        .with("cause", cause)
+}
+
 /// A number as people write it: without `.0`, exponent or digits that only a computer sees.
 pub fn number_text(text: &str) -> String {
     match text.trim().parse::<f64>() {

@@ -13,49 +13,60 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// A way to write records into a file.
-pub trait Format: Sync {
-    fn id(&self) -> &'static str;
-
+pub struct Format {
+    pub id: &'static str,
     /// Lower case, without the dot.
-    fn extensions(&self) -> &'static [&'static str];
-
+    pub extensions: &'static [&'static str],
     /// What files of this format are made of.
-    fn content(&self) -> Content;
-
+    pub content: Content,
     /// Whether its files write all times in UTC, whatever the place.
-    fn times_are_utc(&self) -> bool {
-        false
-    }
-
-    /// Whether a file of that content is surely of this format, whatever its name says.
-    fn claims(&self, _path: &Path, _survey: &Survey) -> bool {
-        false
-    }
-
-    /// Names of the file's sheets or layers; empty where the format has none.
-    ///
-    /// # Errors
-    /// The file cannot be read as this format.
-    fn layers(&self, _path: &Path, _survey: &Survey) -> Result<Vec<String>, Problem> {
-        Ok(Vec::new())
-    }
-
-    /// Those of the layers that whoever made the file has hidden.
-    ///
-    /// # Errors
-    /// As [`Format::layers`].
-    fn hidden_layers(&self, _path: &Path, _survey: &Survey) -> Result<Vec<String>, Problem> {
-        Ok(Vec::new())
-    }
-
+    pub times_are_utc: bool,
     /// Whether a line of its files names the columns, so that the user may say which.
-    fn takes_header(&self) -> bool {
-        false
-    }
+    pub takes_header: bool,
+    /// Whether a file of that content is surely of this format, whatever its name says.
+    pub claims: fn(&Path, &Survey) -> bool,
+    /// The file's sheets or layers; none where the format has none. An error where the file cannot be
+    /// read as this format.
+    pub layers: fn(&Path) -> Result<Vec<LayerName>, Problem>,
+    /// An error where the file cannot be read as this format, or has no such layer or header.
+    pub open: fn(&Path, &Survey, &Layout) -> Result<Table, Problem>,
+}
 
-    /// # Errors
-    /// The file cannot be read as this format, or has no such layer or header.
-    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>;
+/// A sheet or layer of a file.
+pub struct LayerName {
+    pub name: String,
+    /// By whoever made the file.
+    pub is_hidden: bool,
+}
+
+impl LayerName {
+    pub fn visible(name: String) -> LayerName {
+        LayerName {
+            name,
+            is_hidden: false,
+        }
+    }
+}
+
+impl Format {
+    /// A format that claims no file and has no layers.
+    pub const fn new(
+        id: &'static str,
+        extensions: &'static [&'static str],
+        content: Content,
+        open: fn(&Path, &Survey, &Layout) -> Result<Table, Problem>,
+    ) -> Format {
+        Format {
+            id,
+            extensions,
+            content,
+            times_are_utc: false,
+            takes_header: false,
+            claims: |_, _| false,
+            layers: |_| Ok(Vec::new()),
+            open,
+        }
+    }
 }
 
 /// A file made ready to read.

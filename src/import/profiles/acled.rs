@@ -1,6 +1,6 @@
 //! ACLED event exports, from 15 to 31 columns. Codebook: <https://acleddata.com/methodology/>.
 
-use super::profile::{Draft, Profile, side, type_by_name};
+use super::profile::{Draft, Profile, side, titled, type_by_name};
 use crate::domain::{
     Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
 };
@@ -9,9 +9,6 @@ use crate::import::row::{
     ColumnName, Field, FieldColumns, Row, Tally, deaths_exactly, located, when,
 };
 use crate::import::values::kinds;
-use std::path::Path;
-
-pub struct Acled;
 
 /// Whether a table counts events and has no incidents in it: ACLED's weekly and monthly files, and what
 /// the Humanitarian Data Exchange makes of them.
@@ -22,108 +19,93 @@ pub fn is_aggregate(names: &[ColumnName]) -> bool {
     counts && !has("eventidcnty")
 }
 
-impl Profile for Acled {
-    fn id(&self) -> &'static str {
-        "acled"
-    }
+pub const ACLED: Profile = Profile {
+    required: &[
+        "eventidcnty",
+        "eventdate",
+        "eventtype",
+        "actor1",
+        "latitude",
+        "longitude",
+    ],
+    licence: "ACLED terms and conditions",
+    attribution: "ACLED, acleddata.com",
+    ..Profile::new("acled", columns, draft)
+};
 
-    fn columns(&self) -> Vec<FieldColumns> {
-        vec![
-            (Field::Id, &["eventidcnty"]),
-            (Field::Kind, &["subeventtype"]),
-            (Field::KindGroup, &["eventtype"]),
-            (Field::Start, &["eventdate"]),
-            (Field::DatePrecision, &["timeprecision"]),
-            (Field::Lon, &["longitude"]),
-            (Field::Lat, &["latitude"]),
-            (Field::PlacePrecision, &["geoprecision"]),
-            (Field::Place, &["location"]),
-            (Field::Admin1, &["admin1"]),
-            (Field::Admin2, &["admin2"]),
-            (Field::Country, &["country"]),
-            (Field::Actor1, &["actor1"]),
-            (Field::Actor1Type, &["inter1"]),
-            (Field::Actor1Allies, &["assocactor1", "allyactor1"]),
-            (Field::Actor2, &["actor2"]),
-            (Field::Actor2Type, &["inter2"]),
-            (Field::Actor2Allies, &["assocactor2", "allyactor2"]),
-            (Field::DeathsBest, &["fatalities"]),
-            (Field::Narrative, &["notes"]),
-            (Field::Source, &["source"]),
-            (Field::Version, &["timestamp"]),
-        ]
-    }
+fn columns() -> Vec<FieldColumns> {
+    vec![
+        (Field::Id, &["eventidcnty"]),
+        (Field::Kind, &["subeventtype"]),
+        (Field::KindGroup, &["eventtype"]),
+        (Field::Start, &["eventdate"]),
+        (Field::DatePrecision, &["timeprecision"]),
+        (Field::Lon, &["longitude"]),
+        (Field::Lat, &["latitude"]),
+        (Field::PlacePrecision, &["geoprecision"]),
+        (Field::Place, &["location"]),
+        (Field::Admin1, &["admin1"]),
+        (Field::Admin2, &["admin2"]),
+        (Field::Country, &["country"]),
+        (Field::Actor1, &["actor1"]),
+        (Field::Actor1Type, &["inter1"]),
+        (Field::Actor1Allies, &["assocactor1", "allyactor1"]),
+        (Field::Actor2, &["actor2"]),
+        (Field::Actor2Type, &["inter2"]),
+        (Field::Actor2Allies, &["assocactor2", "allyactor2"]),
+        (Field::DeathsBest, &["fatalities"]),
+        (Field::Narrative, &["notes"]),
+        (Field::Source, &["source"]),
+        (Field::Version, &["timestamp"]),
+    ]
+}
 
-    fn required(&self) -> &'static [&'static str] {
-        &[
-            "eventidcnty",
-            "eventdate",
-            "eventtype",
-            "actor1",
-            "latitude",
-            "longitude",
-        ]
-    }
-
-    fn dataset(&self, _: &Path) -> String {
-        "acled".to_owned()
-    }
-
-    fn licence(&self) -> &'static str {
-        "ACLED terms and conditions"
-    }
-
-    fn attribution(&self) -> &'static str {
-        "ACLED, acleddata.com"
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
-        let kind = row.kind(&[sub_event, event], |label| kinds::ACLED.get(label), tally);
-        let source_kind = if sub_event.is_empty() {
-            event
-        } else {
-            sub_event
-        };
-        let mut extra = row.extra();
-        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
-        let of_date = row.quality(Field::DatePrecision, time_precision, &mut extra, tally);
-        let deaths = deaths_exactly(row, &mut extra, tally);
-        extra.extend(
-            row.kept(Field::KindGroup)
-                .filter(|(_, label)| label != source_kind),
-        );
-        Ok(Draft::Incident(Box::new(Incident {
-            external_id: row.text(Field::Id),
-            kind,
-            source_kind: source_kind.to_owned(),
-            title: title(row, source_kind, kind),
-            when: when(row, of_date, tally)?,
-            position: located(
-                row,
-                precision.unwrap_or(PlacePrecision::Near),
-                &mut extra,
-                tally,
-            )?,
-            places: row.places(),
-            side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies),
-            side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies),
-            deaths,
-            narrative: LocalText::new(row.get(Field::Narrative)),
-            sources: row
-                .list(Field::Source)
-                .map(|publisher| Source {
-                    publisher: publisher.to_owned(),
-                    ..Source::default()
-                })
-                .collect(),
-            credibility: None,
-            related: Vec::new(),
-            extra,
-            version: row.version(),
-            line: row.line(),
-        })))
-    }
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
+    let kind = row.kind(&[sub_event, event], |label| kinds::ACLED.get(label), tally);
+    let source_kind = if sub_event.is_empty() {
+        event
+    } else {
+        sub_event
+    };
+    let mut extra = row.extra();
+    let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
+    let of_date = row.quality(Field::DatePrecision, time_precision, &mut extra, tally);
+    let deaths = deaths_exactly(row, &mut extra, tally);
+    extra.extend(
+        row.kept(Field::KindGroup)
+            .filter(|(_, label)| label != source_kind),
+    );
+    Ok(Draft::Incident(Box::new(Incident {
+        external_id: row.text(Field::Id),
+        kind,
+        source_kind: source_kind.to_owned(),
+        title: title(row, source_kind, kind),
+        when: when(row, of_date, tally)?,
+        position: located(
+            row,
+            precision.unwrap_or(PlacePrecision::Near),
+            &mut extra,
+            tally,
+        )?,
+        places: row.places(),
+        side_a: party(row, Field::Actor1, Field::Actor1Type, Field::Actor1Allies),
+        side_b: party(row, Field::Actor2, Field::Actor2Type, Field::Actor2Allies),
+        deaths,
+        narrative: LocalText::new(row.get(Field::Narrative)),
+        sources: row
+            .list(Field::Source)
+            .map(|publisher| Source {
+                publisher: publisher.to_owned(),
+                ..Source::default()
+            })
+            .collect(),
+        credibility: None,
+        related: Vec::new(),
+        extra,
+        version: row.version(),
+        line: row.line(),
+    })))
 }
 
 fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
@@ -132,17 +114,9 @@ fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
         .map(|f| row.get(*f))
         .filter(|name| !name.is_empty())
         .collect();
-    let who = names.join(" – ");
-    let with = |label: &str| {
-        if who.is_empty() {
-            label.to_owned()
-        } else {
-            format!("{label}: {who}")
-        }
-    };
     LocalText {
-        text: with(label),
-        es: Some(with(kinds::kind_in_spanish(kind))),
+        text: titled(label, &names),
+        es: Some(titled(kinds::kind_in_spanish(kind), &names)),
     }
 }
 

@@ -1,23 +1,25 @@
 //! Whose file it is, by the names of its columns.
 
-use super::acled::{self, Acled};
-use super::gdelt::Gdelt;
-use super::gtd::Gtd;
-use super::own::Own;
-use super::places::{self, Places};
 use super::profile::Profile;
-use super::sesnsp::Sesnsp;
-use super::ucdp_ged::UcdpGed;
+use super::{acled, gdelt, gtd, own, places, sesnsp, ucdp_ged};
 use crate::import::row::ColumnName;
 use crate::locale::Problem;
 use std::cmp::Reverse;
 use std::path::Path;
 
-static PROFILES: [&dyn Profile; 7] = [&UcdpGed, &Acled, &Gdelt, &Gtd, &Sesnsp, &Places, &Own];
+static PROFILES: [Profile; 7] = [
+    ucdp_ged::UCDP_GED,
+    acled::ACLED,
+    gdelt::GDELT,
+    gtd::GTD,
+    sesnsp::SESNSP,
+    places::PLACES,
+    own::OWN_TABLE,
+];
 
 /// Every profile; the last one takes any file.
 #[must_use]
-pub fn profiles() -> &'static [&'static dyn Profile] {
+pub fn profiles() -> &'static [Profile] {
     &PROFILES
 }
 
@@ -45,12 +47,12 @@ struct Fit {
 }
 
 impl Fit {
-    fn new(profile: &dyn Profile, names: &[ColumnName]) -> Fit {
+    fn new(profile: &Profile, names: &[ColumnName]) -> Fit {
         let has = |known: &str| names.iter().any(|n| n.is(known));
-        let columns = profile.columns();
+        let columns = (profile.columns)();
         let found = columns.iter().filter(|(_, c)| c.iter().any(|c| has(c)));
         let (found, of) = (found.count(), columns.len());
-        let required = profile.required().iter().copied();
+        let required = profile.required.iter().copied();
         Fit {
             found,
             of,
@@ -71,24 +73,24 @@ pub fn ranked(_path: &Path, columns: &[String]) -> Vec<Candidate> {
     let (own, publishers) = split();
     let (mut whole, mut partly) = (Vec::new(), Vec::new());
     for profile in publishers {
-        let fit = Fit::new(*profile, &names);
+        let fit = Fit::new(profile, &names);
         let mut reason = Problem::new("profile-fit")
             .with("known", fit.found)
             .with("all", fit.of);
-        if profile.is_on_request() {
+        if profile.is_on_request {
             if places::fits(&names) {
-                partly.push(candidate(*profile, 0, Problem::new("profile-places")));
+                partly.push(candidate(profile, 0, Problem::new("profile-places")));
             }
         } else if fit.is_whole() {
-            whole.push(candidate(*profile, fit.score, reason));
-        } else if fit.missing.len() * 2 <= profile.required().len() {
+            whole.push(candidate(profile, fit.score, reason));
+        } else if fit.missing.len() * 2 <= profile.required.len() {
             reason.key = "profile-fit-missing";
             let reason = reason.with("missing", fit.missing.join(", "));
-            partly.push(candidate(*profile, fit.score.min(LEAST_SCORE), reason));
+            partly.push(candidate(profile, fit.score.min(LEAST_SCORE), reason));
         }
     }
     let known = |name: &&ColumnName| {
-        let columns = own.columns();
+        let columns = (own.columns)();
         columns.iter().any(|(_, c)| c.iter().any(|c| name.is(c)))
     };
     let known = names.iter().filter(known).count();
@@ -103,28 +105,28 @@ pub fn ranked(_path: &Path, columns: &[String]) -> Vec<Candidate> {
     whole
 }
 
-fn candidate(profile: &dyn Profile, score: u8, reason: Problem) -> Candidate {
+fn candidate(profile: &Profile, score: u8, reason: Problem) -> Candidate {
     Candidate {
-        id: profile.id(),
+        id: profile.id,
         score,
         reason,
     }
 }
 
 /// People's own, which is the last and takes any file, and the publishers'.
-fn split() -> (&'static dyn Profile, &'static [&'static dyn Profile]) {
+fn split() -> (&'static Profile, &'static [Profile]) {
     let [publishers @ .., own] = &PROFILES;
-    (*own, publishers)
+    (own, publishers)
 }
 
 /// Names for the columns of a file that has none, by its first row: of the profile the user names,
 /// else of any that knows it.
 pub fn headerless(id: Option<&str>, first: &[String]) -> Option<&'static [&'static str]> {
-    let asked = |p: &&&dyn Profile| id.is_none_or(|id| p.id() == id);
+    let asked = |p: &&Profile| id.is_none_or(|id| p.id == id);
     PROFILES
         .iter()
         .filter(asked)
-        .find_map(|p| p.headerless(first))
+        .find_map(|p| (p.headerless)(first))
 }
 
 /// The profile the user names, else the one that fits the columns best.
@@ -135,18 +137,14 @@ pub fn choose(
     path: &Path,
     id: Option<&str>,
     columns: &[String],
-) -> Result<&'static dyn Profile, Problem> {
+) -> Result<&'static Profile, Problem> {
     if let Some(id) = id {
-        return PROFILES
-            .iter()
-            .copied()
-            .find(|p| p.id() == id)
-            .ok_or_else(|| {
-                let known: Vec<&str> = PROFILES.iter().map(|p| p.id()).collect();
-                Problem::new("problem-profile-unknown")
-                    .with("profile", id)
-                    .with("known", known.join(", "))
-            });
+        return PROFILES.iter().find(|p| p.id == id).ok_or_else(|| {
+            let known: Vec<&str> = PROFILES.iter().map(|p| p.id).collect();
+            Problem::new("problem-profile-unknown")
+                .with("profile", id)
+                .with("known", known.join(", "))
+        });
     }
     let names = ColumnName::all(columns);
     if acled::is_aggregate(&names) {
@@ -156,8 +154,8 @@ pub fn choose(
     let (own, publishers) = split();
     let fitting = publishers
         .iter()
-        .filter(|p| !p.is_on_request())
-        .map(|p| (Fit::new(*p, &names), *p))
+        .filter(|p| !p.is_on_request)
+        .map(|p| (Fit::new(p, &names), p))
         .filter(|(fit, _)| fit.is_whole());
     Ok(fitting
         .max_by_key(|(fit, _)| fit.score)

@@ -1,7 +1,7 @@
 //! GDELT 2.0 events: 61 columns between tabs, without a header. Coded by a machine from news, so the
 //! grade is F6: it cannot be judged. Codebook: GDELT Event Database 2.0 and CAMEO 1.1b3.
 
-use super::profile::{Draft, Profile, side, type_by_name};
+use super::profile::{Draft, Profile, side, titled, type_by_name};
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
     Reliability, Source,
@@ -10,9 +10,6 @@ use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, located, when};
 use crate::import::values::kinds;
 use crate::locale::{Lang, tr};
-use std::path::Path;
-
-pub struct Gdelt;
 
 #[rustfmt::skip]
 const COLUMNS: &[&str] = &[
@@ -52,114 +49,100 @@ const fn first_columns() -> [&'static str; 58] {
     columns
 }
 
-impl Profile for Gdelt {
-    fn id(&self) -> &'static str {
-        "gdelt"
-    }
+pub const GDELT: Profile = Profile {
+    required: &[
+        "globaleventid",
+        "sqldate",
+        "eventcode",
+        "actiongeolat",
+        "actiongeolong",
+    ],
+    licence: "free use with citation and a link to gdeltproject.org",
+    attribution: "GDELT Project, gdeltproject.org",
+    headerless,
+    ..Profile::new("gdelt", columns, draft)
+};
 
-    fn columns(&self) -> Vec<FieldColumns> {
-        vec![
-            (Field::Id, &["globaleventid"]),
-            (Field::Start, &["sqldate"]),
-            (Field::Kind, &["eventcode"]),
-            (Field::Actor1, &["actor1name"]),
-            (Field::Actor1Type, &["actor1type1code"]),
-            (Field::Actor2, &["actor2name"]),
-            (Field::Actor2Type, &["actor2type1code"]),
-            (Field::PlacePrecision, &["actiongeotype"]),
-            (Field::Place, &["actiongeofullname"]),
-            (Field::Lat, &["actiongeolat"]),
-            (Field::Lon, &["actiongeolong"]),
-            (Field::SourceUrl, &["sourceurl"]),
-        ]
-    }
+fn columns() -> Vec<FieldColumns> {
+    vec![
+        (Field::Id, &["globaleventid"]),
+        (Field::Start, &["sqldate"]),
+        (Field::Kind, &["eventcode"]),
+        (Field::Actor1, &["actor1name"]),
+        (Field::Actor1Type, &["actor1type1code"]),
+        (Field::Actor2, &["actor2name"]),
+        (Field::Actor2Type, &["actor2type1code"]),
+        (Field::PlacePrecision, &["actiongeotype"]),
+        (Field::Place, &["actiongeofullname"]),
+        (Field::Lat, &["actiongeolat"]),
+        (Field::Lon, &["actiongeolong"]),
+        (Field::SourceUrl, &["sourceurl"]),
+    ]
+}
 
-    fn required(&self) -> &'static [&'static str] {
-        &[
-            "globaleventid",
-            "sqldate",
-            "eventcode",
-            "actiongeolat",
-            "actiongeolong",
-        ]
-    }
+fn headerless(first: &[String]) -> Option<&'static [&'static str]> {
+    let columns: &[&str] = match first.len() {
+        57 | 58 => &FIRST_COLUMNS,
+        _ => COLUMNS,
+    };
+    let cell = |name: &str| {
+        let at = columns.iter().position(|c| *c == name);
+        at.and_then(|i| first.get(i)).map_or("", |c| c.trim())
+    };
+    let digits = |name, lengths: std::ops::RangeInclusive<usize>| {
+        let text = cell(name);
+        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_ours = (first.len() == columns.len() || first.len() == 57)
+        && digits("GLOBALEVENTID", 1..=12)
+        && digits("SQLDATE", 8..=8)
+        && digits("Year", 4..=4)
+        && digits("EventCode", 1..=4)
+        && digits("DATEADDED", 8..=14);
+    is_ours.then_some(columns)
+}
 
-    fn dataset(&self, _: &Path) -> String {
-        "gdelt".to_owned()
-    }
-
-    fn licence(&self) -> &'static str {
-        "free use with citation and a link to gdeltproject.org"
-    }
-
-    fn attribution(&self) -> &'static str {
-        "GDELT Project, gdeltproject.org"
-    }
-
-    fn headerless(&self, first: &[String]) -> Option<&'static [&'static str]> {
-        let columns: &[&str] = match first.len() {
-            57 | 58 => &FIRST_COLUMNS,
-            _ => COLUMNS,
-        };
-        let cell = |name: &str| {
-            let at = columns.iter().position(|c| *c == name);
-            at.and_then(|i| first.get(i)).map_or("", |c| c.trim())
-        };
-        let digits = |name, lengths: std::ops::RangeInclusive<usize>| {
-            let text = cell(name);
-            lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-        };
-        let is_ours = (first.len() == columns.len() || first.len() == 57)
-            && digits("GLOBALEVENTID", 1..=12)
-            && digits("SQLDATE", 8..=8)
-            && digits("Year", 4..=4)
-            && digits("EventCode", 1..=4)
-            && digits("DATEADDED", 8..=14);
-        is_ours.then_some(columns)
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let cameo = cameo(row.get(Field::Kind), row.cell("eventrootcode"));
-        let known = kinds::GDELT.by_beginning(&cameo);
-        let label = known.map_or("", |(_, label)| label);
-        let kind = row.kind(&[&cameo], |_| known.map(|(kind, _)| kind), tally);
-        let mut extra = row.extra();
-        extra.extend(row.kept(Field::Place).filter(|(_, name)| !name.is_empty()));
-        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
-        let [side_a, side_b] = [
-            party(row, Field::Actor1, Field::Actor1Type, "actor1code"),
-            party(row, Field::Actor2, Field::Actor2Type, "actor2code"),
-        ];
-        Ok(Draft::Incident(Box::new(Incident {
-            external_id: row.text(Field::Id),
-            kind,
-            source_kind: cameo,
-            title: title(kind, label, &side_a, &side_b),
-            when: when(row, None, tally)?,
-            position: located(
-                row,
-                precision.unwrap_or(PlacePrecision::Country),
-                &mut extra,
-                tally,
-            )?,
-            places: places(row.get(Field::Place)),
-            side_a,
-            side_b,
-            deaths: Deaths::UNKNOWN,
-            narrative: LocalText::default(),
-            sources: vec![Source {
-                publisher: publisher(row.get(Field::SourceUrl)),
-                url: row.text(Field::SourceUrl),
-                reliability: Some(Reliability::F),
-                ..Source::default()
-            }],
-            credibility: Some(Credibility::Six),
-            related: Vec::new(),
-            extra,
-            version: None,
-            line: row.line(),
-        })))
-    }
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let cameo = cameo(row.get(Field::Kind), row.cell("eventrootcode"));
+    let known = kinds::GDELT.by_beginning(&cameo);
+    let label = known.map_or("", |(_, label)| label);
+    let kind = row.kind(&[&cameo], |_| known.map(|(kind, _)| kind), tally);
+    let mut extra = row.extra();
+    extra.extend(row.kept(Field::Place).filter(|(_, name)| !name.is_empty()));
+    let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
+    let [side_a, side_b] = [
+        party(row, Field::Actor1, Field::Actor1Type, "actor1code"),
+        party(row, Field::Actor2, Field::Actor2Type, "actor2code"),
+    ];
+    Ok(Draft::Incident(Box::new(Incident {
+        external_id: row.text(Field::Id),
+        kind,
+        source_kind: cameo,
+        title: title(kind, label, &side_a, &side_b),
+        when: when(row, None, tally)?,
+        position: located(
+            row,
+            precision.unwrap_or(PlacePrecision::Country),
+            &mut extra,
+            tally,
+        )?,
+        places: places(row.get(Field::Place)),
+        side_a,
+        side_b,
+        deaths: Deaths::UNKNOWN,
+        narrative: LocalText::default(),
+        sources: vec![Source {
+            publisher: publisher(row.get(Field::SourceUrl)),
+            url: row.text(Field::SourceUrl),
+            reliability: Some(Reliability::F),
+            ..Source::default()
+        }],
+        credibility: Some(Credibility::Six),
+        related: Vec::new(),
+        extra,
+        version: None,
+        line: row.line(),
+    })))
 }
 
 /// The code of the event with the nought that a spreadsheet takes off it: the code of its root tells
@@ -237,17 +220,12 @@ fn title(kind: Kind, label: &str, side_a: &[Actor], side_b: &[Actor]) -> LocalTe
         .chain(side_b)
         .map(|a| a.name.as_str())
         .collect();
-    let with = |label: &str| match names[..] {
-        [] => label.to_owned(),
-        _ => format!("{label}: {}", names.join(" – ")),
-    };
-    let key = format!("kind-{}", kind.code());
     let label = match label.chars().next() {
         Some(first) => first.to_uppercase().chain(label.chars().skip(1)).collect(),
-        None => tr(Lang::En, &key),
+        None => tr(Lang::En, &format!("kind-{}", kind.code())),
     };
     LocalText {
-        text: with(&label),
-        es: Some(with(&tr(Lang::Es, &key))),
+        text: titled(&label, &names),
+        es: Some(titled(kinds::kind_in_spanish(kind), &names)),
     }
 }

@@ -1,6 +1,6 @@
 //! Global Terrorism Database, 135 columns. Codebook: <https://www.start.umd.edu/gtd/>.
 
-use super::profile::{Draft, Profile, side, type_by_name};
+use super::profile::{Draft, Profile, side, titled, type_by_name};
 use crate::domain::{
     Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
     TimePrecision, When,
@@ -10,102 +10,84 @@ use crate::import::row::{Field, FieldColumns, Row, Tally, deaths_exactly, locate
 use crate::import::values::{DayOrder, date, decimal, kinds, span_of};
 
 use jiff::civil::Date;
-use std::path::Path;
 
-pub struct Gtd;
+pub const GTD: Profile = Profile {
+    required: &[
+        "eventid",
+        "iyear",
+        "imonth",
+        "iday",
+        "latitude",
+        "longitude",
+        "attacktype1txt",
+        "gname",
+    ],
+    licence: "GTD end user licence agreement",
+    attribution: "START, University of Maryland: Global Terrorism Database",
+    ..Profile::new("gtd", columns, draft)
+};
 
-impl Profile for Gtd {
-    fn id(&self) -> &'static str {
-        "gtd"
-    }
+fn columns() -> Vec<FieldColumns> {
+    vec![
+        (Field::Id, &["eventid"]),
+        // Month and day stand in columns of their own.
+        (Field::Start, &["iyear"]),
+        (Field::Country, &["countrytxt"]),
+        (Field::Admin1, &["provstate"]),
+        (Field::Place, &["city"]),
+        (Field::Lat, &["latitude"]),
+        (Field::Lon, &["longitude"]),
+        (Field::PlacePrecision, &["specificity"]),
+        (Field::Narrative, &["summary"]),
+        (Field::Kind, &["attacktype1txt"]),
+        (Field::Actor1, &["gname"]),
+        (Field::Actor2, &["target1"]),
+        (Field::Actor2Type, &["targtype1txt"]),
+        (Field::DeathsBest, &["nkill"]),
+    ]
+}
 
-    fn columns(&self) -> Vec<FieldColumns> {
-        vec![
-            (Field::Id, &["eventid"]),
-            // Month and day stand in columns of their own.
-            (Field::Start, &["iyear"]),
-            (Field::Country, &["countrytxt"]),
-            (Field::Admin1, &["provstate"]),
-            (Field::Place, &["city"]),
-            (Field::Lat, &["latitude"]),
-            (Field::Lon, &["longitude"]),
-            (Field::PlacePrecision, &["specificity"]),
-            (Field::Narrative, &["summary"]),
-            (Field::Kind, &["attacktype1txt"]),
-            (Field::Actor1, &["gname"]),
-            (Field::Actor2, &["target1"]),
-            (Field::Actor2Type, &["targtype1txt"]),
-            (Field::DeathsBest, &["nkill"]),
-        ]
-    }
-
-    fn required(&self) -> &'static [&'static str] {
-        &[
-            "eventid",
-            "iyear",
-            "imonth",
-            "iday",
-            "latitude",
-            "longitude",
-            "attacktype1txt",
-            "gname",
-        ]
-    }
-
-    fn dataset(&self, _: &Path) -> String {
-        "gtd".to_owned()
-    }
-
-    fn licence(&self) -> &'static str {
-        "GTD end user licence agreement"
-    }
-
-    fn attribution(&self) -> &'static str {
-        "START, University of Maryland: Global Terrorism Database"
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let label = row.get(Field::Kind);
-        let kind = row.kind(&[label], |label| kinds::GTD.get(label), tally);
-        let mut extra = row.extra();
-        extra.retain(|(name, _)| !TAKEN.contains(&name.as_str()));
-        let when = day_or_more(row, &mut extra)?;
-        let precision = match known(row.get(Field::PlacePrecision)) {
-            Some(_) => row.quality(Field::PlacePrecision, place_precision, &mut extra, tally),
-            None => None,
-        };
-        let deaths = match known(row.get(Field::DeathsBest)) {
-            Some(_) => deaths_exactly(row, &mut extra, tally),
-            None => Deaths::UNKNOWN,
-        };
-        Ok(Draft::Incident(Box::new(Incident {
-            external_id: row.text(Field::Id),
-            kind,
-            source_kind: label.to_owned(),
-            title: title(row, label, kind),
-            when,
-            position: located(
-                row,
-                precision.unwrap_or(PlacePrecision::Municipality),
-                &mut extra,
-                tally,
-            )?,
-            places: places(row),
-            side_a: perpetrators(row),
-            side_b: side(
-                known(row.get(Field::Actor2)).unwrap_or_default(),
-                target_type(row.get(Field::Actor2Type)),
-            ),
-            deaths,
-            narrative: LocalText::new(row.get(Field::Narrative)),
-            sources: sources(row),
-            credibility: None,
-            related: related(row),
-            extra,
-            version: None,
-            line: row.line(),
-        })))
-    }
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let label = row.get(Field::Kind);
+    let kind = row.kind(&[label], |label| kinds::GTD.get(label), tally);
+    let mut extra = row.extra();
+    extra.retain(|(name, _)| !TAKEN.contains(&name.as_str()));
+    let when = day_or_more(row, &mut extra)?;
+    let precision = match known(row.get(Field::PlacePrecision)) {
+        Some(_) => row.quality(Field::PlacePrecision, place_precision, &mut extra, tally),
+        None => None,
+    };
+    let deaths = match known(row.get(Field::DeathsBest)) {
+        Some(_) => deaths_exactly(row, &mut extra, tally),
+        None => Deaths::UNKNOWN,
+    };
+    Ok(Draft::Incident(Box::new(Incident {
+        external_id: row.text(Field::Id),
+        kind,
+        source_kind: label.to_owned(),
+        title: title(row, label, kind),
+        when,
+        position: located(
+            row,
+            precision.unwrap_or(PlacePrecision::Municipality),
+            &mut extra,
+            tally,
+        )?,
+        places: places(row),
+        side_a: perpetrators(row),
+        side_b: side(
+            known(row.get(Field::Actor2)).unwrap_or_default(),
+            target_type(row.get(Field::Actor2Type)),
+        ),
+        deaths,
+        narrative: LocalText::new(row.get(Field::Narrative)),
+        sources: sources(row),
+        credibility: None,
+        related: related(row),
+        extra,
+        version: None,
+        line: row.line(),
+    })))
 }
 
 /// Columns read by name, whose whole meaning goes into the incident.
@@ -228,12 +210,8 @@ fn related(row: &Row) -> Vec<String> {
 fn title(row: &Row, label: &str, kind: Kind) -> LocalText {
     let names = [row.get(Field::Actor1), row.get(Field::Actor2)];
     let names: Vec<&str> = names.into_iter().filter_map(known).collect();
-    let with = |label: &str| match names[..] {
-        [] => label.to_owned(),
-        _ => format!("{label}: {}", names.join(" – ")),
-    };
     LocalText {
-        text: with(known(label).unwrap_or("Attack")),
-        es: Some(with(kinds::kind_in_spanish(kind))),
+        text: titled(known(label).unwrap_or("Attack"), &names),
+        es: Some(titled(kinds::kind_in_spanish(kind), &names)),
     }
 }

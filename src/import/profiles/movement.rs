@@ -4,9 +4,11 @@
 use crate::domain::{Actor, ActorType, Movement, MovementKind, Reliability, Source, When};
 use crate::import::fault::Fault;
 use crate::import::row::{Cell, Cells, Field, Row, Tally, when};
-use crate::import::values::{actor_type, count, date, decimal, given, normal, time_precision};
-use crate::locale::{Lang, tr};
+use crate::import::values::{
+    Words, actor_type, count, date, decimal, given, normal, time_precision, words,
+};
 use geo::{Coord, LineString, MultiLineString};
+use std::sync::LazyLock;
 
 const KEY: [&str; 4] = ["id", "externalid", "clave", "folio"];
 
@@ -162,24 +164,30 @@ fn kind(cells: &mut Cells) -> MovementKind {
 
 /// The kind of movement that a word stands for.
 fn named(word: &str) -> Option<MovementKind> {
-    let word = normal(word);
-    let is = |kind: &MovementKind| {
-        let in_words = |lang| normal(&tr(lang, &format!("movement-{}", kind.code())));
-        normal(kind.code()) == word
-            || Lang::ALL.into_iter().map(in_words).any(|w| w == word)
-            || words(*kind).contains(&word.as_str())
-    };
-    MovementKind::ALL.iter().copied().find(is)
-}
-
-const fn words(kind: MovementKind) -> &'static [&'static str] {
-    match kind {
-        MovementKind::Track => &[
-            "flight", "vuelo", "patrol", "patrulla", "ruta", "route", "trayecto", "path",
-        ],
-        MovementKind::Deployment => &["transfer", "traslado", "reinforcement", "refuerzo"],
-        MovementKind::Flow => &["trafico", "traffic", "corredor", "corridor", "trade"],
-    }
+    use MovementKind::*;
+    static WORDS: LazyLock<Words<MovementKind>> = LazyLock::new(|| {
+        let more = [
+            ("flight", Track),
+            ("vuelo", Track),
+            ("patrol", Track),
+            ("patrulla", Track),
+            ("ruta", Track),
+            ("route", Track),
+            ("trayecto", Track),
+            ("path", Track),
+            ("transfer", Deployment),
+            ("traslado", Deployment),
+            ("reinforcement", Deployment),
+            ("refuerzo", Deployment),
+            ("trafico", Flow),
+            ("traffic", Flow),
+            ("corredor", Flow),
+            ("corridor", Flow),
+            ("trade", Flow),
+        ];
+        words(MovementKind::ALL, MovementKind::code, "movement", &more)
+    });
+    WORDS.get(&normal(word)).copied()
 }
 
 fn actor(cells: &mut Cells, tally: &mut Tally) -> Option<Actor> {

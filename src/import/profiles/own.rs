@@ -6,91 +6,62 @@ use crate::domain::{
 };
 use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, deaths, grade, located, radius, when};
-use crate::import::values::{actor_type, date, kind, normal, place_precision, time_precision};
+use crate::import::values::kinds::kind_in_spanish;
+use crate::import::values::{actor_type, date, kind, place_precision, time_precision};
 use crate::locale::{Lang, tr};
-use std::path::Path;
 
-pub struct Own;
+pub const OWN_TABLE: Profile = Profile {
+    has_total_rows: true,
+    is_peoples_own: true,
+    ..Profile::new(OWN, columns, draft)
+};
 
-impl Profile for Own {
-    fn id(&self) -> &'static str {
-        OWN
+fn columns() -> Vec<FieldColumns> {
+    Field::ALL.iter().map(|f| (*f, f.synonyms())).collect()
+}
+
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let source_kind = row.text(Field::Kind);
+    let kind = row.kind(&[&source_kind, row.get(Field::KindGroup)], kind, tally);
+    let mut extra = row.extra();
+    let (reliability, credibility) = grade(row, &mut extra, tally);
+    let sources = source(row, reliability, &mut extra, tally);
+    let precision = row.quality(Field::DatePrecision, time_precision, &mut extra, tally);
+    let when = when(row, precision, tally)?;
+    if when.instant.is_none() && row.get(Field::Start).contains(':') {
+        // The clock time would be lost.
+        row.keep(Field::Start, &mut extra);
     }
-
-    fn columns(&self) -> Vec<FieldColumns> {
-        Field::ALL.iter().map(|f| (*f, f.synonyms())).collect()
-    }
-
-    fn required(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    /// The name of the file in lower case and hyphens.
-    fn dataset(&self, path: &Path) -> String {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let words: Vec<String> = stem
-            .split(|c: char| !c.is_alphanumeric())
-            .map(normal)
-            .filter(|word| !word.is_empty())
-            .collect();
-        if words.is_empty() {
-            OWN.to_owned()
-        } else {
-            words.join("-")
-        }
-    }
-
-    fn has_total_rows(&self) -> bool {
-        true
-    }
-
-    fn takes_values(&self) -> bool {
-        true
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let source_kind = row.text(Field::Kind);
-        let kind = row.kind(&[&source_kind, row.get(Field::KindGroup)], kind, tally);
-        let mut extra = row.extra();
-        let (reliability, credibility) = grade(row, &mut extra, tally);
-        let sources = source(row, reliability, &mut extra, tally);
-        let precision = row.quality(Field::DatePrecision, time_precision, &mut extra, tally);
-        let when = when(row, precision, tally)?;
-        if when.instant.is_none() && row.get(Field::Start).contains(':') {
-            // The clock time would be lost.
-            row.keep(Field::Start, &mut extra);
-        }
-        Ok(Draft::Incident(Box::new(Incident {
-            external_id: row.text(Field::Id),
-            kind,
-            title: title(row, kind),
-            when,
-            // Who gives no precision does not claim to know the place to the metre.
-            position: position(row, &mut extra, tally)?,
-            places: row.places(),
-            side_a: party(
-                row,
-                [Field::Actor1, Field::Actor1Type, Field::Actor1Allies],
-                &mut extra,
-                tally,
-            ),
-            side_b: party(
-                row,
-                [Field::Actor2, Field::Actor2Type, Field::Actor2Allies],
-                &mut extra,
-                tally,
-            ),
-            deaths: deaths(row, &mut extra, tally)?,
-            narrative: local(row, Field::Narrative, Field::NarrativeEs),
-            sources,
-            credibility,
-            related: row.list(Field::Related).map(str::to_owned).collect(),
-            extra,
-            version: row.version(),
-            line: row.line(),
-            source_kind,
-        })))
-    }
+    Ok(Draft::Incident(Box::new(Incident {
+        external_id: row.text(Field::Id),
+        kind,
+        title: title(row, kind),
+        when,
+        // Who gives no precision does not claim to know the place to the metre.
+        position: position(row, &mut extra, tally)?,
+        places: row.places(),
+        side_a: party(
+            row,
+            [Field::Actor1, Field::Actor1Type, Field::Actor1Allies],
+            &mut extra,
+            tally,
+        ),
+        side_b: party(
+            row,
+            [Field::Actor2, Field::Actor2Type, Field::Actor2Allies],
+            &mut extra,
+            tally,
+        ),
+        deaths: deaths(row, &mut extra, tally)?,
+        narrative: local(row, Field::Narrative, Field::NarrativeEs),
+        sources,
+        credibility,
+        related: row.list(Field::Related).map(str::to_owned).collect(),
+        extra,
+        version: row.version(),
+        line: row.line(),
+        source_kind,
+    })))
 }
 
 fn position(
@@ -120,12 +91,11 @@ fn title(row: &Row, kind: Kind) -> LocalText {
     let places = [Field::Place, Field::Admin2, Field::Admin1, Field::Country];
     let place = places.iter().map(|f| row.get(*f)).find(|p| !p.is_empty());
     let with = |label: &str| place.map_or(label.to_owned(), |p| format!("{label}, {p}"));
-    let key = format!("kind-{}", kind.code());
     let label = match (kind, row.get(Field::Kind)) {
         (Kind::Other, label) if !label.is_empty() => Err(label),
-        _ => Ok(tr(Lang::En, &key)),
+        _ => Ok(tr(Lang::En, &format!("kind-{}", kind.code()))),
     };
-    let spanish = label.is_ok().then(|| with(&tr(Lang::Es, &key)));
+    let spanish = label.is_ok().then(|| with(kind_in_spanish(kind)));
     LocalText {
         text: with(label.as_deref().unwrap_or_else(|own| own)),
         es: title.es.or(spanish),

@@ -1,16 +1,12 @@
 //! A table of places with numbers of years: `port, lon, lat, trucks_2018`. It looks like a table of
 //! incidents without dates, so it is read as this only where the user says so.
 
-use super::own::Own;
 use super::profile::{Draft, Profile};
 use crate::domain::{LocalText, Measured, Place, PlacePrecision, PlaceSeries, Series};
 use crate::import::fault::Fault;
 use crate::import::row::{ColumnName, Field, FieldColumns, Row, Tally, located, measure_and_year};
 use crate::import::values::{date, given, grouped, normal, place_precision};
 use jiff::civil::Date;
-use std::path::Path;
-
-pub struct Places;
 
 /// Whether a table may be one of places: both coordinates, and a number of a year.
 pub fn fits(names: &[ColumnName]) -> bool {
@@ -55,102 +51,81 @@ const NAMES: &[&str] = &[
     "instalacion",
 ];
 
-impl Profile for Places {
-    fn id(&self) -> &'static str {
-        "places"
-    }
+pub const PLACES: Profile = Profile {
+    is_on_request: true,
+    gives_series: true,
+    has_total_rows: true,
+    is_peoples_own: true,
+    key,
+    ..Profile::new("places", columns, draft)
+};
 
-    fn columns(&self) -> Vec<FieldColumns> {
-        let place = |field: Field| match field {
-            Field::Place => (field, NAMES),
-            Field::Id => (field, ID_NAMES),
-            Field::Start => (field, DATE_NAMES),
-            field => (field, field.synonyms()),
-        };
-        [
-            Field::Id,
-            Field::Place,
-            Field::Kind,
-            Field::Start,
-            Field::Lon,
-            Field::Lat,
-            Field::Coordinates,
-            Field::PlacePrecision,
-            Field::Admin1,
-            Field::Admin2,
-            Field::Country,
-        ]
-        .map(place)
-        .to_vec()
-    }
+fn columns() -> Vec<FieldColumns> {
+    let place = |field: Field| match field {
+        Field::Place => (field, NAMES),
+        Field::Id => (field, ID_NAMES),
+        Field::Start => (field, DATE_NAMES),
+        field => (field, field.synonyms()),
+    };
+    [
+        Field::Id,
+        Field::Place,
+        Field::Kind,
+        Field::Start,
+        Field::Lon,
+        Field::Lat,
+        Field::Coordinates,
+        Field::PlacePrecision,
+        Field::Admin1,
+        Field::Admin2,
+        Field::Country,
+    ]
+    .map(place)
+    .to_vec()
+}
 
-    fn required(&self) -> &'static [&'static str] {
-        &[]
+fn key(row: &Row) -> String {
+    let start = given(row.get(Field::Start));
+    match start.map(|text| date(text, row.day_order())) {
+        // A row a year and place.
+        Some(Ok(dated)) => format!("{}-{}", place_id(row), dated.start),
+        Some(Err(_)) => String::new(),
+        None => place_id(row),
     }
+}
 
-    fn is_on_request(&self) -> bool {
-        true
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let name = row.text(Field::Place);
+    if name.is_empty() {
+        return Err(row.fault(Field::Place, "place_unknown"));
     }
-
-    fn gives_series(&self) -> bool {
-        true
+    let year = given(row.get(Field::Start))
+        .map(|text| date(text, row.day_order()).map_err(|r| row.fault(Field::Start, r)))
+        .transpose()?
+        .map(|d| (d.start, d.end));
+    let (series, mut extra) = measured(row, year);
+    if series.is_empty() {
+        return Err(row.fault(Field::Start, "no_measure"));
     }
-
-    fn has_total_rows(&self) -> bool {
-        true
-    }
-
-    fn takes_values(&self) -> bool {
-        true
-    }
-
-    fn dataset(&self, path: &Path) -> String {
-        Own.dataset(path)
-    }
-
-    fn key(&self, row: &Row) -> String {
-        let start = given(row.get(Field::Start));
-        match start.map(|text| date(text, row.day_order())) {
-            // A row a year and place.
-            Some(Ok(dated)) => format!("{}-{}", place_id(row), dated.start),
-            Some(Err(_)) => String::new(),
-            None => place_id(row),
-        }
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let name = row.text(Field::Place);
-        if name.is_empty() {
-            return Err(row.fault(Field::Place, "place_unknown"));
-        }
-        let year = given(row.get(Field::Start))
-            .map(|text| date(text, row.day_order()).map_err(|r| row.fault(Field::Start, r)))
-            .transpose()?
-            .map(|d| (d.start, d.end));
-        let (series, mut extra) = measured(row, year);
-        if series.is_empty() {
-            return Err(row.fault(Field::Start, "no_measure"));
-        }
-        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
-        let precision = precision.unwrap_or(PlacePrecision::Near);
-        let position = located(row, precision, &mut extra, tally)?;
-        Ok(Draft::Series(Box::new(PlaceSeries {
-            external_id: self.key(row),
-            place: Place {
-                external_id: place_id(row),
-                kind: match row.get(Field::Kind) {
-                    "" => "place".to_owned(),
-                    kind => kind.to_owned(),
-                },
-                name: LocalText::new(name),
-                names: row.places(),
-                position: Some(position),
+    let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
+    let precision = precision.unwrap_or(PlacePrecision::Near);
+    let position = located(row, precision, &mut extra, tally)?;
+    Ok(Draft::Series(Box::new(PlaceSeries {
+        external_id: key(row),
+        place: Place {
+            external_id: place_id(row),
+            kind: match row.get(Field::Kind) {
+                "" => "place".to_owned(),
+                kind => kind.to_owned(),
             },
-            series,
-            extra,
-            line: row.line(),
-        })))
-    }
+            name: LocalText::new(name),
+            names: row.places(),
+            position: Some(position),
+        },
+        series,
+        extra,
+        line: row.line(),
+    })))
 }
 
 /// The id of the place, else its name.

@@ -4,6 +4,7 @@ use crate::domain::filter::fold;
 use crate::domain::{Actor, ActorType, Incident, PlaceSeries};
 use crate::import::fault::Fault;
 use crate::import::row::{Columns, Field, FieldColumns, Row, Tally};
+use crate::import::values::normal;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,80 +17,87 @@ pub enum Draft {
 }
 
 /// Reads the rows of one publisher.
-pub trait Profile: Sync {
-    fn id(&self) -> &'static str;
-
-    /// Which columns give which fields, names as [`normal`] writes them.
-    fn columns(&self) -> Vec<FieldColumns>;
-
+pub struct Profile {
+    pub id: &'static str,
+    /// Which columns give which fields.
+    pub columns: fn() -> Vec<FieldColumns>,
     /// Names of columns without which a file is not of this publisher.
-    fn required(&self) -> &'static [&'static str];
-
-    /// Of the rows of a file, unless the user names one.
-    fn dataset(&self, path: &Path) -> String;
-
-    fn licence(&self) -> &'static str {
-        ""
-    }
-
-    fn attribution(&self) -> &'static str {
-        ""
-    }
-
+    pub required: &'static [&'static str],
+    pub licence: &'static str,
+    pub attribution: &'static str,
     /// Whether it is taken only where the user names it.
-    fn is_on_request(&self) -> bool {
-        false
-    }
-
+    pub is_on_request: bool,
     /// Whether its rows are series of numbers at places, which need no position.
-    fn gives_series(&self) -> bool {
-        false
-    }
-
-    /// Whether its files may leave out what all rows have in common, to be given by the user.
-    fn takes_values(&self) -> bool {
-        false
-    }
-
+    pub gives_series: bool,
     /// Whether its files are made by hand and may end in a row that sums up the others.
-    fn has_total_rows(&self) -> bool {
-        false
-    }
-
-    /// The columns of its files that come without a header, where `first`, the first row of one, is
-    /// surely of this publisher.
-    fn headerless(&self, _first: &[String]) -> Option<&'static [&'static str]> {
-        None
-    }
-
+    pub has_total_rows: bool,
+    /// Whether its files are people's own: they are datasets of their own, and what all rows have in common
+    /// may be left out of them, to be given by the user.
+    pub is_peoples_own: bool,
+    /// The columns of its files that come without a header, where the first row of one is surely of this
+    /// publisher.
+    pub headerless: fn(&[String]) -> Option<&'static [&'static str]>,
     /// The `external_id` of the row, also where it cannot be taken: a row that was there is not
     /// missing. Empty where it has none, or none that can be told.
-    fn key(&self, row: &Row) -> String {
-        row.text(Field::Id)
-    }
-
-    /// What the row tells. An empty `external_id` asks for one made of the content.
-    ///
-    /// # Errors
-    /// The first thing in the row that cannot be taken.
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault>;
-}
-
-impl dyn Profile {
-    /// What of a file its rows are read from.
-    pub fn reads(&self) -> Columns {
-        Columns {
-            profile: self.id(),
-            fields: self.columns(),
-            is_own: self.id() == OWN,
-            gives_series: self.gives_series(),
-            takes_values: self.takes_values(),
-        }
-    }
+    pub key: fn(&Row) -> String,
+    /// What the row tells. An empty `external_id` asks for one made of the content. An error names the
+    /// first thing in the row that cannot be taken.
+    pub draft: fn(&Row, &mut Tally) -> Result<Draft, Fault>,
 }
 
 /// The profile of people's own tables.
 pub const OWN: &str = "own";
+
+impl Profile {
+    /// A publisher's profile, found by its columns.
+    pub const fn new(
+        id: &'static str,
+        columns: fn() -> Vec<FieldColumns>,
+        draft: fn(&Row, &mut Tally) -> Result<Draft, Fault>,
+    ) -> Profile {
+        Profile {
+            id,
+            columns,
+            required: &[],
+            licence: "",
+            attribution: "",
+            is_on_request: false,
+            gives_series: false,
+            has_total_rows: false,
+            is_peoples_own: false,
+            headerless: |_| None,
+            key: |row| row.text(Field::Id),
+            draft,
+        }
+    }
+
+    /// The dataset that the rows of a file belong to, unless the user names one: that of the publisher, or
+    /// the name of the file in lower case and hyphens.
+    pub fn dataset(&self, path: &Path) -> String {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let words: Vec<String> = stem
+            .split(|c: char| !c.is_alphanumeric())
+            .map(normal)
+            .filter(|word| !word.is_empty())
+            .collect();
+        match (self.is_peoples_own, words.is_empty()) {
+            (false, _) => self.id.to_owned(),
+            (true, true) => OWN.to_owned(),
+            (true, false) => words.join("-"),
+        }
+    }
+
+    /// What of a file its rows are read from.
+    pub fn reads(&self) -> Columns {
+        Columns {
+            profile: self.id,
+            fields: (self.columns)(),
+            is_own: self.id == OWN,
+            gives_series: self.gives_series,
+            takes_values: self.is_peoples_own,
+        }
+    }
+}
 
 /// What an actor's name gives away of its type. Few names make many rows, so the last ones asked for
 /// are remembered.
@@ -143,6 +151,14 @@ fn look_for_type(name: &str) -> Option<ActorType> {
         Some(ActorType::CartelOrGang)
     } else {
         None
+    }
+}
+
+/// What happened, and the names of those who took part.
+pub fn titled(label: &str, names: &[&str]) -> String {
+    match names {
+        [] => label.to_owned(),
+        _ => format!("{label}: {}", names.join(" – ")),
     }
 }
 

@@ -11,9 +11,6 @@ use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally};
 use crate::import::values::{given, grouped, normal};
 use jiff::civil::Date;
-use std::path::Path;
-
-pub struct Sesnsp;
 
 const MONTHS: [&str; 12] = [
     "enero",
@@ -42,89 +39,69 @@ const COUNTED: [&str; 7] = [
     "rangodeedad",
 ];
 
-impl Profile for Sesnsp {
-    fn id(&self) -> &'static str {
-        "sesnsp"
-    }
+pub const SESNSP: Profile = Profile {
+    required: &["ano", "entidad", "modalidad", "enero", "diciembre"],
+    licence: "Libre Uso MX",
+    attribution: "SESNSP: Incidencia delictiva del fuero común",
+    gives_series: true,
+    has_total_rows: true,
+    key,
+    ..Profile::new("sesnsp", columns, draft)
+};
 
-    fn columns(&self) -> Vec<FieldColumns> {
-        vec![
-            (Field::Start, &["ano"]),
-            // That of the files from 1997 to 2017 is called after the office that gives it.
-            (Field::Id, &["cvemunicipio", "inegi", "claveent"]),
-            (Field::Admin1, &["entidad"]),
-            (Field::Admin2, &["municipio"]),
-            (Field::Kind, &["tipodedelito", "tipo"]),
-        ]
-    }
+fn columns() -> Vec<FieldColumns> {
+    vec![
+        (Field::Start, &["ano"]),
+        // That of the files from 1997 to 2017 is called after the office that gives it.
+        (Field::Id, &["cvemunicipio", "inegi", "claveent"]),
+        (Field::Admin1, &["entidad"]),
+        (Field::Admin2, &["municipio"]),
+        (Field::Kind, &["tipodedelito", "tipo"]),
+    ]
+}
 
-    fn required(&self) -> &'static [&'static str] {
-        &["ano", "entidad", "modalidad", "enero", "diciembre"]
-    }
+fn key(row: &Row) -> String {
+    let (place, year) = (place_code(row), row.get(Field::Start));
+    let Some(year) = year.parse::<i16>().ok().filter(|_| !place.is_empty()) else {
+        return String::new();
+    };
+    let parts = [&["bienjuridicoafectado"][..], &COUNTED].concat();
+    let parts = parts.iter().map(|name| normal(row.cell(name)));
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    format!("{place}-{year}-{}", parts.join("-"))
+}
 
-    fn gives_series(&self) -> bool {
-        true
-    }
-
-    fn has_total_rows(&self) -> bool {
-        true
-    }
-
-    fn dataset(&self, _: &Path) -> String {
-        "sesnsp".to_owned()
-    }
-
-    fn licence(&self) -> &'static str {
-        "Libre Uso MX"
-    }
-
-    fn attribution(&self) -> &'static str {
-        "SESNSP: Incidencia delictiva del fuero común"
-    }
-
-    fn key(&self, row: &Row) -> String {
-        let (place, year) = (place_code(row), row.get(Field::Start));
-        let Some(year) = year.parse::<i16>().ok().filter(|_| !place.is_empty()) else {
-            return String::new();
-        };
-        let parts = [&["bienjuridicoafectado"][..], &COUNTED].concat();
-        let parts = parts.iter().map(|name| normal(row.cell(name)));
-        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        format!("{place}-{year}-{}", parts.join("-"))
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let year: i16 = row
-            .get(Field::Start)
-            .parse()
-            .ok()
-            .filter(|y| (1900..=2200).contains(y))
-            .ok_or_else(|| row.fault(Field::Start, "bad_date"))?;
-        let place = place(row, tally)?;
-        let is_victims = ["sexo", "rangodeedad"]
-            .iter()
-            .any(|name| row.named(name).is_some());
-        let series = Series {
-            measure: measure(row),
-            unit: match is_victims {
-                true => "víctimas".to_owned(),
-                false => "carpetas de investigación".to_owned(),
-            },
-            values: months(row, year)?,
-        };
-        let mut extra = row.extra();
-        extra.retain(|(name, _)| {
-            let name = normal(name);
-            !MONTHS.contains(&name.as_str()) && !COUNTED.contains(&name.as_str())
-        });
-        Ok(Draft::Series(Box::new(PlaceSeries {
-            external_id: self.key(row),
-            place,
-            series: vec![series],
-            extra,
-            line: row.line(),
-        })))
-    }
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let year: i16 = row
+        .get(Field::Start)
+        .parse()
+        .ok()
+        .filter(|y| (1900..=2200).contains(y))
+        .ok_or_else(|| row.fault(Field::Start, "bad_date"))?;
+    let place = place(row, tally)?;
+    let is_victims = ["sexo", "rangodeedad"]
+        .iter()
+        .any(|name| row.named(name).is_some());
+    let series = Series {
+        measure: measure(row),
+        unit: match is_victims {
+            true => "víctimas".to_owned(),
+            false => "carpetas de investigación".to_owned(),
+        },
+        values: months(row, year)?,
+    };
+    let mut extra = row.extra();
+    extra.retain(|(name, _)| {
+        let name = normal(name);
+        !MONTHS.contains(&name.as_str()) && !COUNTED.contains(&name.as_str())
+    });
+    Ok(Draft::Series(Box::new(PlaceSeries {
+        external_id: key(row),
+        place,
+        series: vec![series],
+        extra,
+        line: row.line(),
+    })))
 }
 
 /// The code of the municipality in five digits, or that of the state in two: a spreadsheet takes the

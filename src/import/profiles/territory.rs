@@ -6,10 +6,10 @@ use crate::domain::{
 };
 use crate::import::fault::Fault;
 use crate::import::row::{ACTOR_COLUMNS, Cell, Cells, RELATION_COLUMNS, Row, Tally};
-use crate::import::values::{actor_type, date, decimal, given, normal};
-use crate::locale::{Lang, tr};
+use crate::import::values::{Words, actor_type, date, decimal, given, normal, words};
 use geo::MultiPolygon;
 use jiff::civil::Date;
+use std::sync::LazyLock;
 
 const KEY: [&str; 3] = ["id", "externalid", "clave"];
 
@@ -131,25 +131,30 @@ fn reference(
 }
 
 fn relation_by_word(word: &str) -> Option<Relation> {
-    let word = normal(word);
-    Relation::ALL.iter().copied().find(|relation| {
-        let named = |lang| normal(&tr(lang, &format!("relation-{}", relation.code()))) == word;
-        normal(relation.code()) == word
-            || Lang::ALL.into_iter().any(named)
-            || words(*relation).contains(&word.as_str())
-    })
-}
-
-/// Further words that people write, as [`normal`] does.
-fn words(relation: Relation) -> &'static [&'static str] {
-    match relation {
-        Relation::Controls => &["control", "controlled", "dominio", "domina"],
-        Relation::Contests => &["contested", "disputed", "disputado", "endisputa"],
-        Relation::Present => &["presence", "presencia"],
-        Relation::Influences => &["influence", "influencia"],
-        Relation::Ungoverned => &["ungoverned", "singobierno"],
-        Relation::Reference => &["boundary", "limite", "referencia"],
-    }
+    use Relation::*;
+    static WORDS: LazyLock<Words<Relation>> = LazyLock::new(|| {
+        let more = [
+            ("control", Controls),
+            ("controlled", Controls),
+            ("dominio", Controls),
+            ("domina", Controls),
+            ("contested", Contests),
+            ("disputed", Contests),
+            ("disputado", Contests),
+            ("endisputa", Contests),
+            ("presence", Present),
+            ("presencia", Present),
+            ("influence", Influences),
+            ("influencia", Influences),
+            ("ungoverned", Ungoverned),
+            ("singobierno", Ungoverned),
+            ("boundary", Relation::Reference),
+            ("limite", Relation::Reference),
+            ("referencia", Relation::Reference),
+        ];
+        words(Relation::ALL, Relation::code, "relation", &more)
+    });
+    WORDS.get(&normal(word)).copied()
 }
 
 /// First and last day, each to the outer end of what is written.

@@ -11,136 +11,120 @@ use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, located, persons_range, when};
 use crate::import::values::{DayOrder, count, date, decimal, kinds};
 use jiff::civil::Date;
-use std::path::Path;
 
-pub struct UcdpGed;
+pub const UCDP_GED: Profile = Profile {
+    required: &[
+        "typeofviolence",
+        "sidea",
+        "sideb",
+        "datestart",
+        "latitude",
+        "longitude",
+    ],
+    licence: "CC BY 4.0",
+    attribution: "UCDP GED: Davies, Engström, Pettersson & Öberg (2024); Sundberg & Melander (2013)",
+    headerless,
+    key,
+    ..Profile::new("ucdp-ged", columns, draft)
+};
 
-impl Profile for UcdpGed {
-    fn id(&self) -> &'static str {
-        "ucdp-ged"
+fn columns() -> Vec<FieldColumns> {
+    vec![
+        (Field::Id, &["id"]),
+        (Field::Title, &["dyadname"]),
+        (Field::Kind, &["typeofviolence"]),
+        (Field::Start, &["datestart"]),
+        (Field::End, &["dateend"]),
+        (Field::DatePrecision, &["dateprec"]),
+        (Field::Lon, &["longitude"]),
+        (Field::Lat, &["latitude"]),
+        (Field::PlacePrecision, &["whereprec"]),
+        (Field::Place, &["wherecoordinates"]),
+        (Field::Admin1, &["adm1"]),
+        (Field::Admin2, &["adm2"]),
+        (Field::Country, &["country"]),
+        (Field::Actor1, &["sidea"]),
+        (Field::Actor2, &["sideb"]),
+        (Field::DeathsLow, &["low", "lowest"]),
+        (Field::DeathsBest, &["best", "bestest"]),
+        (Field::DeathsHigh, &["high", "highest"]),
+        (Field::Source, &["sourceoffice"]),
+        (Field::SourceTitle, &["sourceheadline"]),
+        // The account of events without a headline.
+        (Field::Narrative, &["sourcearticle"]),
+        (Field::SourceDate, &["sourcedate"]),
+        (Field::Credibility, &["eventclarity"]),
+    ]
+}
+
+fn headerless(first: &[String]) -> Option<&'static [&'static str]> {
+    let cell = |name: &str| {
+        let at = COLUMNS.iter().position(|c| *c == name);
+        at.and_then(|i| first.get(i)).map_or("", |c| c.trim())
+    };
+    let is_day = |name| date(cell(name), DayOrder::DayFirst).is_ok_and(|d| d.start == d.end);
+    let is_degrees = |name, most: f64| decimal(cell(name)).is_some_and(|n| n.abs() <= most);
+    let is_ours = first.len() == COLUMNS.len()
+        && kind(cell("type_of_violence")).is_some()
+        && place_precision(cell("where_prec")).is_some()
+        && is_degrees("latitude", 90.0)
+        && is_degrees("longitude", 180.0)
+        && ["date_start", "date_end"].into_iter().all(is_day)
+        && ["best", "high", "low"]
+            .into_iter()
+            .all(|name| count(cell(name)).is_some());
+    is_ours.then_some(COLUMNS)
+}
+
+fn key(row: &Row) -> String {
+    row.get(Field::Id).trim_end_matches(".0").to_owned()
+}
+
+fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+    let mut extra = row.extra();
+    let label = row.get(Field::Kind);
+    let known = kind(label);
+    let source_kind = known.map_or(label, |(_, word)| word);
+    let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
+    let of_date = row.quality(Field::DatePrecision, date_precision, &mut extra, tally);
+    let precision = precision.unwrap_or(PlacePrecision::Country);
+    let when = when(row, of_date, tally)?;
+    let is_sum = is_sum(&when, precision);
+    let known = known.map(|(kind, _)| if is_sum { Kind::Other } else { kind });
+    if is_sum {
+        tally.add("note-sums-of-events");
     }
-
-    fn columns(&self) -> Vec<FieldColumns> {
-        vec![
-            (Field::Id, &["id"]),
-            (Field::Title, &["dyadname"]),
-            (Field::Kind, &["typeofviolence"]),
-            (Field::Start, &["datestart"]),
-            (Field::End, &["dateend"]),
-            (Field::DatePrecision, &["dateprec"]),
-            (Field::Lon, &["longitude"]),
-            (Field::Lat, &["latitude"]),
-            (Field::PlacePrecision, &["whereprec"]),
-            (Field::Place, &["wherecoordinates"]),
-            (Field::Admin1, &["adm1"]),
-            (Field::Admin2, &["adm2"]),
-            (Field::Country, &["country"]),
-            (Field::Actor1, &["sidea"]),
-            (Field::Actor2, &["sideb"]),
-            (Field::DeathsLow, &["low", "lowest"]),
-            (Field::DeathsBest, &["best", "bestest"]),
-            (Field::DeathsHigh, &["high", "highest"]),
-            (Field::Source, &["sourceoffice"]),
-            (Field::SourceTitle, &["sourceheadline"]),
-            // The account of events without a headline.
-            (Field::Narrative, &["sourcearticle"]),
-            (Field::SourceDate, &["sourcedate"]),
-            (Field::Credibility, &["eventclarity"]),
-        ]
-    }
-
-    fn required(&self) -> &'static [&'static str] {
-        &[
-            "typeofviolence",
-            "sidea",
-            "sideb",
-            "datestart",
-            "latitude",
-            "longitude",
-        ]
-    }
-
-    fn dataset(&self, _: &Path) -> String {
-        "ucdp-ged".to_owned()
-    }
-
-    fn licence(&self) -> &'static str {
-        "CC BY 4.0"
-    }
-
-    fn attribution(&self) -> &'static str {
-        "UCDP GED: Davies, Engström, Pettersson & Öberg (2024); Sundberg & Melander (2013)"
-    }
-
-    fn headerless(&self, first: &[String]) -> Option<&'static [&'static str]> {
-        let cell = |name: &str| {
-            let at = COLUMNS.iter().position(|c| *c == name);
-            at.and_then(|i| first.get(i)).map_or("", |c| c.trim())
-        };
-        let is_day = |name| date(cell(name), DayOrder::DayFirst).is_ok_and(|d| d.start == d.end);
-        let is_degrees = |name, most: f64| decimal(cell(name)).is_some_and(|n| n.abs() <= most);
-        let is_ours = first.len() == COLUMNS.len()
-            && kind(cell("type_of_violence")).is_some()
-            && place_precision(cell("where_prec")).is_some()
-            && is_degrees("latitude", 90.0)
-            && is_degrees("longitude", 180.0)
-            && ["date_start", "date_end"].into_iter().all(is_day)
-            && ["best", "high", "low"]
-                .into_iter()
-                .all(|name| count(cell(name)).is_some());
-        is_ours.then_some(COLUMNS)
-    }
-
-    fn key(&self, row: &Row) -> String {
-        row.get(Field::Id).trim_end_matches(".0").to_owned()
-    }
-
-    fn draft(&self, row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
-        let mut extra = row.extra();
-        let label = row.get(Field::Kind);
-        let known = kind(label);
-        let source_kind = known.map_or(label, |(_, word)| word);
-        let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
-        let of_date = row.quality(Field::DatePrecision, date_precision, &mut extra, tally);
-        let precision = precision.unwrap_or(PlacePrecision::Country);
-        let when = when(row, of_date, tally)?;
-        let is_sum = is_sum(&when, precision);
-        let known = known.map(|(kind, _)| if is_sum { Kind::Other } else { kind });
-        if is_sum {
-            tally.add("note-sums-of-events");
-        }
-        let kind = row.kind(&[source_kind], |_| known, tally);
-        let deaths = deaths(row, &mut extra, tally)?;
-        let credibility = row.quality(Field::Credibility, credibility, &mut extra, tally);
-        Ok(Draft::Incident(Box::new(Incident {
-            external_id: self.key(row),
-            kind,
-            source_kind: source_kind.to_owned(),
-            title: title(row.get(Field::Title)),
-            when,
-            position: located(row, precision, &mut extra, tally)?,
-            places: PlaceNames {
-                place: row.text(Field::Place),
-                // "Tamaulipas state" is how UCDP writes Tamaulipas.
-                admin2: without(row.get(Field::Admin2), &[" municipality", " municipio"]),
-                admin1: without(row.get(Field::Admin1), &[" state"]),
-                country: row.text(Field::Country),
-            },
-            side_a: party(row, Field::Actor1, source_kind),
-            side_b: party(row, Field::Actor2, source_kind),
-            deaths,
-            narrative: LocalText::new(match row.get(Field::SourceTitle) {
-                "" => row.get(Field::Narrative),
-                headline => headline,
-            }),
-            sources: source(row, &mut extra),
-            credibility,
-            related: Vec::new(),
-            extra,
-            version: None,
-            line: row.line(),
-        })))
-    }
+    let kind = row.kind(&[source_kind], |_| known, tally);
+    let deaths = deaths(row, &mut extra, tally)?;
+    let credibility = row.quality(Field::Credibility, credibility, &mut extra, tally);
+    Ok(Draft::Incident(Box::new(Incident {
+        external_id: key(row),
+        kind,
+        source_kind: source_kind.to_owned(),
+        title: title(row.get(Field::Title)),
+        when,
+        position: located(row, precision, &mut extra, tally)?,
+        places: PlaceNames {
+            place: row.text(Field::Place),
+            // "Tamaulipas state" is how UCDP writes Tamaulipas.
+            admin2: without(row.get(Field::Admin2), &[" municipality", " municipio"]),
+            admin1: without(row.get(Field::Admin1), &[" state"]),
+            country: row.text(Field::Country),
+        },
+        side_a: party(row, Field::Actor1, source_kind),
+        side_b: party(row, Field::Actor2, source_kind),
+        deaths,
+        narrative: LocalText::new(match row.get(Field::SourceTitle) {
+            "" => row.get(Field::Narrative),
+            headline => headline,
+        }),
+        sources: source(row, &mut extra),
+        credibility,
+        related: Vec::new(),
+        extra,
+        version: None,
+        line: row.line(),
+    })))
 }
 
 /// Of the candidate files, which some deliver without their header. They have the variables of the

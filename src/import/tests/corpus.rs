@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 fn shapes(path: &Path) -> Result<String, Problem> {
     let survey = text::survey(path, None)?;
     let format = for_file(path, &survey)?;
-    let mut table = format.open(path, &survey, &Layout::default())?;
+    let mut table = (format.open)(path, &survey, &Layout::default())?;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut record = Record::default();
     let mut shows_damage = false;
@@ -38,7 +38,7 @@ fn shapes(path: &Path) -> Result<String, Problem> {
         "{}: � without a word",
         path.display()
     );
-    let mut text = format.id().to_owned();
+    let mut text = format.id.to_owned();
     for (key, n) in counts {
         write!(text, " {key}×{n}").unwrap();
     }

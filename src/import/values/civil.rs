@@ -90,38 +90,39 @@ pub fn is_iso(text: &str) -> bool {
     text.trim().split_once('-').is_some_and(|(y, _)| is_year(y))
 }
 
+/// What says which part of the day or of the month is meant is less than a day or a month tells.
+const LEFT_OUT: [&str; 26] = [
+    "de",
+    "del",
+    "of",
+    "the",
+    "el",
+    "dia",
+    "a",
+    "las",
+    "la",
+    "madrugada",
+    "manana",
+    "tarde",
+    "noche",
+    "at",
+    "on",
+    "principios",
+    "inicios",
+    "mediados",
+    "finales",
+    "fines",
+    "early",
+    "mid",
+    "late",
+    "morning",
+    "evening",
+    "night",
+];
+
 pub fn one_date(text: &str, order: DayOrder) -> Result<Spanned, DateFault> {
     let folded = fold(text);
     let mut parts = parts(&folded);
-    // What says which part of the day or of the month is meant is less than a day or a month tells.
-    const LEFT_OUT: [&str; 26] = [
-        "de",
-        "del",
-        "of",
-        "the",
-        "el",
-        "dia",
-        "a",
-        "las",
-        "la",
-        "madrugada",
-        "manana",
-        "tarde",
-        "noche",
-        "at",
-        "on",
-        "principios",
-        "inicios",
-        "mediados",
-        "finales",
-        "fines",
-        "early",
-        "mid",
-        "late",
-        "morning",
-        "evening",
-        "night",
-    ];
     if parts.len() > 1 {
         parts.retain(|p| !LEFT_OUT.contains(p) || (*p == "a" && parts_joined(&folded)));
     }

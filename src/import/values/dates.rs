@@ -164,23 +164,25 @@ fn single(text: &str, order: DayOrder, has_moments: bool) -> Result<Dated, DateF
     Ok(dated)
 }
 
+/// What stands between two dates that are one span.
+const BETWEEN: [&str; 13] = [
+    " & ",
+    " - ",
+    " – ",
+    " — ",
+    " al ",
+    " a ",
+    " hasta ",
+    " to ",
+    " until ",
+    " through ",
+    " thru ",
+    "–",
+    "..",
+];
+
 /// Two dates with a word or a dash between them; what the first leaves out is that of the second.
 fn span(text: &str, order: DayOrder) -> Option<Result<Dated, DateFault>> {
-    const BETWEEN: [&str; 13] = [
-        " & ",
-        " - ",
-        " – ",
-        " — ",
-        " al ",
-        " a ",
-        " hasta ",
-        " to ",
-        " until ",
-        " through ",
-        " thru ",
-        "–",
-        "..",
-    ];
     let lower = text.to_lowercase();
     let starts = [
         "entre el ",

@@ -19,5 +19,5 @@ pub use estimate::estimate;
 pub use kinds::kind;
 pub use numbers::{count, decimal, grouped, metres};
 pub use orders::Orders;
-pub use words::{actor_type, normal, place_precision, time_precision};
+pub use words::{Words, actor_type, normal, place_precision, time_precision, words};
 pub use zones::{by_name, check_zone, named_zone};

@@ -17,7 +17,7 @@ pub fn normal(name: &str) -> String {
     }
 }
 
-/// Words for a member of a coded list: its code, its names in both languages and further ones.
+/// Members of a coded list by their codes, their names in both languages and further words.
 pub type Words<T> = HashMap<String, T>;
 
 pub fn words<T: Copy>(

@@ -15,78 +15,62 @@ use crate::locale::{Problem, number};
 use records::{Next, Records};
 use std::path::Path;
 
-pub struct Csv;
+pub const CSV: Format = Format {
+    takes_header: true,
+    ..Format::new("csv", &["csv", "tsv", "tab", "txt"], Content::Text, open)
+};
 
-impl Format for Csv {
-    fn id(&self) -> &'static str {
-        "csv"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["csv", "tsv", "tab", "txt"]
-    }
-
-    fn takes_header(&self) -> bool {
-        true
-    }
-
-    fn content(&self) -> Content {
-        Content::Text
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
-        let charset = survey.encoding;
-        let named = heading::named_delimiter(&survey.head);
-        let top = 1 + u64::from(named.is_some());
-        let delimiter = match (layout.delimiter.map(u8::try_from), named) {
-            (Some(Ok(delimiter)), _) if delimiter.is_ascii() => delimiter,
-            (Some(_), _) => return Err(Problem::new("problem-delimiter")),
-            (None, Some(named)) => named,
-            (None, None) => heading::delimiter_of(path, charset)?,
-        };
-        let from_line = match layout.header {
-            Header::Line(line) => line.max(top),
-            Header::Found => heading::header_line(path, charset, delimiter, top)?,
-            Header::Given(_) => top,
-        };
-        let has_row_names = match layout.header {
-            Header::Given(_) => false,
-            _ => heading::has_row_names(path, charset, delimiter, from_line)?,
-        };
-        let start = || {
-            CsvRows::open(
-                path,
-                charset,
-                delimiter,
-                from_line,
-                &layout.header,
-                has_row_names,
-            )
-        };
-        let mut first = start()?;
-        let sample = Sample::take(&mut first)?;
-        let rows = start()?;
-        let below_title = layout.header == Header::Found && from_line > top;
-        let note = || {
-            Problem::file("note-header-below-title", path).with("line", number(rows.header_line))
-        };
-        Ok(Table {
-            columns: rows.records.columns.clone(),
-            delimiter: Some(char::from(delimiter)),
-            header: rows.header.clone(),
-            header_line: rows.header_line,
-            layer: None,
-            notes: below_title
-                .then(note)
-                .into_iter()
-                .chain(has_row_names.then(|| Problem::file("note-row-names", path)))
-                .collect(),
-            found: None,
-            has_shapes: false,
-            sample,
-            rows: Box::new(rows),
-        })
-    }
+fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
+    let charset = survey.encoding;
+    let named = heading::named_delimiter(&survey.head);
+    let top = 1 + u64::from(named.is_some());
+    let delimiter = match (layout.delimiter.map(u8::try_from), named) {
+        (Some(Ok(delimiter)), _) if delimiter.is_ascii() => delimiter,
+        (Some(_), _) => return Err(Problem::new("problem-delimiter")),
+        (None, Some(named)) => named,
+        (None, None) => heading::delimiter_of(path, charset)?,
+    };
+    let from_line = match layout.header {
+        Header::Line(line) => line.max(top),
+        Header::Found => heading::header_line(path, charset, delimiter, top)?,
+        Header::Given(_) => top,
+    };
+    let has_row_names = match layout.header {
+        Header::Given(_) => false,
+        _ => heading::has_row_names(path, charset, delimiter, from_line)?,
+    };
+    let start = || {
+        CsvRows::open(
+            path,
+            charset,
+            delimiter,
+            from_line,
+            &layout.header,
+            has_row_names,
+        )
+    };
+    let mut first = start()?;
+    let sample = Sample::take(&mut first)?;
+    let rows = start()?;
+    let below_title = layout.header == Header::Found && from_line > top;
+    let note =
+        || Problem::file("note-header-below-title", path).with("line", number(rows.header_line));
+    Ok(Table {
+        columns: rows.records.columns.clone(),
+        delimiter: Some(char::from(delimiter)),
+        header: rows.header.clone(),
+        header_line: rows.header_line,
+        layer: None,
+        notes: below_title
+            .then(note)
+            .into_iter()
+            .chain(has_row_names.then(|| Problem::file("note-row-names", path)))
+            .collect(),
+        found: None,
+        has_shapes: false,
+        sample,
+        rows: Box::new(rows),
+    })
 }
 
 /// Records held against the header.

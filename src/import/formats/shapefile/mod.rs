@@ -11,7 +11,7 @@ use super::crs::Crs;
 use super::dbf::{Dbf, DbfRow, charset_of_cpg};
 use super::gis;
 use super::record::Record;
-use super::table::{Format, Layout, Read, Rows, Table, no_layer};
+use super::table::{Format, LayerName, Layout, Read, Rows, Table, no_layer};
 use crate::import::fault::Fault;
 use crate::import::text::{Content, Survey};
 use crate::locale::{Problem, number};
@@ -21,74 +21,50 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// As a file of its own.
-pub struct Shapefile;
+pub const SHAPEFILE: Format = Format::new("shapefile", &["shp"], Content::Shapefile, open_file);
+
+fn open_file(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
+    table(&Parts::beside(path)?, survey)
+}
 
 /// In a zip file.
-pub struct ZippedShapefile;
+pub const ZIPPED_SHAPEFILE: Format = Format {
+    claims: claims_zip,
+    layers: layers_zip,
+    ..Format::new("shapefile-zip", &["zip"], Content::Zip, open_zip)
+};
 
-impl Format for Shapefile {
-    fn id(&self) -> &'static str {
-        "shapefile"
-    }
+fn claims_zip(path: &Path, _: &Survey) -> bool {
+    Archive::open(path).is_ok_and(|archive| archive.names().any(|name| is_shp(&name)))
+}
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["shp"]
-    }
-
-    fn content(&self) -> Content {
-        Content::Shapefile
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
-        table(&Parts::beside(path)?, survey)
+fn layers_zip(path: &Path) -> Result<Vec<LayerName>, Problem> {
+    let archive = Archive::open(path)?;
+    let names: Vec<String> = archive.names().filter(|name| is_shp(name)).collect();
+    match names.len() {
+        0 => Err(archive.foreign()),
+        1 => Ok(Vec::new()),
+        _ => Ok(names.into_iter().map(LayerName::visible).collect()),
     }
 }
 
-impl Format for ZippedShapefile {
-    fn id(&self) -> &'static str {
-        "shapefile-zip"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["zip"]
-    }
-
-    fn content(&self) -> Content {
-        Content::Zip
-    }
-
-    fn claims(&self, path: &Path, _: &Survey) -> bool {
-        Archive::open(path).is_ok_and(|archive| archive.names().any(|name| is_shp(&name)))
-    }
-
-    fn layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
-        let archive = Archive::open(path)?;
-        let names: Vec<String> = archive.names().filter(|name| is_shp(name)).collect();
-        match names.len() {
-            0 => Err(archive.foreign()),
-            1 => Ok(Vec::new()),
-            _ => Ok(names),
+fn open_zip(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
+    let archive = Archive::open(path)?;
+    let all: Vec<String> = archive.names().filter(|name| is_shp(name)).collect();
+    let found = match &layout.layer {
+        Some(name) => all.iter().find(|shp| *shp == name),
+        None => all.first(),
+    };
+    let shp = match (found, &layout.layer) {
+        (Some(shp), _) => shp,
+        (None, None) => return Err(archive.foreign()),
+        (None, Some(name)) => {
+            return Err(no_layer(path, name, all.iter().map(String::as_str)));
         }
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
-        let archive = Archive::open(path)?;
-        let all: Vec<String> = archive.names().filter(|name| is_shp(name)).collect();
-        let found = match &layout.layer {
-            Some(name) => all.iter().find(|shp| *shp == name),
-            None => all.first(),
-        };
-        let shp = match (found, &layout.layer) {
-            (Some(shp), _) => shp,
-            (None, None) => return Err(archive.foreign()),
-            (None, Some(name)) => {
-                return Err(no_layer(path, name, all.iter().map(String::as_str)));
-            }
-        };
-        let mut table = table(&Parts::zipped(path, &archive, shp), survey)?;
-        table.layer = (all.len() > 1 || layout.layer.is_some()).then(|| shp.clone());
-        Ok(table)
-    }
+    };
+    let mut table = table(&Parts::zipped(path, &archive, shp), survey)?;
+    table.layer = (all.len() > 1 || layout.layer.is_some()).then(|| shp.clone());
+    Ok(table)
 }
 
 fn is_shp(name: &str) -> bool {

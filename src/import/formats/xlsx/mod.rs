@@ -8,8 +8,8 @@ mod styles;
 use super::archive::{Archive, Stream};
 use super::record::Record;
 use super::sheet_xml::{Xml, add_text, attribute};
-use super::spreadsheet::{Cells, MOST_ROWS, number_text, put, table};
-use super::table::{Format, Layout, Table, no_layer};
+use super::spreadsheet::{Cells, MOST_ROWS, number_text, put, row_problem, table};
+use super::table::{Format, LayerName, Layout, Table, no_layer};
 use crate::import::text::{Content, Survey};
 use crate::locale::Problem;
 use quick_xml::events::{BytesStart, Event};
@@ -19,64 +19,43 @@ use std::sync::Arc;
 use strings::{Strings, strings, unescaped};
 use styles::{MOST_PART_BYTES, Style, date_text, styles};
 
-pub struct Xlsx;
-
 const WORKBOOK: &str = "xl/workbook.xml";
 
 const MOST_SHEET_BYTES: u64 = 8 << 30;
 
 const MOST_SHEETS: usize = 1_000;
 
-impl Format for Xlsx {
-    fn id(&self) -> &'static str {
-        "xlsx"
-    }
+pub const XLSX: Format = Format {
+    takes_header: true,
+    claims: |path, _| Archive::open(path).is_ok_and(|archive| archive.has(WORKBOOK)),
+    layers,
+    ..Format::new("xlsx", &["xlsx", "xlsm"], Content::Zip, open)
+};
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &["xlsx", "xlsm"]
-    }
+fn layers(path: &Path) -> Result<Vec<LayerName>, Problem> {
+    let book = Book::open(path)?;
+    let name = |sheet: Sheet| LayerName {
+        name: sheet.name,
+        is_hidden: sheet.is_hidden,
+    };
+    Ok(book.sheets.into_iter().map(name).collect())
+}
 
-    fn takes_header(&self) -> bool {
-        true
-    }
-
-    fn content(&self) -> Content {
-        Content::Zip
-    }
-
-    fn claims(&self, path: &Path, _: &Survey) -> bool {
-        Archive::open(path).is_ok_and(|archive| archive.has(WORKBOOK))
-    }
-
-    fn layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
-        let book = Book::open(path)?;
-        Ok(book.sheets.into_iter().map(|sheet| sheet.name).collect())
-    }
-
-    fn hidden_layers(&self, path: &Path, _: &Survey) -> Result<Vec<String>, Problem> {
-        let hidden = Book::open(path)?
-            .sheets
-            .into_iter()
-            .filter(|sheet| sheet.is_hidden);
-        Ok(hidden.map(|sheet| sheet.name).collect())
-    }
-
-    fn open(&self, path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
-        let book = Book::open(path)?;
-        let values = Arc::new(Values {
-            strings: strings(path)?,
-            styles: styles(path)?,
-            is_1904: book.is_1904,
-        });
-        let start = |sheet: &Sheet| XlsxCells::open(path, sheet, Arc::clone(&values));
-        let sheet = match &layout.layer {
-            Some(name) => book.named(path, name)?,
-            None => book.first_with_rows(&start)?,
-        };
-        table(path, survey.size_bytes, &sheet.name, layout, || {
-            start(sheet)
-        })
-    }
+fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem> {
+    let book = Book::open(path)?;
+    let values = Arc::new(Values {
+        strings: strings(path)?,
+        styles: styles(path)?,
+        is_1904: book.is_1904,
+    });
+    let start = |sheet: &Sheet| XlsxCells::open(path, sheet, Arc::clone(&values));
+    let sheet = match &layout.layer {
+        Some(name) => book.named(path, name)?,
+        None => book.first_with_rows(&start)?,
+    };
+    table(path, survey.size_bytes, &sheet.name, layout, || {
+        start(sheet)
+    })
 }
 
 struct Sheet {
@@ -329,9 +308,7 @@ impl XlsxCells {
     }
 
     fn problem(&self, cause: &str) -> Problem {
-        Problem::file("problem-sheet-row", &self.path)
-            .with("line", self.row)
-            .with("cause", cause)
+        row_problem(&self.path, self.row, cause)
     }
 }
 
