@@ -133,7 +133,7 @@ pub struct Found {
 
 impl Found {
     /// An encoding that there is no doubt of.
-    pub fn told(charset: Charset) -> Found {
+    pub fn stated(charset: Charset) -> Found {
         Found {
             charset,
             doubt: None,

@@ -177,7 +177,7 @@ pub struct Trial {
 /// Rejects carried in a [`Trial`].
 pub const EXAMPLES: usize = 100;
 
-/// Reads the whole file and keeps nothing. `go_on` is told the bytes read and what came of them so
+/// Reads the whole file and keeps nothing. `go_on` gets the bytes read and what came of them so
 /// far now and then, and ends it with `false`; then the answer is `None`.
 ///
 /// # Errors

@@ -36,7 +36,7 @@ pub struct Opened {
     /// Every profile that may read the file, the best one first.
     pub candidates: Vec<Candidate>,
     pub mapping: Mapping,
-    /// Given, or told by the dates.
+    /// Given, or as the dates say.
     pub day_order: Option<DayOrder>,
     pub notes: Vec<Problem>,
     /// Sheets or layers that are read, where there are several, and those that are not.
@@ -64,7 +64,7 @@ impl Opened {
             unread: sheets_unread,
         } = sheets;
         let options = &Options {
-            day_order: options.day_order.or_else(|| told_order(&table)),
+            day_order: options.day_order.or_else(|| order_of_rejects(&table)),
             ..options.clone()
         };
         let candidates = profiles::ranked(path, &table.columns);
@@ -85,10 +85,10 @@ impl Opened {
         } else if let Some(order) = options.day_order {
             mapping.day_order = order;
         }
-        notes.extend(told_of_columns(path, &mapping, &table));
-        notes.extend(told_of_sheets(path, &sheets, &sheets_unread));
-        let told = mapping.look.orders.tell().then_some(mapping.day_order);
-        let day_order = options.day_order.or(told);
+        notes.extend(notes_on_columns(path, &mapping, &table));
+        notes.extend(notes_on_sheets(path, &sheets, &sheets_unread));
+        let found = mapping.look.orders.tell().then_some(mapping.day_order);
+        let day_order = options.day_order.or(found);
         given::check(path, &mapping)?;
         notes.extend(given::note(path, &mapping));
         if table.sample.rows == 0 {
@@ -165,11 +165,11 @@ impl Opened {
 }
 
 /// How the dates of rejected rows were read before, where all of those at hand say the same.
-fn told_order(table: &Table) -> Option<DayOrder> {
+fn order_of_rejects(table: &Table) -> Option<DayOrder> {
     let at = table.columns.iter().position(|c| c == DAY_ORDER_COLUMN)?;
-    let mut told = table.sample.records.iter().map(|record| record.get(at));
-    let first = told.next()?;
-    let alike = told.all(|other| other == first);
+    let mut orders = table.sample.records.iter().map(|record| record.get(at));
+    let first = orders.next()?;
+    let alike = orders.all(|other| other == first);
     DayOrder::ALL
         .into_iter()
         .find(|o| alike && o.code() == first)
@@ -216,7 +216,7 @@ fn look_at_all(mut rows: Box<dyn Rows>, mapping: &mut Mapping) {
 
 /// What people should know of the columns: dates that are not read, ids that are none, days taken for
 /// months.
-fn told_of_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Problem> {
+fn notes_on_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Problem> {
     let mut notes = Vec::new();
     let column = |index: usize| table.columns[index].clone();
     let others: Vec<String> = mapping.other_dates().iter().map(|i| column(*i)).collect();
@@ -264,7 +264,7 @@ fn told_of_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Problem
     notes
 }
 
-fn told_of_sheets(path: &Path, read: &[String], unread: &[String]) -> Vec<Problem> {
+fn notes_on_sheets(path: &Path, read: &[String], unread: &[String]) -> Vec<Problem> {
     let joined = (read.len() > 1)
         .then(|| Problem::file("note-sheets-joined", path).with("sheets", read.join(", ")));
     let left = (!unread.is_empty()).then(|| {

@@ -81,7 +81,7 @@ impl Reader {
         self.rows.bytes_read()
     }
 
-    /// Whether the file goes on after the last row without rows that can be told apart.
+    /// Whether the file goes on after the last row without rows that can be separated.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {
         self.rows.is_cut_off()
@@ -107,7 +107,7 @@ impl Reader {
             false => self.shape.clone(),
         };
         if let Some((reason, value)) = shape.off_earth() {
-            let written = self.mapping.ways().filter(|_| self.is_written);
+            let written = self.mapping.shape_column().filter(|_| self.is_written);
             let column = written.and_then(|i| self.columns.get(i));
             let column = column.map_or(GEOMETRY, String::as_str);
             return self.reject(Fault::new(reason, column, &value));
@@ -162,7 +162,7 @@ impl Reader {
         self.is_written = false;
         self.shape = Shape::None;
         let is_free = matches!(self.record.shape, Shape::None);
-        let Some(index) = self.mapping.ways().filter(|_| is_free) else {
+        let Some(index) = self.mapping.shape_column().filter(|_| is_free) else {
             return Ok(());
         };
         let Some(read) = formats::written(self.record.get(index).trim()) else {
@@ -241,7 +241,7 @@ impl Reader {
     pub fn raw(&self) -> String {
         // Text is among the cells already.
         let (shape, written) = match self.is_written {
-            true => (&Shape::None, self.mapping.ways()),
+            true => (&Shape::None, self.mapping.shape_column()),
             false => (&self.shape, None),
         };
         report::raw(&self.record, &self.columns, shape, written)

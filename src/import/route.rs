@@ -1,5 +1,5 @@
 //! A route to filter along, from a GPX or GeoJSON file. Lines that meet are put together; of what
-//! stays apart the longest is taken, and how many were left out is told.
+//! stays apart the longest is taken, with the number of those left out.
 
 use super::encoding::Charset;
 use super::formats::{Features, Step, XmlWalk, lon_lat};

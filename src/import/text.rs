@@ -52,12 +52,12 @@ impl Survey {
     pub fn notes(&self, path: &Path) -> Vec<Problem> {
         let found = match self.named {
             None if self.is_text() => self.found.clone(),
-            _ => Found::told(self.encoding),
+            _ => Found::stated(self.encoding),
         };
         let is_told = found.doubt.is_some_and(|key| DAMAGE.contains(&key));
         let damaged = Found {
             doubt: (self.lost > 0 && !is_told).then_some(DAMAGE[0]),
-            ..Found::told(self.encoding)
+            ..Found::stated(self.encoding)
         };
         let notes = [found, damaged];
         notes

@@ -108,24 +108,24 @@ impl Words {
     }
 
     /// The likeliest encoding, and where it is not sure a sample of it and of those that it cannot be
-    /// told from.
+    /// distinguished from.
     pub fn guess(&self) -> (Charset, Vec<Reading>) {
-        let told = self.told();
+        let detected = self.detected();
         let known = WESTERN.into_iter().chain(LATIN).chain(OTHERS);
-        let told_too = Some(told).filter(|told| known.clone().all(|c| c != *told));
-        let all: Vec<Judged> = known.chain(told_too).map(|c| self.judged(c)).collect();
+        let detected_too = Some(detected).filter(|detected| known.clone().all(|c| c != *detected));
+        let all: Vec<Judged> = known.chain(detected_too).map(|c| self.judged(c)).collect();
         let sound: Vec<&Judged> = all.iter().filter(|r| r.is_sound()).collect();
         let spanish = sound.iter().filter(|r| r.is_western() && r.is_spanish());
         let spanish = spanish.min_by_key(|r| r.odd).copied();
-        let told = sound.iter().find(|r| r.charset == told).copied();
-        let (best, rivals): (&Judged, Vec<&Judged>) = match (spanish, told) {
-            (Some(best), told) => {
+        let detected = sound.iter().find(|r| r.charset == detected).copied();
+        let (best, rivals): (&Judged, Vec<&Judged>) = match (spanish, detected) {
+            (Some(best), detected) => {
                 let is_alike = |r: &&&Judged| match r.odd == best.odd {
                     true => r.is_western() && r.is_spanish(),
                     false => r.is_latin() && r.odd < best.odd,
                 };
                 let alike = sound.iter().filter(is_alike).copied();
-                (best, alike.chain(told).collect())
+                (best, alike.chain(detected).collect())
             }
             (None, Some(best)) => {
                 let others = sound.into_iter().filter(|r| best.may_be(r));
@@ -156,7 +156,7 @@ impl Words {
     }
 
     /// What chardetng says.
-    fn told(&self) -> Charset {
+    fn detected(&self) -> Charset {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         for word in self.iter() {
             detector.feed(word, false);

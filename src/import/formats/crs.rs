@@ -1,7 +1,7 @@
 //! Coordinate reference systems: which a file is in, and from there to WGS 84 degrees.
 //!
-//! What is taken: degrees on WGS 84 and on datums within two metres of it, and projections whose way
-//! to WGS 84 is a formula. What needs grids of measured shifts (NAD 27) is refused by name.
+//! What is taken: degrees on WGS 84 and on datums within two metres of it, and projections that a
+//! formula takes to WGS 84. What needs grids of measured shifts (NAD 27) is refused by name.
 
 use super::shape::{Shape, ShapeFault, on_earth};
 use super::wkt;
@@ -13,17 +13,17 @@ use std::path::Path;
 
 pub struct Crs {
     name: String,
-    way: Way,
+    conversion: Conversion,
 }
 
 /// How coordinates become WGS 84 degrees.
-enum Way {
+enum Conversion {
     /// They are.
     Same,
     /// They are, within two metres.
     Near,
     /// They are not said to be anything.
-    Untold,
+    Unstated,
     Project {
         from: Box<Proj>,
         to: Box<Proj>,
@@ -34,10 +34,10 @@ const WGS84: &str = "+proj=longlat +datum=WGS84 +no_defs";
 
 impl Crs {
     /// Of a file that says nothing of it.
-    pub fn untold() -> Crs {
+    pub fn unstated() -> Crs {
         Crs {
             name: String::new(),
-            way: Way::Untold,
+            conversion: Conversion::Unstated,
         }
     }
 
@@ -54,14 +54,14 @@ impl Crs {
         if matches!(code, 4326 | 4979) {
             return Ok(Crs {
                 name,
-                way: Way::Same,
+                conversion: Conversion::Same,
             });
         }
         let found = u16::try_from(code)
             .ok()
             .and_then(crs_definitions::from_code);
-        match found.and_then(|definition| way(definition.proj4)) {
-            Some(way) => Ok(Crs { name, way }),
+        match found.and_then(|definition| conversion(definition.proj4)) {
+            Some(conversion) => Ok(Crs { name, conversion }),
             None => Err(refused(path, &name)),
         }
     }
@@ -80,10 +80,10 @@ impl Crs {
         {
             return Ok(crs);
         }
-        match found.proj.as_deref().and_then(way) {
-            Some(way) => Ok(Crs {
+        match found.proj.as_deref().and_then(conversion) {
+            Some(conversion) => Ok(Crs {
                 name: found.name,
-                way,
+                conversion,
             }),
             None => Err(refused(path, &found.name)),
         }
@@ -108,17 +108,17 @@ impl Crs {
         }
     }
 
-    pub fn is_untold(&self) -> bool {
-        matches!(self.way, Way::Untold)
+    pub fn is_unstated(&self) -> bool {
+        matches!(self.conversion, Conversion::Unstated)
     }
 
     /// What people should know of how coordinates were read.
     pub fn note(&self, path: &Path) -> Option<Problem> {
-        let key = match self.way {
-            Way::Same => return None,
-            Way::Near => "note-crs-near",
-            Way::Untold => "note-crs-untold",
-            Way::Project { .. } => "note-crs-converted",
+        let key = match self.conversion {
+            Conversion::Same => return None,
+            Conversion::Near => "note-crs-near",
+            Conversion::Unstated => "note-crs-untold",
+            Conversion::Project { .. } => "note-crs-converted",
         };
         Some(Problem::file(key, path).with("crs", &self.name))
     }
@@ -132,9 +132,9 @@ impl Crs {
     }
 
     fn to_wgs84(&self, at: Coord<f64>) -> Option<Coord<f64>> {
-        let at = match &self.way {
-            Way::Same | Way::Near | Way::Untold => return Some(at),
-            Way::Project { from, to } => {
+        let at = match &self.conversion {
+            Conversion::Same | Conversion::Near | Conversion::Unstated => return Some(at),
+            Conversion::Project { from, to } => {
                 // Beyond this no projection has a place, and some would look for it for long.
                 if !(at.x.abs() < 1e8 && at.y.abs() < 1e8) {
                     return None;
@@ -155,7 +155,7 @@ impl Crs {
 
 /// From a definition as PROJ writes it. `None` where it needs grids, does not say how it lies to
 /// WGS 84, or is no plane or sphere.
-fn way(definition: &str) -> Option<Way> {
+fn conversion(definition: &str) -> Option<Conversion> {
     let parameter = |name: &str| {
         let mut all = definition.split_whitespace();
         all.find_map(|p| p.strip_prefix('+')?.strip_prefix(name)?.strip_prefix('='))
@@ -180,11 +180,11 @@ fn way(definition: &str) -> Option<Way> {
     };
     if near && parameter("proj") == Some("longlat") && parameter("pm").is_none() {
         return Some(match parameter("datum") == Some("WGS84") {
-            true => Way::Same,
-            false => Way::Near,
+            true => Conversion::Same,
+            false => Conversion::Near,
         });
     }
-    Some(Way::Project {
+    Some(Conversion::Project {
         from: Box::new(Proj::from_proj_string(definition).ok()?),
         to: Box::new(Proj::from_proj_string(WGS84).ok()?),
     })
@@ -246,7 +246,10 @@ mod tests {
         }
         for code in [4326, 4979, 6365, 4269, 4258] {
             let crs = Crs::from_epsg(path, code, "").unwrap();
-            assert!(matches!(crs.way, Way::Same | Way::Near), "{code}");
+            assert!(
+                matches!(crs.conversion, Conversion::Same | Conversion::Near),
+                "{code}"
+            );
         }
     }
 

@@ -12,16 +12,16 @@ use jiff::{Span, civil};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Bytes of values looked at to guess an encoding that is not told.
+/// Bytes of values looked at to guess an encoding that is not stated.
 const GUESS_BYTES: usize = 4 << 20;
 
 /// By what a `.cpg` says: `UTF-8`, `1252`, `ISO 8859-1`, `ANSI 1252`…
-pub fn charset_of_cpg(told: &str) -> Option<Charset> {
-    let told = told.trim().trim_start_matches('\u{feff}');
-    if let Some(charset) = Charset::of_label(told) {
+pub fn charset_of_cpg(stated: &str) -> Option<Charset> {
+    let stated = stated.trim().trim_start_matches('\u{feff}');
+    if let Some(charset) = Charset::of_label(stated) {
         return Some(charset);
     }
-    let digits: String = told.chars().filter(char::is_ascii_digit).collect();
+    let digits: String = stated.chars().filter(char::is_ascii_digit).collect();
     let label = match digits.as_str() {
         "65001" => "utf-8".to_owned(),
         "932" => "shift_jis".to_owned(),
@@ -81,7 +81,7 @@ pub struct Dbf<R> {
     /// How its text is written, with what is to be said of that where nothing in the file tells.
     pub found: Found,
     row: Vec<u8>,
-    rows_told: u32,
+    rows_stated: u32,
     rows_read: u32,
 }
 
@@ -94,7 +94,7 @@ pub enum DbfRow {
 }
 
 impl<R: Read> Dbf<R> {
-    /// Reads the header. `told` is what is said elsewhere of how the text is written; where nothing
+    /// Reads the header. `stated` is what is said elsewhere of how the text is written; where nothing
     /// is, `again` opens the table once more to guess it.
     ///
     /// # Errors
@@ -103,7 +103,7 @@ impl<R: Read> Dbf<R> {
         path: &Path,
         file_name: &str,
         mut bytes: R,
-        told: Option<Charset>,
+        stated: Option<Charset>,
         again: impl FnOnce() -> Result<R, Problem>,
     ) -> Result<Dbf<R>, Problem> {
         let bad = |cause: &str| damaged(path, file_name, cause);
@@ -117,10 +117,13 @@ impl<R: Read> Dbf<R> {
         let mut rest = vec![0; header_len.saturating_sub(32)];
         read(path, file_name, &mut bytes, &mut rest)?;
         let (mut names, mut fields) = (Vec::new(), Vec::new());
-        let told = told.or_else(|| charset_of_driver(head[29]));
+        let stated = stated.or_else(|| charset_of_driver(head[29]));
         for field in rest.chunks_exact(32).take_while(|f| f[0] != 0x0D) {
             let name = field[..11].split(|b| *b == 0).next().unwrap_or_default();
-            names.push(decoded(told.unwrap_or_else(|| guessed(name).charset), name));
+            names.push(decoded(
+                stated.unwrap_or_else(|| guessed(name).charset),
+                name,
+            ));
             fields.push(Field {
                 kind: field[11].to_ascii_uppercase(),
                 // Long texts spill into the byte of the decimals.
@@ -134,8 +137,8 @@ impl<R: Read> Dbf<R> {
         if fields.is_empty() || width + 1 > row_len {
             return Err(bad("its columns do not fit its rows"));
         }
-        let found = match told {
-            Some(charset) => Found::told(charset),
+        let found = match stated {
+            Some(charset) => Found::stated(charset),
             None => guess(path, file_name, again()?, header_len)?,
         };
         Ok(Dbf {
@@ -145,7 +148,7 @@ impl<R: Read> Dbf<R> {
             fields,
             found,
             row: vec![0; row_len],
-            rows_told: u32::from_le_bytes([head[4], head[5], head[6], head[7]]),
+            rows_stated: u32::from_le_bytes([head[4], head[5], head[6], head[7]]),
             rows_read: 0,
         })
     }
@@ -160,11 +163,11 @@ impl<R: Read> Dbf<R> {
         columns: &[String],
         record: &mut Record,
     ) -> Result<DbfRow, Problem> {
-        if self.rows_read == self.rows_told {
+        if self.rows_read == self.rows_stated {
             return Ok(DbfRow::End);
         }
-        let cut = |n: u32, told: u32| {
-            let counts = format!("{} / {}", number(u64::from(n)), number(u64::from(told)));
+        let cut = |n: u32, stated: u32| {
+            let counts = format!("{} / {}", number(u64::from(n)), number(u64::from(stated)));
             damaged(
                 path,
                 &self.file_name,
@@ -174,7 +177,7 @@ impl<R: Read> Dbf<R> {
         match self.bytes.read_exact(&mut self.row) {
             Ok(()) => {}
             Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
-                return Err(cut(self.rows_read, self.rows_told));
+                return Err(cut(self.rows_read, self.rows_stated));
             }
             Err(e) => return Err(entry_problem(path, &self.file_name, &e)),
         }
@@ -274,7 +277,7 @@ fn guess<R: Read>(
         .map_err(|e| entry_problem(path, file_name, &e))?;
     let values = start.get(header_len..).unwrap_or_default();
     if values.is_ascii() {
-        return Ok(Found::told(UTF8));
+        return Ok(Found::stated(UTF8));
     }
     let found = guessed(values);
     Ok(Found {
@@ -329,7 +332,7 @@ mod tests {
         }
         let old = charset_of_cpg("850").unwrap();
         assert_eq!(text(b'C', b"Le\xa2n \xd6ndice", old), "León Índice");
-        for told in [
+        for stated in [
             "UTF-8",
             "65001",
             "1252",
@@ -338,7 +341,7 @@ mod tests {
             "ANSI 1252",
             "88591",
         ] {
-            assert!(charset_of_cpg(told).is_some(), "{told}");
+            assert!(charset_of_cpg(stated).is_some(), "{stated}");
         }
         assert!(charset_of_cpg("what").is_none());
     }

@@ -55,7 +55,7 @@ struct Head {
     types: Vec<ColumnType>,
     /// Of every feature; unknown where each says its own.
     geometry: GeometryType,
-    /// How many there are; 0 where that is not told.
+    /// How many there are; 0 where that is not stated.
     features: u64,
     features_start: u64,
 }
@@ -80,7 +80,7 @@ impl Head {
             return Err(damaged(path, &cause));
         }
         let crs = match header.crs() {
-            None => Crs::untold(),
+            None => Crs::unstated(),
             Some(crs) => {
                 let is_epsg = crs.org().is_none_or(|org| org.eq_ignore_ascii_case("EPSG"));
                 let code = u32::try_from(crs.code())
@@ -88,7 +88,7 @@ impl Head {
                     .filter(|code| is_epsg && *code > 0);
                 let name = crs.name().unwrap_or_default();
                 match (code, crs.wkt()) {
-                    (None, None) if name.is_empty() => Crs::untold(),
+                    (None, None) if name.is_empty() => Crs::unstated(),
                     (code, wkt) => Crs::named(path, code, wkt, name)?,
                 }
             }
@@ -192,9 +192,9 @@ impl Rows for FeatureRows {
         )?;
         let Some(length) = length else {
             return match self.head.features {
-                told if told == 0 || told == self.count => Ok(Read::End),
-                told => {
-                    let counts = format!("{} / {}", number(self.count), number(told));
+                stated if stated == 0 || stated == self.count => Ok(Read::End),
+                stated => {
+                    let counts = format!("{} / {}", number(self.count), number(stated));
                     Err(damaged(
                         &self.path,
                         &format!("it breaks off, features {counts}"),

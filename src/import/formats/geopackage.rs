@@ -52,7 +52,7 @@ fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>
     let layer = Arc::new(layer);
     let crs = match &layer.geometry {
         Some(geometry) => reference_system(path, &conn, geometry.srs_id)?,
-        None => Crs::untold(),
+        None => Crs::unstated(),
     };
     let crs = Arc::new(crs);
     let start = |columns: Vec<String>| -> Result<LayerRows, Problem> {
@@ -271,9 +271,9 @@ fn columns(conn: &Connection, table: &str) -> rusqlite::Result<Vec<Column>> {
 }
 
 fn reference_system(path: &Path, conn: &Connection, srs_id: i64) -> Result<Crs, Problem> {
-    // -1 and 0 are the standard's own for what is not told.
+    // -1 and 0 are the standard's own for what is not stated.
     if srs_id <= 0 {
-        return Ok(Crs::untold());
+        return Ok(Crs::unstated());
     }
     let found: Option<(String, String, i64, Option<String>)> = conn
         .query_row(
@@ -419,8 +419,8 @@ impl Rows for LayerRows {
         })
     }
 
-    /// A row takes about as many bytes as its geometry's header and a few cells; told apart from the
-    /// end, when all is read.
+    /// A row takes about as many bytes as its geometry's header and a few cells; at the end all is
+    /// read.
     fn bytes_read(&self) -> u64 {
         const ROW_BYTES: u64 = 200;
         match self.ended {

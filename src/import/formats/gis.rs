@@ -16,7 +16,7 @@ pub fn table<R: Rows + 'static>(
     crs: &Crs,
     start: impl Fn(Vec<String>) -> Result<R, Problem>,
 ) -> Result<Table, Problem> {
-    if crs.is_untold() && !are_degrees(&mut start(Vec::new())?)? {
+    if crs.is_unstated() && !are_degrees(&mut start(Vec::new())?)? {
         return Err(Problem::file("problem-crs-untold", path));
     }
     let mut table = gathered(start)?;

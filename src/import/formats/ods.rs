@@ -27,8 +27,8 @@ fn claims(path: &Path, _: &Survey) -> bool {
     let Ok(mut archive) = Archive::open(path) else {
         return false;
     };
-    let told = archive.read("mimetype", 1 << 10).unwrap_or_default();
-    archive.has(CONTENT) && told.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
+    let stated = archive.read("mimetype", 1 << 10).unwrap_or_default();
+    archive.has(CONTENT) && stated.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
 }
 
 fn layers(path: &Path) -> Result<Vec<LayerName>, Problem> {
@@ -313,8 +313,8 @@ impl Cell {
 
 /// How often, at least once.
 fn repeated(tag: &BytesStart<'_>, name: &str) -> usize {
-    let told = attribute(tag, name).and_then(|n| n.parse::<u64>().ok());
-    usize::try_from(told.unwrap_or(1).max(1)).unwrap_or(usize::MAX)
+    let stated = attribute(tag, name).and_then(|n| n.parse::<u64>().ok());
+    usize::try_from(stated.unwrap_or(1).max(1)).unwrap_or(usize::MAX)
 }
 
 /// `PT14H30M00S` as `14:30:00`.

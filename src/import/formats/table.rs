@@ -152,7 +152,7 @@ pub trait Rows: Send {
 
     fn bytes_read(&self) -> u64;
 
-    /// Whether the rows after the last one could not be told apart, though the file goes on.
+    /// Whether the rows after the last one cannot be separated, though the file goes on.
     fn is_cut_off(&self) -> bool {
         false
     }

@@ -9,8 +9,8 @@ use geo::{Coord, LineString};
 
 /// The reference system of the text, where it names one: WGS 84.
 const SRID: &str = "4326";
-/// Letters of a value at fault that are told.
-const TOLD: usize = 80;
+/// Letters that are shown of a value at fault.
+const SHOWN: usize = 80;
 
 /// `None` where the text is none of these.
 #[must_use]
@@ -81,7 +81,7 @@ fn well_known(text: &str) -> Option<Result<Shape, ShapeFault>> {
         return None;
     }
     if srid != SRID {
-        return Some(Err(("other_srid", srid.chars().take(TOLD).collect())));
+        return Some(Err(("other_srid", srid.chars().take(SHOWN).collect())));
     }
     if kind == "POINT" {
         return None;
@@ -91,7 +91,7 @@ fn well_known(text: &str) -> Option<Result<Shape, ShapeFault>> {
         left: MOST_POSITIONS,
     };
     scan.dimensions();
-    let bad = || Err(("bad_geometry", text.chars().take(TOLD).collect()));
+    let bad = || Err(("bad_geometry", text.chars().take(SHOWN).collect()));
     let read = scan.geometry(kind);
     Some(match read {
         Some(shape) if scan.rest.trim().is_empty() || shape.is_err() => shape,
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_or_bad_is_told() {
+    fn what_is_none_or_bad_is_named() {
         for text in [
             "",
             "27.5, -99.5",

@@ -71,8 +71,8 @@ fn sound(path: MultiLineString<f64>) -> Result<MultiLineString<f64>, Fault> {
     let points: usize = path.0.iter().map(|line| line.0.len()).sum();
     let on_earth = |c: &Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
     if let Some(bad) = path.0.iter().flatten().find(|c| !on_earth(c)) {
-        let told = format!("{}, {}", bad.x, bad.y);
-        return Err(Fault::new("out_of_range", "geometry", &told));
+        let found = format!("{}, {}", bad.x, bad.y);
+        return Err(Fault::new("out_of_range", "geometry", &found));
     }
     let pieces: Vec<LineString<f64>> = path.0.iter().flat_map(cut).collect();
     match pieces.is_empty() {

@@ -112,8 +112,8 @@ fn party(
     let by_name = |name: &str| type_by_name(name).unwrap_or(ActorType::Unknown);
     let mut actors = row.list(name);
     let actor = actors.next().unwrap_or_default();
-    let told = row.quality(kind, actor_type, extra, tally);
-    let mut party = side(actor, told.unwrap_or(by_name(actor)));
+    let stated = row.quality(kind, actor_type, extra, tally);
+    let mut party = side(actor, stated.unwrap_or(by_name(actor)));
     party.extend(actors.map(|other| Actor::new(other, by_name(other))));
     party.extend(row.list(allies).map(|ally| Actor::new(ally, by_name(ally))));
     party

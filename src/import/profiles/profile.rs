@@ -38,7 +38,7 @@ pub struct Profile {
     /// publisher.
     pub headerless: fn(&[String]) -> Option<&'static [&'static str]>,
     /// The `external_id` of the row, also where it cannot be taken: a row that was there is not
-    /// missing. Empty where it has none, or none that can be told.
+    /// missing. Empty where it has none, or none that can be known.
     pub key: fn(&Row) -> String,
     /// What the row tells. An empty `external_id` asks for one made of the content. An error names the
     /// first thing in the row that cannot be taken.

@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn articles_are_told_apart_though_their_texts_have_the_same_signs() {
-        let told = |text: &str| -> Option<Vec<(String, String, String)>> {
+        let read = |text: &str| -> Option<Vec<(String, String, String)>> {
             let each = |s: Source| (s.publisher, s.date.unwrap().to_string(), s.title);
             articles(text).map(|all| all.into_iter().map(each).collect())
         };
@@ -331,7 +331,7 @@ mod tests {
             (publisher.to_owned(), day.to_owned(), title.to_owned())
         };
         assert_eq!(
-            told(
+            read(
                 "\"Borderland Beat ,2019-07-05,\"Los Rojos\" in Puebla\";\"Sin Embargo,2019-07-05,A leader, two policemen; all died\""
             ),
             Some(vec![
@@ -344,7 +344,7 @@ mod tests {
             ])
         );
         assert_eq!(
-            told("\"E; Sol de Tijuana,2022-11-01,November exceeds 100, 2022-11-02, more\""),
+            read("\"E; Sol de Tijuana,2022-11-01,November exceeds 100, 2022-11-02, more\""),
             Some(vec![one(
                 "E; Sol de Tijuana",
                 "2022-11-01",
@@ -358,7 +358,7 @@ mod tests {
             "\"AP,soon,Two found\"",
             "\"ñ,2,ñ\"",
         ] {
-            assert_eq!(told(other), None, "{other}");
+            assert_eq!(read(other), None, "{other}");
         }
     }
 }

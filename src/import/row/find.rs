@@ -37,8 +37,8 @@ impl Mapping {
         let mut mapping = Mapping {
             columns: vec![None; Field::ALL.len()],
             values: vec![None; Field::ALL.len()],
-            ways: None,
-            has_ways: false,
+            shape_column: None,
+            has_written_shapes: false,
             // What the program wrote beside rejected rows is not part of them.
             taken: table
                 .columns
@@ -84,7 +84,7 @@ impl Mapping {
         }
         mapping.prefer_own_shapes(table, options);
         mapping.leave_second_position(table, options);
-        mapping.find_ways(table);
+        mapping.find_written_shapes(table);
         mapping.give(path, profile, table, options)?;
         mapping.find_ids(profile, options);
         mapping.has_degrees = mapping.are_degrees(table);
@@ -170,15 +170,15 @@ impl Mapping {
 
     /// Where rows do not bring shapes along, a column of both coordinates may hold them as text, and
     /// in a table that the program wrote the column that it wrote them to.
-    fn find_ways(&mut self, table: &Table) {
+    fn find_written_shapes(&mut self, table: &Table) {
         if table.has_shapes {
             return;
         }
-        self.ways = self.index(Field::Coordinates).or_else(|| own_shapes(table));
-        if let Some(index) = self.ways {
+        self.shape_column = self.index(Field::Coordinates).or_else(|| own_shapes(table));
+        if let Some(index) = self.shape_column {
             self.taken[index] = true;
             let mut cells = table.sample.records.iter().map(|r| r.get(index));
-            self.has_ways = cells.any(|cell| written(cell.trim()).is_some());
+            self.has_written_shapes = cells.any(|cell| written(cell.trim()).is_some());
         }
     }
 

@@ -265,11 +265,11 @@ impl<'a> Row<'a> {
     /// As [`Row::cells`] for rows whose columns have fixed names: without the shape and what the
     /// program wrote beside them.
     pub fn properties(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let ways = self.mapping.ways.and_then(|i| self.columns.get(i));
+        let shapes = self.mapping.shape_column.and_then(|i| self.columns.get(i));
         self.cells()
             .map(|(name, value, _)| (name, valued(value)))
             .filter(move |(name, value)| !value.is_empty() && !name.starts_with(OWN_COLUMNS))
-            .filter(move |(name, _)| ways.is_none_or(|ways| ways != name))
+            .filter(move |(name, _)| shapes.is_none_or(|shapes| shapes != name))
     }
 
     /// The cell that says that the row sums up others, with its column: one of the first that are filled is a

@@ -49,9 +49,9 @@ pub struct Mapping {
     /// Values given for all rows, by field: only of fields without a column.
     pub(super) values: Vec<Option<String>>,
     /// The column that may hold lines and areas as text.
-    pub(super) ways: Option<usize>,
+    pub(super) shape_column: Option<usize>,
     /// Whether it does in the first rows.
-    pub(super) has_ways: bool,
+    pub(super) has_written_shapes: bool,
     /// By column: whether a field reads it.
     pub(super) taken: Vec<bool>,
     /// Names of the columns, to be found by.
@@ -167,8 +167,8 @@ impl Mapping {
     }
 
     /// The column that may hold lines and areas as text.
-    pub fn ways(&self) -> Option<usize> {
-        self.ways
+    pub fn shape_column(&self) -> Option<usize> {
+        self.shape_column
     }
 
     /// Fields that a row cannot do without and that no column gives.
@@ -177,9 +177,9 @@ impl Mapping {
         if self.gives_series {
             return Vec::new();
         }
-        // Places are told apart by their values; areas and lines need no date, and a few points
+        // Places differ by their values; areas and lines need no date, and a few points
         // without one need not sink them.
-        let of_points = (!table.has_shapes && !self.has_ways)
+        let of_points = (!table.has_shapes && !self.has_written_shapes)
             || (table.sample.has_points && !table.sample.has_areas && !table.sample.has_lines);
         let mut missing = Vec::new();
         if of_points && !has(Field::Start) && !has(Field::Year) {

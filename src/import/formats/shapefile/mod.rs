@@ -84,9 +84,9 @@ fn table(parts: &Parts, survey: &Survey) -> Result<Table, Problem> {
     };
     let crs = match &parts.prj {
         Some(prj) => Crs::from_wkt(&parts.path, &parts.text(prj)?)?,
-        None => Crs::untold(),
+        None => Crs::unstated(),
     };
-    let told = match &parts.cpg {
+    let stated = match &parts.cpg {
         _ if survey.named.is_some() => survey.named,
         Some(cpg) => charset_of_cpg(&parts.text(cpg)?),
         None => None,
@@ -98,7 +98,7 @@ fn table(parts: &Parts, survey: &Survey) -> Result<Table, Problem> {
             .unwrap_or_default()
             .to_string_lossy();
         let bytes = parts.open(dbf)?;
-        Dbf::open(&parts.path, &name, bytes, told, || parts.open(dbf))
+        Dbf::open(&parts.path, &name, bytes, stated, || parts.open(dbf))
     };
     let start = |columns: Vec<String>| -> Result<ShapeRows, Problem> {
         Ok(ShapeRows {

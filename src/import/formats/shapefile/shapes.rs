@@ -1,7 +1,7 @@
 //! The geometries of a `.shp`.
 //!
-//! Where records start is told by the index (`.shx`), for writers leave gaps between them; without
-//! one they are taken to follow each other. Lengths and places in these files are often wrong, some
+//! The index (`.shx`) says where records start, for writers leave gaps between them; without one they are
+//! taken to follow each other. Lengths and places in these files are often wrong, some
 //! on purpose: nothing is made room for before its bytes are there.
 
 use super::parts::{Bytes, MOST_PART_BYTES, Parts};

@@ -325,8 +325,8 @@ impl Cells for XlsxCells {
                 Event::Eof => return Ok(false),
                 _ => continue,
             };
-            let told = row.and_then(|r| r.parse::<u64>().ok());
-            let row = told.unwrap_or(self.row + 1);
+            let stated = row.and_then(|r| r.parse::<u64>().ok());
+            let row = stated.unwrap_or(self.row + 1);
             if row <= self.row || row > MOST_ROWS {
                 return Err(self.problem("the row after it has a number that cannot be"));
             }
