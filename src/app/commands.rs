@@ -1,7 +1,7 @@
 //! Each command, carried out.
 
 use super::assistant::Order;
-use super::{App, Imported, Tab, Written, dialogs::Wish};
+use super::{App, Imported, Written, dialogs::Wish};
 use crate::domain::when::day_number;
 use crate::files::{Existing, refuse_input};
 use crate::jobs::{Job, Progress};
@@ -74,16 +74,12 @@ impl App {
                 ctx.memory_mut(|m| m.request_focus(crate::view::search::field_id()));
             }
             Command::FocusKnownOn => {
-                (self.shown.left, self.shown.tab) = (true, Tab::Filter);
+                self.shown.show_filter();
                 self.shown.filter.ask_known_on();
             }
             Command::TogglePalette => {
                 let open = self.shown.palette.take().is_some();
                 self.shown.palette = (!open).then(Default::default);
-            }
-            Command::ToggleActors => self.shown.actors.open = !self.shown.actors.open,
-            Command::ToggleDuplicates => {
-                self.shown.duplicates.open = !self.shown.duplicates.open;
             }
             Command::Duplicates(asked) => self.on_duplicates(ctx, asked),
             Command::GoTo(at) => self.go_to(at),
@@ -212,6 +208,7 @@ impl App {
     fn fold(&mut self, panel: Panel) {
         match panel {
             Panel::Left => self.shown.left = !self.shown.left,
+            Panel::Card(name) => self.shown.toggle(name),
             Panel::Timeline => self.shown.timeline = !self.shown.timeline,
             // Is part of the workspace: see `fold_table`.
             Panel::Table => {}

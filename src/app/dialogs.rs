@@ -4,9 +4,8 @@
 use super::App;
 use crate::jobs::{Job, Polled};
 use crate::locale::tr;
-use crate::scene::Weight;
 use crate::session::Command;
-use crate::view::widgets::{self, Loudness};
+use crate::view::kit::{self, Loudness};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -143,24 +142,12 @@ impl App {
 
     /// The card with a line to type a path into.
     pub(super) fn typed_card(&mut self, ui: &mut egui::Ui) {
-        let (lang, theme) = (self.lang, self.theme);
+        let lang = self.lang;
         let Some(typed) = &mut self.typed else { return };
         ui.set_width(460.0);
         let title = tr(lang, typed.wish.title_key());
-        widgets::text(
-            ui,
-            &title,
-            Weight::SemiBold,
-            crate::view::theme::TITLE,
-            theme.text,
-        );
-        widgets::text(
-            ui,
-            tr(lang, "typed-what"),
-            Weight::Regular,
-            crate::view::theme::BODY,
-            theme.muted,
-        );
+        kit::title(ui, &title);
+        kit::quiet(ui, tr(lang, "typed-what"));
         ui.add_space(4.0);
         let edit = egui::TextEdit::singleline(&mut typed.path)
             .desired_width(f32::INFINITY)
@@ -175,8 +162,8 @@ impl App {
         ui.add_space(8.0);
         let mut done = entered;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            done |= widgets::button(ui, &theme, None, &tr(lang, "ok"), Loudness::Primary).clicked();
-            if widgets::button(ui, &theme, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
+            done |= kit::button(ui, None, &tr(lang, "ok"), Loudness::Primary).clicked();
+            if kit::button(ui, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
                 self.commands.push(Command::Dismiss);
             }
         });

@@ -126,10 +126,8 @@ impl App {
             self.commands.push(Command::Measure(false));
         } else if self.shown.map.pin.is_some() {
             self.commands.push(Command::ClearPin);
-        } else if self.shown.duplicates.open {
-            self.commands.push(Command::ToggleDuplicates);
-        } else if self.shown.actors.open {
-            self.commands.push(Command::ToggleActors);
+        } else if let Some(card) = self.shown.last_card() {
+            self.shown.toggle(card);
         } else {
             self.commands.push(Command::Select(Arc::default()));
         }

@@ -27,10 +27,11 @@ use crate::scene::theme::{Theme, ThemeName};
 use crate::session::{
     Bookmarks, Command, Example, History, LoadReport, Loaded, Settings, Workspace,
 };
+use crate::view::Derived;
 use crate::view::cards::Message;
 use crate::view::data_panel::Rejects;
 use crate::view::inspector::Inspected;
-use crate::view::{Derived, actors, filter_panel, inspector, layers_panel, map, tiles, timeline};
+use crate::view::panels::Shown;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -81,41 +82,6 @@ pub(crate) struct Desk {
 
 /// Of each side, with the generation of the filter that they were counted for.
 type Leading = (u64, [Vec<crate::index::NameId>; 2]);
-
-/// Which tab of the left panel is on top.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Tab {
-    #[default]
-    Filter,
-    Layers,
-    Data,
-}
-
-/// What is open and typed in the window; not saved.
-pub(crate) struct Shown {
-    pub tab: Tab,
-    pub left: bool,
-    /// The window is wide enough for all panels.
-    pub wide: bool,
-    /// `None`: by the width of the window and whether something is selected.
-    pub inspector: Option<bool>,
-    pub timeline: bool,
-    pub help: bool,
-    /// What else there is to open, as long as nobody has clicked elsewhere.
-    pub welcome: bool,
-    pub palette: Option<crate::view::palette::State>,
-    pub search: crate::view::search::State,
-    pub bookmarks: crate::view::bookmarks::State,
-    pub actors: actors::State,
-    pub duplicates: crate::view::duplicates::State,
-    pub filter: filter_panel::State,
-    pub layers: layers_panel::State,
-    pub map: map::State,
-    pub times: timeline::State,
-    pub table: crate::view::table::State,
-    pub record: inspector::State,
-    pub ground: Option<(crate::session::BasemapChoice, ThemeName)>,
-}
 
 type SearchJob = Job<Result<Option<Arc<RowSet>>, Problem>>;
 type OpenJob = Job<Result<Option<Loaded>, Problem>>;
@@ -182,27 +148,7 @@ impl App {
             theme: Theme::LIGHT,
             styled: None,
             desk: None,
-            shown: Shown {
-                tab: Tab::default(),
-                left: true,
-                wide: true,
-                inspector: None,
-                timeline: true,
-                help: false,
-                welcome: is_welcome,
-                palette: None,
-                search: Default::default(),
-                bookmarks: Default::default(),
-                actors: actors::State::default(),
-                duplicates: Default::default(),
-                filter: filter_panel::State::default(),
-                layers: layers_panel::State::default(),
-                map: map::State::new(tiles::Ground::Plain),
-                times: timeline::State::default(),
-                table: crate::view::table::State::default(),
-                record: inspector::State::default(),
-                ground: None,
-            },
+            shown: Shown::new(is_welcome),
             opening: None,
             importing: None,
             assistant: None,

@@ -4,7 +4,7 @@ use super::{App, Desk};
 use crate::locale::Lang;
 use crate::scene::theme::ThemeName;
 use crate::view::actions::{Now, offers};
-use crate::view::{map, palette};
+use crate::view::{map, palette, panels};
 
 impl App {
     pub(super) fn now(&self) -> Now<'_> {
@@ -18,12 +18,14 @@ impl App {
 
     /// The palette's card.
     pub(super) fn palette_card(&mut self, ui: &mut egui::Ui) {
-        let offers = offers(&self.now());
-        let (lang, theme) = (self.lang, self.theme);
+        let now = self.now();
+        let mut offers = offers(&now);
+        offers.extend(panels::offers(&now, &offers));
+        let lang = self.lang;
         let Some(state) = &mut self.shown.palette else {
             return;
         };
-        if palette::show(ui, lang, &theme, state, &offers, &mut self.commands) {
+        if palette::show(ui, lang, state, &offers, &mut self.commands) {
             self.shown.palette = None;
         }
     }

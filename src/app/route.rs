@@ -1,6 +1,6 @@
 //! A route from a file, or along the roads, becomes the area of the filter.
 
-use super::{App, Tab};
+use super::App;
 use crate::domain::Area;
 use crate::import::route::{self, Route};
 use crate::jobs::{Job, Polled};
@@ -41,7 +41,7 @@ impl App {
                 self.commands.push(Command::SetFilter(Box::new(filter)));
                 self.commands.push(Command::GoToArea);
                 // Where its width and the other ways are.
-                (self.shown.left, self.shown.tab) = (true, Tab::Filter);
+                self.shown.show_filter();
             }
             Ok(None) => {}
             Err(problem) => self.tell(&problem),

@@ -20,6 +20,8 @@ pub enum Panel {
     Table,
     /// The key of the map.
     Legend,
+    /// One that lies over the map, by the key of its name.
+    Card(&'static str),
 }
 
 /// What a click or drag on the map draws.
@@ -111,8 +113,6 @@ pub enum Command {
     ToggleHelp,
     /// The list of everything that can be asked for.
     TogglePalette,
-    /// Who stands against whom.
-    ToggleActors,
     /// Mark a place and move the map there.
     GoTo(LonLat),
     ClearPin,
@@ -123,7 +123,5 @@ pub enum Command {
     /// Begin or end measuring on the map.
     Measure(bool),
     Bookmark(Bookmarking),
-    /// What may be the same event in two datasets.
-    ToggleDuplicates,
     Duplicates(Deciding),
 }

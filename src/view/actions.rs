@@ -167,10 +167,10 @@ pub const ACTIONS: &[Action] = &[
         (now.selected > 0).then(|| Command::Select(Arc::default()))
     }),
     action("actors-title", &[plain(Key::A)], |now| {
-        with_case(now, Command::ToggleActors)
+        with_case(now, Command::Fold(Panel::Card("actors-title")))
     }),
     action("duplicates-title", &[], |now| {
-        with_case(now, Command::ToggleDuplicates)
+        with_case(now, Command::Fold(Panel::Card("duplicates-title")))
     }),
     action("bookmark-add", &[ctrl(Key::D)], |now| {
         with_case(now, Command::Bookmark(Bookmarking::Add(None)))

@@ -1,11 +1,11 @@
 //! The menu of bookmarks: views of the case kept by name.
 
 use super::actions::bookmark_shortcut;
+use super::icons;
+use super::kit::{self, Loudness};
 use super::theme::{BODY, CONTROL_H};
-use super::widgets::{self, Loudness, dropdown, icon_button};
-use super::{choices, icons};
 use crate::locale::{Lang, tr, tr_args};
-use crate::scene::{Theme, Weight};
+use crate::scene::Weight;
 use crate::session::{Bookmarking, Bookmarks, Command};
 use egui::{Key, Role, Ui, WidgetInfo, vec2};
 
@@ -21,13 +21,12 @@ pub struct State {
 pub fn show(
     ui: &mut Ui,
     lang: Lang,
-    theme: &Theme,
     state: &mut State,
     bookmarks: &Bookmarks,
     read_only: bool,
     commands: &mut Vec<Command>,
 ) {
-    let response = dropdown(ui, theme, &tr(lang, "bookmarks"));
+    let response = kit::dropdown(ui, &tr(lang, "bookmarks"));
     if response.clicked() {
         state.open = !state.open;
     }
@@ -39,25 +38,25 @@ pub fn show(
         .show(|ui| {
             ui.set_width(380.0);
             ui.spacing_mut().item_spacing.y = 2.0;
-            asked = list(ui, lang, theme, state, bookmarks);
+            asked = list(ui, lang, state, bookmarks);
             if bookmarks.all.is_empty() {
                 let none = tr(lang, "bookmarks-none");
-                widgets::text(ui, none, Weight::Regular, 12.0, theme.muted);
+                kit::note(ui, none);
             }
             if let Some((_, deleted)) = &bookmarks.deleted {
                 let name = tr_args(lang, "bookmark-put-back", &[("name", &deleted.name)]);
-                if widgets::link(ui, theme, &name).clicked() {
+                if kit::link(ui, &name).clicked() {
                     asked = Some(Bookmarking::PutBack);
                 }
             }
             ui.add_space(4.0);
             let add = tr(lang, "bookmark-add");
-            if widgets::button(ui, theme, Some(icons::PLUS), &add, Loudness::Primary).clicked() {
+            if kit::button(ui, Some(icons::PLUS), &add, Loudness::Primary).clicked() {
                 asked = Some(Bookmarking::Add(None));
             }
             if read_only {
                 let note = tr(lang, "bookmarks-read-only");
-                widgets::text(ui, note, Weight::Regular, 12.0, theme.warning);
+                kit::text(ui, note, Weight::Regular, 12.0, |t| t.warning);
             }
         });
     state.open = open;
@@ -70,13 +69,7 @@ pub fn show(
     }
 }
 
-fn list(
-    ui: &mut Ui,
-    lang: Lang,
-    theme: &Theme,
-    state: &mut State,
-    bookmarks: &Bookmarks,
-) -> Option<Bookmarking> {
+fn list(ui: &mut Ui, lang: Lang, state: &mut State, bookmarks: &Bookmarks) -> Option<Bookmarking> {
     let mut asked = None;
     egui::ScrollArea::vertical()
         .max_height(420.0)
@@ -89,7 +82,7 @@ fn list(
                     let one = if renamed {
                         rename(ui, lang, state)
                     } else {
-                        one(ui, lang, theme, state, i, &bookmark.name)
+                        one(ui, lang, state, i, &bookmark.name)
                     };
                     asked = one.or(asked.take());
                 });
@@ -98,16 +91,9 @@ fn list(
     asked
 }
 
-fn one(
-    ui: &mut Ui,
-    lang: Lang,
-    theme: &Theme,
-    state: &mut State,
-    i: usize,
-    name: &str,
-) -> Option<Bookmarking> {
+fn one(ui: &mut Ui, lang: Lang, state: &mut State, i: usize, name: &str) -> Option<Bookmarking> {
     let mut asked = None;
-    let row = choices::Row {
+    let row = kit::list::Row {
         icon: None,
         name,
         detail: "",
@@ -116,26 +102,18 @@ fn one(
         enabled: true,
         room_right: 3.0 * (CONTROL_H + 4.0) + 8.0,
     };
-    if choices::row(ui, theme, &row).clicked() {
+    if kit::list::row(ui, &row).clicked() {
         asked = Some(Bookmarking::Go(i));
     }
     let named = |key: &str| tr_args(lang, key, &[("name", name)]);
-    if icon_button(
-        ui,
-        theme,
-        icons::PENCIL_SIMPLE,
-        &named("bookmark-rename"),
-        false,
-    )
-    .clicked()
-    {
+    if kit::icon_button(ui, icons::PENCIL_SIMPLE, &named("bookmark-rename"), false).clicked() {
         state.renaming = Some((i, name.to_owned(), false));
     }
     let update = named("bookmark-update");
-    if icon_button(ui, theme, icons::CROSSHAIR, &update, false).clicked() {
+    if kit::icon_button(ui, icons::CROSSHAIR, &update, false).clicked() {
         asked = Some(Bookmarking::Update(i));
     }
-    if icon_button(ui, theme, icons::TRASH, &named("bookmark-delete"), false).clicked() {
+    if kit::icon_button(ui, icons::TRASH, &named("bookmark-delete"), false).clicked() {
         asked = Some(Bookmarking::Delete(i));
     }
     asked

@@ -2,35 +2,25 @@
 
 use super::actions::shortcuts;
 use super::icons;
-use super::theme::{BODY, TITLE, color};
-use super::widgets::{Loudness, button, icon_button, link, section, text};
+use super::kit::{self, Loudness};
+use super::theme::{BODY, color};
 use crate::domain::Filter;
 use crate::jobs::Progress;
 use crate::locale::{Lang, date, number, tr, tr_args};
-use crate::scene::{Theme, Weight};
+use crate::scene::Weight;
 use crate::session::{Command, Example, LoadReport};
 use egui::{Align2, Ui, vec2};
 use std::path::PathBuf;
 
 /// Nothing is open: what to do next.
-pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
+pub fn empty(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
-        text(
-            ui,
-            tr(lang, "empty-title"),
-            Weight::SemiBold,
-            22.0,
-            theme.text,
-        );
+        kit::text(ui, tr(lang, "empty-title"), Weight::SemiBold, 22.0, |t| {
+            t.text
+        });
         ui.add_space(4.0);
-        text(
-            ui,
-            tr(lang, "empty-what"),
-            Weight::Regular,
-            BODY,
-            theme.muted,
-        );
+        kit::quiet(ui, tr(lang, "empty-what"));
         ui.add_space(16.0);
         let buttons = [
             (
@@ -48,7 +38,7 @@ pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>
             ),
         ];
         for (icon, key, command, loudness) in buttons {
-            if button(ui, theme, Some(icon), &tr(lang, key), loudness).clicked() {
+            if kit::button(ui, Some(icon), &tr(lang, key), loudness).clicked() {
                 commands.push(command);
             }
             ui.add_space(4.0);
@@ -57,27 +47,21 @@ pub fn empty(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>
 }
 
 /// What the example on show is, and what else there is to open; whether the card is done with.
-pub fn welcome(
-    ui: &mut Ui,
-    lang: Lang,
-    theme: &Theme,
-    recent: &[PathBuf],
-    commands: &mut Vec<Command>,
-) -> bool {
+pub fn welcome(ui: &mut Ui, lang: Lang, recent: &[PathBuf], commands: &mut Vec<Command>) -> bool {
     ui.set_width(320.0);
     ui.spacing_mut().item_spacing.y = 6.0;
     let t = |key: &str| tr(lang, key);
     let before = commands.len();
     let mut done = false;
     ui.horizontal(|ui| {
-        text(ui, t("welcome-title"), Weight::SemiBold, TITLE, theme.text);
+        kit::title(ui, t("welcome-title"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            done = icon_button(ui, theme, icons::X, &t("welcome-close"), false).clicked();
+            done = kit::icon_button(ui, icons::X, &t("welcome-close"), false).clicked();
         });
     });
-    text(ui, t("welcome-what"), Weight::Regular, BODY, theme.muted);
+    kit::quiet(ui, t("welcome-what"));
     ui.add_space(4.0);
-    section(ui, theme, &t("welcome-more"), |_| {});
+    kit::section(ui, &t("welcome-more"), |_| {});
     let mexico = Command::OpenExample(Example::Mexico);
     let offers = [
         (icons::BINOCULARS, "welcome-mexico", mexico),
@@ -85,7 +69,7 @@ pub fn welcome(
         (icons::PLUS, "menu-new", Command::NewCase),
     ];
     for (icon, key, command) in offers {
-        if button(ui, theme, Some(icon), &t(key), Loudness::Plain).clicked() {
+        if kit::button(ui, Some(icon), &t(key), Loudness::Plain).clicked() {
             commands.push(command);
         }
     }
@@ -93,10 +77,10 @@ pub fn welcome(
     let cases = recent.iter().filter(|case| !examples.contains(case));
     let cases: Vec<&PathBuf> = cases.take(4).collect();
     if !cases.is_empty() {
-        section(ui, theme, &t("menu-recent"), |_| {});
+        kit::section(ui, &t("menu-recent"), |_| {});
         for case in cases {
             let name = super::top_bar::file_name(case);
-            if link(ui, theme, &name)
+            if kit::link(ui, &name)
                 .on_hover_text(case.display().to_string())
                 .clicked()
             {
@@ -104,31 +88,18 @@ pub fn welcome(
             }
         }
     }
-    text(ui, t("welcome-drop"), Weight::Regular, 12.0, theme.muted);
+    kit::note(ui, t("welcome-drop"));
     done || commands.len() > before
 }
 
 /// The open case holds nothing yet.
-pub fn no_rows(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
-    text(
-        ui,
-        tr(lang, "no-rows-title"),
-        Weight::SemiBold,
-        TITLE,
-        theme.text,
-    );
-    text(
-        ui,
-        tr(lang, "no-rows-what"),
-        Weight::Regular,
-        BODY,
-        theme.muted,
-    );
+pub fn no_rows(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
+    kit::title(ui, tr(lang, "no-rows-title"));
+    kit::quiet(ui, tr(lang, "no-rows-what"));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if button(
+        if kit::button(
             ui,
-            theme,
             Some(icons::UPLOAD_SIMPLE),
             &tr(lang, "menu-import"),
             Loudness::Primary,
@@ -137,9 +108,8 @@ pub fn no_rows(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Comman
         {
             commands.push(Command::Import);
         }
-        if button(
+        if kit::button(
             ui,
-            theme,
             Some(icons::BINOCULARS),
             &tr(lang, "menu-demo"),
             Loudness::Plain,
@@ -152,23 +122,17 @@ pub fn no_rows(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Comman
 }
 
 /// On the day looked back on, nothing of the case was known yet.
-pub fn nothing_known(
-    ui: &mut Ui,
-    lang: Lang,
-    theme: &Theme,
-    filter: &Filter,
-    commands: &mut Vec<Command>,
-) {
+pub fn nothing_known(ui: &mut Ui, lang: Lang, filter: &Filter, commands: &mut Vec<Command>) {
     let day = filter.known_on.map(|day| date(lang, day));
     let args = [("date", &*day.unwrap_or_default())];
     let title = tr_args(lang, "nothing-known-title", &args);
-    text(ui, title, Weight::SemiBold, TITLE, theme.text);
+    kit::title(ui, title);
     let what = tr(lang, "nothing-known-what");
-    text(ui, what, Weight::Regular, BODY, theme.muted);
+    kit::quiet(ui, what);
     ui.add_space(8.0);
     let label = tr(lang, "nothing-known-today");
     let icon = Some(icons::CLOCK);
-    if button(ui, theme, icon, &label, Loudness::Primary).clicked() {
+    if kit::button(ui, icon, &label, Loudness::Primary).clicked() {
         commands.push(Command::SetFilter(Box::new(Filter {
             known_on: None,
             ..filter.clone()
@@ -180,13 +144,13 @@ pub fn nothing_known(
 pub fn working(
     ui: &mut Ui,
     lang: Lang,
-    theme: &Theme,
     title: &str,
     progress: &Progress,
     commands: &mut Vec<Command>,
 ) {
+    let theme = kit::theme(ui);
     ui.set_width(340.0);
-    text(ui, title, Weight::SemiBold, TITLE, theme.text);
+    kit::title(ui, title);
     let (rect, response) = ui.allocate_exact_size(vec2(340.0, 6.0), egui::Sense::hover());
     let done = progress.fraction().unwrap_or(0.0);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, title));
@@ -199,15 +163,9 @@ pub fn working(
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let rows = number(progress.rows());
-        text(
-            ui,
-            tr_args(lang, "working-rows", &[("n", &rows)]),
-            Weight::Regular,
-            BODY,
-            theme.muted,
-        );
+        kit::quiet(ui, tr_args(lang, "working-rows", &[("n", &rows)]));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if button(ui, theme, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
+            if kit::button(ui, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
                 commands.push(Command::CancelJob);
             }
         });
@@ -238,13 +196,8 @@ pub fn saves(lang: Lang, imports: &[(&str, i64)]) -> Vec<(String, i64)> {
     shown.map(|(file, id)| (name(file), *id)).collect()
 }
 
-pub fn message(
-    ui: &mut Ui,
-    lang: Lang,
-    theme: &Theme,
-    message: &Message,
-    commands: &mut Vec<Command>,
-) {
+pub fn message(ui: &mut Ui, lang: Lang, message: &Message, commands: &mut Vec<Command>) {
+    let theme = kit::theme(ui);
     ui.set_width(460.0);
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(22.0, 22.0), egui::Sense::hover());
@@ -260,24 +213,24 @@ pub fn message(
             super::theme::icon_font(20.0),
             color(ink),
         );
-        text(ui, &message.title, Weight::SemiBold, TITLE, theme.text);
+        kit::title(ui, &message.title);
     });
     ui.add_space(4.0);
     egui::ScrollArea::vertical()
         .max_height(320.0)
         .show(ui, |ui| {
             for line in &message.lines {
-                text(ui, line, Weight::Regular, BODY, theme.text);
+                kit::body(ui, line);
             }
         });
     ui.add_space(8.0);
     for (name, import) in &message.saves {
-        if button(ui, theme, None, name, Loudness::Plain).clicked() {
+        if kit::button(ui, None, name, Loudness::Plain).clicked() {
             commands.push(Command::SaveRejects(*import));
         }
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if button(ui, theme, None, &tr(lang, "close"), Loudness::Primary).clicked() {
+        if kit::button(ui, None, &tr(lang, "close"), Loudness::Primary).clicked() {
             commands.push(Command::Dismiss);
         }
     });
@@ -334,15 +287,9 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
     }
 }
 
-pub fn help(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>) {
+pub fn help(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
     ui.set_width(760.0);
-    text(
-        ui,
-        tr(lang, "menu-help"),
-        Weight::SemiBold,
-        TITLE,
-        theme.text,
-    );
+    kit::title(ui, tr(lang, "menu-help"));
     ui.add_space(6.0);
     let all = shortcuts(lang);
     let half = all.len().div_ceil(2);
@@ -352,23 +299,17 @@ pub fn help(ui: &mut Ui, lang: Lang, theme: &Theme, commands: &mut Vec<Command>)
         .show(ui, |ui| {
             for i in 0..half {
                 for (keys, what) in [all.get(i), all.get(i + half)].into_iter().flatten() {
-                    text(ui, keys, Weight::SemiBold, BODY, theme.accent);
-                    text(ui, what, Weight::Regular, BODY, theme.text);
+                    kit::text(ui, keys, Weight::SemiBold, BODY, |t| t.accent);
+                    kit::body(ui, what);
                 }
                 ui.end_row();
             }
         });
     ui.add_space(8.0);
-    text(
-        ui,
-        tr(lang, "help-licences"),
-        Weight::Regular,
-        12.0,
-        theme.muted,
-    );
+    kit::note(ui, tr(lang, "help-licences"));
     ui.add_space(8.0);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if button(ui, theme, None, &tr(lang, "close"), Loudness::Primary).clicked() {
+        if kit::button(ui, None, &tr(lang, "close"), Loudness::Primary).clicked() {
             commands.push(Command::ToggleHelp);
         }
     });

@@ -1,7 +1,7 @@
 //! What is filtered, above the map, each part to be taken off; the sentence of counts comes last.
 
 use super::theme::{BODY, CONTROL_H, color, font};
-use super::{Context, icons, widgets};
+use super::{Context, icons, kit};
 use crate::domain::filter::PATH;
 use crate::domain::{Area, Filter, Mark};
 use crate::locale::{date, date_range, number};
@@ -178,13 +178,13 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
                 Panel::Table,
             ),
         ] {
-            if !open && widgets::icon_button(ui, cx.theme, icon, &cx.tr(name), false).clicked() {
+            if !open && kit::icon_button(ui, icon, &cx.tr(name), false).clicked() {
                 cx.commands.push(Command::Fold(panel));
             }
         }
         for chip in chips {
             let name = cx.tr_args("chip-remove", &[("name", &chip.label)]);
-            if widgets::chip(ui, cx.theme, &chip.label, &name, &chip.marks) {
+            if kit::chip(ui, &chip.label, &name, &chip.marks) {
                 removed = Some(chip.clear);
             }
         }
@@ -237,7 +237,7 @@ pub fn deaths(cx: &Context<'_>, sums: [u64; 3], all_unknown: bool) -> String {
 }
 
 fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
-    let theme = cx.theme;
+    let theme = kit::theme(ui);
     let (shown, rest) = counts(cx);
     let ink = color(theme.on_accent);
     let first = ui
@@ -251,7 +251,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
     let label = format!("{shown} {rest}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     ui.painter()
-        .add(widgets::floating_shadow(theme).as_shape(rect, CONTROL_H / 2.0));
+        .add(kit::floating_shadow(ui).as_shape(rect, CONTROL_H / 2.0));
     ui.painter()
         .rect_filled(rect, CONTROL_H / 2.0, color(theme.accent));
     let mid = rect.center().y;
@@ -261,7 +261,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
         .galley(pos2(x, mid - first.size().y / 2.0), first, ink);
     ui.painter()
         .galley(pos2(second_x, mid - second.size().y / 2.0), second, ink);
-    widgets::focus_ring(ui, theme, rect, &response);
+    kit::focus_ring(ui, rect, &response);
     // The number leads to its rows.
     if response.on_hover_text(cx.tr("counts-select")).clicked() {
         match &cx.derived.compare {
@@ -284,20 +284,8 @@ pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
         .filter_map(|c| Some((cx.derived.judged.passing_but(c.part? as u16), c)))
         .collect();
     ways.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-    widgets::text(
-        ui,
-        cx.tr("no-match"),
-        Weight::SemiBold,
-        super::theme::TITLE,
-        cx.theme.text,
-    );
-    widgets::text(
-        ui,
-        cx.tr("no-match-what"),
-        Weight::Regular,
-        BODY,
-        cx.theme.muted,
-    );
+    kit::title(ui, cx.tr("no-match"));
+    kit::quiet(ui, cx.tr("no-match-what"));
     ui.add_space(6.0);
     let mut chosen: Option<fn(&mut Filter)> = None;
     for (n, chip) in ways.iter().take(4) {
@@ -305,13 +293,13 @@ pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
             "no-match-without",
             &[("name", &chip.label), ("n", &number(*n as u64))],
         );
-        if widgets::button(ui, cx.theme, None, &label, widgets::Loudness::Plain).clicked() {
+        if kit::button(ui, None, &label, kit::Loudness::Plain).clicked() {
             chosen = Some(chip.clear);
         }
     }
     if ways.len() > 1 {
         let clear = cx.tr("no-match-clear");
-        if widgets::button(ui, cx.theme, None, &clear, widgets::Loudness::Primary).clicked() {
+        if kit::button(ui, None, &clear, kit::Loudness::Primary).clicked() {
             chosen = Some(|f| *f = Filter::default());
         }
     }

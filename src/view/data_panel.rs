@@ -1,7 +1,7 @@
 //! Where the case comes from: its datasets and imports, and the rows that could not be used.
 
+use super::kit::{self, Loudness};
 use super::theme::{BODY, color, font};
-use super::widgets::{self, Loudness, section, text};
 use super::{Context, icons};
 use crate::domain::{ImportInfo, RejectRow};
 use crate::jobs::Progress;
@@ -23,12 +23,11 @@ pub struct Rejects {
     pub progress: Option<Progress>,
 }
 
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        if widgets::button(
+        if kit::button(
             ui,
-            cx.theme,
             Some(icons::UPLOAD_SIMPLE),
             &cx.tr("menu-import"),
             Loudness::Primary,
@@ -37,9 +36,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
         {
             cx.commands.push(Command::Import);
         }
-        if widgets::button(
+        if kit::button(
             ui,
-            cx.theme,
             Some(icons::FOLDER_OPEN),
             &cx.tr("menu-open"),
             Loudness::Plain,
@@ -53,11 +51,11 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
         ui.add_space(6.0);
         let percent = number((done * 100.0) as u64);
         let line = cx.tr_args("data-indexing", &[("percent", &percent)]);
-        text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+        kit::note(ui, line);
     }
-    section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
+    kit::section(ui, &cx.tr("data-datasets"), |_| {});
     for d in &cx.loaded.datasets {
-        text(ui, &d.name, Weight::SemiBold, BODY, cx.theme.text);
+        kit::text(ui, &d.name, Weight::SemiBold, BODY, |t| t.text);
         let (incidents, territories) = (number(d.incidents), number(d.territories));
         let mut line = cx.tr_args("n-incidents", &[("n", &incidents)]);
         let others = [(d.movements, "n-movements"), (d.places, "n-places")];
@@ -70,22 +68,23 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, rejects: &Rejects) {
         for (n, key) in others.into_iter().filter(|(n, _)| *n > 0) {
             line = format!("{line}, {}", cx.tr_args(key, &[("n", &number(n))]));
         }
-        text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+        kit::note(ui, line);
         let rights = format!("{} {}", d.attribution, d.licence);
         if !rights.trim().is_empty() {
-            text(ui, rights.trim(), Weight::Regular, 12.0, cx.theme.muted);
+            kit::note(ui, rights.trim());
         }
         ui.add_space(4.0);
     }
-    section(ui, cx.theme, &cx.tr("data-imports"), |_| {});
+    kit::section(ui, &cx.tr("data-imports"), |_| {});
     let loaded = cx.loaded;
     for import in loaded.imports.iter().rev() {
-        one_import(ui, cx, import, rejects);
+        one_import(ui, cx, import);
     }
     ui.add_space(16.0);
 }
 
-fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &Rejects) {
+fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo) {
+    let theme = kit::theme(ui);
     let [received, loaded] = [&import.known_at, &import.imported_at].map(|at| {
         let day = at.get(..10).unwrap_or_default();
         day.parse()
@@ -98,19 +97,16 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &
             cx.tr_args("data-received-loaded", &args)
         }
     };
-    text(
+    kit::text(
         ui,
         format!("{} · {}", import.id, import.file_name),
         Weight::SemiBold,
         BODY,
-        cx.theme.text,
+        |t| t.text,
     );
-    text(
+    kit::note(
         ui,
         format!("{days} · {} · {}", import.profile, import.encoding),
-        Weight::Regular,
-        12.0,
-        cx.theme.muted,
     );
     let [read, added, updated, unchanged, rejected] = [
         import.rows_read,
@@ -130,26 +126,23 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &
             ("rejected", &rejected),
         ],
     );
-    text(ui, counts, Weight::Regular, 12.0, cx.theme.muted);
-    text(
+    kit::note(ui, counts);
+    kit::note(
         ui,
         format!("SHA-256 {}…", import.sha256.get(..16).unwrap_or_default()),
-        Weight::Regular,
-        12.0,
-        cx.theme.muted,
     );
     if import.rejected > 0 {
         let title = cx.tr_args("data-rejects", &[("n", &rejected)]);
-        egui::CollapsingHeader::new(egui::RichText::new(title).color(color(cx.theme.warning)))
+        egui::CollapsingHeader::new(egui::RichText::new(title).color(color(theme.warning)))
             .id_salt(("rejects", import.id))
             .show(ui, |ui| {
-                if let Some(progress) = &rejects.progress {
+                if let Some(progress) = &cx.rejects.progress {
                     let done = progress.fraction().unwrap_or(0.0) * 100.0;
                     let percent = number(done as u64);
                     let line = cx.tr_args("data-rejects-reading", &[("percent", &percent)]);
-                    text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+                    kit::note(ui, line);
                 }
-                if let Some((counts, rows)) = rejects.imports.get(&import.id) {
+                if let Some((counts, rows)) = cx.rejects.imports.get(&import.id) {
                     for (reason, n) in counts {
                         let of_it: Vec<&RejectRow> =
                             rows.iter().filter(|r| r.reason == *reason).collect();
@@ -157,7 +150,7 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &
                     }
                 }
                 let save = cx.tr("data-rejects-save");
-                if widgets::link(ui, cx.theme, &save).clicked() {
+                if kit::link(ui, &save).clicked() {
                     cx.commands.push(Command::SaveRejects(import.id));
                 }
             });
@@ -168,6 +161,7 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo, rejects: &
 
 /// How many rows, and the first of them; unfolded, those of them that were fetched.
 fn one_reason(ui: &mut Ui, cx: &Context<'_>, n: u64, rows: &[&RejectRow]) {
+    let theme = kit::theme(ui);
     let Some(first) = rows.first() else { return };
     let reason = |row: &RejectRow| {
         let args = [("column", &*row.column), ("value", &*row.value)];
@@ -176,7 +170,7 @@ fn one_reason(ui: &mut Ui, cx: &Context<'_>, n: u64, rows: &[&RejectRow]) {
     let (count, line, why) = (number(n), number(first.line), reason(first));
     let args = [("n", &*count), ("line", &line), ("reason", &why)];
     let title = cx.tr_args("data-rejects-reason", &args);
-    text(ui, title, Weight::Regular, 12.0, cx.theme.text);
+    kit::text(ui, title, Weight::Regular, 12.0, |t| t.text);
     if rows.len() == 1 {
         return;
     }
@@ -184,24 +178,25 @@ fn one_reason(ui: &mut Ui, cx: &Context<'_>, n: u64, rows: &[&RejectRow]) {
     let shown = number(rows.len() as u64);
     let title = cx.tr_args("data-rejects-list", &[("n", &shown), ("line", &line)]);
     let title = egui::RichText::new(title).font(font(Weight::Regular, 12.0));
-    egui::CollapsingHeader::new(title.color(color(cx.theme.muted)))
+    egui::CollapsingHeader::new(title.color(color(theme.muted)))
         .id_salt(("reason", first.import_id, &first.reason))
         .show(ui, |ui| {
             for row in rows {
                 let args = [("line", &*number(row.line)), ("reason", &*reason(row))];
                 let line = cx.tr_args("cli-reject-line", &args);
-                text(ui, line, Weight::Regular, 12.0, cx.theme.text);
+                kit::text(ui, line, Weight::Regular, 12.0, |t| t.text);
             }
             let more = n.saturating_sub(rows.len() as u64);
             if more > 0 {
                 let line = cx.tr_args("data-rejects-more", &[("n", &number(more))]);
-                text(ui, line, Weight::Regular, 12.0, cx.theme.muted);
+                kit::note(ui, line);
             }
         });
 }
 
 /// The newest import of its dataset can be taken back; what that does is said before the button.
 fn undo(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo) {
+    let theme = kit::theme(ui);
     let mut later = cx.loaded.imports.iter();
     let has_later = later.any(|i| i.dataset == import.dataset && i.id > import.id);
     if has_later || cx.loaded.case.read_only().is_some() {
@@ -217,12 +212,12 @@ fn undo(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo) {
         ],
     );
     let mut wanted = false;
-    egui::CollapsingHeader::new(egui::RichText::new(&name).color(color(cx.theme.muted)))
+    egui::CollapsingHeader::new(egui::RichText::new(&name).color(color(theme.muted)))
         .id_salt(("undo", import.id))
         .show(ui, |ui| {
-            text(ui, what, Weight::Regular, 12.0, cx.theme.text);
+            kit::text(ui, what, Weight::Regular, 12.0, |t| t.text);
             let sure = cx.tr("data-undo-now");
-            wanted = widgets::button(ui, cx.theme, None, &sure, Loudness::Plain).clicked();
+            wanted = kit::button(ui, None, &sure, Loudness::Plain).clicked();
         });
     if wanted {
         cx.commands.push(Command::UndoImport(import.id));

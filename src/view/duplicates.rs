@@ -1,9 +1,9 @@
 //! What may be the same event in two datasets: a list of pairs, side by side, to be linked or
 //! dismissed one by one. Nothing happens to a pair that nobody decided on.
 
-use super::theme::{BODY, RADIUS, TITLE, color, font};
-use super::widgets::{self, Loudness};
-use super::{Context, choices, icons, inspector};
+use super::kit::{self, Loudness};
+use super::theme::{BODY, RADIUS, color, font};
+use super::{Context, icons, inspector};
 use crate::domain::when::date_of;
 use crate::domain::{Filter, Verdict};
 use crate::index::Row;
@@ -12,10 +12,8 @@ use crate::locale::{date_range, number};
 use crate::query::{Near, Pair};
 use crate::scene::Weight;
 use crate::session::duplicates::reason_words;
-use crate::session::{Command, Deciding};
-use egui::{
-    Align2, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use crate::session::{Command, Deciding, Panel};
+use egui::{Align2, EventFilter, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What was found and decided; kept by the program's logic.
 #[derive(Default)]
@@ -41,7 +39,6 @@ pub struct Found {
 /// How the card is looked at; not saved.
 #[derive(Default)]
 pub struct State {
-    pub open: bool,
     near: Near,
     /// The pair that the keys and buttons are about.
     at: usize,
@@ -65,11 +62,9 @@ fn keyboard_id() -> Id {
     Id::unique("duplicates-list")
 }
 
-/// The card over the map at `rect`, where it is open.
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Proposed, rect: Rect) {
-    if !state.open {
-        return;
-    }
+/// The card over the map.
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let (proposed, rect) = (cx.proposed, ui.max_rect());
     let frame = egui::Frame::window(ui.style()).inner_margin(14);
     let most = (rect.size() - vec2(40.0, 60.0)).max(vec2(240.0, 160.0));
     egui::Window::new("duplicates")
@@ -99,22 +94,23 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Pro
 }
 
 fn note(ui: &mut Ui, cx: &Context<'_>, key: &str) {
-    widgets::text(ui, cx.tr(key), Weight::Regular, BODY, cx.theme.muted);
+    kit::quiet(ui, cx.tr(key));
 }
 
 fn head(ui: &mut Ui, cx: &mut Context<'_>) {
     ui.horizontal(|ui| {
         let title = cx.tr("duplicates-title");
-        widgets::text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+        kit::title(ui, title);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let close = cx.tr("duplicates-close");
-            if widgets::icon_button(ui, cx.theme, icons::X, &close, false).clicked() {
-                cx.commands.push(Command::ToggleDuplicates);
+            if kit::icon_button(ui, icons::X, &close, false).clicked() {
+                cx.commands
+                    .push(Command::Fold(Panel::Card("duplicates-title")));
             }
         });
     });
     let what = cx.tr("duplicates-what");
-    widgets::text(ui, what, Weight::Regular, 12.0, cx.theme.muted);
+    kit::note(ui, what);
     ui.add_space(4.0);
 }
 
@@ -137,14 +133,14 @@ fn question(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Pro
             let bar = egui::ProgressBar::new(progress.fraction().unwrap_or(0.0));
             ui.add(bar.desired_width(140.0).text(words));
             let cancel = cx.tr("cancel");
-            if widgets::button(ui, cx.theme, None, &cancel, Loudness::Plain).clicked() {
+            if kit::button(ui, None, &cancel, Loudness::Plain).clicked() {
                 cx.commands.push(Command::Duplicates(Deciding::Stop));
             }
             return;
         }
         let look = cx.tr("duplicates-look");
         let icon = Some(icons::MAGNIFYING_GLASS);
-        if widgets::button(ui, cx.theme, icon, &look, Loudness::Primary).clicked() {
+        if kit::button(ui, icon, &look, Loudness::Primary).clicked() {
             let look = Deciding::Look(state.near);
             cx.commands.push(Command::Duplicates(look));
         }
@@ -157,14 +153,14 @@ fn answer(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Propo
     };
     if found.filter != cx.workspace.filter {
         let old = cx.tr("duplicates-old");
-        widgets::text(ui, old, Weight::Regular, 12.0, cx.theme.warning);
+        kit::text(ui, old, Weight::Regular, 12.0, |t| t.warning);
     }
     if found.open.is_empty() {
         note(ui, cx, "duplicates-none");
     } else {
         let n = number(found.open.len() as u64);
         let n = cx.tr_args("duplicates-found", &[("n", &n)]);
-        widgets::text(ui, n, Weight::Medium, BODY, cx.theme.text);
+        kit::text(ui, n, Weight::Medium, BODY, |t| t.text);
     }
     state.at = state.at.min(found.open.len().saturating_sub(1));
     // Above the list, so that the buttons stay where they are from pair to pair.
@@ -183,7 +179,7 @@ fn list(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, pairs: &[Pair], he
         keyboard.request_focus();
     }
     let moved = keyboard.has_focus() && press(ui, cx, state, pairs);
-    widgets::focus_ring(ui, cx.theme, rect, &keyboard);
+    kit::focus_ring(ui, rect, &keyboard);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(2.0)));
     let mut area = egui::ScrollArea::vertical().auto_shrink([false, false]);
     if moved {
@@ -235,7 +231,7 @@ fn press(ui: &Ui, cx: &mut Context<'_>, state: &mut State, pairs: &[Pair]) -> bo
 
 /// Both rows side by side, and why they are proposed.
 fn one(ui: &mut Ui, cx: &Context<'_>, pair: &Pair, is_current: bool) -> egui::Response {
-    let theme = cx.theme;
+    let theme = kit::theme(ui);
     let size = vec2(ui.available_width(), PAIR_H);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let spanish = cx.lang.is_spanish();
@@ -271,7 +267,7 @@ fn one(ui: &mut Ui, cx: &Context<'_>, pair: &Pair, is_current: bool) -> egui::Re
         color(theme.accent),
     );
     let right = score.left() - 10.0;
-    choices::elided(ui, &reasons, theme.text, inner.left() + 8.0, right, y);
+    kit::elided(ui, &reasons, theme.text, inner.left() + 8.0, right, y);
     ui.painter().hline(
         rect.x_range(),
         rect.bottom(),
@@ -282,13 +278,14 @@ fn one(ui: &mut Ui, cx: &Context<'_>, pair: &Pair, is_current: bool) -> egui::Re
 
 /// One of the two rows in three lines, from `left` to `right` from `top` on, points.
 fn side(ui: &Ui, cx: &Context<'_>, row: Row, title: &str, [left, right, top]: [f32; 3]) {
+    let theme = kit::theme(ui);
     let c = &cx.loaded.columns;
     let i = row as usize;
     let at = pos2(left + 6.0, top + LINE_H / 2.0);
     let kind = c.kind[i];
-    widgets::paint_mark(ui.painter(), cx.theme, at, 5.5, kind.mark(), kind.inner());
+    kit::paint_mark(ui, at, 5.5, kind.mark(), kind.inner());
     let line = |n: f32| top + (n + 0.5) * LINE_H;
-    choices::elided(ui, title, cx.theme.text, left + 20.0, right, line(0.0));
+    kit::elided(ui, title, theme.text, left + 20.0, right, line(0.0));
     let when = date_range(cx.lang, date_of(c.start_day[i]), date_of(c.end_day[i]));
     let place = c.places.get(c.place[i]);
     let place = if place.is_empty() {
@@ -301,11 +298,11 @@ fn side(ui: &Ui, cx: &Context<'_>, row: Row, title: &str, [left, right, top]: [f
         given.collect::<Vec<_>>().join(" · ")
     };
     let when = joined([&when, place]);
-    choices::elided(ui, &when, cx.theme.muted, left + 20.0, right, line(1.0));
+    kit::elided(ui, &when, theme.muted, left + 20.0, right, line(1.0));
     let deaths = inspector::deaths_words(cx, c.deaths(row));
     let deaths = format!("{} {deaths}", cx.tr("card-deaths"));
     let from = joined([c.datasets.get(c.dataset[i]), &deaths]);
-    choices::elided(ui, &from, cx.theme.muted, left + 20.0, right, line(2.0));
+    kit::elided(ui, &from, theme.muted, left + 20.0, right, line(2.0));
 }
 
 /// What can be said of the current pair.
@@ -325,12 +322,12 @@ fn decide(ui: &mut Ui, cx: &mut Context<'_>, pair: Option<&Pair>) {
             ("duplicates-show", Deciding::Show(a, b), Loudness::Plain),
         ];
         for (key, asked, loudness) in buttons {
-            if widgets::button(ui, cx.theme, None, &cx.tr(key), loudness).clicked() {
+            if kit::button(ui, None, &cx.tr(key), loudness).clicked() {
                 cx.commands.push(Command::Duplicates(asked));
             }
         }
         let keys = cx.tr("duplicates-keys");
-        widgets::text(ui, keys, Weight::Regular, 12.0, cx.theme.muted);
+        kit::note(ui, keys);
     });
 }
 
@@ -346,7 +343,7 @@ fn undo(ui: &mut Ui, cx: &mut Context<'_>, proposed: &Proposed) {
     };
     let title = cx.loaded.title(a, cx.lang.is_spanish());
     let label = cx.tr_args(key, &[("title", &title)]);
-    if widgets::link(ui, cx.theme, &label).clicked() {
+    if kit::link(ui, &label).clicked() {
         let back = Deciding::Say(a, b, None);
         cx.commands.push(Command::Duplicates(back));
     }

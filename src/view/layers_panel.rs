@@ -1,14 +1,13 @@
 //! What is drawn, and what lies below it.
 
-use super::theme::BODY;
-use super::widgets::{self, Loudness, checkbox, section, text};
+use super::kit::{self, Loudness};
 use super::{Context, icons};
 use crate::online::{OPEN_STREET_MAP, is_tile_address};
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
 use crate::scene::layers::LAYERS;
 use crate::scene::{ColorBy, LayerSet, Weight};
 use crate::session::{BasemapChoice, Command};
-use egui::{Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Role, Ui, WidgetInfo};
 
 /// What is typed here; not saved.
 #[derive(Default)]
@@ -17,13 +16,13 @@ pub struct State {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    section(ui, cx.theme, &cx.tr("layers-shown"), |_| {});
+    kit::section(ui, &cx.tr("layers-shown"), |_| {});
     let mut layers = cx.workspace.layers;
     for layer in LAYERS {
         let Some(switch) = switch_of(&mut layers, layer.id) else {
             continue;
         };
-        if checkbox(ui, cx.theme, *switch, &cx.tr(layer.name_key)).clicked() {
+        if kit::checkbox(ui, *switch, &cx.tr(layer.name_key)).clicked() {
             *switch = !*switch;
         }
     }
@@ -90,26 +89,26 @@ const SCALES: [Named<DensityScale>; 2] = [
 
 /// What the colours of symbols say.
 fn color_by(ui: &mut Ui, cx: &Context<'_>, color_by: &mut ColorBy) {
-    section(ui, cx.theme, &cx.tr("layers-color-by"), |_| {});
+    kit::section(ui, &cx.tr("layers-color-by"), |_| {});
     let name = |by: ColorBy| cx.tr(&format!("color-by-{}", by.code()));
-    let response = widgets::dropdown(ui, cx.theme, &name(*color_by))
-        .on_hover_text(cx.tr("layers-color-by-tip"));
-    egui::Popup::menu(&response).show(|ui| {
-        ui.set_min_width(180.0);
-        for by in ColorBy::ALL {
-            if ui.selectable_label(*color_by == by, name(by)).clicked() {
-                *color_by = by;
-            }
-        }
+    let tip = cx.tr("layers-color-by-tip");
+    let taken = kit::menu(ui, &name(*color_by), tip, 180.0, |ui| {
+        kit::pick(
+            ui,
+            ColorBy::ALL
+                .into_iter()
+                .map(|by| (by, *color_by == by, name(by))),
+        )
     });
+    *color_by = taken.unwrap_or(*color_by);
 }
 
 /// How incidents are shown, and what the colours of counts say.
 fn density(ui: &mut Ui, cx: &mut Context<'_>, density: &mut Density) {
-    section(ui, cx.theme, &cx.tr("layers-incidents"), |_| {});
+    kit::section(ui, &cx.tr("layers-incidents"), |_| {});
     // Five names are too long for one line.
     for (style, key, hint) in STYLES {
-        if radio(ui, cx, density.style == style, &cx.tr(key))
+        if kit::radio(ui, density.style == style, &cx.tr(key))
             .on_hover_text(cx.tr(hint))
             .clicked()
         {
@@ -135,20 +134,11 @@ fn choice<T: Copy + PartialEq>(
     chosen: &mut T,
 ) {
     ui.add_space(6.0);
-    text(ui, cx.tr(title), Weight::Regular, 12.0, cx.theme.muted);
+    kit::note(ui, cx.tr(title));
     let names: Vec<String> = options.iter().map(|(_, key, _)| cx.tr(key)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let current = options.iter().position(|(value, ..)| value == chosen);
     let width = ui.available_width();
-    let shown = ui.scope(|ui| {
-        widgets::segmented(
-            ui,
-            cx.theme,
-            &names,
-            current.unwrap_or_default(),
-            Some(width),
-        )
-    });
+    let shown = ui.scope(|ui| kit::segmented(ui, &names, current.unwrap_or_default(), Some(width)));
     let hints: Vec<String> = options
         .iter()
         .map(|(_, key, hint)| format!("{}: {}", cx.tr(key), cx.tr(hint)))
@@ -174,12 +164,11 @@ pub(super) fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mu
 }
 
 fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    section(ui, cx.theme, &cx.tr("layers-basemap"), |_| {});
+    kit::section(ui, &cx.tr("layers-basemap"), |_| {});
     let current = cx.basemap.clone();
     let mut chosen = None;
-    if radio(
+    if kit::radio(
         ui,
-        cx,
         current == BasemapChoice::Builtin,
         &cx.tr("basemap-builtin"),
     )
@@ -187,14 +176,7 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     {
         chosen = Some(BasemapChoice::Builtin);
     }
-    if radio(
-        ui,
-        cx,
-        current == BasemapChoice::None,
-        &cx.tr("basemap-none"),
-    )
-    .clicked()
-    {
+    if kit::radio(ui, current == BasemapChoice::None, &cx.tr("basemap-none")).clicked() {
         chosen = Some(BasemapChoice::None);
     }
     let file = match &current {
@@ -202,13 +184,13 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         _ => None,
     };
     let label = file.clone().unwrap_or_else(|| cx.tr("basemap-file"));
-    if radio(ui, cx, file.is_some(), &label).clicked() {
+    if kit::radio(ui, file.is_some(), &label).clicked() {
         cx.commands.push(Command::ChooseBasemapFile);
     }
-    section(ui, cx.theme, &cx.tr("layers-online"), |_| {});
-    warning(ui, cx, &cx.tr("online-warning"));
+    kit::section(ui, &cx.tr("layers-online"), |_| {});
+    warning(ui, &cx.tr("online-warning"));
     let is_osm = matches!(&current, BasemapChoice::Online(a) if a == OPEN_STREET_MAP);
-    if radio(ui, cx, is_osm, &cx.tr("basemap-osm")).clicked() {
+    if kit::radio(ui, is_osm, &cx.tr("basemap-osm")).clicked() {
         chosen = Some(BasemapChoice::Online(OPEN_STREET_MAP.to_owned()));
     }
     let hint = cx.tr("basemap-address");
@@ -222,11 +204,10 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.add_space(4.0);
     let address = state.address.trim();
     if address.is_empty() {
-        text(ui, hint, Weight::Regular, 12.0, cx.theme.muted);
+        kit::note(ui, hint);
     } else if is_tile_address(address) {
-        if widgets::button(
+        if kit::button(
             ui,
-            cx.theme,
             Some(icons::GLOBE),
             &cx.tr("basemap-use-address"),
             Loudness::Plain,
@@ -237,12 +218,12 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             chosen = Some(BasemapChoice::Online(address.to_owned()));
         }
     } else {
-        text(
+        kit::text(
             ui,
             cx.tr("basemap-bad-address"),
             Weight::Regular,
             12.0,
-            cx.theme.warning,
+            |t| t.warning,
         );
     }
     if let Some(choice) = chosen.filter(|c| *c != current) {
@@ -251,54 +232,19 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 }
 
 /// A sign and a sentence, wrapped as one text.
-fn warning(ui: &mut Ui, cx: &Context<'_>, sentence: &str) {
+fn warning(ui: &mut Ui, sentence: &str) {
+    let theme = kit::theme(ui);
     use super::theme::{color, font, icon_font};
     let mut job = egui::text::LayoutJob::default();
     job.append(
         icons::WARNING,
         0.0,
-        egui::TextFormat::simple(icon_font(14.0), color(cx.theme.warning)),
+        egui::TextFormat::simple(icon_font(14.0), color(theme.warning)),
     );
     job.append(
         sentence,
         6.0,
-        egui::TextFormat::simple(font(Weight::Regular, 12.0), color(cx.theme.muted)),
+        egui::TextFormat::simple(font(Weight::Regular, 12.0), color(theme.muted)),
     );
     ui.label(job);
-}
-
-fn radio(ui: &mut Ui, cx: &Context<'_>, on: bool, label: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(
-        vec2(ui.available_width(), super::theme::ROW_H),
-        Sense::click(),
-    );
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, label));
-    let color = super::theme::color;
-    let center = pos2(rect.left() + 8.0, rect.center().y);
-    let line = if on { cx.theme.accent } else { cx.theme.faint };
-    ui.painter().circle(
-        center,
-        7.5,
-        color(cx.theme.background),
-        egui::Stroke::new(1.0, color(line)),
-    );
-    if on {
-        ui.painter()
-            .circle_filled(center, 4.0, color(cx.theme.accent));
-    }
-    let at = pos2(rect.left() + 26.0, rect.center().y);
-    ui.painter().text(
-        at,
-        egui::Align2::LEFT_CENTER,
-        label,
-        super::theme::font(Weight::Regular, BODY),
-        color(cx.theme.text),
-    );
-    widgets::focus_ring(
-        ui,
-        cx.theme,
-        egui::Rect::from_center_size(center, Vec2::splat(17.0)),
-        &response,
-    );
-    response
 }

@@ -1,7 +1,7 @@
 //! The key to the map, over its lower left corner: only what is drawn.
 
 use super::theme::{BODY, color, font};
-use super::{Context, widgets};
+use super::{Context, kit};
 use crate::domain::Inner;
 use crate::locale::number;
 use crate::scene::layers::{movements, places, reference};
@@ -30,6 +30,7 @@ pub fn head(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
 
 /// The lines.
 pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    let theme = kit::theme(ui);
     ui.set_width(WIDTH);
     if !legend.territories.is_empty() {
         heading(ui, cx, "legend-territory");
@@ -37,12 +38,12 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
             territory(ui, cx, key);
         }
         if legend.territories.iter().any(|t| t.contested) {
-            line(ui, cx, &cx.tr("legend-contested"), "", |ui, rect| {
+            line(ui, &cx.tr("legend-contested"), "", |ui, rect| {
                 swatch_contested(ui, rect, legend);
             });
         }
         for note in &legend.notes {
-            widgets::text(ui, note, Weight::Regular, 11.5, cx.theme.muted);
+            kit::text(ui, note, Weight::Regular, 11.5, |t| t.muted);
         }
         ui.add_space(6.0);
     }
@@ -56,20 +57,20 @@ pub fn show(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
             // The others lie beside the map, or stand for ones that do.
             false => cx.tr_args("legend-incidents-of", &[("n", &n), ("all", &all)]),
         };
-        widgets::text(ui, head, Weight::SemiBold, 12.5, cx.theme.text);
+        kit::text(ui, head, Weight::SemiBold, 12.5, |t| t.text);
         ui.add_space(2.0);
         marks(ui, cx, legend);
         if legend.rings {
-            line(ui, cx, &cx.tr("legend-ring"), "", |ui, rect| {
-                ring(ui, cx, rect);
+            line(ui, &cx.tr("legend-ring"), "", |ui, rect| {
+                ring(ui, rect);
             });
         }
         if legend.lighter {
-            line(ui, cx, &cx.tr("legend-lighter"), "", |ui, rect| {
+            line(ui, &cx.tr("legend-lighter"), "", |ui, rect| {
                 let ink = legend
                     .marks
                     .first()
-                    .map_or(cx.theme.muted, |(m, _)| cx.theme.mark(*m));
+                    .map_or(theme.muted, |(m, _)| theme.mark(*m));
                 ui.painter().circle(
                     rect.center(),
                     5.5,
@@ -90,7 +91,7 @@ fn classes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
     }
     heading(ui, cx, &format!("color-by-{}", legend.color_by.code()));
     for (class, n) in &legend.classes {
-        line(ui, cx, &class.name, &number(u64::from(*n)), |ui, rect| {
+        line(ui, &class.name, &number(u64::from(*n)), |ui, rect| {
             ui.painter()
                 .circle_filled(rect.center(), 5.5, color(class.color));
         });
@@ -108,37 +109,39 @@ fn marks(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
         let n = number(u64::from(key.n));
         let paint = |ui: &Ui, rect: Rect| {
             let (at, mark) = (rect.center(), key.mark);
-            widgets::paint_mark(ui.painter(), cx.theme, at, radius, mark, key.inner());
+            kit::paint_mark(ui, at, radius, mark, key.inner());
         };
         let indent = if key.below { 14.0 } else { 0.0 };
-        line_in(ui, cx, indent, (&key.name(cx.lang), &n), paint);
+        line_in(ui, indent, (&key.name(cx.lang), &n), paint);
     }
 }
 
 /// What counts on the map count, and what their colours say.
 fn counts(ui: &mut Ui, cx: &Context<'_>, legend: &Legend, key: &DensityKey) {
+    let theme = kit::theme(ui);
     let total = number(u64::from(legend.total));
     let head = cx.tr_args("legend-incidents-total", &[("n", &total)]);
-    widgets::text(ui, head, Weight::SemiBold, 12.5, cx.theme.text);
+    kit::text(ui, head, Weight::SemiBold, 12.5, |t| t.text);
     ui.add_space(2.0);
     marks(ui, cx, legend);
     if !key.ramp.is_empty() {
         ramp(ui, cx, key);
     }
-    for sentence in key.sentences(cx.lang, cx.theme.name) {
-        widgets::text(ui, sentence, Weight::Regular, 11.5, cx.theme.muted);
+    for sentence in key.sentences(cx.lang, theme.name) {
+        kit::text(ui, sentence, Weight::Regular, 11.5, |t| t.muted);
     }
 }
 
 /// The colours as a bar with counts below it.
 fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &DensityKey) {
+    let theme = kit::theme(ui);
     ui.add_space(2.0);
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, 32.0), Sense::hover());
     let size = |text: &str| {
         let face = font(Weight::Regular, 11.0);
         let galley = ui
             .painter()
-            .layout_no_wrap(text.to_owned(), face, color(cx.theme.muted));
+            .layout_no_wrap(text.to_owned(), face, color(theme.muted));
         galley.size().x
     };
     let ticks = key.ticks(WIDTH, size);
@@ -153,7 +156,7 @@ fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &DensityKey) {
     }
     for tick in &ticks {
         let x = rect.left() + tick.at_px;
-        let pen = egui::Stroke::new(1.0, color(cx.theme.muted));
+        let pen = egui::Stroke::new(1.0, color(theme.muted));
         ui.painter()
             .vline(x, rect.top() + 11.0..=rect.top() + 15.0, pen);
         ui.painter().text(
@@ -161,13 +164,14 @@ fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &DensityKey) {
             Align2::CENTER_CENTER,
             &tick.text,
             font(Weight::Regular, 11.0),
-            color(cx.theme.muted),
+            color(theme.muted),
         );
     }
 }
 
 /// The sign that folds it away, in the upper right corner; folded, the word for what it is.
 fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
+    let theme = kit::theme(ui);
     let top = ui.max_rect().right_top();
     let name = cx.tr(if open { "legend-fold" } else { "legend-unfold" });
     let rect = if open {
@@ -179,16 +183,16 @@ fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::DisclosureTriangle, true, open, &name)
     });
-    super::widgets::focus_ring(ui, cx.theme, rect, &response);
+    super::kit::focus_ring(ui, rect, &response);
     let icon = if open {
         super::icons::CARET_DOWN
     } else {
         super::icons::CARET_RIGHT
     };
     let ink = if response.hovered() || response.has_focus() {
-        cx.theme.accent
+        theme.accent
     } else {
-        cx.theme.muted
+        theme.muted
     };
     ui.painter().text(
         pos2(rect.right() - 9.0, rect.center().y),
@@ -203,7 +207,7 @@ fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
             Align2::LEFT_CENTER,
             cx.tr("legend-title"),
             font(Weight::SemiBold, 12.5),
-            color(cx.theme.text),
+            color(theme.text),
         );
     }
     let tip = match covers {
@@ -216,28 +220,22 @@ fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
 }
 
 fn heading(ui: &mut Ui, cx: &Context<'_>, key: &str) {
-    widgets::text(ui, cx.tr(key), Weight::SemiBold, 12.5, cx.theme.text);
+    kit::text(ui, cx.tr(key), Weight::SemiBold, 12.5, |t| t.text);
     ui.add_space(2.0);
 }
 
-fn line(
-    ui: &mut Ui,
-    cx: &Context<'_>,
-    name: &str,
-    value: &str,
-    paint: impl FnOnce(&Ui, Rect),
-) -> egui::Response {
-    line_in(ui, cx, 0.0, (name, value), paint)
+fn line(ui: &mut Ui, name: &str, value: &str, paint: impl FnOnce(&Ui, Rect)) -> egui::Response {
+    line_in(ui, 0.0, (name, value), paint)
 }
 
 /// The same, further to the right by so many points.
 fn line_in(
     ui: &mut Ui,
-    cx: &Context<'_>,
     indent: f32,
     (name, value): (&str, &str),
     paint: impl FnOnce(&Ui, Rect),
 ) -> egui::Response {
+    let theme = kit::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, LINE_H), Sense::hover());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {value}").trim())
@@ -249,12 +247,12 @@ fn line_in(
     let mut job = egui::text::LayoutJob::simple_singleline(
         name.to_owned(),
         font(Weight::Regular, BODY),
-        color(cx.theme.text),
+        color(theme.text),
     );
     let value_galley = ui.painter().layout_no_wrap(
         value.to_owned(),
         font(Weight::Regular, BODY),
-        color(cx.theme.muted),
+        color(theme.muted),
     );
     let value_w = value_galley.size().x + 8.0;
     job.wrap = egui::text::TextWrapping::truncate_at_width(WIDTH - 30.0 - indent - value_w);
@@ -266,13 +264,13 @@ fn line_in(
             rect.center().y - galley.size().y / 2.0,
         ),
         galley,
-        color(cx.theme.text),
+        color(theme.text),
     );
     let at = pos2(
         rect.right() - value_galley.size().x,
         rect.center().y - value_galley.size().y / 2.0,
     );
-    ui.painter().galley(at, value_galley, color(cx.theme.muted));
+    ui.painter().galley(at, value_galley, color(theme.muted));
     if elided {
         response.on_hover_text(name)
     } else {
@@ -292,7 +290,7 @@ fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
         cx.tr(&format!("reliability-{}", key.grade.reliability.code())),
         cx.tr(&format!("credibility-{}", key.grade.credibility.code()))
     );
-    let row = line(ui, cx, &name, &key.grade.to_string(), |ui, rect| {
+    let row = line(ui, &name, &key.grade.to_string(), |ui, rect| {
         let box_rect = Rect::from_center_size(rect.center(), vec2(20.0, 12.0));
         ui.painter().rect(
             box_rect,
@@ -321,6 +319,7 @@ fn territory(ui: &mut Ui, cx: &Context<'_>, key: &TerritoryKey) {
 
 /// Kinds of movement and places, each with how many are in view, and outlines.
 fn ways(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    let theme = kit::theme(ui);
     let Some(name) = legend.ways_heading() else {
         return;
     };
@@ -328,22 +327,22 @@ fn ways(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
     heading(ui, cx, name);
     for (kind, n) in &legend.movements {
         let name = cx.tr(&format!("movement-{}", kind.code()));
-        line(ui, cx, &name, &number(u64::from(*n)), |ui, rect| {
+        line(ui, &name, &number(u64::from(*n)), |ui, rect| {
             let from = [rect.left(), rect.center().y];
-            super::replay::paint(ui, movements::sign(cx.theme, *kind, from, rect.width()));
+            super::replay::paint(ui, movements::sign(&theme, *kind, from, rect.width()));
         });
     }
     if legend.places > 0 {
         let n = number(u64::from(legend.places));
-        line(ui, cx, &cx.tr("legend-places"), &n, |ui, rect| {
+        line(ui, &cx.tr("legend-places"), &n, |ui, rect| {
             let at = [rect.center().x, rect.center().y];
-            super::replay::paint(ui, places::sign(cx.theme, at, places::HALF_PX, false));
+            super::replay::paint(ui, places::sign(&theme, at, places::HALF_PX, false));
         });
     }
     if legend.outlines {
-        line(ui, cx, &cx.tr("layer-reference"), "", |ui, rect| {
+        line(ui, &cx.tr("layer-reference"), "", |ui, rect| {
             let at = [rect.center().x - 10.0, rect.center().y];
-            super::replay::paint(ui, reference::sign(cx.theme, at));
+            super::replay::paint(ui, reference::sign(&theme, at));
         });
     }
 }
@@ -377,7 +376,8 @@ fn swatch_contested(ui: &Ui, rect: Rect, legend: &Legend) {
     super::replay::paint(ui, items);
 }
 
-fn ring(ui: &Ui, cx: &Context<'_>, rect: Rect) {
+fn ring(ui: &Ui, rect: Rect) {
+    let theme = kit::theme(ui);
     let n = 24;
     let points: Vec<_> = (0..=n)
         .map(|i| {
@@ -386,13 +386,14 @@ fn ring(ui: &Ui, cx: &Context<'_>, rect: Rect) {
         .collect();
     ui.painter().extend(egui::Shape::dashed_line(
         &points,
-        egui::Stroke::new(1.2, color(cx.theme.muted)),
+        egui::Stroke::new(1.2, color(theme.muted)),
         3.0,
         2.5,
     ));
 }
 
 fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
+    let theme = kit::theme(ui);
     let Some((_, largest)) = legend.sizes.last() else {
         return;
     };
@@ -403,7 +404,7 @@ fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
     let ink = legend
         .marks
         .first()
-        .map_or(cx.theme.muted, |(m, _)| cx.theme.mark(*m));
+        .map_or(theme.muted, |(m, _)| theme.mark(*m));
     let mut x = rect.left() + 4.0;
     for (deaths, radius) in &legend.sizes {
         x += radius;
@@ -412,7 +413,7 @@ fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
             center,
             *radius,
             color(ink.with_alpha(0.6)),
-            egui::Stroke::new(1.0, color(cx.theme.hairline)),
+            egui::Stroke::new(1.0, color(theme.hairline)),
         );
         let at = pos2(x, rect.bottom() - 7.0);
         ui.painter().text(
@@ -420,7 +421,7 @@ fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
             Align2::CENTER_CENTER,
             size_label(legend, *deaths),
             font(Weight::Regular, 11.0),
-            color(cx.theme.muted),
+            color(theme.muted),
         );
         x += radius + 13.0;
     }

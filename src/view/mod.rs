@@ -6,16 +6,17 @@ pub mod assistant;
 pub mod bookmarks;
 pub mod cards;
 pub mod chips;
-pub mod choices;
 pub mod data_panel;
 pub mod duplicates;
 pub mod filter_panel;
 pub mod icons;
 pub mod inspector;
+pub mod kit;
 pub mod layers_panel;
 pub mod legend;
 pub mod map;
 pub mod palette;
+pub mod panels;
 pub mod replay;
 pub mod search;
 pub mod table;
@@ -23,7 +24,6 @@ pub mod theme;
 pub mod tiles;
 pub mod timeline;
 pub mod top_bar;
-pub mod widgets;
 
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
@@ -44,6 +44,13 @@ pub struct Context<'a> {
     pub selected: &'a Arc<[Row]>,
     /// The movement or place that is selected instead.
     pub way: Option<Way>,
+    /// What the record card shows.
+    pub inspected: &'a inspector::Inspected,
+    pub rejects: &'a data_panel::Rejects,
+    /// Pairs that may be one event.
+    pub proposed: &'a duplicates::Proposed,
+    /// The time window plays.
+    pub playing: bool,
     /// Which of the panels beside the map are unfolded.
     pub left_open: bool,
     pub timeline_open: bool,
@@ -129,6 +136,12 @@ impl<'a> Context<'a> {
     pub fn counted(&self, n: &str) -> String {
         let key = format!("n-{}", self.workspace.figure.code());
         self.tr_args(&key, &[("n", n)])
+    }
+
+    /// Whether an incident, a movement or a place is selected.
+    #[must_use]
+    pub fn has_selected(&self) -> bool {
+        !self.selected.is_empty() || self.way.is_some()
     }
 
     /// Selects rows.

@@ -1,11 +1,10 @@
 //! The palette: every action and every bookmark by name, found while typing.
 
 use super::actions::Offer;
-use super::choices::{self, Pressed};
+use super::kit::list::{self, Pressed};
 use super::theme::CONTROL_H;
 use crate::domain::filter::{fold, words};
 use crate::locale::{Lang, tr};
-use crate::scene::Theme;
 use crate::session::Command;
 use egui::{Role, Ui, WidgetInfo, vec2};
 
@@ -39,14 +38,13 @@ fn matching<'a>(offers: &'a [Offer], text: &str) -> Vec<&'a Offer> {
 pub fn show(
     ui: &mut Ui,
     lang: Lang,
-    theme: &Theme,
     state: &mut State,
     offers: &[Offer],
     commands: &mut Vec<Command>,
 ) -> bool {
     ui.set_width(520.0);
     let found = matching(offers, &state.text);
-    let pressed = choices::keys(ui, &mut state.at, found.len());
+    let pressed = list::keys(ui, &mut state.at, found.len());
     let hint = tr(lang, "palette-hint");
     let edit = egui::TextEdit::singleline(&mut state.text)
         .hint_text(&hint)
@@ -78,13 +76,12 @@ pub fn show(
     list.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         if found.is_empty() {
-            choices::head(ui, theme, &tr(lang, "palette-none"));
+            list::head(ui, &tr(lang, "palette-none"));
         }
         for (i, offer) in found.iter().enumerate() {
-            let row = choices::row(
+            let row = list::row(
                 ui,
-                theme,
-                &choices::Row {
+                &list::Row {
                     icon: None,
                     name: &offer.name,
                     detail: "",
@@ -98,7 +95,7 @@ pub fn show(
                 taken = Some(i);
             }
             if i == state.at && pressed == Pressed::Moved {
-                choices::reveal(ui, row.rect);
+                ui.scroll_to_rect(row.rect, None);
             }
         }
     });

@@ -1,10 +1,10 @@
 //! The search: a line of text, and below it what it finds as one types.
 
-use super::choices::{self, Pressed};
+use super::kit::list::{self, Pressed};
 use super::theme::{CONTROL_H, color, font, icon_font};
-use super::{icons, widgets};
+use super::{icons, kit};
 use crate::locale::{Lang, tr};
-use crate::scene::{Theme, Weight};
+use crate::scene::Weight;
 use crate::session::Command;
 use egui::{Align2, Role, Ui, WidgetInfo, pos2, vec2};
 
@@ -89,21 +89,14 @@ impl State {
 }
 
 /// The field, `width` points wide, with the list below it while it is open.
-pub fn show(
-    ui: &mut Ui,
-    lang: Lang,
-    theme: &Theme,
-    state: &mut State,
-    width: f32,
-    commands: &mut Vec<Command>,
-) {
+pub fn show(ui: &mut Ui, lang: Lang, state: &mut State, width: f32, commands: &mut Vec<Command>) {
     let had_focus = ui.memory(|m| m.has_focus(field_id()));
     let pressed = if had_focus && state.open {
-        choices::keys(ui, &mut state.at, state.entries.len())
+        list::keys(ui, &mut state.at, state.entries.len())
     } else {
         Pressed::Nothing
     };
-    let response = field(ui, lang, theme, state, width);
+    let response = field(ui, lang, state, width);
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
     if entered && state.entries.is_empty() {
         state.is_wanted = true;
@@ -128,7 +121,7 @@ pub fn show(
     let shown = area.show(ui.ctx(), |ui| {
         egui::Frame::popup(ui.style()).show(ui, |ui| {
             ui.set_width(response.rect.width().max(440.0));
-            list(ui, lang, theme, state, pressed == Pressed::Moved)
+            found(ui, lang, state, pressed == Pressed::Moved)
         })
     });
     taken = shown.inner.inner.or(taken);
@@ -167,7 +160,8 @@ impl State {
     }
 }
 
-fn field(ui: &mut Ui, lang: Lang, theme: &Theme, state: &mut State, width: f32) -> egui::Response {
+fn field(ui: &mut Ui, lang: Lang, state: &mut State, width: f32) -> egui::Response {
+    let theme = kit::theme(ui);
     let hint = tr(lang, "search-hint");
     let edit = egui::TextEdit::singleline(&mut state.text)
         .id(field_id())
@@ -202,16 +196,16 @@ fn field(ui: &mut Ui, lang: Lang, theme: &Theme, state: &mut State, width: f32) 
     response
 }
 
-fn list(ui: &mut Ui, lang: Lang, theme: &Theme, state: &State, moved: bool) -> Option<Taken> {
+fn found(ui: &mut Ui, lang: Lang, state: &State, moved: bool) -> Option<Taken> {
     let mut taken = None;
     let mut group = None;
     let mut entry = |ui: &mut Ui, i: usize, entry: &Entry| {
         if group.replace(entry.group) != Some(entry.group) {
-            choices::head(ui, theme, &tr(lang, entry.group.title_key()));
+            list::head(ui, &tr(lang, entry.group.title_key()));
         }
-        let (rect, clicked) = one(ui, theme, entry, i == state.at);
+        let (rect, clicked) = one(ui, entry, i == state.at);
         if i == state.at && moved {
-            choices::reveal(ui, rect);
+            ui.scroll_to_rect(rect, None);
         }
         match clicked {
             Some(true) => taken = Some(Taken::Entry(i)),
@@ -237,14 +231,15 @@ fn list(ui: &mut Ui, lang: Lang, theme: &Theme, state: &State, moved: bool) -> O
     if let Some(note) = &state.note {
         ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
-            widgets::text(ui, note, Weight::Regular, 12.0, theme.muted);
+            kit::note(ui, note);
         });
     }
     taken
 }
 
 /// A row; whether it (`true`) or the other thing to do (`false`) was clicked.
-fn one(ui: &mut Ui, theme: &Theme, entry: &Entry, highlighted: bool) -> (egui::Rect, Option<bool>) {
+fn one(ui: &mut Ui, entry: &Entry, highlighted: bool) -> (egui::Rect, Option<bool>) {
+    let theme = kit::theme(ui);
     let also_w = entry.also.as_ref().map_or(0.0, |(name, _)| {
         let font = font(Weight::Regular, 12.0);
         let galley = ui
@@ -254,7 +249,7 @@ fn one(ui: &mut Ui, theme: &Theme, entry: &Entry, highlighted: bool) -> (egui::R
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let row = choices::Row {
+        let row = list::Row {
             icon: Some(entry.group.icon()),
             name: &entry.name,
             detail: &entry.detail,
@@ -263,9 +258,9 @@ fn one(ui: &mut Ui, theme: &Theme, entry: &Entry, highlighted: bool) -> (egui::R
             enabled: true,
             room_right: also_w + 8.0,
         };
-        let response = choices::row(ui, theme, &row);
+        let response = list::row(ui, &row);
         let also = entry.also.as_ref().is_some_and(|(name, _)| {
-            let clicked = widgets::link(ui, theme, name).clicked();
+            let clicked = kit::link(ui, name).clicked();
             ui.add_space(4.0);
             clicked
         });

@@ -1,12 +1,12 @@
 //! Above everything: the case, search, undo, import, picture, theme and language.
 
 use super::actions::{ACTIONS, CASE_MENU, Now};
-use super::theme::{BODY, CONTROL_H, TITLE, color, font, icon_font};
-use super::widgets::{Loudness, button, icon_button, icon_button_enabled, section, text};
+use super::kit::{self, Loudness};
+use super::theme::{BODY, CONTROL_H, color, font, icon_font};
 use super::{bookmarks, icons, search};
 use crate::locale::{Lang, tr, tr_args};
+use crate::scene::Weight;
 use crate::scene::theme::ThemeName;
-use crate::scene::{Theme, Weight};
 use crate::session::{Bookmarks, Command};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 /// What the bar shows; there may be no case open.
 pub struct Bar<'a> {
     pub lang: Lang,
-    pub theme: &'a Theme,
     pub case_name: Option<String>,
     pub case_path: Option<&'a Path>,
     /// Why the case cannot be written to.
@@ -38,11 +37,11 @@ pub fn show(
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(4.0);
-        logo(ui, bar.theme);
-        text(ui, "Atalaya", Weight::SemiBold, TITLE, bar.theme.text);
+        logo(ui);
+        kit::title(ui, "Atalaya");
         case_menu(ui, bar);
         if let Some(why) = &bar.read_only {
-            badge(ui, bar.theme, &read_only, why);
+            badge(ui, &read_only, why);
         }
         /// Of the buttons at the right, in the longer language.
         const BUTTONS_W: f32 = 590.0;
@@ -55,7 +54,7 @@ pub fn show(
         let gap = center - width / 2.0 - ui.cursor().left();
         ui.add_space(gap.max(8.0));
         if bar.bookmarks.is_some() {
-            search::show(ui, bar.lang, bar.theme, search, width, bar.commands);
+            search::show(ui, bar.lang, search, width, bar.commands);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             right(ui, bar, menu);
@@ -64,7 +63,8 @@ pub fn show(
 }
 
 /// A watchtower: four lines, so no picture has to be shipped.
-fn logo(ui: &mut Ui, theme: &Theme) {
+fn logo(ui: &mut Ui) {
+    let theme = kit::theme(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::hover());
     let c = rect.center();
     let at = |x: f32, y: f32| pos2(c.x + x, c.y + y);
@@ -81,13 +81,14 @@ fn logo(ui: &mut Ui, theme: &Theme) {
 }
 
 fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
+    let theme = kit::theme(ui);
     let lang = bar.lang;
     let t = |key: &str| tr(lang, key);
     let name = bar.case_name.clone().unwrap_or_else(|| t("no-case"));
     let galley = ui.painter().layout_no_wrap(
         name.clone(),
         font(Weight::Regular, BODY),
-        color(bar.theme.muted),
+        color(theme.muted),
     );
     let (rect, response) =
         ui.allocate_exact_size(vec2(galley.size().x + 32.0, CONTROL_H), Sense::click());
@@ -95,19 +96,19 @@ fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.hovered() || response.has_focus() {
         ui.painter()
-            .rect_filled(rect, super::theme::RADIUS, color(bar.theme.accent_wash));
+            .rect_filled(rect, super::theme::RADIUS, color(theme.accent_wash));
     }
     ui.painter().galley(
         pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0),
         galley,
-        color(bar.theme.muted),
+        color(theme.muted),
     );
     ui.painter().text(
         pos2(rect.right() - 13.0, rect.center().y),
         Align2::CENTER_CENTER,
         icons::CARET_DOWN,
         icon_font(12.0),
-        color(bar.theme.muted),
+        color(theme.muted),
     );
     egui::Popup::menu(&response).show(|ui| {
         ui.set_min_width(230.0);
@@ -132,7 +133,7 @@ fn recent(ui: &mut Ui, bar: &mut Bar<'_>) {
     if others.is_empty() {
         return;
     }
-    section(ui, bar.theme, &tr(bar.lang, "menu-recent"), |_| {});
+    kit::section(ui, &tr(bar.lang, "menu-recent"), |_| {});
     for case in others {
         let item = ui.button(file_name(case));
         if item.on_hover_text(case.display().to_string()).clicked() {
@@ -151,7 +152,8 @@ pub(super) fn file_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn badge(ui: &mut Ui, theme: &Theme, label: &str, why: &str) {
+fn badge(ui: &mut Ui, label: &str, why: &str) {
+    let theme = kit::theme(ui);
     let galley = ui.painter().layout_no_wrap(
         label.to_owned(),
         font(Weight::Medium, 12.0),
@@ -183,6 +185,7 @@ fn badge(ui: &mut Ui, theme: &Theme, label: &str, why: &str) {
 
 /// From the right edge inwards.
 fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
+    let theme = kit::theme(ui);
     let lang = bar.lang;
     let t = |key: &str| tr(lang, key);
     ui.add_space(4.0);
@@ -192,42 +195,32 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         Lang::En
     };
     let code = bar.lang.code().to_uppercase();
-    let language =
-        button(ui, bar.theme, None, &code, Loudness::Plain).on_hover_text(t("language-tip"));
+    let language = kit::button(ui, None, &code, Loudness::Plain).on_hover_text(t("language-tip"));
     if language.clicked() {
         bar.commands.push(Command::SetLang(other));
     }
-    let dark = bar.theme.name == ThemeName::Dark;
+    let dark = theme.name == ThemeName::Dark;
     let (icon, name) = if dark {
         (icons::SUN, "theme-light")
     } else {
         (icons::MOON, "theme-dark")
     };
-    if icon_button(ui, bar.theme, icon, &t(name), false).clicked() {
+    if kit::icon_button(ui, icon, &t(name), false).clicked() {
         bar.commands.push(Command::SetTheme(if dark {
             ThemeName::Light
         } else {
             ThemeName::Dark
         }));
     }
-    if icon_button(ui, bar.theme, icons::QUESTION, &t("menu-help"), false).clicked() {
+    if kit::icon_button(ui, icons::QUESTION, &t("menu-help"), false).clicked() {
         bar.commands.push(Command::ToggleHelp);
     }
     if bar.bookmarks.is_some() {
-        if button(
-            ui,
-            bar.theme,
-            Some(icons::IMAGE),
-            &t("bar-picture"),
-            Loudness::Primary,
-        )
-        .clicked()
-        {
+        if kit::button(ui, Some(icons::IMAGE), &t("bar-picture"), Loudness::Primary).clicked() {
             bar.commands.push(Command::SavePicture);
         }
-        if button(
+        if kit::button(
             ui,
-            bar.theme,
             Some(icons::UPLOAD_SIMPLE),
             &t("menu-import"),
             Loudness::Plain,
@@ -238,11 +231,10 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         }
         if let Some(kept) = bar.bookmarks {
             let read_only = bar.read_only.is_some();
-            bookmarks::show(ui, lang, bar.theme, menu, kept, read_only, bar.commands);
+            bookmarks::show(ui, lang, menu, kept, read_only, bar.commands);
         }
-        if icon_button_enabled(
+        if kit::icon_button_enabled(
             ui,
-            bar.theme,
             icons::ARROW_U_UP_RIGHT,
             &t("redo"),
             false,
@@ -252,9 +244,8 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         {
             bar.commands.push(Command::Redo);
         }
-        if icon_button_enabled(
+        if kit::icon_button_enabled(
             ui,
-            bar.theme,
             icons::ARROW_U_UP_LEFT,
             &t("undo"),
             false,

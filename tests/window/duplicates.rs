@@ -4,7 +4,7 @@ use crate::support::{demo_case, settle, window};
 use atalaya::app::App;
 use atalaya::index::Row;
 use atalaya::locale::Lang;
-use atalaya::session::Command;
+use atalaya::session::{Command, Panel};
 use atalaya::{import::Options, jobs::Progress, session::load_file, store::Case};
 use egui::{Key, Role};
 use egui_kittest::Harness;
@@ -47,7 +47,8 @@ fn with_own_rows(path: &Path, folder: &Path) {
 }
 
 fn open_panel(w: &mut Window) {
-    w.state_mut().push(Command::ToggleDuplicates);
+    w.state_mut()
+        .push(Command::Fold(Panel::Card("duplicates-title")));
     settle(w);
 }
 

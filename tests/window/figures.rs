@@ -69,7 +69,6 @@ fn deaths_are_counted_everywhere_once_asked_for() {
     // The list has the deadliest first, though another has more incidents.
     let mut listed: Vec<(f32, String)> = w
         .query_all_by_label_contains("deaths: list the incidents of ")
-        .filter(|n| n.rect().left() < 300.0)
         .map(|n| {
             (
                 n.rect().top(),

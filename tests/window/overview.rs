@@ -101,11 +101,10 @@ fn several_on_one_spot_open_a_list_that_leads_to_each() {
     .click();
     settle(&mut w);
     assert_eq!(w.state().selected().len(), chip);
-    let battle = w
-        .get_all_by_role(Role::Button)
-        .find(|n| n.rect().width() > 200.0 && n.rect().left() > 1200.0)
-        .expect("a row of the list");
-    battle.click();
+    // Each row is named by its title and its day.
+    let first = "Comando Norte, en público: los grupos operan en zonas sin gobierno";
+    let row = w.query_all_by_label_contains(first).next();
+    row.expect("a row of the list").click();
     settle(&mut w);
     w.get_by_label_contains("incidents.csv, línea");
     w.get_by_label_contains("volver a los 30").click();

@@ -6,21 +6,19 @@ mod layout;
 mod network;
 mod table;
 
-use super::theme::{BODY, TITLE, color};
-use super::{Context, icons, widgets};
+use super::theme::color;
+use super::{Context, icons, kit};
 use crate::index::Row;
 use crate::locale::number;
 use crate::query::{Pairs, Who};
-use crate::scene::Weight;
-use crate::session::Command;
-use egui::{Rect, Ui, vec2};
+use crate::session::{Command, Panel};
+use egui::{Ui, vec2};
 use std::sync::Arc;
 
 /// How many actors there may be in the table.
 const SIZES: [usize; 3] = [8, 12, 20];
 
 pub struct State {
-    pub open: bool,
     /// Which of [`SIZES`].
     size: usize,
     /// The picture is shown, not the table.
@@ -34,7 +32,6 @@ pub struct State {
 impl Default for State {
     fn default() -> State {
         State {
-            open: false,
             size: 1,
             picture: false,
             made: None,
@@ -74,11 +71,9 @@ impl State {
     }
 }
 
-/// The card over the map at `rect`, where it is open.
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
-    if !state.open {
-        return;
-    }
+/// The card over the map.
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let rect = ui.max_rect();
     let size = SIZES[state.size];
     let old = |m: &Made| m.generation != cx.derived.generation || m.size != size;
     if state.made.as_ref().is_none_or(old) {
@@ -89,7 +84,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
         state.hint.paint(ui, cx, rows, rect);
     }
     let Some(made) = &state.made else { return };
-    let (mut open, mut picture, mut chosen) = (true, state.picture, state.size);
+    let (mut picture, mut chosen) = (state.picture, state.size);
     let mut pointed = None;
     let mut asked = None;
     let frame = egui::Frame::window(ui.style()).inner_margin(14);
@@ -103,10 +98,10 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
         .default_size(vec2(880.0, 540.0).min(most))
         .max_size(most.max(vec2(240.0, 160.0)))
         .show(ui.ctx(), |ui| {
-            open = header(ui, cx, &mut picture, &mut chosen);
+            header(ui, cx, &mut picture, &mut chosen);
             if made.pairs.top.is_empty() {
                 let none = cx.tr("actors-none");
-                widgets::text(ui, none, Weight::Regular, BODY, cx.theme.muted);
+                kit::quiet(ui, none);
                 return;
             }
             asked = if picture {
@@ -130,7 +125,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
         state.pointed = pointed.map(|p| (p, made.rows(cx, p)));
         ui.ctx().request_repaint();
     }
-    (state.open, state.picture, state.size) = (open, picture, chosen);
+    (state.picture, state.size) = (picture, chosen);
 }
 
 fn make(cx: &Context<'_>, size: usize) -> Made {
@@ -185,32 +180,30 @@ impl Made {
     }
 }
 
-/// Title, choices and the way out; whether the card stays.
-fn header(ui: &mut Ui, cx: &Context<'_>, picture: &mut bool, size: &mut usize) -> bool {
-    let mut stays = true;
+/// Title, choices and the way out.
+fn header(ui: &mut Ui, cx: &mut Context<'_>, picture: &mut bool, size: &mut usize) {
     ui.horizontal(|ui| {
         let title = cx.tr("actors-title");
-        widgets::text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+        kit::title(ui, title);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let close = cx.tr("actors-close");
-            stays = !widgets::icon_button(ui, cx.theme, icons::X, &close, false).clicked();
+            if kit::icon_button(ui, icons::X, &close, false).clicked() {
+                cx.commands.push(Command::Fold(Panel::Card("actors-title")));
+            }
             let sizes = SIZES.map(|n| number(n as u64));
-            let sizes = sizes.each_ref().map(String::as_str);
-            if let Some(i) = widgets::segmented(ui, cx.theme, &sizes, *size, None) {
+            if let Some(i) = kit::segmented(ui, &sizes, *size, None) {
                 *size = i;
             }
             let forms = [cx.tr("actors-table"), cx.tr("actors-network")];
-            let forms = forms.each_ref().map(String::as_str);
             let now = usize::from(*picture);
-            if let Some(i) = widgets::segmented(ui, cx.theme, &forms, now, None) {
+            if let Some(i) = kit::segmented(ui, &forms, now, None) {
                 *picture = i == 1;
             }
         });
     });
     let what = cx.tr("actors-what");
-    widgets::text(ui, what, Weight::Regular, 12.0, cx.theme.muted);
+    kit::note(ui, what);
     ui.add_space(4.0);
-    stays
 }
 
 /// `Cártel del Noreste against Army: 12 incidents`.

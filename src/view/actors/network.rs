@@ -5,7 +5,7 @@ use crate::locale::number;
 use crate::query::Who;
 use crate::scene::Weight;
 use crate::view::theme::{SMALL, font};
-use crate::view::{Context, widgets};
+use crate::view::{Context, kit};
 use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// Room around the circles for their names, points.
@@ -18,6 +18,7 @@ pub(super) fn show(
     made: &Made,
     pointed: &mut Option<Pointed>,
 ) -> Option<Asked> {
+    let theme = kit::theme(ui);
     let size = ui.available_size().max(vec2(480.0, 340.0));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let inner = rect.shrink2(vec2(MARGIN_X, MARGIN_Y));
@@ -33,7 +34,7 @@ pub(super) fn show(
         .collect();
     for (i, k) in edges(made) {
         let share = (made.pairs.cell(i, k) as f32 / made.biggest() as f32).sqrt();
-        let pen = Stroke::new(1.0 + 7.0 * share, ink(cx.theme.shade(0.25 + 0.75 * share)));
+        let pen = Stroke::new(1.0 + 7.0 * share, ink(theme.shade(0.25 + 0.75 * share)));
         ui.painter().line_segment([nodes[i].0, nodes[k].0], pen);
     }
     // What is written keeps off the circles and off what is written already.
@@ -68,6 +69,7 @@ fn circles(
     taken: &mut Vec<Rect>,
     pointed: &mut Option<Pointed>,
 ) -> Option<Asked> {
+    let theme = kit::theme(ui);
     let mut asked = None;
     for (i, (at, r)) in nodes.iter().enumerate() {
         let who = made.lines[i];
@@ -78,14 +80,10 @@ fn circles(
         let filter = cx.tr_args("actors-filter", &[("name", &name)]);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &filter));
         let on = is_pointed(&response);
-        let fill = if on {
-            cx.theme.accent
-        } else {
-            cx.theme.shade(1.0)
-        };
-        let pen = Stroke::new(1.5, ink(cx.theme.accent));
+        let fill = if on { theme.accent } else { theme.shade(1.0) };
+        let pen = Stroke::new(1.5, ink(theme.accent));
         ui.painter().circle(*at, *r, ink(fill), pen);
-        widgets::focus_ring(ui, cx.theme, rect, &response);
+        kit::focus_ring(ui, rect, &response);
         if on {
             *pointed = Some(Pointed::Actor(who));
         }
@@ -93,15 +91,16 @@ fn circles(
             asked = Some(Asked::Filter(who));
         }
         response.on_hover_text(format!("{label}\n{filter}"));
-        write_name(ui, cx, &name, (*at, *r), taken);
+        write_name(ui, &name, (*at, *r), taken);
     }
     asked
 }
 
 /// The name below the circle, or above or beside it where that is freer.
-fn write_name(ui: &Ui, cx: &Context<'_>, name: &str, (at, r): (Pos2, f32), taken: &mut Vec<Rect>) {
+fn write_name(ui: &Ui, name: &str, (at, r): (Pos2, f32), taken: &mut Vec<Rect>) {
+    let theme = kit::theme(ui);
     let font = font(Weight::Medium, 12.0);
-    let color = ink(cx.theme.text);
+    let color = ink(theme.text);
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(150.0);
     let galley = ui.painter().layout_job(job);
@@ -122,7 +121,7 @@ fn write_name(ui: &Ui, cx: &Context<'_>, name: &str, (at, r): (Pos2, f32), taken
         .into_iter()
         .min_by(|a, b| covered(a).total_cmp(&covered(b)));
     if let Some(place) = freest {
-        let paper = ink(cx.theme.panel.with_alpha(0.8));
+        let paper = ink(theme.panel.with_alpha(0.8));
         ui.painter().rect_filled(place.expand(1.0), 3, paper);
         ui.painter().galley(place.min, galley, color);
         taken.push(place);
@@ -138,6 +137,7 @@ fn counts(
     taken: &mut Vec<Rect>,
     pointed: &mut Option<Pointed>,
 ) -> Option<Asked> {
+    let theme = kit::theme(ui);
     let mut asked = None;
     for (i, k) in edges(made).into_iter().rev() {
         let n = made.pairs.cell(i, k);
@@ -153,18 +153,18 @@ fn counts(
         let label = pair_label(cx, &made.name(cx, a), &made.name(cx, b), n);
         let response = ui.interact(place, ui.scope_id().with(("edge", i, k)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-        let pen = Stroke::new(1.0, ink(cx.theme.line));
-        let fill = ink(cx.theme.background);
+        let pen = Stroke::new(1.0, ink(theme.line));
+        let fill = ink(theme.background);
         let inside = egui::StrokeKind::Inside;
         ui.painter().rect(place, 8, fill, pen, inside);
         let font = font(Weight::Regular, SMALL);
-        let color = ink(cx.theme.text);
+        let color = ink(theme.text);
         ui.painter()
             .text(middle, Align2::CENTER_CENTER, text, font, color);
         let what = Pointed::Pair(a, b);
         if is_pointed(&response) {
             *pointed = Some(what);
-            let pen = Stroke::new(1.5, ink(cx.theme.accent));
+            let pen = Stroke::new(1.5, ink(theme.accent));
             ui.painter().rect_stroke(place, 8, pen, inside);
         }
         if response.clicked() {

@@ -5,7 +5,7 @@ use crate::locale::number;
 use crate::query::Who;
 use crate::scene::Weight;
 use crate::view::theme::{ROW_H, font};
-use crate::view::{Context, choices, widgets};
+use crate::view::{Context, kit};
 use egui::{Align2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 const NAME_W: f32 = 190.0;
@@ -19,6 +19,7 @@ pub(super) fn show(
     made: &Made,
     pointed: &mut Option<Pointed>,
 ) -> Option<Asked> {
+    let theme = kit::theme(ui);
     let mut asked = None;
     egui::ScrollArea::both()
         .auto_shrink([true, true])
@@ -35,7 +36,7 @@ pub(super) fn show(
                 let at = pos2(left + column as f32 * CELL_W, row_top(rect, line));
                 Rect::from_min_size(at, vec2(CELL_W, ROW_H))
             };
-            heads(ui, cx, rect, left, &names);
+            heads(ui, rect, left, &names);
             let biggest = made.biggest() as f32;
             for (line, who) in made.lines.iter().enumerate() {
                 let found = line_head(ui, cx, made, rect, (line, *who), &names[line], pointed);
@@ -45,7 +46,7 @@ pub(super) fn show(
                     let at = cell(line, column);
                     if count == 0 {
                         let middle = at.center();
-                        let faint = ink(cx.theme.line);
+                        let faint = ink(theme.line);
                         ui.painter().circle_filled(middle, 1.5, faint);
                         continue;
                     }
@@ -54,15 +55,15 @@ pub(super) fn show(
                     let response = clickable(ui, at, ("cell", line, column), &label);
                     let share = (count as f32 / biggest).min(1.0).sqrt();
                     ui.painter()
-                        .rect_filled(at.shrink(1.0), 4, ink(cx.theme.shade(share)));
+                        .rect_filled(at.shrink(1.0), 4, ink(theme.shade(share)));
                     ui.painter().text(
                         at.center(),
                         Align2::CENTER_CENTER,
                         number(u64::from(count)),
                         font(Weight::Regular, 12.0),
-                        ink(cx.theme.text),
+                        ink(theme.text),
                     );
-                    if react(ui, cx, at, &response, what, pointed) {
+                    if react(ui, at, &response, what, pointed) {
                         asked = Some(Asked::Select(what));
                     }
                     response.on_hover_text(label);
@@ -77,10 +78,11 @@ fn row_top(rect: Rect, line: usize) -> f32 {
 }
 
 /// Names over the columns, leaning.
-fn heads(ui: &Ui, cx: &Context<'_>, rect: Rect, left: f32, names: &[String]) {
+fn heads(ui: &Ui, rect: Rect, left: f32, names: &[String]) {
+    let theme = kit::theme(ui);
     for (column, name) in names.iter().enumerate() {
         let font = font(Weight::Regular, 12.0);
-        let color = ink(cx.theme.muted);
+        let color = ink(theme.muted);
         let mut job = egui::text::LayoutJob::simple_singleline(name.clone(), font, color);
         // Names of one family begin alike: in two lines their ends can be read.
         job.wrap = egui::text::TextWrapping {
@@ -110,6 +112,7 @@ fn line_head(
     name: &str,
     pointed: &mut Option<Pointed>,
 ) -> Option<Asked> {
+    let theme = kit::theme(ui);
     let mut asked = None;
     let top = row_top(rect, line);
     let of_name = Rect::from_min_size(pos2(rect.left(), top), vec2(NAME_W, ROW_H));
@@ -118,13 +121,13 @@ fn line_head(
     if who != Who::Others {
         let label = cx.tr_args("actors-filter", &[("name", name)]);
         let response = clickable(ui, of_name, ("actor", line, 0), &label);
-        if react(ui, cx, of_name, &response, what, pointed) {
+        if react(ui, of_name, &response, what, pointed) {
             asked = Some(Asked::Filter(who));
         }
         response.on_hover_text(label);
     }
     let (left, right) = (of_name.left() + 4.0, of_name.right() - 4.0);
-    choices::elided(ui, name, cx.theme.text, left, right, of_name.center().y);
+    kit::elided(ui, name, theme.text, left, right, of_name.center().y);
     let n = made.incidents(line);
     let label = actor_label(cx, name, n);
     let response = clickable(ui, of_count, ("count", line, 0), &label);
@@ -133,9 +136,9 @@ fn line_head(
         Align2::RIGHT_CENTER,
         number(u64::from(n)),
         font(Weight::SemiBold, 12.0),
-        ink(cx.theme.text),
+        ink(theme.text),
     );
-    if react(ui, cx, of_count, &response, what, pointed) {
+    if react(ui, of_count, &response, what, pointed) {
         asked = Some(Asked::Select(what));
     }
     response.on_hover_text(label);
@@ -151,19 +154,19 @@ fn clickable(ui: &Ui, rect: Rect, salt: (&str, usize, usize), label: &str) -> Re
 /// Frames what the pointer is on; whether it was clicked.
 fn react(
     ui: &Ui,
-    cx: &Context<'_>,
     rect: Rect,
     response: &Response,
     what: Pointed,
     pointed: &mut Option<Pointed>,
 ) -> bool {
+    let theme = kit::theme(ui);
     if is_pointed(response) {
         *pointed = Some(what);
-        let pen = egui::Stroke::new(1.5, ink(cx.theme.accent));
+        let pen = egui::Stroke::new(1.5, ink(theme.accent));
         let inside = egui::StrokeKind::Inside;
         ui.painter().rect_stroke(rect.shrink(1.0), 4, pen, inside);
     }
-    widgets::focus_ring(ui, cx.theme, rect.shrink(1.0), response);
+    kit::focus_ring(ui, rect.shrink(1.0), response);
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

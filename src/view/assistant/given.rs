@@ -1,20 +1,19 @@
 //! Values for all rows, each for a field that no column gives: a line of text for each, and a list
 //! of the fields that may have one.
 
-use super::controls::{choice, line, list, row};
 use super::fields::{GROUPS, field_name};
 use super::{Look, State};
 use crate::import::{Field, Inspection};
-use crate::view::choices::head;
-use crate::view::widgets::section;
+use crate::view::kit;
+use crate::view::kit::list::head;
 use egui::Ui;
 
 pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
     let Some(seen) = state.seen.as_ref().filter(|seen| seen.takes_values) else {
         return;
     };
-    section(ui, look.theme, &look.tr("assistant-given"), |_| {});
-    look.note(ui, look.tr("assistant-given-what"));
+    kit::section(ui, &look.tr("assistant-given"), |_| {});
+    kit::note(ui, look.tr("assistant-given-what"));
     for (field, value) in &mut state.options.set {
         // A field that has got a column since is read from that.
         if value.trim().is_empty() && has_column(seen, *field) {
@@ -26,8 +25,8 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
             Field::Start | Field::End | Field::SourceDate => "2025-02-03",
             _ => "",
         };
-        let response = row(ui, look.theme, &name, |ui, width| {
-            line(ui, &label, hint, value, width)
+        let response = kit::row(ui, &name, |ui, width| {
+            kit::line(ui, &label, hint, value, width)
         });
         if state.wants == Some(*field) {
             state.wants = None;
@@ -49,18 +48,15 @@ fn has_column(seen: &Inspection, field: Field) -> bool {
 fn chosen(ui: &mut Ui, look: Look, seen: &Inspection, set: &[(Field, String)]) -> Option<Field> {
     let name = look.tr("assistant-given");
     let shown = look.tr("assistant-given-add");
-    let response = row(ui, look.theme, "", |ui, width| {
-        choice(ui, look.theme, &name, &shown, width)
-    });
     let is_free = |field: &Field| {
         field.may_be_set() && !has_column(seen, *field) && !set.iter().any(|(f, _)| f == field)
     };
-    list(&response, |ui| {
+    let entries = |ui: &mut Ui| {
         let mut chosen = None;
         for (group, fields) in GROUPS {
             let mut free = fields.iter().filter(|field| is_free(field)).peekable();
             if free.peek().is_some() {
-                head(ui, look.theme, &look.tr(group));
+                head(ui, &look.tr(group));
             }
             for field in free {
                 let entry = field_name(look.lang, *field);
@@ -70,5 +66,8 @@ fn chosen(ui: &mut Ui, look: Look, seen: &Inspection, set: &[(Field, String)]) -
             }
         }
         chosen
+    };
+    kit::row(ui, "", |ui, width| {
+        kit::choose(ui, &name, &shown, width, entries)
     })
 }

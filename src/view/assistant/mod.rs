@@ -1,9 +1,9 @@
 //! The mapping assistant: what was found out about a file to be imported, what can be decided
 //! otherwise, and what would come of it. State in, egui out; files are read by the program's logic.
 
-mod controls;
 mod dates;
 mod fields;
+mod file;
 mod given;
 mod outcome;
 mod preview;
@@ -13,11 +13,11 @@ mod words;
 pub use fields::field_name;
 
 use super::icons;
-use super::theme::{BODY, TITLE, color};
-use super::widgets::{self, Loudness};
+use super::kit::{self, Loudness};
+use super::theme::{BODY, color};
 use crate::import::{Field, Inspection, Options, Trial, UnknownKinds};
 use crate::locale::{Lang, Problem, number, tr, tr_args};
-use crate::scene::{Theme, Weight};
+use crate::scene::Weight;
 use crate::session::{Fit, Template};
 use egui::{Role, Ui, WidgetInfo, vec2};
 use jiff::civil::Date;
@@ -122,25 +122,19 @@ pub enum Asked {
     DropTemplate,
 }
 
-/// In what it is drawn and said.
+/// In what it is said.
 #[derive(Clone, Copy)]
-pub struct Look<'a> {
+pub struct Look {
     pub lang: Lang,
-    pub theme: &'a Theme,
 }
 
-impl Look<'_> {
+impl Look {
     fn tr(&self, key: &str) -> String {
         tr(self.lang, key)
     }
 
     fn tr_args(&self, key: &str, args: &[(&str, &str)]) -> String {
         tr_args(self.lang, key, args)
-    }
-
-    /// A quiet sentence.
-    fn note(&self, ui: &mut Ui, text: String) {
-        widgets::text(ui, text, Weight::Regular, 12.0, self.theme.muted);
     }
 }
 
@@ -205,8 +199,8 @@ const FOOT_H: f32 = 46.0;
 const AROUND: f32 = 72.0;
 const MOST: egui::Vec2 = vec2(1320.0, 800.0);
 
-pub fn show(ui: &mut Ui, lang: Lang, theme: &Theme, state: &mut State) -> Option<Asked> {
-    let look = Look { lang, theme };
+pub fn show(ui: &mut Ui, lang: Lang, state: &mut State) -> Option<Asked> {
+    let look = Look { lang };
     let room = ui.ctx().content_rect().size() - egui::Vec2::splat(AROUND);
     let size = room.min(MOST);
     ui.set_min_size(size);
@@ -241,10 +235,10 @@ fn title(ui: &mut Ui, look: Look, state: &State) {
     ui.horizontal(|ui| {
         let name = state.file_name();
         let title = look.tr_args("assistant-title", &[("file", &name)]);
-        widgets::text(ui, title, Weight::SemiBold, TITLE, look.theme.text);
+        kit::title(ui, title);
         if state.of > 1 {
             let (at, of) = (number(state.at as u64), number(state.of as u64));
-            look.note(
+            kit::note(
                 ui,
                 look.tr_args("assistant-of", &[("at", &at), ("all", &of)]),
             );
@@ -252,7 +246,7 @@ fn title(ui: &mut Ui, look: Look, state: &State) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(seen) = &state.seen {
                 let format = seen.facts.format.to_uppercase();
-                look.note(
+                kit::note(
                     ui,
                     format!("{format} · {}", size_in_words(seen.facts.size_bytes)),
                 );
@@ -273,6 +267,7 @@ fn size_in_words(bytes: u64) -> String {
 
 /// The template in use, or one that could be.
 fn banner(ui: &mut Ui, look: Look, state: &State) -> Option<Asked> {
+    let theme = kit::theme(ui);
     let (key, name, link, asked) = match (&state.applied, &state.offered) {
         (Some(name), _) => (
             "assistant-template-used",
@@ -292,15 +287,15 @@ fn banner(ui: &mut Ui, look: Look, state: &State) -> Option<Asked> {
         (None, None) => return None,
     };
     let frame = egui::Frame::new()
-        .fill(color(look.theme.accent_wash))
+        .fill(color(theme.accent_wash))
         .corner_radius(super::theme::RADIUS)
         .inner_margin(egui::Margin::symmetric(12, 6));
     let clicked = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal(|ui| {
             let said = look.tr_args(key, &[("name", name)]);
-            widgets::text(ui, said, Weight::Regular, BODY, look.theme.text);
-            widgets::link(ui, look.theme, &link).clicked()
+            kit::body(ui, said);
+            kit::link(ui, &link).clicked()
         })
         .inner
     });
@@ -317,27 +312,27 @@ fn foot(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
         let label = look.tr("assistant-import");
         let icon = Some(icons::UPLOAD_SIMPLE);
         let import = ui.add_enabled_ui(hindrance.is_none(), |ui| {
-            widgets::button(ui, look.theme, icon, &label, Loudness::Primary)
+            kit::button(ui, icon, &label, Loudness::Primary)
         });
         if import.inner.clicked() {
             asked = Some(Asked::Import);
         }
         let label = look.tr("cancel");
-        if widgets::button(ui, look.theme, None, &label, Loudness::Plain).clicked() {
+        if kit::button(ui, None, &label, Loudness::Plain).clicked() {
             asked = Some(Asked::Cancel);
         }
         let more = state.at < state.of;
         let label = look.tr("assistant-skip");
-        if more && widgets::button(ui, look.theme, None, &label, Loudness::Plain).clicked() {
+        if more && kit::button(ui, None, &label, Loudness::Plain).clicked() {
             asked = Some(Asked::Skip);
         }
         ui.with_layout(
             egui::Layout::left_to_right(egui::Align::Center),
             |ui| match hindrance {
-                Some(why) => warning(ui, look, &why),
+                Some(why) => warning(ui, &why),
                 None if more => {
                     let label = look.tr("assistant-same");
-                    if widgets::checkbox(ui, look.theme, state.same, &label).clicked() {
+                    if kit::checkbox(ui, state.same, &label).clicked() {
                         state.same = !state.same;
                     }
                 }
@@ -349,18 +344,19 @@ fn foot(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
 }
 
 /// What stands in the way, with a sign before it.
-fn warning(ui: &mut Ui, look: Look, why: &str) {
+fn warning(ui: &mut Ui, why: &str) {
+    let theme = kit::theme(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
     ui.painter().text(
         rect.center(),
         egui::Align2::CENTER_CENTER,
         icons::WARNING_CIRCLE,
         super::theme::icon_font(16.0),
-        color(look.theme.warning),
+        color(theme.warning),
     );
     let text = egui::RichText::new(why)
         .font(super::theme::font(Weight::Medium, BODY))
-        .color(color(look.theme.text));
+        .color(color(theme.text));
     let response = ui.add(egui::Label::new(text).truncate());
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, why));
     response.on_hover_text(why);

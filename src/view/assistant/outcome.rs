@@ -4,8 +4,8 @@ use super::{Look, State, Tried};
 use crate::import::{Field, Options, Reject, Trial};
 use crate::locale::{Problem, number};
 use crate::scene::{Color, Weight};
+use crate::view::kit;
 use crate::view::theme::{NUMBER, color};
-use crate::view::widgets;
 use egui::{Ui, vec2};
 
 const COUNT_W: f32 = 52.0;
@@ -13,7 +13,8 @@ const COUNT_W: f32 = 52.0;
 const EXAMPLES: usize = 3;
 
 pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
-    let line = egui::Stroke::new(1.0, color(look.theme.line));
+    let theme = kit::theme(ui);
+    let line = egui::Stroke::new(1.0, color(theme.line));
     let top = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), top, line);
     ui.add_space(8.0);
@@ -21,11 +22,11 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
         Tried::Nothing => {}
         Tried::Failed(problem) => {
             let said = problem.message(look.lang);
-            widgets::text(ui, said, Weight::Regular, 12.0, look.theme.warning);
+            kit::text(ui, said, Weight::Regular, 12.0, |t| t.warning);
         }
         Tried::Running { kept, rejected } => {
             counts(ui, look, *kept, *rejected);
-            look.note(ui, look.tr("assistant-counting"));
+            kit::note(ui, look.tr("assistant-counting"));
         }
         Tried::Done(trial) => {
             counts(ui, look, trial.kept, trial.rejected);
@@ -72,7 +73,7 @@ fn remedy_of(reason: &str) -> (&'static str, Option<Remedy>) {
 }
 
 fn counts(ui: &mut Ui, look: Look, kept: u64, rejected: u64) {
-    let theme = look.theme;
+    let theme = kit::theme(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 28.0;
         let bad = if rejected > 0 {
@@ -87,13 +88,14 @@ fn counts(ui: &mut Ui, look: Look, kept: u64, rejected: u64) {
 
 /// A number with what it counts beside it, read out as one.
 fn one(ui: &mut Ui, look: Look, n: u64, key: &str, ink: Color) {
+    let theme = kit::theme(ui);
     let shown = number(n);
     let words = look.tr_args(key, &[("n", &shown)]);
     let painter = ui.painter();
     let big = crate::view::theme::font(Weight::SemiBold, NUMBER);
     let small = crate::view::theme::font(Weight::Regular, crate::view::theme::BODY);
     let figure = painter.layout_no_wrap(shown.clone(), big, color(ink));
-    let what = painter.layout_no_wrap(words.clone(), small, color(look.theme.muted));
+    let what = painter.layout_no_wrap(words.clone(), small, color(theme.muted));
     let size = vec2(figure.size().x + 8.0 + what.size().x, figure.size().y);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let said = format!("{shown} {words}");
@@ -102,12 +104,13 @@ fn one(ui: &mut Ui, look: Look, n: u64, key: &str, ink: Color) {
     let after = rect.left() + figure.size().x + 8.0;
     let what_at = egui::pos2(after, base - what.size().y);
     ui.painter().galley(rect.min, figure, color(ink));
-    ui.painter().galley(what_at, what, color(look.theme.muted));
+    ui.painter().galley(what_at, what, color(theme.muted));
 }
 
 /// The most frequent reason first, each with the first of its rows; then what only all rows show,
 /// beyond the notes that are `known`.
 fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) -> Option<Remedy> {
+    let theme = kit::theme(ui);
     let mut chosen = None;
     egui::ScrollArea::vertical()
         .id_salt("assistant-reasons")
@@ -116,7 +119,7 @@ fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) -> Option<
             ui.spacing_mut().item_spacing.y = 2.0;
             let groups = trial.groups.sorted();
             if groups.is_empty() && trial.rows_read > 0 {
-                look.note(ui, look.tr("assistant-all-kept"));
+                kit::note(ui, look.tr("assistant-all-kept"));
             }
             for group in groups {
                 let is_of_it = |r: &&Reject| {
@@ -139,10 +142,10 @@ fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) -> Option<
                 ]
                 .contains(&note.key)
                 {
-                    true => look.theme.warning,
-                    false => look.theme.muted,
+                    true => theme.warning,
+                    false => theme.muted,
                 };
-                widgets::text(ui, note.message(look.lang), Weight::Regular, 12.0, ink);
+                kit::text(ui, note.message(look.lang), Weight::Regular, 12.0, |_| ink);
             }
         });
     chosen
@@ -156,10 +159,10 @@ fn remedy(ui: &mut Ui, look: Look, reason: &str) -> Option<Remedy> {
         ui.add_space(COUNT_W + ui.spacing().item_spacing.x);
         let said = look.tr(key);
         match change {
-            Some(_) if widgets::link(ui, look.theme, &said).clicked() => chosen = change,
+            Some(_) if kit::link(ui, &said).clicked() => chosen = change,
             Some(_) => {}
             None => {
-                ui.vertical(|ui| widgets::text(ui, said, Weight::Medium, 12.0, look.theme.text));
+                ui.vertical(|ui| kit::text(ui, said, Weight::Medium, 12.0, |t| t.text));
             }
         }
     });
@@ -169,6 +172,7 @@ fn remedy(ui: &mut Ui, look: Look, reason: &str) -> Option<Remedy> {
 
 /// One rejected row in words; the first of its reason says how many there are.
 fn example(ui: &mut Ui, look: Look, reject: &Reject, count: Option<u64>) {
+    let theme = kit::theme(ui);
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(COUNT_W, 16.0), egui::Sense::hover());
         if let Some(n) = count {
@@ -177,18 +181,18 @@ fn example(ui: &mut Ui, look: Look, reject: &Reject, count: Option<u64>) {
                 egui::Align2::RIGHT_CENTER,
                 format!("{} ×", number(n)),
                 crate::view::theme::font(Weight::SemiBold, 12.0),
-                color(look.theme.text),
+                color(theme.text),
             );
         }
         let line = number(reject.line);
         let reason = reject.message(look.lang);
         let said = look.tr_args("cli-reject-line", &[("line", &line), ("reason", &reason)]);
         let ink = if count.is_some() {
-            look.theme.text
+            theme.text
         } else {
-            look.theme.muted
+            theme.muted
         };
         // In a row of its own a text wraps; in this one it would widen the whole card.
-        ui.vertical(|ui| widgets::text(ui, said, Weight::Regular, 12.0, ink));
+        ui.vertical(|ui| kit::text(ui, said, Weight::Regular, 12.0, |_| ink));
     });
 }

@@ -1,11 +1,10 @@
 //! The first rows of the file as a table; at the head of each column what it is read as.
 
-use super::controls::{choice, list};
 use super::fields::{GROUPS, field_name};
 use super::{Look, State, Tried};
 use crate::import::{Field, Inspection, Options, Reject};
 use crate::scene::Weight;
-use crate::view::choices::head;
+use crate::view::kit::{self, list::head};
 use crate::view::theme::{CONTROL_H, color, font};
 use egui::{Align2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::collections::HashMap;
@@ -23,6 +22,7 @@ const MOST_HEADS: usize = 200;
 type Chosen = Option<Field>;
 
 pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
+    let theme = kit::theme(ui);
     let Some(seen) = &state.seen else {
         // The footer says why there is nothing yet.
         return;
@@ -50,8 +50,8 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
             // The heads stay while the rows go by under them.
             let top = origin.y + viewport.min.y;
             let band = Rect::from_x_y_ranges(ui.clip_rect().x_range(), top..=top + HEAD_H - 1.0);
-            ui.painter().rect_filled(band, 0, color(look.theme.panel));
-            let line = egui::Stroke::new(1.0, color(look.theme.line));
+            ui.painter().rect_filled(band, 0, color(theme.panel));
+            let line = egui::Stroke::new(1.0, color(theme.line));
             ui.painter().hline(band.x_range(), band.bottom(), line);
             let fields = fields_by_column(seen);
             let mut left = 0.0;
@@ -100,6 +100,7 @@ fn rows(
     widths: &[f32],
     origin: egui::Pos2,
 ) {
+    let theme = kit::theme(ui);
     let clip = ui.clip_rect();
     for (i, row) in seen.preview.iter().enumerate() {
         let top = origin.y + HEAD_H + i as f32 * ROW_H;
@@ -117,10 +118,10 @@ fn rows(
             said = format!("{said}; {words}");
             response = response.on_hover_text(words);
             let at = seen.facts.columns.iter().position(|c| *c == reject.column);
-            mark_rejected(ui, look, rect, at, widths, origin.x);
+            mark_rejected(ui, rect, at, widths, origin.x);
         }
         response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &said));
-        let line = egui::Stroke::new(1.0, color(look.theme.line).gamma_multiply(0.5));
+        let line = egui::Stroke::new(1.0, color(theme.line).gamma_multiply(0.5));
         ui.painter().hline(clip.x_range(), rect.bottom(), line);
         let mut left = origin.x;
         for (cell, width) in row.iter().zip(widths) {
@@ -128,8 +129,8 @@ fn rows(
                 let text: String = cell.chars().take(80).collect::<String>().replace('\n', " ");
                 // Room for the sign of a rejected cell.
                 let (from, to) = (left + 10.0, left + width - 24.0);
-                let ink = look.theme.text;
-                crate::view::choices::elided(ui, &text, ink, from, to, rect.center().y);
+                let ink = theme.text;
+                crate::view::kit::elided(ui, &text, ink, from, to, rect.center().y);
             }
             left += width;
         }
@@ -137,8 +138,9 @@ fn rows(
 }
 
 /// The cell at fault, or the whole row where none is; the sign stands at its right end.
-fn mark_rejected(ui: &Ui, look: Look, row: Rect, at: Option<usize>, widths: &[f32], origin_x: f32) {
-    let ink = look.theme.warning;
+fn mark_rejected(ui: &Ui, row: Rect, at: Option<usize>, widths: &[f32], origin_x: f32) {
+    let theme = kit::theme(ui);
+    let ink = theme.warning;
     let left = |column: usize| origin_x + widths[..column].iter().sum::<f32>();
     let cell = match at.filter(|at| *at < widths.len()) {
         Some(at) => Rect::from_x_y_ranges(left(at)..=left(at) + widths[at] - 8.0, row.y_range()),
@@ -164,7 +166,7 @@ fn column_head(
     field: Option<Field>,
     rect: Rect,
 ) -> Option<Chosen> {
-    let theme = look.theme;
+    let theme = kit::theme(ui);
     ui.painter()
         .with_clip_rect(rect.intersect(ui.clip_rect()))
         .text(
@@ -183,19 +185,18 @@ fn column_head(
     let name = look.tr_args("assistant-column", &[("column", column)]);
     let kept = look.tr("assistant-kept-extra");
     let shown = field.map_or_else(|| kept.clone(), |f| field_name(look.lang, f));
-    let response = choice(&mut child, theme, &name, &shown, rect.width());
     if field.is_some() {
         let line = egui::Stroke::new(1.5, color(theme.accent));
         ui.painter()
             .hline(at.x_range().shrink(6.0), at.bottom() - 1.0, line);
     }
-    list(&response, |ui| {
+    kit::choose(&mut child, &name, &shown, rect.width(), |ui| {
         let mut chosen = None;
         if ui.selectable_label(field.is_none(), kept).clicked() {
             chosen = Some(None);
         }
         for (group, fields) in GROUPS {
-            head(ui, theme, &look.tr(group));
+            head(ui, &look.tr(group));
             for other in *fields {
                 let entry = field_name(look.lang, *other);
                 if ui.selectable_label(field == Some(*other), entry).clicked() {

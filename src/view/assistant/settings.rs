@@ -1,51 +1,14 @@
 //! The decisions at the left of the assistant: how the file is read, its dates and places, where
 //! its rows go, and under what name all this is kept.
 
-use super::controls::{choice, line, list, radio, row, switch};
 use super::dates::{self, Example};
-use super::{Asked, Look, State, given, words};
-use crate::import::{DayOrder, Field, FileFacts, Inspection, Options, Reading};
+use super::{Asked, Look, State, file, given, words};
+use crate::import::{DayOrder, Field, FileFacts, Inspection, Options};
 use crate::locale::{date, number};
 use crate::scene::Weight;
-use crate::view::widgets::{self, Loudness, section};
+use crate::view::kit::{self, Loudness};
 use egui::Ui;
 
-/// Offered beside those found; any other can be given on the command line.
-const ENCODINGS: [&str; 25] = [
-    "UTF-8",
-    "windows-1252",
-    "macintosh",
-    "IBM850",
-    "IBM437",
-    "UTF-16LE",
-    "UTF-16BE",
-    "windows-1250",
-    "ISO-8859-2",
-    "windows-1251",
-    "KOI8-U",
-    "ISO-8859-5",
-    "IBM866",
-    "windows-1253",
-    "ISO-8859-7",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "windows-874",
-    "GBK",
-    "Big5",
-    "EUC-KR",
-    "EUC-JP",
-    "Shift_JIS",
-];
-const DELIMITERS: [(char, &str); 4] = [
-    (',', "assistant-delimiter-comma"),
-    (';', "assistant-delimiter-semicolon"),
-    ('\t', "assistant-delimiter-tab"),
-    ('|', "assistant-delimiter-pipe"),
-];
-/// Lines offered to hold the names of the columns.
-const HEADER_LINES: u64 = 12;
 /// Offered for clock times that name no zone.
 const ZONES: [&str; 6] = [
     "America/Mexico_City",
@@ -64,7 +27,7 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
         .show(ui, |ui| {
             if let Some(seen) = &state.seen {
                 let options = &mut state.options;
-                file(ui, look, seen, options);
+                file::show(ui, look, seen, options);
                 times(ui, look, seen, options, state.asks_order);
                 places(ui, look, seen, options);
             }
@@ -77,242 +40,13 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
     asked
 }
 
-/// Ids of profiles as their publishers write their names.
-fn profile_name(look: Look, id: &str) -> String {
-    match id {
-        "own" => look.tr("assistant-profile-own"),
-        "places" => look.tr("layer-places"),
-        id => id.to_uppercase().replace('-', " "),
-    }
-}
-
-fn file(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let theme = look.theme;
-    section(ui, theme, &look.tr("assistant-file"), |_| {});
-    let name = look.tr("assistant-profile");
-    let shown = profile_name(look, seen.facts.profile);
-    let response = row(ui, theme, &name, |ui, width| {
-        choice(ui, theme, &name, &shown, width)
-    });
-    let chosen = list(&response, |ui| {
-        let mut chosen = None;
-        for candidate in &seen.candidates {
-            let score = number(u64::from(candidate.score));
-            let name = profile_name(look, candidate.id);
-            // One that is only read where somebody says so has no score.
-            let entry = match candidate.score {
-                0 => name,
-                _ => look.tr_args(
-                    "assistant-profile-entry",
-                    &[("name", &name), ("score", &score)],
-                ),
-            };
-            let is_on = candidate.id == seen.facts.profile;
-            let entry = ui.selectable_label(is_on, entry);
-            if entry
-                .on_hover_text(candidate.reason.message(look.lang))
-                .clicked()
-            {
-                chosen = Some(candidate.id.to_owned());
-            }
-        }
-        chosen
-    });
-    if chosen.is_some() {
-        options.profile = chosen;
-    }
-    if let Some(candidate) = seen.candidates.iter().find(|c| c.id == seen.facts.profile) {
-        let (score, reason) = (
-            number(u64::from(candidate.score)),
-            candidate.reason.message(look.lang),
-        );
-        let args = [("score", &*score), ("reason", &reason)];
-        look.note(ui, look.tr_args("assistant-fit", &args));
-    }
-    if seen.layers.len() > 1 {
-        layer(ui, look, seen, options);
-    }
-    if seen.has_encoding {
-        encoding(ui, look, seen, options);
-    }
-    if seen.facts.delimiter.is_some() {
-        delimiter(ui, look, seen, options);
-    }
-    if seen.facts.delimiter.is_some() || seen.facts.header_line > 0 {
-        header(ui, look, seen, options);
-    }
-    for note in &seen.facts.notes {
-        // Asked or shown below, or said beside the encoding.
-        let below = [
-            "note-dates-ambiguous",
-            "note-encoding-guessed",
-            "note-encoding-open",
-            "note-given",
-            "note-other-dates",
-            "note-half-converted",
-            "note-half-exchanged",
-        ];
-        if !below.contains(&note.key) {
-            look.note(ui, note.message(look.lang));
-        }
-    }
-}
-
-/// Which sheet is read, or all of the same columns together.
-fn layer(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-layer");
-    let shown = seen.facts.layer.clone().unwrap_or_default();
-    let is_joined = seen.facts.sheets.len() > 1;
-    let response = row(ui, look.theme, &name, |ui, width| {
-        choice(ui, look.theme, &name, &shown, width)
-    });
-    let chosen = list(&response, |ui| {
-        let mut chosen = None;
-        // What is found out: the sheets that belong together, or the first that can be read.
-        if is_joined || options.layer.is_some() {
-            let all = look.tr("assistant-layers-alike");
-            if ui.selectable_label(is_joined, all).clicked() {
-                chosen = Some(None);
-            }
-        }
-        for layer in &seen.layers {
-            let is_on = !is_joined && *layer == shown;
-            if ui.selectable_label(is_on, layer).clicked() {
-                chosen = Some(Some(layer.clone()));
-            }
-        }
-        chosen
-    });
-    if let Some(chosen) = chosen {
-        options.layer = chosen;
-    }
-}
-
-fn encoding(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-encoding");
-    let is_guess = ["note-encoding-guessed", "note-encoding-open"];
-    let mut notes = seen.facts.notes.iter();
-    let guessed = notes.any(|n| is_guess.contains(&n.key));
-    let found = &seen.facts.encoding;
-    let shown = match guessed && options.encoding.is_none() {
-        true => look.tr_args("assistant-guessed", &[("what", found)]),
-        false => found.clone(),
-    };
-    let response = row(ui, look.theme, &name, |ui, width| {
-        choice(ui, look.theme, &name, &shown, width)
-    });
-    let chosen = list(&response, |ui| {
-        let mut chosen = None;
-        for encoding in ENCODINGS {
-            let is_on = found.eq_ignore_ascii_case(encoding);
-            if ui.selectable_label(is_on, encoding).clicked() {
-                chosen = Some(encoding.to_ascii_lowercase());
-            }
-        }
-        chosen
-    });
-    if chosen.is_some() {
-        options.encoding = chosen;
-    }
-    if !seen.facts.readings.is_empty() {
-        readings(ui, look, &seen.facts.readings, options);
-    } else if guessed && options.encoding.is_none() {
-        look.note(ui, look.tr("assistant-check-accents"));
-    }
-}
-
-/// Which of the encodings is right that give words, with some words in each.
-fn readings(ui: &mut Ui, look: Look, readings: &[Reading], options: &mut Options) {
-    let said = look.tr("assistant-encoding-ask");
-    widgets::text(ui, said, Weight::Medium, 12.0, look.theme.warning);
-    for Reading { encoding, sample } in readings {
-        let chosen = options.encoding.as_deref();
-        let is_on = chosen.is_some_and(|chosen| chosen.eq_ignore_ascii_case(encoding));
-        let letters = letters_of(encoding).map_or_else(String::new, |key| look.tr(key) + ", ");
-        let label = format!("{sample} ({letters}{encoding})");
-        if radio(ui, look.theme, is_on, &label).clicked() {
-            options.encoding = Some(encoding.to_ascii_lowercase());
-        }
-    }
-    look.note(ui, look.tr("assistant-encoding-other"));
-}
-
-/// The name of the letters of an encoding, which fonts need not have; none for those of the West.
-fn letters_of(encoding: &str) -> Option<&'static str> {
-    Some(match encoding {
-        "windows-1250" | "ISO-8859-2" => "assistant-letters-central",
-        "windows-1254" => "assistant-letters-turkish",
-        "windows-1257" | "ISO-8859-4" | "ISO-8859-13" => "assistant-letters-baltic",
-        "windows-1251" | "KOI8-U" | "ISO-8859-5" | "IBM866" | "x-mac-cyrillic" => {
-            "assistant-letters-cyrillic"
-        }
-        "windows-1253" | "ISO-8859-7" => "assistant-letters-greek",
-        "windows-1255" | "ISO-8859-8" => "assistant-letters-hebrew",
-        "windows-1256" | "ISO-8859-6" => "assistant-letters-arabic",
-        "windows-874" => "assistant-letters-thai",
-        "GBK" | "Big5" => "assistant-letters-chinese",
-        "EUC-JP" | "Shift_JIS" => "assistant-letters-japanese",
-        "EUC-KR" => "assistant-letters-korean",
-        _ => return None,
-    })
-}
-
-fn delimiter(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-delimiter");
-    let now = seen.facts.delimiter.unwrap_or(',');
-    let known = DELIMITERS.iter().find(|(c, _)| *c == now);
-    let shown = known.map_or_else(|| now.to_string(), |(_, key)| look.tr(key));
-    let response = row(ui, look.theme, &name, |ui, width| {
-        choice(ui, look.theme, &name, &shown, width)
-    });
-    let chosen = list(&response, |ui| {
-        let mut chosen = None;
-        for (delimiter, key) in DELIMITERS {
-            if ui
-                .selectable_label(delimiter == now, look.tr(key))
-                .clicked()
-            {
-                chosen = Some(delimiter);
-            }
-        }
-        chosen
-    });
-    if chosen.is_some() {
-        options.delimiter = chosen;
-    }
-}
-
-fn header(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-header");
-    let words = |line: u64| match line {
-        0 => look.tr("assistant-header-none"),
-        line => look.tr_args("assistant-header-line", &[("line", &number(line))]),
-    };
-    let now = seen.facts.header_line;
-    let response = row(ui, look.theme, &name, |ui, width| {
-        choice(ui, look.theme, &name, &words(now), width)
-    });
-    let chosen = list(&response, |ui| {
-        let mut chosen = None;
-        for line in 0..=HEADER_LINES.max(now) {
-            if ui.selectable_label(line == now, words(line)).clicked() {
-                chosen = Some(line);
-            }
-        }
-        chosen
-    });
-    if chosen.is_some() {
-        options.header = chosen;
-    }
-}
-
 fn times(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options, asked: bool) {
-    section(ui, look.theme, &look.tr("card-when"), |_| {});
+    kit::section(ui, &look.tr("card-when"), |_| {});
     let example = dates::example(seen);
     if asked || example.is_some() || options.day_order.is_some() {
         order(ui, look, seen, options, asked, example.as_ref());
     } else if seen.mapping.iter().any(|(field, _)| *field == Field::Start) {
-        look.note(ui, look.tr("assistant-order-plain"));
+        kit::note(ui, look.tr("assistant-order-plain"));
     }
     other_dates(ui, look, seen, options);
     half_converted(ui, look, seen, options);
@@ -323,18 +57,13 @@ fn times(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options, aske
         Some(zone) => zone.to_owned(),
     };
     let now = options.zone.as_deref();
-    let response = row(ui, look.theme, &name, |ui, width| {
-        choice(ui, look.theme, &name, &words(now), width)
-    });
-    let chosen = list(&response, |ui| {
-        let mut chosen = None;
-        let named = ZONES.into_iter().map(Some);
-        for zone in [None, Some("place")].into_iter().chain(named) {
-            if ui.selectable_label(zone == now, words(zone)).clicked() {
-                chosen = Some(zone.map(str::to_owned));
-            }
-        }
-        chosen
+    let chosen = kit::choose_in_row(ui, &name, &words(now), |ui| {
+        let zones = ZONES.into_iter().map(Some);
+        let zones = [None, Some("place")].into_iter().chain(zones);
+        kit::pick(
+            ui,
+            zones.map(|z| (z.map(str::to_owned), z == now, words(z))),
+        )
     });
     if let Some(zone) = chosen {
         options.zone = zone;
@@ -351,13 +80,13 @@ fn other_dates(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options
     let Some((_, column)) = read.filter(|_| !others.is_empty()) else {
         return;
     };
-    look.note(
+    kit::note(
         ui,
         look.tr_args("assistant-other-dates", &[("column", column)]),
     );
     ui.horizontal_wrapped(|ui| {
         for other in others {
-            if widgets::link(ui, look.theme, other).clicked() {
+            if kit::link(ui, other).clicked() {
                 options.map.retain(|(field, _)| *field != Field::Start);
                 options.map.push((Field::Start, other.clone()));
             }
@@ -372,13 +101,13 @@ fn half_converted(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Opti
     };
     let n = number(n);
     let said = look.tr_args("assistant-half", &[("n", &n)]);
-    widgets::text(ui, said, Weight::Medium, 12.0, look.theme.warning);
+    kit::text(ui, said, Weight::Medium, 12.0, |t| t.warning);
     for (answer, key) in [
         (true, "assistant-half-exchange"),
         (false, "assistant-half-keep"),
     ] {
         let is_on = options.half_converted == Some(answer);
-        if radio(ui, look.theme, is_on, &look.tr(key)).clicked() {
+        if kit::radio(ui, is_on, &look.tr(key)).clicked() {
             options.half_converted = Some(answer);
         }
     }
@@ -399,7 +128,7 @@ fn order(
         (_, true) => "assistant-order-chosen",
         (false, false) => "assistant-order-found",
     };
-    look.note(ui, look.tr(key));
+    kit::note(ui, look.tr(key));
     for (order, key) in [
         (DayOrder::DayFirst, "assistant-day-first"),
         (DayOrder::MonthFirst, "assistant-month-first"),
@@ -413,14 +142,14 @@ fn order(
             let day = read.map_or_else(|| look.tr("assistant-no-day"), |d| date(look.lang, d));
             label = format!("{label}: {} → {day}", example.text);
         }
-        if radio(ui, look.theme, settled == Some(order), &label).clicked() {
+        if kit::radio(ui, settled == Some(order), &label).clicked() {
             options.day_order = Some(order);
         }
     }
 }
 
 fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    section(ui, look.theme, &look.tr("card-where"), |_| {});
+    kit::section(ui, &look.tr("card-where"), |_| {});
     if let Some(hint) = &seen.swapped {
         let [rows, near, exchanged] =
             [hint.rows, hint.as_they_are, hint.exchanged].map(|n| number(n as u64));
@@ -433,15 +162,15 @@ fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
                 ("country", &hint.country),
             ],
         );
-        widgets::text(ui, said, Weight::Medium, 12.0, look.theme.warning);
+        kit::text(ui, said, Weight::Medium, 12.0, |t| t.warning);
     }
     let label = look.tr("assistant-swap");
-    if switch(ui, look.theme, options.swap, &label).clicked() {
+    if kit::checkbox(ui, options.swap, &label).clicked() {
         options.swap = !options.swap;
     }
     let label = look.tr("assistant-gazetteer");
     let tip = look.tr("assistant-gazetteer-tip");
-    if switch(ui, look.theme, options.gazetteer, &label)
+    if kit::checkbox(ui, options.gazetteer, &label)
         .on_hover_text(tip)
         .clicked()
     {
@@ -450,8 +179,7 @@ fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
 }
 
 fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
-    let theme = look.theme;
-    section(ui, theme, &look.tr("assistant-goes-to"), |_| {});
+    kit::section(ui, &look.tr("assistant-goes-to"), |_| {});
     fit(ui, look, state);
     let facts = state.seen.as_ref().map(|s| &s.facts);
     // Where nothing is typed, a delivery goes to its dataset.
@@ -474,19 +202,19 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
         let hint = known
             .as_ref()
             .map_or_else(String::new, |known| known[i].clone());
-        row(ui, theme, &name, |ui, width| {
-            line(ui, &name, &hint, text, width)
+        kit::row(ui, &name, |ui, width| {
+            kit::line(ui, &name, &hint, text, width)
         });
     }
     let name = look.tr("assistant-received");
     let today = look.tr("assistant-received-today");
     let tip = look.tr("assistant-received-tip");
-    row(ui, theme, &name, |ui, width| {
-        line(ui, &name, &today, &mut state.received, width).on_hover_text(tip)
+    kit::row(ui, &name, |ui, width| {
+        kit::line(ui, &name, &today, &mut state.received, width).on_hover_text(tip)
     });
     let label = look.tr("assistant-full");
     let tip = look.tr("assistant-full-tip");
-    if switch(ui, theme, state.full, &label)
+    if kit::checkbox(ui, state.full, &label)
         .on_hover_text(tip)
         .clicked()
     {
@@ -496,6 +224,7 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
 
 /// That the case has rows of the file already, and where the file goes for that.
 fn fit(ui: &mut Ui, look: Look, state: &mut State) {
+    let theme = kit::theme(ui);
     let Some(fit) = &state.fit else {
         return;
     };
@@ -522,11 +251,11 @@ fn fit(ui: &mut Ui, look: Look, state: &mut State) {
         ],
     );
     let ink = if goes_there {
-        look.theme.text
+        theme.text
     } else {
-        look.theme.warning
+        theme.warning
     };
-    widgets::text(ui, said, Weight::Medium, 12.0, ink);
+    kit::text(ui, said, Weight::Medium, 12.0, |_| ink);
     let (link, dataset) = match goes_there {
         true if own == fit.dataset => return,
         true => (look.tr("assistant-fit-apart"), own),
@@ -535,35 +264,34 @@ fn fit(ui: &mut Ui, look: Look, state: &mut State) {
             fit.dataset.clone(),
         ),
     };
-    if widgets::link(ui, look.theme, &link).clicked() {
+    if kit::link(ui, &link).clicked() {
         state.dataset = dataset;
     }
 }
 
 fn template(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
-    let theme = look.theme;
-    section(ui, theme, &look.tr("assistant-template"), |_| {});
-    look.note(ui, look.tr("assistant-template-what"));
+    kit::section(ui, &look.tr("assistant-template"), |_| {});
+    kit::note(ui, look.tr("assistant-template-what"));
     let name = look.tr("assistant-template-name");
     let save = look.tr("assistant-template-save");
     let clicked = ui.horizontal(|ui| {
         let width = ui.available_width() - 104.0;
-        let typed = line(ui, &name, &name, &mut state.template_name, width);
+        let typed = kit::line(ui, &name, &name, &mut state.template_name, width);
         let entered = typed.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         let can = state.seen.is_some() && !state.template_name.trim().is_empty();
         let button = ui.add_enabled_ui(can, |ui| {
-            widgets::button(ui, theme, None, &save, Loudness::Plain).clicked()
+            kit::button(ui, None, &save, Loudness::Plain).clicked()
         });
         button.inner || (entered && can)
     });
     if let Some(name) = &state.saved {
-        look.note(
+        kit::note(
             ui,
             look.tr_args("assistant-template-saved", &[("name", name)]),
         );
     }
     for problem in &state.damaged {
-        look.note(ui, problem.message(look.lang));
+        kit::note(ui, problem.message(look.lang));
     }
     clicked.inner.then_some(Asked::Save)
 }

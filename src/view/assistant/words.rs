@@ -1,11 +1,10 @@
 //! Words of the file for what happened that no table knows, and those the user has given a kind.
 
-use super::controls::{choice, list, row_with};
 use super::{Look, State};
 use crate::domain::{Kind, KindGroup};
 use crate::import::UnknownKinds;
 use crate::locale::number;
-use crate::view::widgets::section;
+use crate::view::kit;
 use egui::Ui;
 
 /// Words shown at once; the others come up as these are given a kind.
@@ -25,9 +24,9 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
         return;
     }
     open.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    section(ui, look.theme, &look.tr("assistant-words"), |_| {});
+    kit::section(ui, &look.tr("assistant-words"), |_| {});
     if !open.is_empty() {
-        look.note(ui, look.tr("assistant-words-unknown"));
+        kit::note(ui, look.tr("assistant-words-unknown"));
     }
     let mut chosen: Option<(String, Option<Kind>)> = None;
     for (word, kind) in given {
@@ -73,11 +72,11 @@ fn one(
         Some(n) => format!("{word} ({})", number(n)),
         None => word.to_owned(),
     };
-    let response = row_with(ui, look.theme, &label, WORD_W, |ui, width| {
-        choice(ui, look.theme, &label, &shown, width)
+    let response = kit::row_with(ui, &label, WORD_W, |ui, width| {
+        kit::choice(ui, &label, &shown, width)
     });
     let response = response.on_hover_text(&label);
-    list(&response, |ui| {
+    kit::listed(&response, |ui| {
         let mut chosen = None;
         let none = look.tr("assistant-words-unset");
         if kind.is_some() && ui.selectable_label(false, none).clicked() {

@@ -6,7 +6,7 @@ use crate::domain::Filter;
 use crate::domain::filter::fold;
 use crate::index::{Columns, NameId};
 use crate::query::{Figure, Part};
-use crate::view::{Context, widgets};
+use crate::view::{Context, kit};
 use egui::Ui;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
@@ -87,7 +87,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let sides = sides.each_ref().map(String::as_str);
     let current = Side::ALL.iter().position(|s| *s == state.side);
     let width = ui.available_width();
-    let clicked = widgets::segmented(ui, cx.theme, &sides, current.unwrap_or(0), Some(width));
+    let clicked = kit::segmented(ui, &sides, current.unwrap_or(0), Some(width));
     if let Some(i) = clicked {
         state.side = Side::ALL[i];
     }
@@ -118,7 +118,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
     });
     if state.listed.ids.is_empty() {
-        note(ui, cx, cx.tr("filter-no-actor"));
+        note(ui, cx.tr("filter-no-actor"));
     }
     if let Some(first) = state.listed.ids.first().filter(|_| entered) {
         acted = Some((Clicked::TOGGLE, *first));

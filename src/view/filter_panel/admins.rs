@@ -84,7 +84,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
     });
     if listed.rows.is_empty() {
-        note(ui, cx, cx.tr("filter-no-admin"));
+        note(ui, cx.tr("filter-no-admin"));
     }
     let first = listed.rows.iter().find_map(|row| match row {
         Listing::Node(node) => Some(tree.nodes[*node].path.clone()),

@@ -10,7 +10,7 @@ use crate::roads::{self, Way};
 use crate::scene::{Weight, area_words};
 use crate::session::{Command, MOST_AREAS, NamedArea, Tool};
 use crate::view::theme::BODY;
-use crate::view::{Context, icons, widgets};
+use crate::view::{Context, icons, kit};
 use egui::{Role, Ui, WidgetInfo, vec2};
 
 /// Around a lone point that is typed.
@@ -76,7 +76,7 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
         let labels = row.each_ref().map(|(key, _)| cx.tr(key));
         let labels = labels.each_ref().map(String::as_str);
         let on = current.checked_sub(3 * i).unwrap_or(usize::MAX);
-        if let Some(clicked) = widgets::segmented(ui, cx.theme, &labels, on, Some(width)) {
+        if let Some(clicked) = kit::segmented(ui, &labels, on, Some(width)) {
             match row.into_iter().nth(clicked) {
                 Some((_, Some(command))) => cx.commands.push(command),
                 _ => cx.set_filter(|f| f.set_area(None, "")),
@@ -88,12 +88,13 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
 
 /// What is set: its size, to be changed, and how many incidents are in it.
 fn set(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let theme = kit::theme(ui);
     let Some(area) = &cx.workspace.filter.area else {
         return;
     };
     let words = area_words::chip(cx.lang, area, cx.derived.area_measure);
-    let ink = cx.theme.text;
-    widgets::text(ui, words, Weight::Medium, BODY, ink);
+    let ink = theme.text;
+    kit::text(ui, words, Weight::Medium, BODY, |_| ink);
     match area {
         Area::Circle { radius_m, .. } => {
             if let Some(wanted) = kilometres(ui, cx, "area-radius", *radius_m) {
@@ -113,17 +114,17 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
                     }
                 });
             }
-            note(ui, cx, cx.tr_args("area-each-side", &[("side", &side)]));
+            note(ui, cx.tr_args("area-each-side", &[("side", &side)]));
         }
         Area::Box(_) | Area::Polygon { .. } => {}
     }
     ui.horizontal(|ui| {
         let n = number(cx.derived.selection.len() as u64);
         let inside = cx.tr_args("n-incidents", &[("n", &n)]);
-        if widgets::link(ui, cx.theme, &inside).clicked() {
+        if kit::link(ui, &inside).clicked() {
             cx.select(cx.derived.selection.rows.iter().copied());
         }
-        if widgets::link(ui, cx.theme, &cx.tr("area-go-to")).clicked() {
+        if kit::link(ui, &cx.tr("area-go-to")).clicked() {
             cx.commands.push(Command::GoToArea);
         }
     });
@@ -143,7 +144,7 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let mut text = state.name.clone().unwrap_or_else(|| known.clone());
     ui.horizontal(|ui| {
         let label = cx.tr("area-name-label");
-        widgets::text(ui, label, Weight::Regular, BODY, cx.theme.muted);
+        kit::quiet(ui, label);
         let edit = egui::TextEdit::singleline(&mut text)
             .id(ui.scope_id().with("area name"))
             .hint_text(&hint)
@@ -173,7 +174,7 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             Some(_) => "area-replace",
             None => "area-keep",
         };
-        if widgets::link(ui, cx.theme, &cx.tr(key)).clicked() {
+        if kit::link(ui, &cx.tr(key)).clicked() {
             let mut areas = areas.clone();
             areas.retain(|a| a.name != name);
             areas.push(NamedArea {
@@ -191,12 +192,12 @@ fn kept(ui: &mut Ui, cx: &mut Context<'_>) {
     let mut wanted = None;
     for (i, kept) in areas.iter().enumerate() {
         ui.horizontal(|ui| {
-            if widgets::link(ui, cx.theme, &kept.name).clicked() {
+            if kit::link(ui, &kept.name).clicked() {
                 wanted = Some((i, true));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let forget = cx.tr_args("area-forget", &[("name", &kept.name)]);
-                if widgets::icon_button(ui, cx.theme, icons::X, &forget, false).clicked() {
+                if kit::icon_button(ui, icons::X, &forget, false).clicked() {
                     wanted = Some((i, false));
                 }
             });
@@ -234,10 +235,7 @@ fn inside(ui: &mut Ui, cx: &mut Context<'_>) {
         ] {
             let words = cx.tr_args(key, &[("n", &number(u64::from(n)))]);
             let tip = cx.tr("area-inside-tip");
-            if widgets::link(ui, cx.theme, &words)
-                .on_hover_text(tip)
-                .clicked()
-            {
+            if kit::link(ui, &words).on_hover_text(tip).clicked() {
                 wanted = Some(match key {
                     "area-certain" => reach.certain(judged),
                     _ => reach.possible(judged),
@@ -256,7 +254,7 @@ fn kilometres(ui: &mut Ui, cx: &Context<'_>, key: &str, m: f64) -> Option<f64> {
     let name = cx.tr(key);
     let response = ui.horizontal(|ui| {
         ui.set_min_height(28.0);
-        widgets::text(ui, &name, Weight::Regular, BODY, cx.theme.text);
+        kit::body(ui, &name);
         let value = egui::DragValue::new(&mut km)
             .range(0.1..=5_000.0)
             .speed(0.1)
@@ -290,7 +288,7 @@ fn typed(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let mut wanted = None;
     ui.horizontal(|ui| {
         for (key, area) in choices(&points) {
-            if widgets::link(ui, cx.theme, &cx.tr(key)).clicked() || (entered && wanted.is_none()) {
+            if kit::link(ui, &cx.tr(key)).clicked() || (entered && wanted.is_none()) {
                 wanted = Some(area);
             }
         }
@@ -310,7 +308,7 @@ fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
         false => "area-find-place",
     };
     let is_found = state.found.as_ref().is_some_and(|(of, _)| *of == text);
-    let asked = !is_found && (widgets::link(ui, cx.theme, &cx.tr(key)).clicked() || entered);
+    let asked = !is_found && (kit::link(ui, &cx.tr(key)).clicked() || entered);
     if asked {
         let width_m = cx.workspace.filter.corridor_width_m();
         let found = offers(cx.lang, &text, width_m).map_err(|problem| problem.message(cx.lang));
@@ -323,15 +321,15 @@ fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
     }
     match state.found.as_ref().filter(|(of, _)| *of == text) {
         None => {}
-        Some((_, Err(problem))) => note(ui, cx, problem.clone()),
+        Some((_, Err(problem))) => note(ui, problem.clone()),
         Some((_, Ok(offers))) => {
             let mut wanted = None;
             for offer in offers {
-                if widgets::link(ui, cx.theme, &offer.words).clicked() {
+                if kit::link(ui, &offer.words).clicked() {
                     wanted = Some((offer.area.clone(), offer.name.clone()));
                 }
                 if let Some(text) = &offer.note {
-                    note(ui, cx, text.clone());
+                    note(ui, text.clone());
                 }
             }
             if let Some((area, name)) = wanted {

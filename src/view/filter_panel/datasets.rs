@@ -3,7 +3,7 @@
 use super::row::{Clicked, Row};
 use crate::index::NameId;
 use crate::query::Part;
-use crate::view::{Context, widgets};
+use crate::view::{Context, kit};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     if columns.datasets.len() < 2 {
         return;
     }
-    widgets::section(ui, cx.theme, &cx.tr("filter-datasets"), |_| {});
+    kit::section(ui, &cx.tr("filter-datasets"), |_| {});
     let counts = &cx.facets().datasets;
     let longest = counts.iter().copied().max().unwrap_or(0);
     let chosen = &cx.workspace.filter.datasets;

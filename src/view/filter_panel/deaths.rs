@@ -5,7 +5,7 @@ use crate::locale::number;
 use crate::query::{DEATH_CLASSES, Part, class_of};
 use crate::scene::Weight;
 use crate::view::theme::BODY;
-use crate::view::{Context, widgets};
+use crate::view::{Context, kit};
 use egui::{Role, Ui, WidgetInfo, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
@@ -75,14 +75,15 @@ fn name(cx: &Context<'_>, class: usize) -> String {
 
 /// "At least … at most …", where 0 and nothing stand for no bound.
 fn bounds(ui: &mut Ui, cx: &mut Context<'_>) {
+    let theme = kit::theme(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         ui.spacing_mut().item_spacing.x = 6.0;
         let f = &cx.workspace.filter;
         let (mut least, mut most) = (f.min_deaths.unwrap_or(0), f.max_deaths);
-        let ink = cx.theme.text;
+        let ink = theme.text;
         let (from, to) = (cx.tr("filter-deaths-from"), cx.tr("filter-deaths-to"));
-        widgets::text(ui, &from, Weight::Regular, BODY, ink);
+        kit::text(ui, &from, Weight::Regular, BODY, |_| ink);
         let value = egui::DragValue::new(&mut least)
             .range(0..=1_000_000)
             .speed(0.2);
@@ -92,7 +93,7 @@ fn bounds(ui: &mut Ui, cx: &mut Context<'_>) {
         if response.changed() {
             cx.set_filter(|f| f.min_deaths = (least > 0).then_some(least));
         }
-        widgets::text(ui, &to, Weight::Regular, BODY, ink);
+        kit::text(ui, &to, Weight::Regular, BODY, |_| ink);
         // What lies below nothing is no bound.
         let mut shown = most.map_or(-1.0, f64::from);
         let value = egui::DragValue::new(&mut shown)

@@ -4,7 +4,7 @@ use super::row::{Clicked, Row, Tick};
 use crate::domain::{Credibility, PlacePrecision, Reliability};
 use crate::query::Part;
 use crate::scene::Weight;
-use crate::view::{Context, widgets};
+use crate::view::{Context, kit};
 use egui::Ui;
 
 /// One of a few steps of a scale, with how many incidents it lets through.
@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     }
     let certain = cx.workspace.filter.certain;
     let label = cx.tr("filter-uncertain-dates");
-    if widgets::checkbox(ui, cx.theme, !certain, &label).clicked() {
+    if kit::checkbox(ui, !certain, &label).clicked() {
         cx.set_filter(|f| f.certain = !certain);
     }
 }
@@ -114,7 +114,7 @@ pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
         })
         .collect();
     let title = |ui: &mut Ui, key: &str| {
-        widgets::text(ui, cx.tr(key), Weight::Medium, 12.0, cx.theme.muted);
+        kit::text(ui, cx.tr(key), Weight::Medium, 12.0, |t| t.muted);
     };
     title(ui, "filter-reliability");
     let of_source = ui.push_id("source", |ui| radio(ui, cx, &sources, reliability));

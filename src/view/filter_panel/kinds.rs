@@ -3,11 +3,12 @@
 use super::row::{Clicked, Row, Tick};
 use crate::domain::{Kind, KindGroup, Mark};
 use crate::query::Part;
-use crate::view::Context;
+use crate::view::{Context, kit};
 use egui::Ui;
 use std::collections::BTreeSet;
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>) {
+    let theme = kit::theme(ui);
     let in_case = cx.loaded.kinds;
     let present = |k: &Kind| in_case[*k as usize] > 0;
     let count = |k: &Kind| cx.facets().kinds.get(*k as usize).copied().unwrap_or(0);
@@ -43,7 +44,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>)
                 some: n_on > 0 && !all_on,
             },
             symbol: Some((mark, crate::domain::Inner::Plain)),
-            bar: cx.theme.mark(mark),
+            bar: theme.mark(mark),
             ..Row::option(cx, &name, &only_name, all_on)
         };
         let clicked = row.counting(sum(kinds), longest).show(ui, cx);
@@ -60,7 +61,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>)
             let row = Row {
                 indent: 34.0,
                 symbol: Some((kind.mark(), kind.inner())),
-                bar: cx.theme.mark(kind.mark()),
+                bar: theme.mark(kind.mark()),
                 ..Row::option(cx, &name, &only_name, is_on(kind))
             };
             let clicked = row.counting(count(kind), longest).show(ui, cx);

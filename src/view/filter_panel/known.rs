@@ -4,7 +4,7 @@
 use super::note;
 use crate::locale::date;
 use crate::view::theme::{CONTROL_H, color};
-use crate::view::{Context, widgets};
+use crate::view::{Context, kit};
 use egui::{Role, Ui, WidgetInfo, vec2};
 use jiff::civil::Date;
 
@@ -20,13 +20,14 @@ pub struct State {
 const MOST_DAYS: usize = 6;
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let theme = kit::theme(ui);
     let chosen = cx.workspace.filter.known_on;
     let shown = chosen.map_or_else(String::new, |day| day.to_string());
     let mut text = state.typed.clone().unwrap_or(shown);
     let understood = parse(&text);
     let ink = match understood {
-        Some(_) => cx.theme.text,
-        None => cx.theme.warning,
+        Some(_) => theme.text,
+        None => theme.warning,
     };
     let edit = egui::TextEdit::singleline(&mut text)
         .id(egui::Id::unique("filter-known-on"))
@@ -56,7 +57,6 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         // The past has no days after it: it is left first.
         Some(day) => note(
             ui,
-            cx,
             cx.tr_args("filter-known-past", &[("date", &date(cx.lang, day))]),
         ),
         None => days(ui, cx),
@@ -74,7 +74,7 @@ fn days(ui: &mut Ui, cx: &mut Context<'_>) {
     ui.horizontal_wrapped(|ui| {
         for day in days.iter().take(MOST_DAYS) {
             let words = date(cx.lang, *day);
-            let link = widgets::link(ui, cx.theme, &words);
+            let link = kit::link(ui, &words);
             let label = cx.tr_args("filter-known-go", &[("date", &words)]);
             link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
             if link.clicked() {

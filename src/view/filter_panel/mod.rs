@@ -11,11 +11,10 @@ mod kinds;
 mod known;
 mod row;
 
-use super::theme::{SMALL, color, font};
-use super::widgets;
+use super::kit;
+use super::theme::color;
 use super::{Context, icons};
 use crate::domain::KindGroup;
-use crate::scene::Weight;
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What is open and typed here; not saved.
@@ -140,6 +139,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 
 /// Title, fold and "all" of a section; whether it is unfolded.
 fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section) -> bool {
+    let theme = kit::theme(ui);
     let by_hand = state
         .folded
         .iter()
@@ -148,16 +148,8 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
     ui.add_space(8.0);
     let title = cx.tr(section.title_key);
     ui.horizontal(|ui| {
-        let ink = color(cx.theme.muted);
-        let mut job = egui::text::LayoutJob::default();
-        let format = egui::TextFormat {
-            font_id: font(Weight::SemiBold, SMALL),
-            color: ink,
-            extra_letter_spacing: 0.6,
-            ..Default::default()
-        };
-        job.append(&title.to_uppercase(), 0.0, format);
-        let galley = ui.painter().layout_job(job);
+        let ink = color(theme.muted);
+        let galley = ui.painter().layout_job(kit::small_caps(ui, &title));
         let size = vec2(galley.size().x + 18.0, 22.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let key = if open { "filter-fold" } else { "filter-unfold" };
@@ -176,7 +168,7 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
         );
         let at = pos2(rect.left() + 16.0, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, ink);
-        widgets::focus_ring(ui, cx.theme, rect, &response);
+        kit::focus_ring(ui, rect, &response);
         if response.clicked() {
             state.fold(section.title_key, !open);
         }
@@ -185,7 +177,7 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
                 return;
             }
             let all = cx.tr("filter-all");
-            let clear = widgets::link(ui, cx.theme, &all);
+            let clear = kit::link(ui, &all);
             let label = cx.tr_args("filter-clear", &[("name", &title)]);
             clear.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
             if clear.on_hover_text(label).clicked() {
@@ -232,8 +224,8 @@ fn list(ui: &mut Ui, id: &str, len: usize, mut row: impl FnMut(&mut Ui, usize)) 
 }
 
 /// A quiet sentence.
-fn note(ui: &mut Ui, cx: &Context<'_>, text: String) {
-    widgets::text(ui, text, Weight::Regular, 12.0, cx.theme.muted);
+fn note(ui: &mut Ui, text: String) {
+    kit::note(ui, text);
 }
 
 /// Puts a name among those chosen or takes it off; alone where `only`, and off where it was alone.

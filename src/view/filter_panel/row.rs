@@ -5,7 +5,7 @@ use crate::locale::number;
 use crate::query::Figure;
 use crate::scene::{Color, Weight};
 use crate::view::theme::{BODY, ROW_H, color, font};
-use crate::view::{Context, icons, widgets};
+use crate::view::{Context, icons, kit};
 use egui::{Align2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 pub const HEIGHT: f32 = ROW_H;
@@ -102,11 +102,11 @@ impl<'a> Row<'a> {
             left += FOLD_W;
         }
         let square = Rect::from_center_size(pos2(left + 8.0, rect.center().y), Vec2::splat(16.0));
-        clicked.toggle = self.tick(ui, cx, square);
+        clicked.toggle = self.tick(ui, square);
         left = square.right() + 10.0;
         if let Some((mark, inner)) = self.symbol {
             let at = pos2(left + 7.0, rect.center().y);
-            widgets::paint_mark(ui.painter(), cx.theme, at, 6.0, mark, inner);
+            kit::paint_mark(ui, at, 6.0, mark, inner);
             left += 22.0;
         }
         let count_left = rect.right() - count_width(cx);
@@ -115,18 +115,19 @@ impl<'a> Row<'a> {
             pos2(left, rect.bottom() - 4.0),
             pos2(rect.right(), rect.bottom() - 2.0),
         );
-        self.bar(ui, cx, track);
+        kit::paint_bar(ui, track, self.share, self.bar);
         let name = Rect::from_min_max(
             pos2(left - 4.0, rect.top()),
             pos2(count_left - 2.0, rect.bottom()),
         );
-        clicked.only = self.name(ui, cx, name);
+        clicked.only = self.name(ui, name);
         let count = Rect::from_min_max(pos2(count_left, rect.top()), rect.max);
         clicked.count = self.count(ui, cx, count);
         clicked
     }
 
     fn fold(&self, ui: &Ui, cx: &Context<'_>, at: egui::Pos2, open: bool) -> bool {
+        let theme = kit::theme(ui);
         let rect = Rect::from_min_max(
             pos2(at.x, at.y - HEIGHT / 2.0),
             pos2(at.x + FOLD_W, at.y + HEIGHT / 2.0),
@@ -144,13 +145,13 @@ impl<'a> Row<'a> {
                 icons::CARET_RIGHT
             },
             crate::view::theme::icon_font(11.0),
-            color(cx.theme.muted),
+            color(theme.muted),
         );
-        widgets::focus_ring(ui, cx.theme, rect.shrink(4.0), &response);
+        kit::focus_ring(ui, rect.shrink(4.0), &response);
         response.on_hover_text(label).clicked()
     }
 
-    fn tick(&self, ui: &Ui, cx: &Context<'_>, square: Rect) -> bool {
+    fn tick(&self, ui: &Ui, square: Rect) -> bool {
         let response = ui.interact(
             square.expand(4.0),
             ui.scope_id().with("toggle"),
@@ -162,20 +163,15 @@ impl<'a> Row<'a> {
         };
         response.widget_info(|| WidgetInfo::selected(role, true, on, self.name));
         match self.tick {
-            Tick::Box { on, some } => widgets::paint_checkbox(ui, cx.theme, square, on, some),
-            Tick::Radio(on) => {
-                let ink = if on { cx.theme.accent } else { cx.theme.faint };
-                let pen = egui::Stroke::new(if on { 4.5 } else { 1.0 }, color(ink));
-                let radius = if on { 5.2 } else { 7.5 };
-                ui.painter()
-                    .circle(square.center(), radius, color(cx.theme.background), pen);
-            }
+            Tick::Box { on, some } => kit::paint_checkbox(ui, square, on, some),
+            Tick::Radio(on) => kit::paint_radio(ui, square.center(), on),
         }
-        widgets::focus_ring(ui, cx.theme, square, &response);
+        kit::focus_ring(ui, square, &response);
         response.clicked()
     }
 
-    fn name(&self, ui: &Ui, cx: &Context<'_>, rect: Rect) -> bool {
+    fn name(&self, ui: &Ui, rect: Rect) -> bool {
+        let theme = kit::theme(ui);
         let response = ui.interact(rect, ui.scope_id().with("only"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, self.only_name));
         let is_on = match self.tick {
@@ -183,11 +179,11 @@ impl<'a> Row<'a> {
             Tick::Radio(on) => on,
         };
         let ink = if response.hovered() || response.has_focus() {
-            cx.theme.accent
+            theme.accent
         } else if is_on {
-            cx.theme.text
+            theme.text
         } else {
-            cx.theme.muted
+            theme.muted
         };
         let mut job = egui::text::LayoutJob::simple_singleline(
             self.name.to_owned(),
@@ -199,7 +195,7 @@ impl<'a> Row<'a> {
         let at = pos2(rect.left() + 4.0, rect.center().y - galley.size().y / 2.0);
         let elided = galley.elided;
         ui.painter().galley(at, galley, color(ink));
-        widgets::focus_ring(ui, cx.theme, rect, &response);
+        kit::focus_ring(ui, rect, &response);
         let mut tip: Vec<&str> = Vec::new();
         if elided {
             tip.push(self.name);
@@ -212,21 +208,13 @@ impl<'a> Row<'a> {
         response.on_hover_text(tip.join("\n")).clicked()
     }
 
-    fn bar(&self, ui: &Ui, cx: &Context<'_>, track: Rect) {
-        ui.painter().rect_filled(track, 1, color(cx.theme.line));
-        if self.count > 0 {
-            let filled = (track.width() * self.share.min(1.0)).max(2.0);
-            let filled = track.with_max_x(track.left() + filled);
-            ui.painter().rect_filled(filled, 1, color(self.bar));
-        }
-    }
-
     fn count(&self, ui: &Ui, cx: &Context<'_>, rect: Rect) -> bool {
+        let theme = kit::theme(ui);
         let count = number(u64::from(self.count));
         let font = font(Weight::Regular, BODY);
         if self.count == 0 {
             let at = rect.right_center();
-            let ink = color(cx.theme.faint);
+            let ink = color(theme.faint);
             ui.painter()
                 .text(at, Align2::RIGHT_CENTER, count, font, ink);
             return false;
@@ -239,7 +227,7 @@ impl<'a> Row<'a> {
         let label = cx.tr_args(key, &[("n", &count), ("name", self.name)]);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
         let hot = response.hovered() || response.has_focus();
-        let ink = color(if hot { cx.theme.accent } else { cx.theme.muted });
+        let ink = color(if hot { theme.accent } else { theme.muted });
         let at = rect.right_center();
         let text = ui
             .painter()
@@ -248,7 +236,7 @@ impl<'a> Row<'a> {
             let pen = egui::Stroke::new(1.0, ink);
             ui.painter().hline(text.x_range(), text.bottom() - 1.0, pen);
         }
-        widgets::focus_ring(ui, cx.theme, rect.shrink2(vec2(0.0, 4.0)), &response);
+        kit::focus_ring(ui, rect.shrink2(vec2(0.0, 4.0)), &response);
         response.on_hover_text(label).clicked()
     }
 }

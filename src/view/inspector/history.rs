@@ -4,8 +4,8 @@ use super::Context;
 use crate::locale::date;
 use crate::scene::Weight;
 use crate::session::changes::{FieldChange, Told};
+use crate::view::kit;
 use crate::view::theme::{BODY, color, font};
-use crate::view::widgets::{section, text};
 use egui::{Stroke, TextFormat, Ui};
 use std::collections::BTreeSet;
 
@@ -15,9 +15,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, history: &Told) {
     if history.steps.is_empty() && !history.is_cut {
         return;
     }
-    section(ui, cx.theme, &cx.tr("card-history"), |_| {});
+    kit::section(ui, &cx.tr("card-history"), |_| {});
     let note = |ui: &mut Ui, key: &str| {
-        text(ui, cx.tr(key), Weight::Regular, 12.0, cx.theme.muted);
+        kit::note(ui, cx.tr(key));
     };
     for of_import in history.steps.chunk_by(|a, b| a.import_id == b.import_id) {
         let lines = of_import.iter().filter_map(|step| step.line);
@@ -61,18 +61,19 @@ fn head(ui: &mut Ui, cx: &Context<'_>, import: i64, lines: BTreeSet<u64>) {
     };
     ui.add_space(4.0);
     let words = format!("{day} · {place}");
-    text(ui, words, Weight::Medium, 12.0, cx.theme.text);
+    kit::text(ui, words, Weight::Medium, 12.0, |t| t.text);
 }
 
 fn one(ui: &mut Ui, cx: &Context<'_>, change: &FieldChange) {
+    let theme = kit::theme(ui);
     let mut job = egui::text::LayoutJob::default();
-    let muted = color(cx.theme.muted);
+    let muted = color(theme.muted);
     let plain = TextFormat::simple(font(Weight::Regular, 12.0), muted);
     let gone = TextFormat {
         strikethrough: Stroke::new(1.0, muted),
         ..plain.clone()
     };
-    let now = TextFormat::simple(font(Weight::Regular, BODY), color(cx.theme.text));
+    let now = TextFormat::simple(font(Weight::Regular, BODY), color(theme.text));
     let or_none = |words: &str| match words {
         "" => cx.tr("card-history-nothing"),
         words => words.to_owned(),

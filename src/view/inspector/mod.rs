@@ -3,14 +3,16 @@
 
 mod card;
 mod history;
+mod lines;
+mod series;
 mod several;
 mod ways;
 
 pub(super) use card::deaths_words;
 
 use super::Context;
-use super::theme::{BODY, TITLE};
-use super::widgets::{self, section, text};
+use super::kit;
+use super::theme::BODY;
 use crate::domain::{Incident, StoredIncident, StoredSeries};
 use crate::index::Row;
 use crate::locale::number;
@@ -79,7 +81,8 @@ impl State {
     }
 }
 
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, inspected: &Inspected) {
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let inspected = cx.inspected;
     state.forget_other(cx.selected);
     if ways::show(ui, cx, inspected) {
         return;
@@ -104,7 +107,7 @@ fn way_back(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     };
     let n = number(before.len() as u64);
     let back = cx.tr_args("inspector-widen", &[("n", &n)]);
-    if widgets::link(ui, cx.theme, &format!("← {back}")).clicked() {
+    if kit::link(ui, &format!("← {back}")).clicked() {
         state.widen(cx);
     }
 }
@@ -114,7 +117,7 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
     let n = number(cx.selected.len() as u64);
     ui.horizontal(|ui| {
         let back = cx.tr_args("inspector-back", &[("n", &n)]);
-        if widgets::link(ui, cx.theme, &format!("← {back}")).clicked() {
+        if kit::link(ui, &format!("← {back}")).clicked() {
             cx.commands.push(Command::InspectAll);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -135,8 +138,7 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
                 ),
             ] {
                 let name = cx.tr(name);
-                let button =
-                    widgets::icon_button_enabled(ui, cx.theme, icon, &name, false, enabled);
+                let button = kit::icon_button_enabled(ui, icon, &name, false, enabled);
                 if button.clicked() {
                     cx.commands.push(Command::InspectStep(steps));
                 }
@@ -144,7 +146,7 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
             if let Some(place) = inspected.place {
                 let at = number(place as u64 + 1);
                 let words = cx.tr_args("inspector-place", &[("at", &at), ("n", &n)]);
-                text(ui, words, Weight::Regular, 12.0, cx.theme.muted);
+                kit::note(ui, words);
             }
         });
     });
@@ -153,28 +155,22 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
 /// Of all that is shown, as long as nothing is selected.
 fn overview(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.add_space(4.0);
-    text(
-        ui,
-        cx.tr("inspector-shown"),
-        Weight::SemiBold,
-        TITLE,
-        cx.theme.text,
-    );
+    kit::title(ui, cx.tr("inspector-shown"));
     egui::ScrollArea::vertical()
         .id_salt("overview")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             let (shown, rest) = super::chips::counts(cx);
             let words = format!("{shown} {rest}");
-            text(ui, words, Weight::Regular, BODY, cx.theme.text);
+            kit::body(ui, words);
             let what = cx.tr("inspector-empty-what");
-            text(ui, what, Weight::Regular, 12.0, cx.theme.muted);
+            kit::note(ui, what);
             several::all_shown(ui, cx, state);
             unknowns(ui, cx);
-            section(ui, cx.theme, &cx.tr("data-datasets"), |_| {});
+            kit::section(ui, &cx.tr("data-datasets"), |_| {});
             for d in &cx.loaded.datasets {
-                text(ui, &d.name, Weight::Medium, BODY, cx.theme.text);
-                text(ui, &d.attribution, Weight::Regular, 12.0, cx.theme.muted);
+                kit::text(ui, &d.name, Weight::Medium, BODY, |t| t.text);
+                kit::note(ui, &d.attribution);
             }
             ui.add_space(16.0);
         });
@@ -193,15 +189,9 @@ fn unknowns(ui: &mut Ui, cx: &Context<'_>) {
         ("unknown-grade", unknown.grade),
     ];
     if lines.iter().any(|(_, n)| *n > 0) {
-        section(ui, cx.theme, &cx.tr("page-unknown"), |_| {});
+        kit::section(ui, &cx.tr("page-unknown"), |_| {});
     }
     for (key, n) in lines.iter().filter(|(_, n)| *n > 0) {
-        text(
-            ui,
-            cx.tr_args(key, &[("n", &number(*n))]),
-            Weight::Regular,
-            BODY,
-            cx.theme.muted,
-        );
+        kit::quiet(ui, cx.tr_args(key, &[("n", &number(*n))]));
     }
 }

@@ -9,8 +9,8 @@ use crate::query::{BinWidth, Figure, Group, Summary};
 use crate::scene::{Color, Weight};
 use crate::session::{Command, Panel};
 use crate::view::chips;
-use crate::view::theme::{BODY, ROW_H, SMALL, TITLE, color, font};
-use crate::view::widgets::{self, section, text};
+use crate::view::kit;
+use crate::view::theme::{BODY, ROW_H, SMALL, color, font};
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
@@ -51,9 +51,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let as_list = state.as_list.unwrap_or(rows.len() <= FEW);
     ui.add_space(6.0);
     let views = [cx.tr("summary-charts"), cx.tr("summary-list")];
-    let labels = [views[0].as_str(), views[1].as_str()];
     let width = ui.available_width();
-    match widgets::segmented(ui, cx.theme, &labels, usize::from(as_list), Some(width)) {
+    match kit::segmented(ui, &views, usize::from(as_list), Some(width)) {
         Some(i) => state.as_list = Some(i == 1),
         None if as_list => list(ui, cx, rows),
         None => {
@@ -78,7 +77,7 @@ pub(super) fn all_shown(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if selection.len() > MOST_SHOWN {
         let n = number(selection.len() as u64);
         let words = cx.tr_args("summary-of-shown", &[("n", &n)]);
-        if widgets::link(ui, cx.theme, &words).clicked() {
+        if kit::link(ui, &words).clicked() {
             cx.select(selection.rows.iter().copied());
         }
         return;
@@ -103,31 +102,32 @@ pub(super) fn all_shown(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 
 fn sums(ui: &mut Ui, cx: &Context<'_>, rows: &[Row], summary: &Summary) {
     let title = cx.tr_args("n-incidents", &[("n", &number(rows.len() as u64))]);
-    text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+    kit::title(ui, title);
     let period = summary
         .days
         .map(|(first, last)| date_range(cx.lang, date_of(first), date_of(last)));
     let all_unknown = summary.deaths_unknown as usize == rows.len();
     let deaths = chips::deaths(cx, summary.deaths, all_unknown);
     for line in period.into_iter().chain([deaths]) {
-        text(ui, line, Weight::Regular, BODY, cx.theme.muted);
+        kit::quiet(ui, line);
     }
 }
 
 fn charts(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rows: &[Row], s: &Summary) {
+    let theme = kit::theme(ui);
     let mut chosen = None;
     ui.spacing_mut().item_spacing.y = 2.0;
     let by = match s.width {
         Some(width) => format!("time-by-{}", width.code()),
         None => return,
     };
-    section(ui, cx.theme, &cx.tr(&by), |_| {});
+    kit::section(ui, &cx.tr(&by), |_| {});
     times(ui, cx, s, &mut chosen);
-    let muted = cx.theme.muted;
+    let muted = theme.muted;
     let kinds = s.kinds.iter().map(|(kind, n)| Bar {
         name: cx.tr(&format!("kind-{}", kind.code())),
         n: *n,
-        ink: cx.theme.mark(kind.mark()),
+        ink: theme.mark(kind.mark()),
         group: Group::Kind(*kind),
     });
     let actors = s.actors.iter().map(|(id, n)| Bar {
@@ -160,10 +160,10 @@ fn charts(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rows: &[Row], s:
             FIRST_BARS
         };
         let bars: Vec<Bar> = bars.take(shown).collect();
-        section(ui, cx.theme, &cx.tr(key), |ui| {
+        kit::section(ui, &cx.tr(key), |ui| {
             if len > FIRST_BARS && !state.unfolded[i] {
                 let all = cx.tr_args("summary-all", &[("n", &number(len as u64))]);
-                state.unfolded[i] = widgets::link(ui, cx.theme, &all).clicked();
+                state.unfolded[i] = kit::link(ui, &all).clicked();
             }
         });
         let longest = bars.first().map_or(1, |b| b.n);
@@ -190,14 +190,15 @@ struct Bar {
 
 /// Name and number over a thin line as long as the number says; whether it was clicked.
 fn bar_line(ui: &mut Ui, cx: &Context<'_>, bar: &Bar, longest: u32) -> bool {
+    let theme = kit::theme(ui);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_H), Sense::click());
     let count = number(u64::from(bar.n));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said(cx, &bar.name, bar.n)));
     let ink = if response.hovered() || response.has_focus() {
-        cx.theme.accent
+        theme.accent
     } else {
-        cx.theme.text
+        theme.text
     };
     let y = rect.top() + 10.0;
     let number_rect = ui.painter().text(
@@ -207,25 +208,15 @@ fn bar_line(ui: &mut Ui, cx: &Context<'_>, bar: &Bar, longest: u32) -> bool {
         font(Weight::Medium, BODY),
         color(ink),
     );
-    let mut job = egui::text::LayoutJob::simple_singleline(
-        bar.name.clone(),
-        font(Weight::Regular, BODY),
-        color(ink),
-    );
-    let room = number_rect.left() - rect.left() - 10.0;
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-    let galley = ui.painter().layout_job(job);
-    let at = pos2(rect.left(), y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color(ink));
-    let line = Rect::from_min_max(
+    let (left, right) = (rect.left(), number_rect.left() - 10.0);
+    kit::elided(ui, &bar.name, ink, left, right, y);
+    let track = Rect::from_min_max(
         pos2(rect.left(), rect.bottom() - 5.0),
         pos2(rect.right(), rect.bottom() - 2.0),
     );
-    ui.painter().rect_filled(line, 1, color(cx.theme.line));
-    let share = bar.n as f32 / longest.max(1) as f32;
-    let long = line.with_max_x(line.left() + (line.width() * share).max(2.0));
-    ui.painter().rect_filled(long, 1, color(bar.ink));
-    widgets::focus_ring(ui, cx.theme, rect, &response);
+    let share = (bar.n as f32 / longest.max(1) as f32).max(f32::MIN_POSITIVE);
+    kit::paint_bar(ui, track, share, bar.ink);
+    kit::focus_ring(ui, rect, &response);
     response.on_hover_text(cx.tr("summary-narrow")).clicked()
 }
 
@@ -237,6 +228,7 @@ fn said(cx: &Context<'_>, name: &str, n: u32) -> String {
 
 /// Bars side by side, with the first and the last named below.
 fn times(ui: &mut Ui, cx: &Context<'_>, s: &Summary, chosen: &mut Option<Group>) {
+    let theme = kit::theme(ui);
     const HIGH: f32 = 54.0;
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, HIGH + 18.0), Sense::hover());
@@ -266,7 +258,7 @@ fn times(ui: &mut Ui, cx: &Context<'_>, s: &Summary, chosen: &mut Option<Group>)
             pos2(left + wide, plot.bottom()),
         );
         let hot = response.hovered() || response.has_focus();
-        let ink = if hot { cx.theme.accent } else { cx.theme.muted };
+        let ink = if hot { theme.accent } else { theme.muted };
         ui.painter().rect_filled(bar, 0, color(ink));
         if response.on_hover_text(label).clicked() {
             *chosen = Some(Group::Time {
@@ -275,7 +267,7 @@ fn times(ui: &mut Ui, cx: &Context<'_>, s: &Summary, chosen: &mut Option<Group>)
             });
         }
     }
-    let base = Stroke::new(1.0, color(cx.theme.faint));
+    let base = Stroke::new(1.0, color(theme.faint));
     ui.painter().hline(plot.x_range(), plot.bottom(), base);
     let ends = [
         (s.times.first(), plot.left(), Align2::LEFT_CENTER),
@@ -284,7 +276,7 @@ fn times(ui: &mut Ui, cx: &Context<'_>, s: &Summary, chosen: &mut Option<Group>)
     for (bar, x, align) in ends.into_iter().take(s.times.len()) {
         let name = bar.map_or_else(String::new, |(a, b, _)| bar_name(cx, s.width, *a, *b));
         let at = pos2(x, rect.bottom() - 8.0);
-        let ink = color(cx.theme.muted);
+        let ink = color(theme.muted);
         ui.painter()
             .text(at, align, name, font(Weight::Regular, SMALL), ink);
     }
@@ -303,9 +295,8 @@ fn list(ui: &mut Ui, cx: &mut Context<'_>, rows: &[Row]) {
     if rows.len() > MOST_LINES {
         let most = number(MOST_LINES as u64);
         let words = cx.tr_args("summary-list-cut", &[("n", &most)]);
-        text(ui, words, Weight::Regular, 12.0, cx.theme.muted);
-        if !cx.workspace.table.open && widgets::link(ui, cx.theme, &cx.tr("unfold-table")).clicked()
-        {
+        kit::note(ui, words);
+        if !cx.workspace.table.open && kit::link(ui, &cx.tr("unfold-table")).clicked() {
             cx.commands.push(Command::Fold(Panel::Table));
         }
     }
@@ -319,6 +310,7 @@ fn list(ui: &mut Ui, cx: &mut Context<'_>, rows: &[Row]) {
 }
 
 fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
+    let theme = kit::theme(ui);
     let c = &cx.loaded.columns;
     let i = row as usize;
     let title = cx.loaded.title(row, cx.lang.is_spanish());
@@ -327,12 +319,10 @@ fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_H * 1.6), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {when}")));
     if response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect, 6, color(cx.theme.accent_wash));
+        ui.painter().rect_filled(rect, 6, color(theme.accent_wash));
     }
-    widgets::paint_mark(
-        ui.painter(),
-        cx.theme,
+    kit::paint_mark(
+        ui,
         pos2(rect.left() + 12.0, rect.top() + 13.0),
         6.0,
         c.kind[i].mark(),
@@ -341,14 +331,14 @@ fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
     let mut job = egui::text::LayoutJob::simple_singleline(
         title.to_string(),
         font(Weight::Medium, BODY),
-        color(cx.theme.text),
+        color(theme.text),
     );
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 34.0);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(
         pos2(rect.left() + 28.0, rect.top() + 4.0),
         galley,
-        color(cx.theme.text),
+        color(theme.text),
     );
     let deaths = c.deaths(row).best.map(|n| {
         format!(
@@ -362,7 +352,7 @@ fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
         Align2::LEFT_CENTER,
         second,
         font(Weight::Regular, 12.0),
-        color(cx.theme.muted),
+        color(theme.muted),
     );
     if response.clicked() {
         let id = c.id[i];

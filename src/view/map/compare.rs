@@ -46,12 +46,13 @@ pub(super) fn select_at(cx: &mut Context<'_>, state: &State, at: [f32; 2]) {
 
 /// What the colours mean, with hexagons and incidents in view.
 pub(super) fn key(ui: &mut Ui, cx: &mut Context<'_>, state: &State, key: &CompareKey) {
+    let theme = kit::theme(ui);
     ui.spacing_mut().item_spacing.y = 2.0;
     let title = cx.tr("compare-key");
-    widgets::text(ui, title, Weight::SemiBold, 12.5, cx.theme.text);
+    kit::text(ui, title, Weight::SemiBold, 12.5, |t| t.text);
     for (letter, ink, (from, to), n) in [
-        ("A", cx.theme.compare_a, key.windows.a, key.a),
-        ("B", cx.theme.compare_b, key.windows.b, key.b),
+        ("A", theme.compare_a, key.windows.a, key.a),
+        ("B", theme.compare_b, key.windows.b, key.b),
     ] {
         let name = format!("{letter} · {}", period(cx.lang, from, to));
         if line(ui, cx, ink, &name, &number(u64::from(n))).clicked() {
@@ -62,7 +63,7 @@ pub(super) fn key(ui: &mut Ui, cx: &mut Context<'_>, state: &State, key: &Compar
     for (lean, [_, a, b]) in &key.leans {
         let name = cx.tr(lean.name_key());
         let value = format!("{} | {}", number(u64::from(*a)), number(u64::from(*b)));
-        if line(ui, cx, lean.color(cx.theme), &name, &value).clicked() {
+        if line(ui, cx, lean.color(&theme), &name, &value).clicked() {
             select_lean(cx, state, *lean);
         }
     }
@@ -76,13 +77,14 @@ fn line(
     name: &str,
     value: &str,
 ) -> Response {
+    let theme = kit::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(legend::WIDTH, 22.0), Sense::click());
     let spoken = format!("{name}: {value}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     let swatch = Rect::from_center_size(pos2(rect.left() + 9.0, rect.center().y), vec2(14.0, 14.0));
     ui.painter().rect_filled(swatch, 3, color(ink));
     let hot = response.hovered() || response.has_focus();
-    let text = if hot { cx.theme.accent } else { cx.theme.text };
+    let text = if hot { theme.accent } else { theme.text };
     for (at, anchor, words) in [
         (rect.left() + 30.0, Align2::LEFT_CENTER, name),
         (rect.right(), Align2::RIGHT_CENTER, value),
@@ -95,7 +97,7 @@ fn line(
             color(text),
         );
     }
-    widgets::focus_ring(ui, cx.theme, rect, &response);
+    kit::focus_ring(ui, rect, &response);
     response
         .on_hover_text(cx.tr("time-select-these"))
         .on_hover_cursor(CursorIcon::PointingHand)

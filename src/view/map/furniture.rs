@@ -39,7 +39,7 @@ pub(super) fn furniture(
     let covers = legend_covers(cx, state, rect);
     let open = cx.workspace.legend.unwrap_or(rect.height() > 440.0) && !covers;
     let shown = area.show(ui.ctx(), |ui| {
-        floating_frame(cx).show(ui, |ui| {
+        floating_frame(ui).show(ui, |ui| {
             legend::head(ui, cx, open, covers);
             if !open {
                 return;
@@ -91,11 +91,12 @@ fn legend_covers(cx: &Context<'_>, state: &State, rect: Rect) -> bool {
     key.expand(REACH).contains(rect.min + vec2(x, y))
 }
 
-pub(super) fn floating_frame(cx: &Context<'_>) -> egui::Frame {
+pub(super) fn floating_frame(ui: &Ui) -> egui::Frame {
+    let theme = kit::theme(ui);
     egui::Frame::new()
-        .fill(color(cx.theme.panel.with_alpha(0.96)))
-        .stroke(Stroke::new(1.0, color(cx.theme.line)))
-        .shadow(widgets::floating_shadow(cx.theme))
+        .fill(color(theme.panel.with_alpha(0.96)))
+        .stroke(Stroke::new(1.0, color(theme.line)))
+        .shadow(kit::floating_shadow(ui))
         .corner_radius(10)
         .inner_margin(egui::Margin::symmetric(12, 10))
 }
@@ -113,24 +114,24 @@ fn card(
         .order(egui::Order::Middle);
     area.show(ui.ctx(), |ui| {
         ui.set_max_width(420.0);
-        floating_frame(cx)
+        floating_frame(ui)
             .inner_margin(egui::Margin::same(20))
             .show(ui, |ui| add(ui, cx));
     });
 }
 
 fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    let theme = kit::theme(ui);
     let at = Rect::from_min_size(
         pos2(rect.right() - 12.0 - 36.0, rect.top() + 12.0),
         vec2(36.0, 5.0 * 30.0 + 6.0),
     );
-    ui.painter()
-        .add(widgets::floating_shadow(cx.theme).as_shape(at, 9));
+    ui.painter().add(kit::floating_shadow(ui).as_shape(at, 9));
     ui.painter().rect(
         at,
         9,
-        color(cx.theme.panel),
-        Stroke::new(1.0, color(cx.theme.line)),
+        color(theme.panel),
+        Stroke::new(1.0, color(theme.line)),
         StrokeKind::Inside,
     );
     let mut child = ui.new_child(
@@ -153,9 +154,9 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
             Command::Measure(_) => state.measure.is_some(),
             _ => false,
         };
-        let button = widgets::icon_button(&mut child, cx.theme, icon, &cx.tr(name), selected);
+        let button = kit::icon_button(&mut child, icon, &cx.tr(name), selected);
         if matches!(command, Command::Measure(_)) {
-            measure::paint_ruler(child.painter(), cx.theme, button.rect, selected);
+            measure::paint_ruler(child.painter(), &theme, button.rect, selected);
         }
         if button.clicked() {
             cx.commands.push(command);
@@ -165,7 +166,7 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
 
 /// Scale bar, coordinates under the pointer and attribution, at the lower right.
 fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &Response) {
-    let theme = cx.theme;
+    let theme = kit::theme(ui);
     let camera = cx.workspace.camera;
     let bar = scale_bar(&camera, camera.lat, 110.0, cx.lang);
     let right = rect.right() - 14.0;
@@ -188,7 +189,6 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &R
     }
     text_with_halo(
         ui,
-        cx,
         pos2((left + right) / 2.0, y - 9.0),
         Align2::CENTER_CENTER,
         &bar.distance,
@@ -217,14 +217,14 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &R
 
 pub(super) fn text_with_halo(
     ui: &Ui,
-    cx: &Context<'_>,
     at: Pos2,
     anchor: Align2,
     text: &str,
     ink: crate::scene::Color,
 ) {
+    let theme = kit::theme(ui);
     let font = font(Weight::Regular, 11.5);
-    let halo = color(cx.theme.halo.with_alpha(0.85));
+    let halo = color(theme.halo.with_alpha(0.85));
     for d in [
         vec2(-1.0, 0.0),
         vec2(1.0, 0.0),

@@ -5,7 +5,7 @@ use crate::domain::area::LonLat;
 use crate::domain::coordinates::decimal;
 use crate::domain::measure::{area_m2, course, distance_m, length_m};
 use crate::locale::{area, distance};
-use crate::view::widgets::Loudness;
+use crate::view::kit::Loudness;
 
 /// A measurement under way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,6 +116,7 @@ pub(super) fn show(
     rect: Rect,
     response: &Response,
 ) {
+    let theme = kit::theme(ui);
     let Some(mut measure) = state.measure.take() else {
         return;
     };
@@ -135,8 +136,8 @@ pub(super) fn show(
     }
     for point in &measure.points {
         let at = on_screen(cx, state, rect, *point);
-        let pen = Stroke::new(2.0, color(cx.theme.accent));
-        ui.painter().circle(at, 4.0, color(cx.theme.halo), pen);
+        let pen = Stroke::new(2.0, color(theme.accent));
+        ui.painter().circle(at, 4.0, color(theme.halo), pen);
     }
     let goes_on = card(ui, cx, &mut measure, rect);
     state.measure = goes_on.then_some(measure);
@@ -156,12 +157,13 @@ fn draw_leg(
     [from, to]: [LonLat; 2],
     strength: f32,
 ) {
+    let theme = kit::theme(ui);
     let course = course(from, to);
     let line: Vec<Pos2> = course
         .iter()
         .map(|p| on_screen(cx, state, rect, *p))
         .collect();
-    for (ink, width) in [(cx.theme.halo, 5.0), (cx.theme.accent, 2.0)] {
+    for (ink, width) in [(theme.halo, 5.0), (theme.accent, 2.0)] {
         let pen = Stroke::new(width, color(ink.with_alpha(strength)));
         ui.painter().line(line.clone(), pen);
     }
@@ -175,8 +177,8 @@ fn draw_leg(
         };
         let text = distance(distance_m(from, to));
         let at = middle - vec2(0.0, 11.0);
-        let ink = cx.theme.text;
-        furniture::text_with_halo(ui, cx, at, Align2::CENTER_CENTER, &text, ink);
+        let ink = theme.text;
+        furniture::text_with_halo(ui, at, Align2::CENTER_CENTER, &text, ink);
     }
 }
 
@@ -188,14 +190,14 @@ fn card(ui: &mut Ui, cx: &mut Context<'_>, measure: &mut Measure, rect: Rect) ->
         .order(egui::Order::Middle)
         .fixed_pos(rect.center_bottom() - vec2(0.0, 16.0));
     area.show(ui.ctx(), |ui| {
-        furniture::floating_frame(cx).show(ui, |ui| {
+        furniture::floating_frame(ui).show(ui, |ui| {
             let sentence = measure.sentence(cx);
-            widgets::text(ui, &sentence, Weight::SemiBold, 15.0, cx.theme.text);
+            kit::title(ui, &sentence);
             let hint = cx.tr("measure-hint");
-            widgets::text(ui, hint, Weight::Regular, 12.0, cx.theme.muted);
+            kit::note(ui, hint);
             ui.horizontal(|ui| {
                 let pressed = |ui: &mut Ui, key: &str| {
-                    widgets::button(ui, cx.theme, None, &cx.tr(key), Loudness::Plain).clicked()
+                    kit::button(ui, None, &cx.tr(key), Loudness::Plain).clicked()
                 };
                 if measure.points.len() >= 3 && !measure.closed && pressed(ui, "measure-close") {
                     measure.close();

@@ -29,7 +29,7 @@ use crate::scene::{Camera, Legend, MapView, Primitive, Way, Weight};
 use crate::session::{BasemapChoice, Command, Tool};
 use crate::view::theme::{color, font};
 use crate::view::tiles::Ground;
-use crate::view::{Context, chips, icons, legend, replay, widgets};
+use crate::view::{Context, chips, icons, kit, legend, replay};
 use egui::{
     Align2, CursorIcon, Key, PointerButton, Pos2, Rect, Response, Role, Shape, Stroke, StrokeKind,
     Ui, WidgetInfo, pos2, vec2,
@@ -155,13 +155,14 @@ impl State {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let theme = kit::theme(ui);
     let rect = ui.available_rect_before_wrap();
     state.size = [rect.width(), rect.height()];
     ui.set_clip_rect(rect);
     let ground = if matches!(state.ground, Ground::Plain) {
-        cx.theme.land
+        theme.land
     } else {
-        cx.theme.water
+        theme.water
     };
     ui.painter().rect_filled(rect, 0, color(ground));
     let camera = cx.workspace.camera;
@@ -175,7 +176,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         camera,
         rect,
         generation: cx.derived.generation,
-        theme: cx.theme.name,
+        theme: theme.name,
         lang: cx.lang,
         layers: cx.workspace.layers,
         selected: Same(cx.selected.clone()),

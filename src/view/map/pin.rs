@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::coordinates::{decimal, grid, sexagesimal};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &State, rect: Rect) {
+    let theme = kit::theme(ui);
     let Some(at) = state.pin else { return };
     let [x, y] = cx
         .workspace
@@ -13,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &State, rect: Rect)
     if !rect.expand(20.0).contains(tip) {
         return;
     }
-    let (ink, halo) = (color(cx.theme.accent), color(cx.theme.halo));
+    let (ink, halo) = (color(theme.accent), color(theme.halo));
     let painter = ui.painter();
     painter.circle(tip, 9.0, egui::Color32::TRANSPARENT, Stroke::new(5.0, halo));
     painter.circle(tip, 9.0, egui::Color32::TRANSPARENT, Stroke::new(2.0, ink));
@@ -26,16 +27,16 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &State, rect: Rect)
         .constrain_to(rect.shrink(8.0))
         .fixed_pos(tip + vec2(20.0, -20.0));
     area.show(ui.ctx(), |ui| {
-        furniture::floating_frame(cx).show(ui, |ui| card(ui, cx, at));
+        furniture::floating_frame(ui).show(ui, |ui| card(ui, cx, at));
     });
 }
 
 fn card(ui: &mut Ui, cx: &mut Context<'_>, at: [f64; 2]) {
     ui.horizontal(|ui| {
         let title = cx.tr("pin-title");
-        widgets::text(ui, title, Weight::SemiBold, 13.0, cx.theme.text);
+        kit::text(ui, title, Weight::SemiBold, 13.0, |t| t.text);
         let name = cx.tr("pin-remove");
-        if widgets::icon_button(ui, cx.theme, icons::X, &name, false).clicked() {
+        if kit::icon_button(ui, icons::X, &name, false).clicked() {
             cx.commands.push(Command::ClearPin);
         }
     });
@@ -45,10 +46,10 @@ fn card(ui: &mut Ui, cx: &mut Context<'_>, at: [f64; 2]) {
     for text in written.into_iter().flatten() {
         ui.horizontal(|ui| {
             let name = cx.tr_args("pin-copy", &[("text", &text)]);
-            if widgets::icon_button(ui, cx.theme, icons::COPY, &name, false).clicked() {
+            if kit::icon_button(ui, icons::COPY, &name, false).clicked() {
                 ui.ctx().copy_text(text.clone());
             }
-            widgets::text(ui, &text, Weight::Regular, 13.0, cx.theme.text);
+            kit::body(ui, &text);
         });
     }
 }

@@ -192,11 +192,12 @@ fn way_words(cx: &Context<'_>, way: Way) -> String {
 
 /// A box from where the drag began; what is in it is selected, or becomes the area filter.
 fn draw_box(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect, from: Pos2) {
+    let theme = kit::theme(ui);
     let Some(to) = ui.input(|i| i.pointer.interact_pos()) else {
         return;
     };
     let marked = Rect::from_two_pos(from, to).intersect(rect);
-    let ink = cx.theme.accent;
+    let ink = theme.accent;
     ui.painter().rect(
         marked,
         0,
@@ -282,6 +283,7 @@ pub(super) fn keyboard(
     rect: Rect,
     draws: bool,
 ) {
+    let theme = kit::theme(ui);
     if response.clicked_by(PointerButton::Primary) || response.dragged() {
         response.request_focus();
         state.focus_by_pointer = true;
@@ -295,7 +297,7 @@ pub(super) fn keyboard(
     ui.painter().rect_stroke(
         rect.shrink(1.0),
         0,
-        Stroke::new(1.5, color(cx.theme.accent.with_alpha(frame))),
+        Stroke::new(1.5, color(theme.accent.with_alpha(frame))),
         StrokeKind::Inside,
     );
     // Enter comes as a click without a pointer: what is in the middle is picked.
@@ -311,7 +313,7 @@ pub(super) fn keyboard(
         select(cx, state, &picked, middle);
     }
     if !state.focus_by_pointer {
-        let (c, ink) = (rect.center(), Stroke::new(1.5, color(cx.theme.accent)));
+        let (c, ink) = (rect.center(), Stroke::new(1.5, color(theme.accent)));
         ui.painter().hline(c.x - 8.0..=c.x + 8.0, c.y, ink);
         ui.painter().vline(c.x, c.y - 8.0..=c.y + 8.0, ink);
     }
@@ -336,6 +338,7 @@ pub(super) fn keyboard(
 
 /// A ring around the place of a row that is pointed at elsewhere.
 pub fn point_out(ui: &Ui, cx: &Context<'_>, state: &State, row: Row) {
+    let theme = kit::theme(ui);
     let rect = ui.max_rect();
     let c = &cx.loaded.columns;
     let (Some(lon), Some(lat)) = (c.lon.get(row as usize), c.lat.get(row as usize)) else {
@@ -348,6 +351,6 @@ pub fn point_out(ui: &Ui, cx: &Context<'_>, state: &State, row: Row) {
     let at = rect.min + vec2(x, y);
     let pen = |ink, width: f32| Stroke::new(width, color(ink));
     let painter = ui.painter().with_clip_rect(rect);
-    painter.circle_stroke(at, 13.0, pen(cx.theme.halo, 4.0));
-    painter.circle_stroke(at, 13.0, pen(cx.theme.accent, 2.0));
+    painter.circle_stroke(at, 13.0, pen(theme.halo, 4.0));
+    painter.circle_stroke(at, 13.0, pen(theme.accent, 2.0));
 }

@@ -123,6 +123,7 @@ fn finish(cx: &mut Context<'_>, sketch: &mut Sketch) {
 
 /// What is being drawn, as it would be, with its size beside the pointer.
 pub(super) fn paint(ui: &Ui, cx: &Context<'_>, state: &State, response: &Response, rect: Rect) {
+    let theme = kit::theme(ui);
     let sketch = &state.sketch;
     let camera = cx.workspace.camera;
     let hover = response.hover_pos().or(response.interact_pointer_pos());
@@ -148,10 +149,10 @@ pub(super) fn paint(ui: &Ui, cx: &Context<'_>, state: &State, response: &Respons
         let [x, y] = camera.screen_from_lon_lat(state.size, *lon, *lat);
         points.push(rect.min + vec2(x, y));
     }
-    let ink = color(cx.theme.accent);
+    let ink = color(theme.accent);
     for p in &points {
         ui.painter()
-            .circle(*p, 4.0, color(cx.theme.panel), Stroke::new(1.5, ink));
+            .circle(*p, 4.0, color(theme.panel), Stroke::new(1.5, ink));
     }
     if let Some(p) = hover
         && !points.is_empty()
@@ -161,11 +162,10 @@ pub(super) fn paint(ui: &Ui, cx: &Context<'_>, state: &State, response: &Respons
         let said = size_of(sketch, under, area.as_ref());
         furniture::text_with_halo(
             ui,
-            cx,
             p + vec2(14.0, -14.0),
             Align2::LEFT_CENTER,
             &said,
-            cx.theme.text,
+            theme.text,
         );
     }
 }
@@ -186,6 +186,7 @@ fn size_of(sketch: &Sketch, under: Option<LonLat>, area: Option<&Area>) -> Strin
 
 /// What to do now, above the map, with buttons for those who would rather not double-click.
 pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    let theme = kit::theme(ui);
     let key = match state.sketch.tool {
         Tool::None => return,
         Tool::Box => "area-hint-box",
@@ -198,15 +199,15 @@ pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect)
         .fixed_pos(rect.center_bottom() - vec2(0.0, 36.0))
         .order(egui::Order::Middle);
     area.show(ui.ctx(), |ui| {
-        furniture::floating_frame(cx).show(ui, |ui| {
+        furniture::floating_frame(ui).show(ui, |ui| {
             ui.set_max_width(440.0);
-            let ink = cx.theme.text;
-            widgets::text(
+            let ink = theme.text;
+            kit::text(
                 ui,
                 cx.tr(key),
                 Weight::Regular,
                 crate::view::theme::BODY,
-                ink,
+                |_| ink,
             );
             ui.add_space(4.0);
             ui.horizontal(|ui| {
@@ -215,15 +216,15 @@ pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect)
                     .area(None, cx.workspace.filter.corridor_width_m())
                     .is_some();
                 let (done, cancel) = (cx.tr("area-finish"), cx.tr("cancel"));
-                let loud = widgets::Loudness::Primary;
+                let loud = kit::Loudness::Primary;
                 if ready
                     && state.sketch.takes_clicks()
-                    && widgets::button(ui, cx.theme, None, &done, loud).clicked()
+                    && kit::button(ui, None, &done, loud).clicked()
                 {
                     finish(cx, &mut state.sketch);
                 }
-                let plain = widgets::Loudness::Plain;
-                if widgets::button(ui, cx.theme, None, &cancel, plain).clicked() {
+                let plain = kit::Loudness::Plain;
+                if kit::button(ui, None, &cancel, plain).clicked() {
                     cx.commands.push(Command::Take(Tool::None));
                 }
             });

@@ -3,37 +3,29 @@
 use super::{Context, State, keys};
 use crate::locale::number;
 use crate::query::Field;
-use crate::scene::Weight;
 use crate::session::{Command, Panel};
-use crate::view::theme::{BODY, TITLE};
-use crate::view::{icons, widgets};
+use crate::view::{icons, kit};
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         let title = cx.tr("table-name");
-        widgets::text(ui, title, Weight::SemiBold, TITLE, cx.theme.text);
+        kit::title(ui, title);
         whose(ui, cx, state);
         if let Some(n) = state.copied {
             let words = cx.tr_args("table-copied", &[("n", &number(n))]);
-            widgets::text(ui, words, Weight::Regular, BODY, cx.theme.muted);
+            kit::quiet(ui, words);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let fold = cx.tr("fold-table");
-            if widgets::icon_button(ui, cx.theme, icons::CARET_DOWN, &fold, false).clicked() {
+            if kit::icon_button(ui, icons::CARET_DOWN, &fold, false).clicked() {
                 cx.commands.push(Command::Fold(Panel::Table));
             }
             columns_menu(ui, cx);
             let copy = cx.tr("table-copy");
-            let button = widgets::button(
-                ui,
-                cx.theme,
-                Some(icons::COPY),
-                &copy,
-                widgets::Loudness::Plain,
-            );
+            let button = kit::button(ui, Some(icons::COPY), &copy, kit::Loudness::Plain);
             if button.on_hover_text(cx.tr("table-copy-what")).clicked() {
                 keys::copy(cx, state);
             }
@@ -48,7 +40,7 @@ fn whose(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     let all = cx.tr_args("table-all", &[("n", &n(cx.derived.selection.len()))]);
     let some = cx.tr_args("table-selected", &[("n", &n(selected))]);
     let current = usize::from(state.pinned.is_some());
-    match widgets::segmented(ui, cx.theme, &[&all, &some], current, None) {
+    match kit::segmented(ui, &[&all, &some], current, None) {
         Some(0) => state.pin(None),
         Some(_) => state.pin(Some(cx.selected.clone())),
         None => {}
@@ -56,7 +48,7 @@ fn whose(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
 }
 
 fn columns_menu(ui: &mut Ui, cx: &mut Context<'_>) {
-    let response = widgets::dropdown(ui, cx.theme, &cx.tr("table-columns"));
+    let response = kit::dropdown(ui, &cx.tr("table-columns"));
     let mut spec = cx.workspace.table.clone();
     Popup::menu(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -65,7 +57,7 @@ fn columns_menu(ui: &mut Ui, cx: &mut Context<'_>) {
             for field in Field::ALL {
                 let name = cx.tr(&format!("table-col-{}", field.code()));
                 let shown = spec.columns.contains(field);
-                if widgets::checkbox(ui, cx.theme, shown, &name).clicked() {
+                if kit::checkbox(ui, shown, &name).clicked() {
                     spec.toggle(*field);
                 }
             }

@@ -5,8 +5,8 @@ use super::{Context, State, cell, keyboard_id, keys};
 use crate::index::Row;
 use crate::query::Field;
 use crate::scene::Weight;
+use crate::view::kit;
 use crate::view::theme::{BODY, ROW_H, color, font};
-use crate::view::widgets;
 use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ pub(super) fn show(
     columns: &[Column],
     body: Rect,
 ) {
+    let theme = kit::theme(ui);
     let response = ui.interact(body, keyboard_id(), Sense::click());
     let count = state.rows().len();
     let label = cx.tr("table-name");
@@ -37,7 +38,7 @@ pub(super) fn show(
             "no-match"
         };
         let at = body.center().min(body.left_top() + vec2(400.0, 60.0));
-        let ink = color(cx.theme.muted);
+        let ink = color(theme.muted);
         let words = cx.tr(key);
         ui.painter().text(
             at,
@@ -69,6 +70,7 @@ fn line_of(
     line: Rect,
     has_keyboard: bool,
 ) {
+    let theme = kit::theme(ui);
     let row = state.rows()[at];
     let selected = state.is_selected(row);
     // Not a stop of its own for Tab: the arrows go from line to line.
@@ -88,9 +90,9 @@ fn line_of(
     if response.hovered() {
         state.hovered = Some(row);
     }
-    paint_ground(ui, cx, line, selected, response.hovered());
+    paint_ground(ui, line, selected, response.hovered());
     if has_keyboard && state.cursor == Some(row) {
-        let pen = Stroke::new(1.5, color(cx.theme.accent));
+        let pen = Stroke::new(1.5, color(theme.accent));
         let inside = line.intersect(ui.clip_rect()).shrink(1.0);
         ui.painter()
             .rect_stroke(inside, 4, pen, egui::StrokeKind::Inside);
@@ -111,8 +113,8 @@ fn line_of(
     click(ui, cx, state, at, &response);
 }
 
-fn paint_ground(ui: &Ui, cx: &Context<'_>, line: Rect, selected: bool, hovered: bool) {
-    let theme = cx.theme;
+fn paint_ground(ui: &Ui, line: Rect, selected: bool, hovered: bool) {
+    let theme = kit::theme(ui);
     if selected {
         ui.painter().rect_filled(line, 0, color(theme.accent_wash));
         let edge = line.with_max_x(line.left() + 3.0);
@@ -135,19 +137,18 @@ fn paint_cell(
     words: &str,
     part: Rect,
 ) -> bool {
+    let theme = kit::theme(ui);
     let mut left = part.left() + 8.0;
     if column.field == Field::Kind {
         let kind = cx.loaded.columns.kind[row as usize];
         let at = pos2(left + 6.0, part.center().y);
-        widgets::paint_mark(ui.painter(), cx.theme, at, 5.0, kind.mark(), kind.inner());
+        kit::paint_mark(ui, at, 5.0, kind.mark(), kind.inner());
         left += 18.0;
     }
     let (weight, ink) = match column.field {
-        Field::Title => (Weight::Medium, cx.theme.text),
-        Field::Date | Field::Kind | Field::Deaths | Field::Place => {
-            (Weight::Regular, cx.theme.text)
-        }
-        _ => (Weight::Regular, cx.theme.muted),
+        Field::Title => (Weight::Medium, theme.text),
+        Field::Date | Field::Kind | Field::Deaths | Field::Place => (Weight::Regular, theme.text),
+        _ => (Weight::Regular, theme.muted),
     };
     let mut job =
         egui::text::LayoutJob::simple_singleline(words.to_owned(), font(weight, BODY), color(ink));
@@ -193,6 +194,7 @@ fn click(ui: &Ui, cx: &mut Context<'_>, state: &mut State, at: usize, response: 
 
 /// Where in all rows the lines in sight are; to be dragged or clicked.
 pub(super) fn scroll_bar(ui: &mut Ui, cx: &Context<'_>, state: &mut State, track: Rect) {
+    let theme = kit::theme(ui);
     let count = state.rows().len() as f64;
     let last_top = count - state.fitting;
     if last_top <= 0.0 || track.height() < 40.0 {
@@ -218,6 +220,6 @@ pub(super) fn scroll_bar(ui: &mut Ui, cx: &Context<'_>, state: &mut State, track
     }
     state.top = state.top.clamp(0.0, last_top);
     let hot = response.hovered() || response.dragged();
-    let ink = if hot { cx.theme.muted } else { cx.theme.faint };
+    let ink = if hot { theme.muted } else { theme.faint };
     ui.painter().rect_filled(thumb, 3, color(ink));
 }

@@ -5,7 +5,7 @@ use crate::query::Field;
 use crate::scene::Weight;
 use crate::session::Command;
 use crate::view::theme::{SMALL, color, font, icon_font};
-use crate::view::{icons, widgets};
+use crate::view::{icons, kit};
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 /// A column with its edges from the left edge of the table, points.
@@ -84,15 +84,17 @@ pub(super) fn columns(fields: &[Field], room: f32) -> Vec<Column> {
 }
 
 pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, columns: &[Column], head: Rect) {
+    let theme = kit::theme(ui);
     for column in columns {
         name(ui, cx, column, column.part(head));
     }
-    let line = Stroke::new(1.0, color(cx.theme.line));
+    let line = Stroke::new(1.0, color(theme.line));
     ui.painter()
         .hline(head.x_range(), head.bottom() - 0.5, line);
 }
 
 fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
+    let theme = kit::theme(ui);
     let spec = &cx.workspace.table;
     let field = column.field;
     let sorted = spec.sort == field;
@@ -107,9 +109,9 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sorted, &name));
     let hot = field.is_sortable() && response.hovered();
     let ink = if sorted || hot {
-        cx.theme.accent
+        theme.accent
     } else {
-        cx.theme.muted
+        theme.muted
     };
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let (x, align) = if column.is_number() {
@@ -128,7 +130,7 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
         let at = pos2(words.right() + 9.0, rect.center().y);
         painter.text(at, Align2::CENTER_CENTER, icon, icon_font(11.0), color(ink));
     }
-    widgets::focus_ring(ui, cx.theme, rect.shrink(2.0), &response);
+    kit::focus_ring(ui, rect.shrink(2.0), &response);
     let tip = if field.is_sortable() {
         "table-sort"
     } else {

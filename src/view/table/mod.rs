@@ -76,11 +76,6 @@ impl State {
         self.hovered
     }
 
-    /// Nothing is pointed at in a table that is not there.
-    pub fn closed(&mut self) {
-        self.hovered = None;
-    }
-
     /// Shows these alone.
     pub fn pin(&mut self, rows: Option<Arc<[Row]>>) {
         self.pinned = rows;
@@ -126,6 +121,21 @@ impl State {
         self.own = Some(rows.clone());
         cx.commands.push(Command::Select(rows));
     }
+}
+
+/// Whether it is on show.
+#[must_use]
+pub fn is_open(cx: &Context<'_>) -> bool {
+    cx.workspace.table.open && !cx.loaded.columns.is_empty()
+}
+
+/// As high as somebody made it.
+pub fn sized(panel: egui::Panel, room: f32) -> egui::Panel {
+    panel
+        .resizable(true)
+        .default_size(room * 0.4)
+        .min_size(120.0)
+        .max_size((room - 160.0).max(120.0))
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {

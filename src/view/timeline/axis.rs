@@ -174,7 +174,7 @@ fn day_and_month(lang: Lang, date: Date) -> String {
 
 /// A line under the bars with as many dates as fit.
 pub(super) fn paint_axis(ui: &Ui, cx: &Context<'_>, axis: &Axis, width: BinWidth) {
-    let theme = cx.theme;
+    let theme = kit::theme(ui);
     let bottom = axis.plot.bottom();
     ui.painter().hline(
         axis.plot.x_range(),

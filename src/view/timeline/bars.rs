@@ -36,8 +36,8 @@ pub(super) fn bars(
     let label = cx.tr("time-bars");
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
     let windows = windows_of(cx);
-    paint_windows(ui, cx, &axis, &windows);
-    paint_bars(ui, cx, &axis, &cached.bars, &windows);
+    paint_windows(ui, &axis, &windows);
+    paint_bars(ui, &axis, &cached.bars, &windows);
     paint_axis(ui, cx, &axis, cached.bars.width);
     for window in &windows {
         handles(ui, cx, state, &axis, cached.bars.width, *window);
@@ -48,27 +48,29 @@ pub(super) fn bars(
         cx.commands.push(Command::Play(false));
     }
     wheel(ui, state, &response, &axis, all);
-    keyboard(ui, cx, state, &response, plot, all);
+    keyboard(ui, state, &response, plot, all);
     hover_bar(cx, state, &response, &axis, &cached.bars);
     peak_button(ui, cx, plot, &cached.bars);
     state.cached = Some(cached);
 }
 
-fn paint_windows(ui: &Ui, cx: &Context<'_>, axis: &Axis, windows: &[TimeWindow]) {
+fn paint_windows(ui: &Ui, axis: &Axis, windows: &[TimeWindow]) {
+    let theme = kit::theme(ui);
     for window in windows {
         let (left, right) = (axis.x(hour_of(window.from)), axis.x(hour_of(window.to + 1)));
         let rect = Rect::from_x_y_ranges(left..=right.max(left + 1.0), axis.plot.y_range())
             .intersect(axis.plot);
         let fill = match window.which {
-            Which::Filter => cx.theme.accent_wash,
-            which => which.ink(cx.theme).with_alpha(0.13),
+            Which::Filter => theme.accent_wash,
+            which => which.ink(&theme).with_alpha(0.13),
         };
         ui.painter().rect_filled(rect, 0, color(fill));
     }
 }
 
 /// What is inside the time window stands below in full, what is not above it and faded.
-fn paint_bars(ui: &Ui, cx: &Context<'_>, axis: &Axis, bars: &Histogram, windows: &[TimeWindow]) {
+fn paint_bars(ui: &Ui, axis: &Axis, bars: &Histogram, windows: &[TimeWindow]) {
+    let theme = kit::theme(ui);
     let peak = peak_units(bars).max(1) as f32;
     let height = axis.plot.height() - 4.0;
     let comparing = windows.iter().any(|w| w.which != Which::Filter);
@@ -102,7 +104,7 @@ fn paint_bars(ui: &Ui, cx: &Context<'_>, axis: &Axis, bars: &Histogram, windows:
                 let top = y - units as f32 / peak * height;
                 let corner = pos2((right - gap).max(left + 1.0), y);
                 let rect = Rect::from_min_max(pos2(left, top), corner);
-                let ink = cx.theme.mark(mark).with_alpha(alpha);
+                let ink = theme.mark(mark).with_alpha(alpha);
                 painter.rect_filled(rect, 0, color(ink));
                 y = top;
             }
@@ -117,22 +119,23 @@ fn peak_units(bars: &Histogram) -> u64 {
 
 /// How many the tallest bar stands for, at the top of the scale; leads to its rows.
 fn peak_button(ui: &mut Ui, cx: &mut Context<'_>, plot: Rect, bars: &Histogram) {
+    let theme = kit::theme(ui);
     let Some(peak) = bars.peak().filter(|b| b.units() > 0) else {
         return;
     };
     let text = about(peak.total());
     let galley =
         ui.painter()
-            .layout_no_wrap(text, font(Weight::Regular, SMALL), color(cx.theme.muted));
+            .layout_no_wrap(text, font(Weight::Regular, SMALL), color(theme.muted));
     let corner = plot.left_top() - vec2(8.0 + galley.size().x, 0.0);
     let rect = Rect::from_min_size(corner, galley.size() + vec2(2.0, 0.0));
     let response = ui.interact(rect, ui.scope_id().with("peak"), Sense::click());
     let label = peak_text(cx, bars.width, peak);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let ink = if response.hovered() || response.has_focus() {
-        cx.theme.accent
+        theme.accent
     } else {
-        cx.theme.muted
+        theme.muted
     };
     ui.painter()
         .galley_with_override_text_color(corner, galley, color(ink));

@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::Kind;
 use crate::domain::period::period_text;
 use crate::query::{Compare, Compared, Side};
-use crate::scene::Theme;
 
 /// Of the numbers at the left, points.
 pub(super) const WIDTH: f32 = 410.0;
@@ -98,7 +97,7 @@ pub(super) fn numbers(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             _ => (&compared.b, compared.windows.b),
         };
         ui.horizontal(|ui| {
-            badge(ui, cx.theme, which);
+            badge(ui, which);
             field(ui, cx, &mut state.typed[i], which, window);
             counts(ui, cx, side, which);
         });
@@ -106,16 +105,17 @@ pub(super) fn numbers(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let figure = cx.workspace.figure;
     ui.horizontal(|ui| {
         let text = compared.times_words(cx.lang, figure);
-        let response = widgets::text(ui, &text, Weight::SemiBold, BODY, cx.theme.text);
+        let response = kit::text(ui, &text, Weight::SemiBold, BODY, |t| t.text);
         let whole = compared.words(cx.lang, figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
         kinds_menu(ui, cx, compared);
     });
 }
 
-fn badge(ui: &mut Ui, theme: &Theme, which: Which) {
+fn badge(ui: &mut Ui, which: Which) {
+    let theme = kit::theme(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-    let ink = which.ink(theme);
+    let ink = which.ink(&theme);
     ui.painter().rect_filled(rect, 5, color(ink));
     ui.painter().text(
         rect.center(),
@@ -152,7 +152,7 @@ fn counts(ui: &mut Ui, cx: &mut Context<'_>, side: &Side, which: Which) {
     let n = number(side.selection.len() as u64);
     let text = cx.tr_args("n-incidents", &[("n", &n)]);
     let name = format!("{}: {text}", which.letter());
-    if number_button(ui, cx, &text, Weight::SemiBold, BODY, &name)
+    if number_button(ui, &text, Weight::SemiBold, BODY, &name)
         .on_hover_text(uncertain_tip(cx, side))
         .clicked()
     {
@@ -161,7 +161,7 @@ fn counts(ui: &mut Ui, cx: &mut Context<'_>, side: &Side, which: Which) {
     let deaths = number(side.selection.deaths_best);
     let text = cx.tr_args("n-deaths", &[("n", &deaths)]);
     let name = format!("{}: {text}", which.letter());
-    if number_button(ui, cx, &text, Weight::Regular, BODY, &name)
+    if number_button(ui, &text, Weight::Regular, BODY, &name)
         .on_hover_text(cx.tr("time-select-deadly"))
         .clicked()
     {
@@ -185,7 +185,7 @@ fn uncertain_tip(cx: &Context<'_>, side: &Side) -> String {
 /// Kinds in both, most first; each number leads to its rows.
 fn kinds_menu(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
     let label = cx.tr("time-compare-kinds");
-    let response = widgets::link(ui, cx.theme, &label);
+    let response = kit::link(ui, &label);
     egui::Popup::menu(&response).show(|ui| {
         egui::ScrollArea::vertical()
             .max_height(320.0)
@@ -206,16 +206,16 @@ fn kind_rows(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
     let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|k| total(k) > 0).collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(total(kind)));
     ui.label("");
-    badge(ui, cx.theme, Which::A);
-    badge(ui, cx.theme, Which::B);
+    badge(ui, Which::A);
+    badge(ui, Which::B);
     ui.end_row();
     for kind in kinds {
         let name = cx.tr(&format!("kind-{}", kind.code()));
-        widgets::text(ui, &name, Weight::Regular, BODY, cx.theme.text);
+        kit::body(ui, &name);
         for (i, (which, side)) in [(Which::A, a), (Which::B, b)].into_iter().enumerate() {
             let n = number(of_side[i][kind as usize]);
             let spoken = format!("{}, {name}: {n}", which.letter());
-            if number_button(ui, cx, &n, Weight::SemiBold, BODY, &spoken).clicked() {
+            if number_button(ui, &n, Weight::SemiBold, BODY, &spoken).clicked() {
                 let c = &cx.loaded.columns;
                 let rows = side.selection.rows.iter().copied();
                 cx.select(rows.filter(|row| c.kind[*row as usize] == kind));
@@ -227,6 +227,7 @@ fn kind_rows(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
 
 /// The whole of it in the row above the bars, where there is room.
 pub(super) fn sentence(ui: &mut Ui, cx: &Context<'_>) {
+    let theme = kit::theme(ui);
     let Some(compared) = &cx.derived.compare else {
         return;
     };
@@ -234,10 +235,10 @@ pub(super) fn sentence(ui: &mut Ui, cx: &Context<'_>) {
     let galley = ui.painter().layout_no_wrap(
         text.clone(),
         font(Weight::SemiBold, BODY),
-        color(cx.theme.text),
+        color(theme.text),
     );
     if galley.size().x < ui.available_width() - controls::RIGHT_W {
-        widgets::text(ui, text, Weight::SemiBold, BODY, cx.theme.text);
+        kit::text(ui, text, Weight::SemiBold, BODY, |t| t.text);
     }
 }
 

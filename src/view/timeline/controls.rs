@@ -18,14 +18,14 @@ pub(super) fn controls(
         } else {
             (icons::PLAY_FILL, "time-play")
         };
-        if icon_button(ui, cx.theme, icon, &cx.tr(name), playing).clicked() {
+        if kit::icon_button(ui, icon, &cx.tr(name), playing).clicked() {
             cx.commands.push(Command::Play(!playing));
         }
         for (icon, name, steps) in [
             (icons::SKIP_BACK, "time-back", -1),
             (icons::SKIP_FORWARD, "time-forward", 1),
         ] {
-            if icon_button(ui, cx.theme, icon, &cx.tr(name), false).clicked() {
+            if kit::icon_button(ui, icon, &cx.tr(name), false).clicked() {
                 cx.commands.push(Command::Step(steps));
             }
         }
@@ -47,14 +47,13 @@ pub(super) fn controls(
 /// Window, cumulative or two windows.
 fn modes(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let names = ["time-window", "time-cumulative", "time-compare"].map(|key| cx.tr(key));
-    let labels: Vec<&str> = names.iter().map(String::as_str).collect();
     let comparing = cx.workspace.compare.is_some();
     let current = match cx.workspace.timeline.mode {
         _ if comparing => 2,
         TimeMode::Window => 0,
         TimeMode::Cumulative => 1,
     };
-    let Some(chosen) = segmented(ui, cx.theme, &labels, current, None) else {
+    let Some(chosen) = kit::segmented(ui, &names, current, None) else {
         return;
     };
     if chosen == 2 {
@@ -87,33 +86,26 @@ fn shape_menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
             Shape::Months => "time-shape-year",
         })
     };
-    let response =
-        widgets::dropdown(ui, cx.theme, &name(state.shape)).on_hover_text(cx.tr("time-shape-tip"));
-    egui::Popup::menu(&response).show(|ui| {
-        ui.set_min_width(180.0);
-        for shape in [Shape::OverTime, Shape::WeekHours, Shape::Months] {
-            if ui
-                .selectable_label(state.shape == shape, name(shape))
-                .clicked()
-            {
-                state.shape = shape;
-            }
-        }
+    let shapes = [Shape::OverTime, Shape::WeekHours, Shape::Months];
+    let tip = cx.tr("time-shape-tip");
+    let taken = kit::menu(ui, &name(state.shape), tip, 180.0, |ui| {
+        kit::pick(ui, shapes.map(|s| (s, state.shape == s, name(s))))
     });
+    state.shape = taken.unwrap_or(state.shape);
 }
 
 /// From right to left: fold, what is on show, closer, further, table.
 fn right_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64, i64)) {
     let fold = cx.tr("fold-timeline");
-    if icon_button(ui, cx.theme, icons::CARET_DOWN, &fold, false).clicked() {
+    if kit::icon_button(ui, icons::CARET_DOWN, &fold, false).clicked() {
         cx.commands.push(Command::Fold(Panel::Timeline));
     }
     if state.shape == Shape::OverTime {
         ranges::menu(ui, cx, state, all);
-        if icon_button(ui, cx.theme, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
+        if kit::icon_button(ui, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
             zoom(state, all, 0.5, None);
         }
-        if icon_button(ui, cx.theme, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
+        if kit::icon_button(ui, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
             zoom(state, all, 2.0, None);
         }
     }
@@ -124,19 +116,8 @@ fn right_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64
 fn figure_menu(ui: &mut Ui, cx: &mut Context<'_>) {
     let name = |figure: Figure| cx.tr(&format!("figure-{}", figure.code()));
     let current = cx.workspace.figure;
-    let response =
-        widgets::dropdown(ui, cx.theme, &name(current)).on_hover_text(cx.tr("figure-tip"));
-    let mut chosen = None;
-    egui::Popup::menu(&response).show(|ui| {
-        ui.set_min_width(150.0);
-        for figure in Figure::ALL {
-            if ui
-                .selectable_label(current == figure, name(figure))
-                .clicked()
-            {
-                chosen = Some(figure);
-            }
-        }
+    let chosen = kit::menu(ui, &name(current), cx.tr("figure-tip"), 150.0, |ui| {
+        kit::pick(ui, Figure::ALL.map(|f| (f, current == f, name(f))))
     });
     cx.commands.extend(chosen.map(Command::SetFigure));
 }
@@ -152,31 +133,20 @@ fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
             ("step", &step_name(timeline.step)),
         ],
     );
-    let response = widgets::dropdown(ui, cx.theme, &label).on_hover_text(cx.tr("time-speed-tip"));
     let mut changed = timeline;
-    egui::Popup::menu(&response).show(|ui| {
-        ui.set_min_width(160.0);
-        widgets::section(ui, cx.theme, &cx.tr("time-step"), |_| {});
-        for step in Step::ALL {
-            let name = match step {
-                Step::Window => cx.tr("time-step-window"),
-                step => step_name(step),
-            };
-            if ui.selectable_label(timeline.step == step, name).clicked() {
-                changed.step = step;
-            }
-        }
-        widgets::section(ui, cx.theme, &cx.tr("time-steps-a-second"), |_| {});
-        ui.horizontal(|ui| {
-            for speed in crate::session::SPEEDS {
-                if ui
-                    .selectable_label(timeline.speed == speed, speed.to_string())
-                    .clicked()
-                {
-                    changed.speed = speed;
-                }
-            }
-        });
+    kit::menu(ui, &label, cx.tr("time-speed-tip"), 160.0, |ui| {
+        kit::section(ui, &cx.tr("time-step"), |_| {});
+        let name = |step: Step| match step {
+            Step::Window => cx.tr("time-step-window"),
+            step => step_name(step),
+        };
+        let step = kit::pick(ui, Step::ALL.map(|s| (s, timeline.step == s, name(s))));
+        changed.step = step.unwrap_or(timeline.step);
+        kit::section(ui, &cx.tr("time-steps-a-second"), |_| {});
+        let speeds = crate::session::SPEEDS.map(|n| (n, timeline.speed == n, n.to_string()));
+        let speed = ui.horizontal(|ui| kit::pick(ui, speeds)).inner;
+        changed.speed = speed.unwrap_or(timeline.speed);
+        speed
     });
     if changed != timeline {
         cx.commands.push(Command::SetTimeline(changed));
@@ -185,6 +155,7 @@ fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
 
 /// The period, to type over, and what is to be known of it.
 fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let theme = kit::theme(ui);
     let filter = &cx.workspace.filter;
     let ends = (filter.from, filter.to);
     let has_window = ends != (None, None);
@@ -203,7 +174,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if let Some((from, to)) = period::field(ui, cx, &mut state.typed, field) {
         cx.set_filter(|f| (f.from, f.to) = (from, to));
     }
-    if has_window && icon_button(ui, cx.theme, icons::X, &cx.tr("time-clear"), false).clicked() {
+    if has_window && kit::icon_button(ui, icons::X, &cx.tr("time-clear"), false).clicked() {
         cx.set_filter(|f| (f.from, f.to) = (None, None));
     }
     let room = |ui: &Ui, text: &str| {
@@ -211,7 +182,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         let galley = ui.painter().layout_no_wrap(
             text.to_owned(),
             font(Weight::Regular, BODY),
-            color(cx.theme.muted),
+            color(theme.muted),
         );
         galley.size().x < ui.available_width() - RIGHT_W
     };
@@ -219,7 +190,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if let (Shape::OverTime, Some(width)) = (state.shape, width) {
         let by = cx.tr(&format!("time-by-{}", width.code()));
         if room(ui, &by) {
-            widgets::text(ui, by, Weight::Regular, BODY, cx.theme.muted);
+            kit::quiet(ui, by);
         }
     }
     let uncertain = cx.derived.selection.uncertain_dates;
@@ -227,7 +198,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         let n = number(u64::from(uncertain));
         let text = format!("· {}", cx.tr_args("time-uncertain", &[("n", &n)]));
         if room(ui, &text)
-            && number_button(ui, cx, &text, Weight::Regular, BODY, &text)
+            && number_button(ui, &text, Weight::Regular, BODY, &text)
                 .on_hover_text(cx.tr("time-select-these"))
                 .clicked()
         {

@@ -46,6 +46,7 @@ fn parts(rect: Rect) -> (Rect, Rect) {
 
 /// A grid of seven weekdays by 24 hours.
 pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
+    let theme = kit::theme(ui);
     let mut shown = cached(cx, state);
     let (left, plot) = parts(rect);
     week_numbers(ui, cx, &shown.week, left);
@@ -73,7 +74,7 @@ pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
     week_labels(ui, cx, &grid);
     if response.has_focus() {
         shown.cursor = moved(ui, &response, shown.cursor);
-        let stroke = Stroke::new(2.0, color(cx.theme.accent));
+        let stroke = Stroke::new(2.0, color(theme.accent));
         let at = grid.cell(shown.cursor).expand(1.0);
         ui.painter()
             .rect_stroke(at, 2, stroke, egui::StrokeKind::Outside);
@@ -121,10 +122,10 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     };
     let what = cx.tr(&format!("figure-{}", cx.workspace.figure.code()));
     let caption = format!("{what}, {}", cx.tr(key));
-    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
+    kit::note(ui, &caption);
     let known = number(sum(to));
     let name = format!("{caption}: {known}");
-    if number_button(ui, cx, &known, Weight::SemiBold, NUMBER, &name)
+    if number_button(ui, &known, Weight::SemiBold, NUMBER, &name)
         .on_hover_text(cx.tr("time-select-these"))
         .clicked()
     {
@@ -135,7 +136,7 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     }
     let unknown = number(u64::from(week.unknown));
     let text = cx.tr_args("time-weekday-unknown", &[("n", &unknown)]);
-    if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
+    if number_button(ui, &text, Weight::Regular, 12.0, &text)
         .on_hover_text(cx.tr("time-select-these"))
         .clicked()
     {
@@ -154,9 +155,9 @@ fn cell(
     at: (usize, usize),
     most: u32,
 ) {
+    let theme = kit::theme(ui);
     let n = week.cells[at.0][at.1];
     let rect = grid.cell(at);
-    let theme = cx.theme;
     let fill = match n {
         0 => theme.line.mix(theme.panel, 0.5),
         // From a wash to the full accent: the root tells few from fewer.
@@ -195,7 +196,8 @@ fn select_cell(cx: &mut Context<'_>, at: (usize, usize)) {
 }
 
 fn week_labels(ui: &Ui, cx: &Context<'_>, grid: &Grid) {
-    let (font, ink) = (font(Weight::Regular, SMALL), color(cx.theme.muted));
+    let theme = kit::theme(ui);
+    let (font, ink) = (font(Weight::Regular, SMALL), color(theme.muted));
     for weekday in 0..7 {
         let at = grid.cell((weekday, 0)).left_center() - vec2(8.0, 0.0);
         let name = cx.tr(&format!("weekday-{}", weekday + 1));
@@ -253,7 +255,7 @@ pub(super) fn year(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
             }));
         }
     }
-    baseline(ui, cx, plot);
+    baseline(ui, plot);
     state.cyclic = Some(shown);
 }
 
@@ -266,17 +268,17 @@ fn year_numbers(ui: &mut Ui, cx: &mut Context<'_>, left: Rect) {
     let ui = &mut ui;
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     let caption = cx.tr("time-shape-year");
-    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted);
+    kit::note(ui, &caption);
     let n = number(cx.derived.selection.len() as u64);
     let name = cx.tr_args("n-incidents", &[("n", &n)]);
-    if number_button(ui, cx, &n, Weight::SemiBold, NUMBER, &name)
+    if number_button(ui, &n, Weight::SemiBold, NUMBER, &name)
         .on_hover_text(cx.tr("time-select-these"))
         .clicked()
     {
         cx.select(cx.derived.selection.rows.iter().copied());
     }
     let note = cx.tr("time-months-note");
-    widgets::text(ui, note, Weight::Regular, 12.0, cx.theme.muted);
+    kit::note(ui, note);
 }
 
 /// One bar of a few side by side, with its number above and its name below.
@@ -291,7 +293,7 @@ struct CycleBar<'a> {
 
 /// Whether it was clicked.
 fn cycle_bar(ui: &Ui, cx: &Context<'_>, plot: Rect, bar: &CycleBar<'_>) -> bool {
-    let theme = cx.theme;
+    let theme = kit::theme(ui);
     let (i, of) = bar.at;
     let width = plot.width() / of as f32;
     let left = plot.left() + width * i as f32;
@@ -327,7 +329,7 @@ fn cycle_bar(ui: &Ui, cx: &Context<'_>, plot: Rect, bar: &CycleBar<'_>) -> bool 
             color(ink),
         );
     }
-    widgets::focus_ring(ui, theme, column, &response);
+    kit::focus_ring(ui, column, &response);
     let tip = format!("{name}\n{}", cx.tr("time-select-bar"));
     response.on_hover_text(tip).clicked()
 }
@@ -348,10 +350,11 @@ fn weekdays(ui: &Ui, cx: &mut Context<'_>, plot: Rect, week: &WeekHours) {
             select_cell(cx, (day, HOUR_UNKNOWN));
         }
     }
-    baseline(ui, cx, plot);
+    baseline(ui, plot);
 }
 
-fn baseline(ui: &Ui, cx: &Context<'_>, plot: Rect) {
-    let pen = Stroke::new(1.0, color(cx.theme.faint));
+fn baseline(ui: &Ui, plot: Rect) {
+    let theme = kit::theme(ui);
+    let pen = Stroke::new(1.0, color(theme.faint));
     ui.painter().hline(plot.x_range(), plot.bottom(), pen);
 }

@@ -30,8 +30,8 @@ use crate::query::{
 };
 use crate::scene::Weight;
 use crate::session::{Command, Panel, Step, TimeMode};
+use crate::view::kit;
 use crate::view::theme::{BODY, NUMBER, SMALL, color, font};
-use crate::view::widgets::{self, icon_button, segmented};
 use crate::view::{Context, icons};
 use egui::{Align2, CursorIcon, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
@@ -120,7 +120,13 @@ impl State {
     }
 }
 
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, playing: bool) {
+/// Lower in a small window.
+pub fn sized(panel: egui::Panel, room: f32) -> egui::Panel {
+    panel.exact_size(if room < 760.0 { 150.0 } else { HEIGHT })
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
+    let playing = cx.playing;
     let Some(extent) = cx.loaded.columns.day_extent() else {
         return;
     };
@@ -235,18 +241,12 @@ fn about(n: f64) -> String {
 }
 
 /// A number that leads to its rows: text that acts on a click.
-fn number_button(
-    ui: &mut Ui,
-    cx: &Context<'_>,
-    text: &str,
-    weight: Weight,
-    size: f32,
-    name: &str,
-) -> egui::Response {
+fn number_button(ui: &mut Ui, text: &str, weight: Weight, size: f32, name: &str) -> egui::Response {
+    let theme = kit::theme(ui);
     let ink = if size >= NUMBER || weight == Weight::SemiBold {
-        cx.theme.text
+        theme.text
     } else {
-        cx.theme.muted
+        theme.muted
     };
     let galley = ui
         .painter()
@@ -254,7 +254,7 @@ fn number_button(
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let hot = response.hovered() || response.has_focus();
-    let ink = color(if hot { cx.theme.accent } else { ink });
+    let ink = color(if hot { theme.accent } else { ink });
     if hot {
         let line = Stroke::new(1.0, ink);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);

@@ -33,6 +33,7 @@ pub(super) fn field(
     typed: &mut Option<Typed>,
     field: Field<'_>,
 ) -> Option<Ends> {
+    let theme = kit::theme(ui);
     // What was typed of another period says nothing of this one.
     let is_current = |t: &Typed| t.has_focus || t.of == field.text;
     *typed = typed.take().filter(is_current);
@@ -43,8 +44,8 @@ pub(super) fn field(
     };
     // What was not understood stays to be mended.
     let ink = match read(&text) {
-        None if typed.is_some() => cx.theme.warning,
-        _ => cx.theme.text,
+        None if typed.is_some() => theme.warning,
+        _ => theme.text,
     };
     let edit = egui::TextEdit::singleline(&mut text)
         .id(ui.scope_id().with(("period", field.id)))

@@ -7,7 +7,7 @@ use crate::view::timeline::window::show_range;
 pub(super) fn menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State, all: (i64, i64)) {
     let (first, end) = state.range.unwrap_or(all);
     let (shown, tip) = (named(cx, first, end), cx.tr("time-on-show"));
-    let response = widgets::dropdown(ui, cx.theme, &shown).on_hover_text(&tip);
+    let response = kit::dropdown(ui, &shown).on_hover_text(&tip);
     let label = format!("{tip}: {shown}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let years = years(all);
@@ -32,7 +32,7 @@ pub(super) fn menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State, all: (i64, 
             }
         }
         if years.len() > 1 {
-            widgets::section(ui, cx.theme, &cx.tr("time-show-year"), |_| {});
+            kit::section(ui, &cx.tr("time-show-year"), |_| {});
             egui::ScrollArea::vertical()
                 .max_height(220.0)
                 .show(ui, |ui| {

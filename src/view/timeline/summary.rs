@@ -16,14 +16,13 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
         Some(average) => format!("{caption} · {average}"),
         None => caption,
     };
-    widgets::text(ui, &caption, Weight::Regular, 12.0, cx.theme.muted)
-        .on_hover_text(cx.tr("time-average-tip"));
+    kit::note(ui, &caption).on_hover_text(cx.tr("time-average-tip"));
     ui.horizontal(|ui| {
         let big = number(total);
         let name = cx.counted(&big);
         let shown = number(cx.derived.selection.len() as u64);
         let tip = cx.tr_args("time-select-shown", &[("n", &shown)]);
-        if number_button(ui, cx, &big, Weight::SemiBold, NUMBER, &name)
+        if number_button(ui, &big, Weight::SemiBold, NUMBER, &name)
             .on_hover_text(tip)
             .clicked()
         {
@@ -35,7 +34,7 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     });
     if let Some(peak) = cached.bars.peak().filter(|b| b.units() > 0) {
         let text = peak_text(cx, width, peak);
-        if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
+        if number_button(ui, &text, Weight::Regular, 12.0, &text)
             .on_hover_text(cx.tr("time-select-bar"))
             .clicked()
         {
@@ -91,7 +90,7 @@ fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &Before, total: u64)
         "time-select-before",
         &[("n", &number(before.rows.len() as u64))],
     );
-    if number_button(ui, cx, &text, Weight::Regular, 12.0, &text)
+    if number_button(ui, &text, Weight::Regular, 12.0, &text)
         .on_hover_text(tip)
         .clicked()
     {

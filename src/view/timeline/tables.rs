@@ -25,7 +25,7 @@ struct Line {
 }
 
 pub(super) fn button(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
-    let response = icon_button(ui, cx.theme, icons::TABLE, &cx.tr("time-table"), false);
+    let response = kit::icon_button(ui, icons::TABLE, &cx.tr("time-table"), false);
     let open = egui::Popup::menu(&response)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| show(ui, cx, state));
@@ -48,10 +48,9 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
             .iter()
             .map(|u| cx.tr(&format!("time-by-{}", u.code())))
             .collect();
-        let labels: Vec<&str> = names.iter().map(String::as_str).collect();
         let current = units.iter().position(|u| *u == unit).unwrap_or(0);
         if units.len() > 1
-            && let Some(i) = segmented(ui, cx.theme, &labels, current, None)
+            && let Some(i) = kit::segmented(ui, &names, current, None)
         {
             unit = units[i];
             state.table_unit = Some(unit);
@@ -71,18 +70,19 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         let copy = cx.tr("time-table-copy");
-        if widgets::button(ui, cx.theme, None, &copy, widgets::Loudness::Plain).clicked() {
+        if kit::button(ui, None, &copy, kit::Loudness::Plain).clicked() {
             ui.ctx().copy_text(text(cx, table));
         }
         // Of weekdays only known days are counted, of two times every incident that may lie in one.
         if !comparing && state.shape != Shape::WeekHours {
             let note = cx.tr("time-table-note");
-            widgets::text(ui, note, Weight::Regular, SMALL, cx.theme.muted);
+            kit::text(ui, note, Weight::Regular, SMALL, |t| t.muted);
         }
     });
 }
 
 fn grid(ui: &mut Ui, cx: &Context<'_>, table: &Table) {
+    let theme = kit::theme(ui);
     let widths = [130.0, 70.0, 70.0, 50.0, 50.0];
     let line = |ui: &mut Ui, cells: &[String], weight: Weight, ink| {
         ui.horizontal(|ui| {
@@ -99,7 +99,7 @@ fn grid(ui: &mut Ui, cx: &Context<'_>, table: &Table) {
         });
     };
     ui.spacing_mut().item_spacing.y = 2.0;
-    line(ui, &heads(cx, ""), Weight::Regular, cx.theme.muted);
+    line(ui, &heads(cx, ""), Weight::Regular, theme.muted);
     let rows = table.lines.len();
     // As many years as there are in most cases.
     let most = (ui.ctx().content_rect().height() - 260.0).max(200.0);
@@ -110,12 +110,12 @@ fn grid(ui: &mut Ui, cx: &Context<'_>, table: &Table) {
         .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysVisible)
         .show_rows(ui, 18.0, rows, |ui, seen| {
             for l in &table.lines[seen] {
-                line(ui, &cells(l), Weight::Regular, cx.theme.text);
+                line(ui, &cells(l), Weight::Regular, theme.text);
             }
         });
     if cx.derived.compare.is_none() {
         let total = cells(&total(cx, table));
-        line(ui, &total, Weight::SemiBold, cx.theme.text);
+        line(ui, &total, Weight::SemiBold, theme.text);
     }
 }
 

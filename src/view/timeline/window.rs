@@ -78,13 +78,14 @@ pub(super) fn handles(
     width: BinWidth,
     window: TimeWindow,
 ) {
+    let theme = kit::theme(ui);
     let (which, from, to) = (window.which, window.from, window.to);
     for (is_from, day, edge) in [(true, from, from), (false, to, to + 1)] {
         let x = axis.x(hour_of(edge));
         if !axis.plot.expand(1.0).x_range().contains(x) {
             continue;
         }
-        let (theme, ink) = (cx.theme, which.ink(cx.theme));
+        let ink = which.ink(&theme);
         let (top, bottom) = (axis.plot.top(), axis.plot.bottom());
         ui.painter()
             .vline(x, top..=bottom, Stroke::new(2.0, color(ink)));
@@ -95,7 +96,7 @@ pub(super) fn handles(
         let response = ui.interact(area, id, Sense::click_and_drag());
         let label = handle_name(cx, which, is_from, day);
         response.widget_info(|| WidgetInfo::slider(true, f64::from(day), &label));
-        widgets::focus_ring(ui, theme, grip, &response);
+        kit::focus_ring(ui, grip, &response);
         if response.drag_started() {
             let end = if is_from { End::From } else { End::To };
             state.drag = Some(Drag { which, end });
@@ -337,7 +338,6 @@ pub(super) fn wheel(
 /// With the keyboard on the bars: left and right pan, up and down zoom.
 pub(super) fn keyboard(
     ui: &Ui,
-    cx: &Context<'_>,
     state: &mut State,
     response: &egui::Response,
     plot: Rect,
@@ -346,7 +346,7 @@ pub(super) fn keyboard(
     if !response.has_focus() {
         return;
     }
-    widgets::focus_ring(ui, cx.theme, plot, response);
+    kit::focus_ring(ui, plot, response);
     let (first, end) = state.range.unwrap_or(all);
     let steps = i64::from(arrow_steps(ui, response));
     if steps != 0 {

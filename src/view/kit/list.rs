@@ -1,7 +1,8 @@
 //! A list under a line of text: arrows move in it, Enter takes, as in the search and the palette.
 
-use super::theme::{BODY, ROW_H, color, font, icon_font};
-use crate::scene::{Theme, Weight};
+use super::{elided, focus_ring, paint_icon, theme};
+use crate::scene::Weight;
+use crate::view::theme::{RADIUS, ROW_H, SMALL, color, font};
 use egui::{Align2, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the keyboard did in the list.
@@ -45,7 +46,8 @@ pub struct Row<'a> {
     pub room_right: f32,
 }
 
-pub fn row(ui: &mut Ui, theme: &Theme, row: &Row<'_>) -> Response {
+pub fn row(ui: &mut Ui, row: &Row<'_>) -> Response {
+    let theme = theme(ui);
     let sense = if row.enabled {
         Sense::click()
     } else {
@@ -62,21 +64,18 @@ pub fn row(ui: &mut Ui, theme: &Theme, row: &Row<'_>) -> Response {
     // What Enter takes is told from what only lies under the pointer.
     if row.highlighted {
         let painter = ui.painter();
-        painter.rect_filled(rect, super::theme::RADIUS, color(theme.accent_wash));
+        painter.rect_filled(rect, RADIUS, color(theme.accent_wash));
         let bar = Rect::from_min_size(rect.min + vec2(0.0, 5.0), vec2(3.0, rect.height() - 10.0));
         painter.rect_filled(bar, 1.5, color(theme.accent));
     } else if row.enabled && response.hovered() {
         let ink = color(theme.line).gamma_multiply(0.55);
-        ui.painter().rect_filled(rect, super::theme::RADIUS, ink);
+        ui.painter().rect_filled(rect, RADIUS, ink);
     }
     let ink = if row.enabled { theme.text } else { theme.faint };
     let y = rect.center().y;
     let mut left = rect.left() + 8.0;
     if let Some(icon) = row.icon {
-        let at = pos2(left + 8.0, y);
-        let ink = color(theme.muted);
-        ui.painter()
-            .text(at, Align2::CENTER_CENTER, icon, icon_font(14.0), ink);
+        paint_icon(ui, pos2(left + 8.0, y), icon, 14.0, theme.muted);
         left += 24.0;
     }
     let trailing = ui.painter().text(
@@ -91,24 +90,12 @@ pub fn row(ui: &mut Ui, theme: &Theme, row: &Row<'_>) -> Response {
     if !row.detail.is_empty() && right - end > 40.0 {
         elided(ui, row.detail, theme.muted, end + 8.0, right, y);
     }
-    super::widgets::focus_ring(ui, theme, rect.shrink(1.0), &response);
+    focus_ring(ui, rect.shrink(1.0), &response);
     response
 }
 
-/// One line from `left` to `right` at most, points; returns where it ends.
-pub fn elided(ui: &Ui, text: &str, ink: crate::scene::Color, left: f32, right: f32, y: f32) -> f32 {
-    let font = font(Weight::Regular, BODY);
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color(ink));
-    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(1.0));
-    let galley = ui.painter().layout_job(job);
-    let end = left + galley.size().x;
-    let at = pos2(left, y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color(ink));
-    end
-}
-
 /// The head of a group of rows.
-pub fn head(ui: &mut Ui, theme: &Theme, title: &str) {
+pub fn head(ui: &mut Ui, title: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("head", title)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, title));
@@ -116,12 +103,7 @@ pub fn head(ui: &mut Ui, theme: &Theme, title: &str) {
         pos2(rect.left() + 8.0, rect.bottom() - 3.0),
         Align2::LEFT_BOTTOM,
         title.to_uppercase(),
-        font(Weight::SemiBold, super::theme::SMALL),
-        color(theme.muted),
+        font(Weight::SemiBold, SMALL),
+        color(theme(ui).muted),
     );
-}
-
-/// Brings the highlighted row into view.
-pub fn reveal(ui: &Ui, rect: Rect) {
-    ui.scroll_to_rect(rect, None);
 }
