@@ -5,7 +5,7 @@ use super::App;
 use crate::jobs::{Job, Polled};
 use crate::locale::tr;
 use crate::session::Command;
-use crate::view::kit::{self, Loudness};
+use crate::view::kit;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -161,9 +161,9 @@ impl App {
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         ui.add_space(8.0);
         let mut done = entered;
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            done |= kit::button(ui, None, &tr(lang, "ok"), Loudness::Primary).clicked();
-            if kit::button(ui, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
+        kit::at_right(ui, |ui| {
+            done |= kit::primary(ui, None, &tr(lang, "ok")).clicked();
+            if kit::button(ui, None, &tr(lang, "cancel")).clicked() {
                 self.commands.push(Command::Dismiss);
             }
         });

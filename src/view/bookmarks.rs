@@ -2,7 +2,7 @@
 
 use super::actions::bookmark_shortcut;
 use super::icons;
-use super::kit::{self, Loudness};
+use super::kit;
 use super::theme::{BODY, CONTROL_H};
 use crate::locale::{Lang, tr, tr_args};
 use crate::scene::Weight;
@@ -51,7 +51,7 @@ pub fn show(
             }
             ui.add_space(4.0);
             let add = tr(lang, "bookmark-add");
-            if kit::button(ui, Some(icons::PLUS), &add, Loudness::Primary).clicked() {
+            if kit::primary(ui, icons::PLUS, &add).clicked() {
                 asked = Some(Bookmarking::Add(None));
             }
             if read_only {

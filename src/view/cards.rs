@@ -2,14 +2,14 @@
 
 use super::actions::shortcuts;
 use super::icons;
-use super::kit::{self, Loudness};
+use super::kit;
 use super::theme::{BODY, color};
 use crate::domain::Filter;
 use crate::jobs::Progress;
 use crate::locale::{Lang, date, number, tr, tr_args};
 use crate::scene::Weight;
 use crate::session::{Command, Example, LoadReport};
-use egui::{Align2, Ui, vec2};
+use egui::{Ui, vec2};
 use std::path::PathBuf;
 
 /// Nothing is open: what to do next.
@@ -22,23 +22,15 @@ pub fn empty(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
         ui.add_space(4.0);
         kit::quiet(ui, tr(lang, "empty-what"));
         ui.add_space(16.0);
+        let demo = Command::OpenExample(Example::NuevoLaredo);
         let buttons = [
-            (
-                icons::FOLDER_OPEN,
-                "empty-open",
-                Command::Open,
-                Loudness::Primary,
-            ),
-            (icons::PLUS, "menu-new", Command::NewCase, Loudness::Plain),
-            (
-                icons::BINOCULARS,
-                "menu-demo",
-                Command::OpenExample(Example::NuevoLaredo),
-                Loudness::Plain,
-            ),
+            (icons::FOLDER_OPEN, "empty-open", Command::Open),
+            (icons::PLUS, "menu-new", Command::NewCase),
+            (icons::BINOCULARS, "menu-demo", demo),
         ];
-        for (icon, key, command, loudness) in buttons {
-            if kit::button(ui, Some(icon), &tr(lang, key), loudness).clicked() {
+        for (icon, key, command) in buttons {
+            let primary = command == Command::Open;
+            if kit::button_of(ui, icon, &tr(lang, key), primary).clicked() {
                 commands.push(command);
             }
             ui.add_space(4.0);
@@ -55,7 +47,7 @@ pub fn welcome(ui: &mut Ui, lang: Lang, recent: &[PathBuf], commands: &mut Vec<C
     let mut done = false;
     ui.horizontal(|ui| {
         kit::title(ui, t("welcome-title"));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             done = kit::icon_button(ui, icons::X, &t("welcome-close"), false).clicked();
         });
     });
@@ -69,7 +61,7 @@ pub fn welcome(ui: &mut Ui, lang: Lang, recent: &[PathBuf], commands: &mut Vec<C
         (icons::PLUS, "menu-new", Command::NewCase),
     ];
     for (icon, key, command) in offers {
-        if kit::button(ui, Some(icon), &t(key), Loudness::Plain).clicked() {
+        if kit::button(ui, icon, &t(key)).clicked() {
             commands.push(command);
         }
     }
@@ -98,24 +90,10 @@ pub fn no_rows(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
     kit::quiet(ui, tr(lang, "no-rows-what"));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if kit::button(
-            ui,
-            Some(icons::UPLOAD_SIMPLE),
-            &tr(lang, "menu-import"),
-            Loudness::Primary,
-        )
-        .clicked()
-        {
+        if kit::primary(ui, icons::UPLOAD_SIMPLE, &tr(lang, "menu-import")).clicked() {
             commands.push(Command::Import);
         }
-        if kit::button(
-            ui,
-            Some(icons::BINOCULARS),
-            &tr(lang, "menu-demo"),
-            Loudness::Plain,
-        )
-        .clicked()
-        {
+        if kit::button(ui, icons::BINOCULARS, &tr(lang, "menu-demo")).clicked() {
             commands.push(Command::OpenExample(Example::NuevoLaredo));
         }
     });
@@ -132,7 +110,7 @@ pub fn nothing_known(ui: &mut Ui, lang: Lang, filter: &Filter, commands: &mut Ve
     ui.add_space(8.0);
     let label = tr(lang, "nothing-known-today");
     let icon = Some(icons::CLOCK);
-    if kit::button(ui, icon, &label, Loudness::Primary).clicked() {
+    if kit::primary(ui, icon, &label).clicked() {
         commands.push(Command::SetFilter(Box::new(Filter {
             known_on: None,
             ..filter.clone()
@@ -164,8 +142,8 @@ pub fn working(
     ui.horizontal(|ui| {
         let rows = number(progress.rows());
         kit::quiet(ui, tr_args(lang, "working-rows", &[("n", &rows)]));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if kit::button(ui, None, &tr(lang, "cancel"), Loudness::Plain).clicked() {
+        kit::at_right(ui, |ui| {
+            if kit::button(ui, None, &tr(lang, "cancel")).clicked() {
                 commands.push(Command::CancelJob);
             }
         });
@@ -206,13 +184,7 @@ pub fn message(ui: &mut Ui, lang: Lang, message: &Message, commands: &mut Vec<Co
         } else {
             (icons::INFO, theme.accent)
         };
-        ui.painter().text(
-            rect.center(),
-            Align2::CENTER_CENTER,
-            icon,
-            super::theme::icon_font(20.0),
-            color(ink),
-        );
+        kit::paint_icon(ui, rect.center(), icon, 20.0, ink);
         kit::title(ui, &message.title);
     });
     ui.add_space(4.0);
@@ -225,15 +197,29 @@ pub fn message(ui: &mut Ui, lang: Lang, message: &Message, commands: &mut Vec<Co
         });
     ui.add_space(8.0);
     for (name, import) in &message.saves {
-        if kit::button(ui, None, name, Loudness::Plain).clicked() {
+        if kit::button(ui, None, name).clicked() {
             commands.push(Command::SaveRejects(*import));
         }
     }
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if kit::button(ui, None, &tr(lang, "close"), Loudness::Primary).clicked() {
+    kit::at_right(ui, |ui| {
+        if kit::primary(ui, None, &tr(lang, "close")).clicked() {
             commands.push(Command::Dismiss);
         }
     });
+}
+
+/// How many rows were read, added, updated, found unchanged and rejected.
+#[must_use]
+pub fn counts_words(lang: Lang, counts: [u64; 5]) -> String {
+    let [read, added, updated, unchanged, rejected] = counts.map(number);
+    let args = [
+        ("nread", &*read),
+        ("added", &added),
+        ("updated", &updated),
+        ("unchanged", &unchanged),
+        ("rejected", &rejected),
+    ];
+    tr_args(lang, "data-counts", &args)
 }
 
 /// What came of an import, in words.
@@ -243,23 +229,12 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
     let mut lines = Vec::new();
     for report in reports {
         let c = report.counts;
-        let [read, added, updated, unchanged, rejected] =
-            [c.rows_read, c.added, c.updated, c.unchanged, c.rejected].map(number);
         lines.push(format!(
             "{} → {} ({})",
             report.file, report.dataset, report.profile
         ));
-        lines.push(tr_args(
-            lang,
-            "data-counts",
-            &[
-                ("nread", &read),
-                ("added", &added),
-                ("updated", &updated),
-                ("unchanged", &unchanged),
-                ("rejected", &rejected),
-            ],
-        ));
+        let counts = [c.rows_read, c.added, c.updated, c.unchanged, c.rejected];
+        lines.push(counts_words(lang, counts));
         lines.extend(report.notes.iter().map(|n| n.message(lang)));
         for reject in report.rejects.iter().take(SHOWN) {
             lines.push(tr_args(
@@ -308,8 +283,8 @@ pub fn help(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
     ui.add_space(8.0);
     kit::note(ui, tr(lang, "help-licences"));
     ui.add_space(8.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if kit::button(ui, None, &tr(lang, "close"), Loudness::Primary).clicked() {
+    kit::at_right(ui, |ui| {
+        if kit::primary(ui, None, &tr(lang, "close")).clicked() {
             commands.push(Command::ToggleHelp);
         }
     });

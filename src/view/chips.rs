@@ -293,13 +293,13 @@ pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
             "no-match-without",
             &[("name", &chip.label), ("n", &number(*n as u64))],
         );
-        if kit::button(ui, None, &label, kit::Loudness::Plain).clicked() {
+        if kit::button(ui, None, &label).clicked() {
             chosen = Some(chip.clear);
         }
     }
     if ways.len() > 1 {
         let clear = cx.tr("no-match-clear");
-        if kit::button(ui, None, &clear, kit::Loudness::Primary).clicked() {
+        if kit::primary(ui, None, &clear).clicked() {
             chosen = Some(|f| *f = Filter::default());
         }
     }

@@ -1,8 +1,8 @@
 //! Where the case comes from: its datasets and imports, and the rows that could not be used.
 
-use super::kit::{self, Loudness};
+use super::kit;
 use super::theme::{BODY, color, font};
-use super::{Context, icons};
+use super::{Context, cards, icons};
 use crate::domain::{ImportInfo, RejectRow};
 use crate::jobs::Progress;
 use crate::locale::{date, number};
@@ -26,24 +26,10 @@ pub struct Rejects {
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        if kit::button(
-            ui,
-            Some(icons::UPLOAD_SIMPLE),
-            &cx.tr("menu-import"),
-            Loudness::Primary,
-        )
-        .clicked()
-        {
+        if kit::primary(ui, icons::UPLOAD_SIMPLE, &cx.tr("menu-import")).clicked() {
             cx.commands.push(Command::Import);
         }
-        if kit::button(
-            ui,
-            Some(icons::FOLDER_OPEN),
-            &cx.tr("menu-open"),
-            Loudness::Plain,
-        )
-        .clicked()
-        {
+        if kit::button(ui, icons::FOLDER_OPEN, &cx.tr("menu-open")).clicked() {
             cx.commands.push(Command::Open);
         }
     });
@@ -108,24 +94,10 @@ fn one_import(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo) {
         ui,
         format!("{days} · {} · {}", import.profile, import.encoding),
     );
-    let [read, added, updated, unchanged, rejected] = [
-        import.rows_read,
-        import.added,
-        import.updated,
-        import.unchanged,
-        import.rejected,
-    ]
-    .map(number);
-    let counts = cx.tr_args(
-        "data-counts",
-        &[
-            ("nread", &read),
-            ("added", &added),
-            ("updated", &updated),
-            ("unchanged", &unchanged),
-            ("rejected", &rejected),
-        ],
-    );
+    let rejected = number(import.rejected);
+    let i = import;
+    let counts = [i.rows_read, i.added, i.updated, i.unchanged, i.rejected];
+    let counts = cards::counts_words(cx.lang, counts);
     kit::note(ui, counts);
     kit::note(
         ui,
@@ -217,7 +189,7 @@ fn undo(ui: &mut Ui, cx: &mut Context<'_>, import: &ImportInfo) {
         .show(ui, |ui| {
             kit::text(ui, what, Weight::Regular, 12.0, |t| t.text);
             let sure = cx.tr("data-undo-now");
-            wanted = kit::button(ui, None, &sure, Loudness::Plain).clicked();
+            wanted = kit::button(ui, None, &sure).clicked();
         });
     if wanted {
         cx.commands.push(Command::UndoImport(import.id));

@@ -1,8 +1,8 @@
 //! What may be the same event in two datasets: a list of pairs, side by side, to be linked or
 //! dismissed one by one. Nothing happens to a pair that nobody decided on.
 
-use super::kit::{self, Loudness};
-use super::theme::{BODY, RADIUS, color, font};
+use super::kit;
+use super::theme::{BODY, RADIUS, color};
 use super::{Context, icons, inspector};
 use crate::domain::when::date_of;
 use crate::domain::{Filter, Verdict};
@@ -64,33 +64,17 @@ fn keyboard_id() -> Id {
 
 /// The card over the map.
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    let (proposed, rect) = (cx.proposed, ui.max_rect());
-    let frame = egui::Frame::window(ui.style()).inner_margin(14);
-    let most = (rect.size() - vec2(40.0, 60.0)).max(vec2(240.0, 160.0));
-    egui::Window::new("duplicates")
-        .id(ui.scope_id().with("duplicates"))
-        .title_bar(false)
-        .frame(frame)
-        .constrain_to(rect)
-        .default_pos(rect.left_top() + vec2(24.0, 56.0))
-        .default_size(vec2(640.0, 520.0).min(most))
-        .max_size(most)
-        .show(ui.ctx(), |ui| {
-            head(ui, cx);
-            if cx
-                .loaded
-                .datasets
-                .iter()
-                .filter(|d| d.incidents > 0)
-                .count()
-                < 2
-            {
-                return note(ui, cx, "duplicates-two-needed");
-            }
-            question(ui, cx, state, proposed);
-            ui.separator();
-            answer(ui, cx, state, proposed);
-        });
+    let proposed = cx.proposed;
+    kit::card(ui, "duplicates", vec2(640.0, 520.0), |ui| {
+        head(ui, cx);
+        let with_incidents = cx.loaded.datasets.iter().filter(|d| d.incidents > 0);
+        if with_incidents.count() < 2 {
+            return note(ui, cx, "duplicates-two-needed");
+        }
+        question(ui, cx, state, proposed);
+        ui.separator();
+        answer(ui, cx, state, proposed);
+    });
 }
 
 fn note(ui: &mut Ui, cx: &Context<'_>, key: &str) {
@@ -98,17 +82,11 @@ fn note(ui: &mut Ui, cx: &Context<'_>, key: &str) {
 }
 
 fn head(ui: &mut Ui, cx: &mut Context<'_>) {
-    ui.horizontal(|ui| {
-        let title = cx.tr("duplicates-title");
-        kit::title(ui, title);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let close = cx.tr("duplicates-close");
-            if kit::icon_button(ui, icons::X, &close, false).clicked() {
-                cx.commands
-                    .push(Command::Fold(Panel::Card("duplicates-title")));
-            }
-        });
-    });
+    let (title, close) = (cx.tr("duplicates-title"), cx.tr("duplicates-close"));
+    if kit::card_head(ui, title, &close, |_| {}) {
+        let card = Panel::Card("duplicates-title");
+        cx.commands.push(Command::Fold(card));
+    }
     let what = cx.tr("duplicates-what");
     kit::note(ui, what);
     ui.add_space(4.0);
@@ -133,14 +111,14 @@ fn question(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Pro
             let bar = egui::ProgressBar::new(progress.fraction().unwrap_or(0.0));
             ui.add(bar.desired_width(140.0).text(words));
             let cancel = cx.tr("cancel");
-            if kit::button(ui, None, &cancel, Loudness::Plain).clicked() {
+            if kit::button(ui, None, &cancel).clicked() {
                 cx.commands.push(Command::Duplicates(Deciding::Stop));
             }
             return;
         }
         let look = cx.tr("duplicates-look");
         let icon = Some(icons::MAGNIFYING_GLASS);
-        if kit::button(ui, icon, &look, Loudness::Primary).clicked() {
+        if kit::primary(ui, icon, &look).clicked() {
             let look = Deciding::Look(state.near);
             cx.commands.push(Command::Duplicates(look));
         }
@@ -259,12 +237,13 @@ fn one(ui: &mut Ui, cx: &Context<'_>, pair: &Pair, is_current: bool) -> egui::Re
     }
     let y = inner.bottom() - LINE_H / 2.0 - 2.0;
     let score = cx.tr_args("duplicates-score", &[("score", &pair.score.to_string())]);
-    let score = ui.painter().text(
+    let score = kit::write(
+        ui,
         pos2(inner.right() - 8.0, y),
         Align2::RIGHT_CENTER,
         score,
-        font(Weight::Medium, 12.0),
-        color(theme.accent),
+        (Weight::Medium, 12.0),
+        theme.accent,
     );
     let right = score.left() - 10.0;
     kit::elided(ui, &reasons, theme.text, inner.left() + 8.0, right, y);
@@ -313,16 +292,12 @@ fn decide(ui: &mut Ui, cx: &mut Context<'_>, pair: Option<&Pair>) {
     ui.horizontal_wrapped(|ui| {
         let say = |verdict| Deciding::Say(a, b, Some(verdict));
         let buttons = [
-            ("duplicates-link", say(Verdict::Linked), Loudness::Primary),
-            (
-                "duplicates-dismiss",
-                say(Verdict::Dismissed),
-                Loudness::Plain,
-            ),
-            ("duplicates-show", Deciding::Show(a, b), Loudness::Plain),
+            ("duplicates-link", say(Verdict::Linked), true),
+            ("duplicates-dismiss", say(Verdict::Dismissed), false),
+            ("duplicates-show", Deciding::Show(a, b), false),
         ];
-        for (key, asked, loudness) in buttons {
-            if kit::button(ui, None, &cx.tr(key), loudness).clicked() {
+        for (key, asked, primary) in buttons {
+            if kit::button_of(ui, None, &cx.tr(key), primary).clicked() {
                 cx.commands.push(Command::Duplicates(asked));
             }
         }

@@ -1,6 +1,6 @@
 //! What is drawn, and what lies below it.
 
-use super::kit::{self, Loudness};
+use super::kit;
 use super::{Context, icons};
 use crate::online::{OPEN_STREET_MAP, is_tile_address};
 use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
@@ -206,15 +206,7 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if address.is_empty() {
         kit::note(ui, hint);
     } else if is_tile_address(address) {
-        if kit::button(
-            ui,
-            Some(icons::GLOBE),
-            &cx.tr("basemap-use-address"),
-            Loudness::Plain,
-        )
-        .clicked()
-            || entered
-        {
+        if kit::button(ui, icons::GLOBE, &cx.tr("basemap-use-address")).clicked() || entered {
             chosen = Some(BasemapChoice::Online(address.to_owned()));
         }
     } else {

@@ -159,12 +159,13 @@ fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &DensityKey) {
         let pen = egui::Stroke::new(1.0, color(theme.muted));
         ui.painter()
             .vline(x, rect.top() + 11.0..=rect.top() + 15.0, pen);
-        ui.painter().text(
+        kit::write(
+            ui,
             pos2(rect.left() + tick.text_px, rect.top() + 23.0),
             Align2::CENTER_CENTER,
             &tick.text,
-            font(Weight::Regular, 11.0),
-            color(theme.muted),
+            (Weight::Regular, 11.0),
+            theme.muted,
         );
     }
 }
@@ -189,25 +190,22 @@ fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
     } else {
         super::icons::CARET_RIGHT
     };
-    let ink = if response.hovered() || response.has_focus() {
-        theme.accent
-    } else {
-        theme.muted
-    };
-    ui.painter().text(
+    let ink = kit::hot_ink(ui, &response, theme.muted);
+    kit::paint_icon(
+        ui,
         pos2(rect.right() - 9.0, rect.center().y),
-        Align2::CENTER_CENTER,
         icon,
-        super::theme::icon_font(12.0),
-        color(ink),
+        12.0,
+        ink,
     );
     if !open {
-        ui.painter().text(
+        kit::write(
+            ui,
             rect.left_center(),
             Align2::LEFT_CENTER,
             cx.tr("legend-title"),
-            font(Weight::SemiBold, 12.5),
-            color(theme.text),
+            (Weight::SemiBold, 12.5),
+            theme.text,
         );
     }
     let tip = match covers {
@@ -249,11 +247,7 @@ fn line_in(
         font(Weight::Regular, BODY),
         color(theme.text),
     );
-    let value_galley = ui.painter().layout_no_wrap(
-        value.to_owned(),
-        font(Weight::Regular, BODY),
-        color(theme.muted),
-    );
+    let value_galley = kit::galley(ui, value, Weight::Regular, BODY, theme.muted);
     let value_w = value_galley.size().x + 8.0;
     job.wrap = egui::text::TextWrapping::truncate_at_width(WIDTH - 30.0 - indent - value_w);
     let galley = ui.painter().layout_job(job);
@@ -416,12 +410,13 @@ fn sizes(ui: &mut Ui, cx: &Context<'_>, legend: &Legend) {
             egui::Stroke::new(1.0, color(theme.hairline)),
         );
         let at = pos2(x, rect.bottom() - 7.0);
-        ui.painter().text(
+        kit::write(
+            ui,
             at,
             Align2::CENTER_CENTER,
             size_label(legend, *deaths),
-            font(Weight::Regular, 11.0),
-            color(theme.muted),
+            (Weight::Regular, 11.0),
+            theme.muted,
         );
         x += radius + 13.0;
     }

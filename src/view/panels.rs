@@ -11,7 +11,7 @@ use crate::locale::tr;
 use crate::scene::Weight;
 use crate::scene::theme::ThemeName;
 use crate::session::{BasemapChoice, Command, Panel as Folded};
-use egui::{Align, Align2, Frame, Layout, Margin, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 pub struct Panel {
     /// Key of its name in the locale files.
@@ -284,7 +284,7 @@ fn left(ui: &mut Ui, cx: &mut Context<'_>, shown: &mut Shown) {
                 shown.tab = panel.name;
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             let name = cx.tr("fold-left");
             if kit::icon_button(ui, icons::SIDEBAR_SIMPLE, &name, false).clicked() {
                 cx.commands.push(Command::Fold(Folded::Left));

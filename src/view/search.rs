@@ -1,7 +1,7 @@
 //! The search: a line of text, and below it what it finds as one types.
 
 use super::kit::list::{self, Pressed};
-use super::theme::{CONTROL_H, color, font, icon_font};
+use super::theme::{CONTROL_H, color, font};
 use super::{icons, kit};
 use crate::locale::{Lang, tr};
 use crate::scene::Weight;
@@ -177,20 +177,21 @@ fn field(ui: &mut Ui, lang: Lang, state: &mut State, width: f32) -> egui::Respon
         });
     let response = ui.add(edit);
     response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, &hint));
-    ui.painter().text(
+    kit::paint_icon(
+        ui,
         pos2(response.rect.left() + 16.0, response.rect.center().y),
-        Align2::CENTER_CENTER,
         icons::MAGNIFYING_GLASS,
-        icon_font(15.0),
-        color(theme.muted),
+        15.0,
+        theme.muted,
     );
     if !response.has_focus() && state.text.is_empty() {
-        ui.painter().text(
+        kit::write(
+            ui,
             response.rect.right_center() - vec2(10.0, 0.0),
             Align2::RIGHT_CENTER,
             "Ctrl F",
-            font(Weight::Regular, 11.0),
-            color(theme.faint),
+            (Weight::Regular, 11.0),
+            theme.faint,
         );
     }
     response

@@ -1,14 +1,14 @@
 //! Above everything: the case, search, undo, import, picture, theme and language.
 
 use super::actions::{ACTIONS, CASE_MENU, Now};
-use super::kit::{self, Loudness};
-use super::theme::{BODY, CONTROL_H, color, font, icon_font};
+use super::kit;
+use super::theme::{BODY, CONTROL_H, color};
 use super::{bookmarks, icons, search};
 use crate::locale::{Lang, tr, tr_args};
 use crate::scene::Weight;
 use crate::scene::theme::ThemeName;
 use crate::session::{Bookmarks, Command};
-use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::path::{Path, PathBuf};
 
 /// What the bar shows; there may be no case open.
@@ -56,7 +56,7 @@ pub fn show(
         if bar.bookmarks.is_some() {
             search::show(ui, bar.lang, search, width, bar.commands);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             right(ui, bar, menu);
         });
     });
@@ -85,11 +85,7 @@ fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
     let lang = bar.lang;
     let t = |key: &str| tr(lang, key);
     let name = bar.case_name.clone().unwrap_or_else(|| t("no-case"));
-    let galley = ui.painter().layout_no_wrap(
-        name.clone(),
-        font(Weight::Regular, BODY),
-        color(theme.muted),
-    );
+    let galley = kit::galley(ui, &name, Weight::Regular, BODY, theme.muted);
     let (rect, response) =
         ui.allocate_exact_size(vec2(galley.size().x + 32.0, CONTROL_H), Sense::click());
     let label = tr_args(bar.lang, "case-menu", &[("name", &name)]);
@@ -103,12 +99,12 @@ fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
         galley,
         color(theme.muted),
     );
-    ui.painter().text(
+    kit::paint_icon(
+        ui,
         pos2(rect.right() - 13.0, rect.center().y),
-        Align2::CENTER_CENTER,
         icons::CARET_DOWN,
-        icon_font(12.0),
-        color(theme.muted),
+        12.0,
+        theme.muted,
     );
     egui::Popup::menu(&response).show(|ui| {
         ui.set_min_width(230.0);
@@ -154,11 +150,7 @@ pub(super) fn file_name(path: &Path) -> String {
 
 fn badge(ui: &mut Ui, label: &str, why: &str) {
     let theme = kit::theme(ui);
-    let galley = ui.painter().layout_no_wrap(
-        label.to_owned(),
-        font(Weight::Medium, 12.0),
-        color(theme.warning),
-    );
+    let galley = kit::galley(ui, label, Weight::Medium, 12.0, theme.warning);
     let (rect, response) =
         ui.allocate_exact_size(vec2(galley.size().x + 32.0, 22.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
@@ -168,12 +160,12 @@ fn badge(ui: &mut Ui, label: &str, why: &str) {
         egui::Stroke::new(1.0, color(theme.warning)),
         egui::StrokeKind::Inside,
     );
-    ui.painter().text(
+    kit::paint_icon(
+        ui,
         pos2(rect.left() + 13.0, rect.center().y),
-        Align2::CENTER_CENTER,
         icons::LOCK_SIMPLE,
-        icon_font(13.0),
-        color(theme.warning),
+        13.0,
+        theme.warning,
     );
     ui.painter().galley(
         pos2(rect.left() + 22.0, rect.center().y - galley.size().y / 2.0),
@@ -195,7 +187,7 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         Lang::En
     };
     let code = bar.lang.code().to_uppercase();
-    let language = kit::button(ui, None, &code, Loudness::Plain).on_hover_text(t("language-tip"));
+    let language = kit::button(ui, None, &code).on_hover_text(t("language-tip"));
     if language.clicked() {
         bar.commands.push(Command::SetLang(other));
     }
@@ -216,17 +208,10 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         bar.commands.push(Command::ToggleHelp);
     }
     if bar.bookmarks.is_some() {
-        if kit::button(ui, Some(icons::IMAGE), &t("bar-picture"), Loudness::Primary).clicked() {
+        if kit::primary(ui, icons::IMAGE, &t("bar-picture")).clicked() {
             bar.commands.push(Command::SavePicture);
         }
-        if kit::button(
-            ui,
-            Some(icons::UPLOAD_SIMPLE),
-            &t("menu-import"),
-            Loudness::Plain,
-        )
-        .clicked()
-        {
+        if kit::button(ui, icons::UPLOAD_SIMPLE, &t("menu-import")).clicked() {
             bar.commands.push(Command::Import);
         }
         if let Some(kept) = bar.bookmarks {

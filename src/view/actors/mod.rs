@@ -7,7 +7,7 @@ mod network;
 mod table;
 
 use super::theme::color;
-use super::{Context, icons, kit};
+use super::{Context, kit};
 use crate::index::Row;
 use crate::locale::number;
 use crate::query::{Pairs, Who};
@@ -73,7 +73,6 @@ impl State {
 
 /// The card over the map.
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    let rect = ui.max_rect();
     let size = SIZES[state.size];
     let old = |m: &Made| m.generation != cx.derived.generation || m.size != size;
     if state.made.as_ref().is_none_or(old) {
@@ -81,35 +80,21 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         state.pointed = None;
     }
     if let Some((_, rows)) = &state.pointed {
-        state.hint.paint(ui, cx, rows, rect);
+        state.hint.paint(ui, cx, rows, ui.max_rect());
     }
     let Some(made) = &state.made else { return };
     let (mut picture, mut chosen) = (state.picture, state.size);
     let mut pointed = None;
     let mut asked = None;
-    let frame = egui::Frame::window(ui.style()).inner_margin(14);
-    let most = rect.size() - vec2(40.0, 60.0);
-    egui::Window::new("actors")
-        .id(ui.scope_id().with("actors"))
-        .title_bar(false)
-        .frame(frame)
-        .constrain_to(rect)
-        .default_pos(rect.left_top() + vec2(24.0, 56.0))
-        .default_size(vec2(880.0, 540.0).min(most))
-        .max_size(most.max(vec2(240.0, 160.0)))
-        .show(ui.ctx(), |ui| {
-            header(ui, cx, &mut picture, &mut chosen);
-            if made.pairs.top.is_empty() {
-                let none = cx.tr("actors-none");
-                kit::quiet(ui, none);
-                return;
-            }
-            asked = if picture {
-                network::show(ui, cx, made, &mut pointed)
-            } else {
-                table::show(ui, cx, made, &mut pointed)
-            };
-        });
+    kit::card(ui, "actors", vec2(880.0, 540.0), |ui| {
+        header(ui, cx, &mut picture, &mut chosen);
+        if made.pairs.top.is_empty() {
+            kit::quiet(ui, cx.tr("actors-none"));
+            return;
+        }
+        let show = if picture { network::show } else { table::show };
+        asked = show(ui, cx, made, &mut pointed);
+    });
     match asked {
         Some(Asked::Filter(Who::Actor(id))) => {
             let name = cx.loaded.columns.actors.get(id).to_owned();
@@ -182,25 +167,18 @@ impl Made {
 
 /// Title, choices and the way out.
 fn header(ui: &mut Ui, cx: &mut Context<'_>, picture: &mut bool, size: &mut usize) {
-    ui.horizontal(|ui| {
-        let title = cx.tr("actors-title");
-        kit::title(ui, title);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let close = cx.tr("actors-close");
-            if kit::icon_button(ui, icons::X, &close, false).clicked() {
-                cx.commands.push(Command::Fold(Panel::Card("actors-title")));
-            }
-            let sizes = SIZES.map(|n| number(n as u64));
-            if let Some(i) = kit::segmented(ui, &sizes, *size, None) {
-                *size = i;
-            }
-            let forms = [cx.tr("actors-table"), cx.tr("actors-network")];
-            let now = usize::from(*picture);
-            if let Some(i) = kit::segmented(ui, &forms, now, None) {
-                *picture = i == 1;
-            }
-        });
+    let (title, close) = (cx.tr("actors-title"), cx.tr("actors-close"));
+    let left = kit::card_head(ui, title, &close, |ui| {
+        let sizes = SIZES.map(|n| number(n as u64));
+        *size = kit::segmented(ui, &sizes, *size, None).unwrap_or(*size);
+        let forms = [cx.tr("actors-table"), cx.tr("actors-network")];
+        let form = kit::segmented(ui, &forms, usize::from(*picture), None);
+        *picture = form.map_or(*picture, |i| i == 1);
     });
+    if left {
+        let card = Panel::Card("actors-title");
+        cx.commands.push(Command::Fold(card));
+    }
     let what = cx.tr("actors-what");
     kit::note(ui, what);
     ui.add_space(4.0);

@@ -13,7 +13,7 @@ mod words;
 pub use fields::field_name;
 
 use super::icons;
-use super::kit::{self, Loudness};
+use super::kit;
 use super::theme::{BODY, color};
 use crate::import::{Field, Inspection, Options, Trial, UnknownKinds};
 use crate::locale::{Lang, Problem, number, tr, tr_args};
@@ -243,7 +243,7 @@ fn title(ui: &mut Ui, look: Look, state: &State) {
                 look.tr_args("assistant-of", &[("at", &at), ("all", &of)]),
             );
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             if let Some(seen) = &state.seen {
                 let format = seen.facts.format.to_uppercase();
                 kit::note(
@@ -311,19 +311,17 @@ fn foot(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
     ui.allocate_ui_with_layout(size, layout, |ui| {
         let label = look.tr("assistant-import");
         let icon = Some(icons::UPLOAD_SIMPLE);
-        let import = ui.add_enabled_ui(hindrance.is_none(), |ui| {
-            kit::button(ui, icon, &label, Loudness::Primary)
-        });
+        let import = ui.add_enabled_ui(hindrance.is_none(), |ui| kit::primary(ui, icon, &label));
         if import.inner.clicked() {
             asked = Some(Asked::Import);
         }
         let label = look.tr("cancel");
-        if kit::button(ui, None, &label, Loudness::Plain).clicked() {
+        if kit::button(ui, None, &label).clicked() {
             asked = Some(Asked::Cancel);
         }
         let more = state.at < state.of;
         let label = look.tr("assistant-skip");
-        if more && kit::button(ui, None, &label, Loudness::Plain).clicked() {
+        if more && kit::button(ui, None, &label).clicked() {
             asked = Some(Asked::Skip);
         }
         ui.with_layout(
@@ -347,12 +345,12 @@ fn foot(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
 fn warning(ui: &mut Ui, why: &str) {
     let theme = kit::theme(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
-    ui.painter().text(
+    kit::paint_icon(
+        ui,
         rect.center(),
-        egui::Align2::CENTER_CENTER,
         icons::WARNING_CIRCLE,
-        super::theme::icon_font(16.0),
-        color(theme.warning),
+        16.0,
+        theme.warning,
     );
     let text = egui::RichText::new(why)
         .font(super::theme::font(Weight::Medium, BODY))

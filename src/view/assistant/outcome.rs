@@ -176,12 +176,13 @@ fn example(ui: &mut Ui, look: Look, reject: &Reject, count: Option<u64>) {
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(COUNT_W, 16.0), egui::Sense::hover());
         if let Some(n) = count {
-            ui.painter().text(
+            kit::write(
+                ui,
                 rect.right_center() - vec2(8.0, 0.0),
                 egui::Align2::RIGHT_CENTER,
                 format!("{} ×", number(n)),
-                crate::view::theme::font(Weight::SemiBold, 12.0),
-                color(theme.text),
+                (Weight::SemiBold, 12.0),
+                theme.text,
             );
         }
         let line = number(reject.line);

@@ -6,7 +6,7 @@ use super::{Asked, Look, State, file, given, words};
 use crate::import::{DayOrder, Field, FileFacts, Inspection, Options};
 use crate::locale::{date, number};
 use crate::scene::Weight;
-use crate::view::kit::{self, Loudness};
+use crate::view::kit;
 use egui::Ui;
 
 /// Offered for clock times that name no zone.
@@ -279,9 +279,7 @@ fn template(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
         let typed = kit::line(ui, &name, &name, &mut state.template_name, width);
         let entered = typed.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         let can = state.seen.is_some() && !state.template_name.trim().is_empty();
-        let button = ui.add_enabled_ui(can, |ui| {
-            kit::button(ui, None, &save, Loudness::Plain).clicked()
-        });
+        let button = ui.add_enabled_ui(can, |ui| kit::button(ui, None, &save).clicked());
         button.inner || (entered && can)
     });
     if let Some(name) = &state.saved {

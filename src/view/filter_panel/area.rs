@@ -195,7 +195,7 @@ fn kept(ui: &mut Ui, cx: &mut Context<'_>) {
             if kit::link(ui, &kept.name).clicked() {
                 wanted = Some((i, true));
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            kit::at_right(ui, |ui| {
                 let forget = cx.tr_args("area-forget", &[("name", &kept.name)]);
                 if kit::icon_button(ui, icons::X, &forget, false).clicked() {
                     wanted = Some((i, false));

@@ -172,7 +172,7 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
         if response.clicked() {
             state.fold(section.title_key, !open);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             if !(section.is_set)(&cx.workspace.filter) {
                 return;
             }

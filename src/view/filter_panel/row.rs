@@ -136,16 +136,16 @@ impl<'a> Row<'a> {
         let key = if open { "filter-fold" } else { "filter-unfold" };
         let label = cx.tr_args(key, &[("name", self.name)]);
         response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, &label));
-        ui.painter().text(
+        kit::paint_icon(
+            ui,
             pos2(at.x + 5.0, at.y),
-            Align2::CENTER_CENTER,
             if open {
                 icons::CARET_DOWN
             } else {
                 icons::CARET_RIGHT
             },
-            crate::view::theme::icon_font(11.0),
-            color(theme.muted),
+            11.0,
+            theme.muted,
         );
         kit::focus_ring(ui, rect.shrink(4.0), &response);
         response.on_hover_text(label).clicked()

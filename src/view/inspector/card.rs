@@ -218,9 +218,7 @@ fn other_row(ui: &mut Ui, cx: &mut Context<'_>, id: i64, title: &str, kind: Kind
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_H), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 6, color(theme.accent_wash));
-    }
+    kit::wash(ui, rect, &response);
     kit::paint_mark(
         ui,
         pos2(rect.left() + 10.0, rect.center().y),
@@ -229,12 +227,13 @@ fn other_row(ui: &mut Ui, cx: &mut Context<'_>, id: i64, title: &str, kind: Kind
         kind.inner(),
     );
     let when = date(cx.lang, start);
-    let when_rect = ui.painter().text(
+    let when_rect = kit::write(
+        ui,
         rect.right_center() - vec2(2.0, 0.0),
         Align2::RIGHT_CENTER,
         when,
-        font(Weight::Regular, 12.0),
-        color(theme.muted),
+        (Weight::Regular, 12.0),
+        theme.muted,
     );
     let (left, right) = (rect.left() + 24.0, when_rect.left() - 8.0);
     kit::elided(ui, title, theme.text, left, right, rect.center().y);

@@ -19,7 +19,7 @@ use crate::locale::number;
 use crate::scene::{Way, Weight};
 use crate::session::Command;
 use crate::session::changes::Told;
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 use std::sync::Arc;
 
 /// What the inspector shows, fetched from the case by the program's logic.
@@ -120,7 +120,7 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
         if kit::link(ui, &format!("← {back}")).clicked() {
             cx.commands.push(Command::InspectAll);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let last = cx.selected.len() - 1;
             for (icon, name, steps, enabled) in [

@@ -195,18 +195,15 @@ fn bar_line(ui: &mut Ui, cx: &Context<'_>, bar: &Bar, longest: u32) -> bool {
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_H), Sense::click());
     let count = number(u64::from(bar.n));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said(cx, &bar.name, bar.n)));
-    let ink = if response.hovered() || response.has_focus() {
-        theme.accent
-    } else {
-        theme.text
-    };
+    let ink = kit::hot_ink(ui, &response, theme.text);
     let y = rect.top() + 10.0;
-    let number_rect = ui.painter().text(
+    let number_rect = kit::write(
+        ui,
         pos2(rect.right(), y),
         Align2::RIGHT_CENTER,
         count,
-        font(Weight::Medium, BODY),
-        color(ink),
+        (Weight::Medium, BODY),
+        ink,
     );
     let (left, right) = (rect.left(), number_rect.left() - 10.0);
     kit::elided(ui, &bar.name, ink, left, right, y);
@@ -318,9 +315,7 @@ fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_H * 1.6), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {when}")));
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 6, color(theme.accent_wash));
-    }
+    kit::wash(ui, rect, &response);
     kit::paint_mark(
         ui,
         pos2(rect.left() + 12.0, rect.top() + 13.0),
@@ -347,12 +342,13 @@ fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
         )
     });
     let second = format!("{when}{}", deaths.unwrap_or_default());
-    ui.painter().text(
+    kit::write(
+        ui,
         pos2(rect.left() + 28.0, rect.bottom() - 10.0),
         Align2::LEFT_CENTER,
         second,
-        font(Weight::Regular, 12.0),
-        color(theme.muted),
+        (Weight::Regular, 12.0),
+        theme.muted,
     );
     if response.clicked() {
         let id = c.id[i];

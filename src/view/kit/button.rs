@@ -1,20 +1,12 @@
 //! What is clicked: buttons, links, one of a few side by side.
 
-use super::{galley, paint_icon, theme};
-use crate::scene::Weight;
+use super::{galley, paint_icon, theme, write};
+use crate::scene::{Color, Weight};
 use crate::view::icons;
-use crate::view::theme::{BODY, CONTROL_H, RADIUS, color, font};
+use crate::view::theme::{BODY, CONTROL_H, RADIUS, color};
 use egui::{
     Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
-
-/// How loud a button is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Loudness {
-    /// The one thing to do here.
-    Primary,
-    Plain,
-}
 
 /// A square button with an icon; `name` is its tooltip and what a screen reader says.
 pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
@@ -71,10 +63,40 @@ pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response) {
     }
 }
 
+/// The ink of what acts on a click: the accent under the pointer and the keyboard, else `ink`.
+pub fn hot_ink(ui: &Ui, response: &Response, ink: Color) -> Color {
+    match response.hovered() || response.has_focus() {
+        true => theme(ui).accent,
+        false => ink,
+    }
+}
+
+/// The ground of a line that acts on a click, under the pointer and the keyboard.
+pub fn wash(ui: &Ui, line: Rect, response: &Response) {
+    if response.hovered() || response.has_focus() {
+        let wash = color(theme(ui).accent_wash);
+        ui.painter().rect_filled(line, 6, wash);
+    }
+}
+
 /// A button with a word, and an icon before it where given.
-pub fn button(ui: &mut Ui, icon: Option<&str>, label: &str, loudness: Loudness) -> Response {
-    let theme = theme(ui);
-    let primary = loudness == Loudness::Primary;
+pub fn button<'i>(ui: &mut Ui, icon: impl Into<Option<&'i str>>, label: &str) -> Response {
+    button_of(ui, icon, label, false)
+}
+
+/// The same, of the one thing to do here.
+pub fn primary<'i>(ui: &mut Ui, icon: impl Into<Option<&'i str>>, label: &str) -> Response {
+    button_of(ui, icon, label, true)
+}
+
+/// One of the two.
+pub fn button_of<'i>(
+    ui: &mut Ui,
+    icon: impl Into<Option<&'i str>>,
+    label: &str,
+    primary: bool,
+) -> Response {
+    let (theme, icon) = (theme(ui), icon.into());
     let ink = if primary { theme.on_accent } else { theme.text };
     let galley = galley(ui, label, Weight::Medium, BODY, ink);
     let icon_w = if icon.is_some() { 22.0 } else { 0.0 };
@@ -167,12 +189,13 @@ pub fn segmented(
             true => (Weight::SemiBold, theme.accent),
             false => (Weight::Regular, theme.muted),
         };
-        ui.painter().text(
+        write(
+            ui,
             part.center(),
             Align2::CENTER_CENTER,
             option,
-            font(weight, BODY),
-            color(ink),
+            (weight, BODY),
+            ink,
         );
         focus_ring(ui, part.shrink(2.0), &response);
         if response.clicked() {

@@ -1,8 +1,8 @@
 //! A list under a line of text: arrows move in it, Enter takes, as in the search and the palette.
 
-use super::{elided, focus_ring, paint_icon, theme};
+use super::{elided, focus_ring, paint_icon, theme, write};
 use crate::scene::Weight;
-use crate::view::theme::{RADIUS, ROW_H, SMALL, color, font};
+use crate::view::theme::{RADIUS, ROW_H, SMALL, color};
 use egui::{Align2, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the keyboard did in the list.
@@ -78,12 +78,13 @@ pub fn row(ui: &mut Ui, row: &Row<'_>) -> Response {
         paint_icon(ui, pos2(left + 8.0, y), icon, 14.0, theme.muted);
         left += 24.0;
     }
-    let trailing = ui.painter().text(
+    let trailing = write(
+        ui,
         pos2(rect.right() - 8.0, y),
         Align2::RIGHT_CENTER,
         row.trailing,
-        font(Weight::Regular, 12.0),
-        color(theme.muted),
+        (Weight::Regular, 12.0),
+        theme.muted,
     );
     let right = trailing.left() - 10.0;
     let end = elided(ui, row.name, ink, left, right, y);
@@ -99,11 +100,12 @@ pub fn head(ui: &mut Ui, title: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("head", title)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, title));
-    ui.painter().text(
+    write(
+        ui,
         pos2(rect.left() + 8.0, rect.bottom() - 3.0),
         Align2::LEFT_BOTTOM,
         title.to_uppercase(),
-        font(Weight::SemiBold, SMALL),
-        color(theme(ui).muted),
+        (Weight::SemiBold, SMALL),
+        theme(ui).muted,
     );
 }

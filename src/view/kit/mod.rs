@@ -2,6 +2,7 @@
 //! named for screen readers.
 
 mod button;
+mod card;
 mod choice;
 pub mod list;
 mod sign;
@@ -9,12 +10,15 @@ mod text;
 mod tick;
 
 pub use button::{
-    Loudness, button, dropdown, focus_ring, frame_of, icon_button, icon_button_enabled, link,
-    segmented,
+    button, button_of, dropdown, focus_ring, frame_of, hot_ink, icon_button, icon_button_enabled,
+    link, primary, segmented, wash,
 };
+pub use card::{card, card_head};
 pub use choice::{choice, choose, choose_in_row, line, listed, menu, pick, row, row_with};
 pub use sign::{chip, floating_shadow, paint_bar, paint_icon, paint_mark};
-pub use text::{body, elided, field, galley, note, quiet, section, small_caps, text, title};
+pub use text::{
+    at_right, body, elided, field, galley, note, quiet, section, small_caps, text, title, write,
+};
 pub use tick::{checkbox, paint_checkbox, paint_radio, radio};
 
 use crate::scene::Theme;

@@ -1,6 +1,6 @@
 //! What is painted beside names and over the map: icons, marks of kinds, chips.
 
-use super::theme;
+use super::{hot_ink, theme};
 use crate::domain::{Inner, Mark};
 use crate::scene::{Color, Weight};
 use crate::view::theme::{BODY, CONTROL_H, color, font, icon_font};
@@ -68,11 +68,7 @@ pub fn chip(ui: &mut Ui, label: &str, remove_name: &str, marks: &[Mark]) -> bool
     let id = ui.scope_id().with(("chip", remove_name));
     let response = ui.interact(cross, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, remove_name));
-    let ink = if response.hovered() || response.has_focus() {
-        theme.accent
-    } else {
-        theme.muted
-    };
+    let ink = hot_ink(ui, &response, theme.muted);
     paint_icon(ui, cross.center(), icons::X, 12.0, ink);
     response.on_hover_text(remove_name).clicked()
 }

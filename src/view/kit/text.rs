@@ -4,7 +4,10 @@ use super::theme;
 use crate::scene::{Color, Theme, Weight};
 use crate::view::theme::{BODY, SMALL, TITLE, color, font};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Align2, Galley, Layout, Response, RichText, Sense, TextFormat, Ui, pos2, vec2};
+use egui::{
+    Align, Align2, Galley, Layout, Pos2, Rect, Response, RichText, Sense, TextFormat, Ui, pos2,
+    vec2,
+};
 use std::sync::Arc;
 
 /// Text in a colour of the theme, wrapped; `size` in points.
@@ -46,6 +49,19 @@ pub fn galley(ui: &Ui, words: &str, weight: Weight, size: f32, ink: Color) -> Ar
         .layout_no_wrap(words.to_owned(), face, color(ink))
 }
 
+/// Writes a line, its `anchor` at a place; returns the room that it takes. The size is in points.
+pub fn write(
+    ui: &Ui,
+    at: Pos2,
+    anchor: Align2,
+    words: impl ToString,
+    (weight, size): (Weight, f32),
+    ink: Color,
+) -> Rect {
+    let face = font(weight, size);
+    ui.painter().text(at, anchor, words, face, color(ink))
+}
+
 /// One line from `left` to `right` at most, points; returns where it ends.
 pub fn elided(ui: &Ui, text: &str, ink: Color, left: f32, right: f32, y: f32) -> f32 {
     let font = font(Weight::Regular, BODY);
@@ -76,8 +92,14 @@ pub fn section(ui: &mut Ui, title: &str, trailing: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.set_min_height(20.0);
         ui.label(small_caps(ui, title));
-        ui.with_layout(Layout::right_to_left(Align::Center), trailing);
+        at_right(ui, trailing);
     });
+}
+
+/// What stands at the right end of a row, from right to left.
+pub fn at_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::right_to_left(Align::Center), add)
+        .inner
 }
 
 /// A name at the left and its value beside it, wrapped: a line of the record card.
@@ -85,12 +107,15 @@ pub fn field(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
     const NAME_W: f32 = 76.0;
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(NAME_W, 18.0), Sense::hover());
-        ui.painter().text(
-            pos2(rect.left(), rect.top() + 9.0),
+        let at = pos2(rect.left(), rect.top() + 9.0);
+        let ink = theme(ui).muted;
+        write(
+            ui,
+            at,
             Align2::LEFT_CENTER,
             name,
-            font(Weight::Regular, BODY),
-            color(theme(ui).muted),
+            (Weight::Regular, BODY),
+            ink,
         );
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;

@@ -89,12 +89,13 @@ fn line(
         (rect.left() + 30.0, Align2::LEFT_CENTER, name),
         (rect.right(), Align2::RIGHT_CENTER, value),
     ] {
-        ui.painter().text(
+        kit::write(
+            ui,
             pos2(at, rect.center().y),
             anchor,
             words,
-            font(Weight::Regular, crate::view::theme::BODY),
-            color(text),
+            (Weight::Regular, crate::view::theme::BODY),
+            text,
         );
     }
     kit::focus_ring(ui, rect, &response);

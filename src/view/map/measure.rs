@@ -5,7 +5,6 @@ use crate::domain::area::LonLat;
 use crate::domain::coordinates::decimal;
 use crate::domain::measure::{area_m2, course, distance_m, length_m};
 use crate::locale::{area, distance};
-use crate::view::kit::Loudness;
 
 /// A measurement under way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -196,9 +195,7 @@ fn card(ui: &mut Ui, cx: &mut Context<'_>, measure: &mut Measure, rect: Rect) ->
             let hint = cx.tr("measure-hint");
             kit::note(ui, hint);
             ui.horizontal(|ui| {
-                let pressed = |ui: &mut Ui, key: &str| {
-                    kit::button(ui, None, &cx.tr(key), Loudness::Plain).clicked()
-                };
+                let pressed = |ui: &mut Ui, key: &str| kit::button(ui, None, &cx.tr(key)).clicked();
                 if measure.points.len() >= 3 && !measure.closed && pressed(ui, "measure-close") {
                     measure.close();
                 }

@@ -216,15 +216,10 @@ pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect)
                     .area(None, cx.workspace.filter.corridor_width_m())
                     .is_some();
                 let (done, cancel) = (cx.tr("area-finish"), cx.tr("cancel"));
-                let loud = kit::Loudness::Primary;
-                if ready
-                    && state.sketch.takes_clicks()
-                    && kit::button(ui, None, &done, loud).clicked()
-                {
+                if ready && state.sketch.takes_clicks() && kit::primary(ui, None, &done).clicked() {
                     finish(cx, &mut state.sketch);
                 }
-                let plain = kit::Loudness::Plain;
-                if kit::button(ui, None, &cancel, plain).clicked() {
+                if kit::button(ui, None, &cancel).clicked() {
                     cx.commands.push(Command::Take(Tool::None));
                 }
             });

@@ -5,7 +5,7 @@ use crate::locale::number;
 use crate::query::Field;
 use crate::session::{Command, Panel};
 use crate::view::{icons, kit};
-use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
+use egui::{Popup, PopupCloseBehavior, Ui};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.horizontal(|ui| {
@@ -17,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             let words = cx.tr_args("table-copied", &[("n", &number(n))]);
             kit::quiet(ui, words);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let fold = cx.tr("fold-table");
             if kit::icon_button(ui, icons::CARET_DOWN, &fold, false).clicked() {
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             }
             columns_menu(ui, cx);
             let copy = cx.tr("table-copy");
-            let button = kit::button(ui, Some(icons::COPY), &copy, kit::Loudness::Plain);
+            let button = kit::button(ui, icons::COPY, &copy);
             if button.on_hover_text(cx.tr("table-copy-what")).clicked() {
                 keys::copy(cx, state);
             }

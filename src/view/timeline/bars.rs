@@ -124,19 +124,13 @@ fn peak_button(ui: &mut Ui, cx: &mut Context<'_>, plot: Rect, bars: &Histogram) 
         return;
     };
     let text = about(peak.total());
-    let galley =
-        ui.painter()
-            .layout_no_wrap(text, font(Weight::Regular, SMALL), color(theme.muted));
+    let galley = kit::galley(ui, &text, Weight::Regular, SMALL, theme.muted);
     let corner = plot.left_top() - vec2(8.0 + galley.size().x, 0.0);
     let rect = Rect::from_min_size(corner, galley.size() + vec2(2.0, 0.0));
     let response = ui.interact(rect, ui.scope_id().with("peak"), Sense::click());
     let label = peak_text(cx, bars.width, peak);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-    let ink = if response.hovered() || response.has_focus() {
-        theme.accent
-    } else {
-        theme.muted
-    };
+    let ink = kit::hot_ink(ui, &response, theme.muted);
     ui.painter()
         .galley_with_override_text_color(corner, galley, color(ink));
     if response

@@ -117,12 +117,13 @@ fn badge(ui: &mut Ui, which: Which) {
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
     let ink = which.ink(&theme);
     ui.painter().rect_filled(rect, 5, color(ink));
-    ui.painter().text(
+    kit::write(
+        ui,
         rect.center(),
         Align2::CENTER_CENTER,
         which.letter(),
-        font(Weight::SemiBold, BODY),
-        color(theme.on_compare),
+        (Weight::SemiBold, BODY),
+        theme.on_compare,
     );
 }
 
@@ -232,11 +233,7 @@ pub(super) fn sentence(ui: &mut Ui, cx: &Context<'_>) {
         return;
     };
     let text = compared.words(cx.lang, cx.workspace.figure);
-    let galley = ui.painter().layout_no_wrap(
-        text.clone(),
-        font(Weight::SemiBold, BODY),
-        color(theme.text),
-    );
+    let galley = kit::galley(ui, &text, Weight::SemiBold, BODY, theme.text);
     if galley.size().x < ui.available_width() - controls::RIGHT_W {
         kit::text(ui, text, Weight::SemiBold, BODY, |t| t.text);
     }

@@ -2,7 +2,6 @@
 //! range.
 
 use super::*;
-use egui::{Align, Layout};
 
 pub(super) fn controls(
     ui: &mut Ui,
@@ -38,7 +37,7 @@ pub(super) fn controls(
         } else {
             sentence(ui, cx, state);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        kit::at_right(ui, |ui| {
             right_buttons(ui, cx, state, all);
         });
     });
@@ -179,11 +178,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     }
     let room = |ui: &Ui, text: &str| {
         // Room for the buttons at the right; the sentence gives way first.
-        let galley = ui.painter().layout_no_wrap(
-            text.to_owned(),
-            font(Weight::Regular, BODY),
-            color(theme.muted),
-        );
+        let galley = kit::galley(ui, text, Weight::Regular, BODY, theme.muted);
         galley.size().x < ui.available_width() - RIGHT_W
     };
     let width = state.cached.as_ref().map(|c| c.bars.width);

@@ -44,6 +44,14 @@ fn parts(rect: Rect) -> (Rect, Rect) {
     (left, plot)
 }
 
+/// Where the counts are said.
+fn numbers_at(ui: &mut Ui, left: Rect) -> Ui {
+    let at = egui::UiBuilder::new().max_rect(left).id_salt("numbers");
+    let mut ui = ui.new_child(at);
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    ui
+}
+
 /// A grid of seven weekdays by 24 hours.
 pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
     let theme = kit::theme(ui);
@@ -103,13 +111,7 @@ impl Grid {
 }
 
 fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect) {
-    let mut ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(left)
-            .id_salt("week numbers"),
-    );
-    let ui = &mut ui;
-    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    let ui = &mut numbers_at(ui, left);
     // Of hours where any is known, else of days.
     let sum = |to: usize| -> u64 {
         let cells = week.cells.iter().flat_map(|day| &day[..to]);
@@ -260,13 +262,7 @@ pub(super) fn year(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
 }
 
 fn year_numbers(ui: &mut Ui, cx: &mut Context<'_>, left: Rect) {
-    let mut ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(left)
-            .id_salt("year numbers"),
-    );
-    let ui = &mut ui;
-    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    let ui = &mut numbers_at(ui, left);
     let caption = cx.tr("time-shape-year");
     kit::note(ui, &caption);
     let n = number(cx.derived.selection.len() as u64);

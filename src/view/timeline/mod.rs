@@ -248,9 +248,7 @@ fn number_button(ui: &mut Ui, text: &str, weight: Weight, size: f32, name: &str)
     } else {
         theme.muted
     };
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font(weight, size), color(ink));
+    let galley = kit::galley(ui, text, weight, size, ink);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let hot = response.hovered() || response.has_focus();

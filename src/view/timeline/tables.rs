@@ -70,7 +70,7 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         let copy = cx.tr("time-table-copy");
-        if kit::button(ui, None, &copy, kit::Loudness::Plain).clicked() {
+        if kit::button(ui, None, &copy).clicked() {
             ui.ctx().copy_text(text(cx, table));
         }
         // Of weekdays only known days are counted, of two times every incident that may lie in one.
@@ -93,8 +93,7 @@ fn grid(ui: &mut Ui, cx: &Context<'_>, table: &Table) {
                     0 => (rect.left_center(), Align2::LEFT_CENTER),
                     _ => (rect.right_center(), Align2::RIGHT_CENTER),
                 };
-                ui.painter()
-                    .text(at, align, cell, font(weight, BODY), color(ink));
+                kit::write(ui, at, align, cell, (weight, BODY), ink);
             }
         });
     };
