@@ -12,7 +12,7 @@ pub use format::{
     date, date_range, month_short, number, number_f64, number_short, period, weekday_date,
 };
 pub use problem::Problem;
-pub use units::{area, distance};
+pub use units::{area, distance, rough_distance, round_distance, short_area, short_distance};
 pub use visible::{visible, visible_json, visible_lines};
 
 use fluent_bundle::concurrent::FluentBundle;

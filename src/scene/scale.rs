@@ -1,7 +1,7 @@
 //! The scale bar: how far a round distance is on the map, at its latitude.
 
 use super::camera::Camera;
-use crate::locale::{Lang, number, number_f64, tr_args};
+use crate::locale::{Lang, number_f64, round_distance, tr_args};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScaleBar {
@@ -24,11 +24,7 @@ pub fn scale_bar(camera: &Camera, lat: f64, max_px: f32, lang: Lang) -> ScaleBar
         .find(|s| s * power <= most)
         .unwrap_or(1.0);
     let metres = step * power;
-    let distance = if metres >= 1000.0 {
-        format!("{} km", number((metres / 1000.0).round() as u64))
-    } else {
-        format!("{} m", number_f64(metres, 2))
-    };
+    let distance = round_distance(metres);
     let latitude = number_f64(lat.abs(), 1);
     let key = if lat < 0.0 {
         "scale-at-south"

@@ -71,7 +71,7 @@ pub fn chips(cx: &Context<'_>) -> Vec<Chip> {
         name => match area {
             // How wide it is makes its number.
             Area::Corridor { width_m, .. } => {
-                format!("{name}, {}", area_words::distance(*width_m))
+                format!("{name}, {}", crate::locale::short_distance(*width_m))
             }
             _ => name.to_owned(),
         },

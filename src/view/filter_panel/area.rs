@@ -106,7 +106,7 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             }
         }
         Area::Corridor { width_m, .. } => {
-            let side = area_words::distance(width_m / 2.0);
+            let side = crate::locale::short_distance(width_m / 2.0);
             if let Some(wanted) = kilometres(ui, cx, "area-width", *width_m) {
                 cx.set_filter(|f| {
                     if let Some(Area::Corridor { width_m, .. }) = &mut f.area {
@@ -345,7 +345,7 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
         return places(lang, text);
     }
     let offer = |way: Way| {
-        let km = area_words::distance(way.length_m);
+        let km = crate::locale::short_distance(way.length_m);
         let numbers = way.numbers.join(", ");
         let args = [("roads", numbers.as_str()), ("km", &km), ("town", &way.by)];
         let key = match (numbers.is_empty(), way.by.is_empty()) {
@@ -353,7 +353,7 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
             (false, true) => "area-way-roads",
             (false, false) => "area-way-by",
         };
-        let off = area_words::distance(way.off_road_m);
+        let off = crate::locale::short_distance(way.off_road_m);
         let is_far = way.off_road_m > roads::OFF_ROAD_M;
         Offer {
             words: tr_args(lang, key, &args),
