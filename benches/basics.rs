@@ -109,6 +109,8 @@ fn main() {
     );
     print(
         "drawing as PNG, 1920×1080",
-        median(5, || drop(atalaya::render::png(&page).unwrap())),
+        median(5, || {
+            drop(atalaya::render::png(&page.first.drawing).unwrap());
+        }),
     );
 }

@@ -10,12 +10,14 @@ use atalaya::index::spatial::Spatial;
 use atalaya::index::{Columns, NO_MINUTE, NameId};
 use atalaya::locale::Lang;
 use atalaya::query::Selection;
-use atalaya::scene::density::{self, Density, DensityColor, DensityScale, IncidentStyle, in_view};
+use atalaya::scene::density::{self, in_view};
 use atalaya::scene::dots::raster;
+use atalaya::scene::key::Medium;
 use atalaya::scene::layers::incidents;
+use atalaya::scene::layers::{key, overlay};
 use atalaya::scene::memo::Memo;
-use atalaya::scene::view::overlay;
-use atalaya::scene::{Camera, LayerSet, Legend, MapView, Theme};
+use atalaya::scene::style::{Density, DensityColor, DensityScale, IncidentStyle};
+use atalaya::scene::{Camera, LayerSet, MapView, Theme};
 use std::time::{Duration, Instant};
 
 fn quickest(runs: usize, mut work: impl FnMut()) -> Duration {
@@ -174,7 +176,7 @@ fn measure(n: usize) {
             quickest(7, || {
                 memo.forget();
                 drop(overlay(&view));
-                drop(Legend::of(&view));
+                drop(key(&view, Medium::Window));
             }),
         );
         let mut picked = 0;

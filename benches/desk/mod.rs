@@ -9,7 +9,7 @@ use atalaya::locale::Lang;
 use atalaya::query::{Ask, Counted, Judged, Selection, Window};
 use atalaya::scene::layers::incidents;
 use atalaya::scene::memo::Memo;
-use atalaya::scene::{Camera, Legend, MapView, Theme};
+use atalaya::scene::{Camera, MapView, Theme};
 use atalaya::session::{Command, Panel};
 use egui_kittest::Harness;
 use jiff::civil::Date;
@@ -265,8 +265,8 @@ pub fn frames(columns: &Columns, frames: i32) -> Vec<f64> {
         if let Some(changes) = judged.changes() {
             memo.follow(&view, &changes.moved(&judged));
         }
-        let drawing = atalaya::scene::view::overlay(&view);
-        let key = Legend::of(&view);
+        let drawing = atalaya::scene::layers::overlay(&view);
+        let key = atalaya::scene::layers::key(&view, atalaya::scene::key::Medium::Window);
         let shapes = atalaya::view::replay::shapes(&drawing, egui::Pos2::ZERO, None);
         let shapes = shapes.into_iter().flat_map(|(clip_rect, shapes)| {
             shapes

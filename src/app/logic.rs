@@ -13,7 +13,7 @@ use crate::query::{
 };
 use crate::scene::ColorBy;
 use crate::scene::coloring::MOST_NAMED;
-use crate::scene::layers::compare::Times;
+use crate::scene::times::Times;
 use crate::session::{
     BasemapChoice, Command, Example, History, LoadReport, Loaded, WORKSPACE, Workspace, advance,
     advance_both, find, picture, play_on, steps_due,

@@ -2,7 +2,7 @@
 //! fonts have them, or nobody does. Only drawings with such letters look at the system's fonts, so that all others are the
 //! same on every machine.
 
-use crate::scene::{Drawing, Primitive, Weight, fonts};
+use crate::scene::{Document, Drawing, Primitive, Weight, fonts};
 use resvg::usvg::fontdb::{Database, ID, Source, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -18,10 +18,11 @@ static ALL: LazyLock<Database> = LazyLock::new(|| {
     fonts
 });
 
-/// Letters of a drawing that no font of this computer has: they stand as empty boxes.
+/// Letters of a document that no font of this computer has: they stand as empty boxes.
 #[must_use]
-pub fn missing_letters(drawing: &Drawing) -> Vec<char> {
-    let mut missing = lacking(drawing);
+pub fn missing_letters(document: &Document) -> Vec<char> {
+    let pages = document.pages();
+    let mut missing: BTreeSet<char> = pages.flat_map(|page| lacking(&page.drawing)).collect();
     if missing.is_empty() {
         return Vec::new();
     }
@@ -44,7 +45,9 @@ fn lacking(drawing: &Drawing) -> BTreeSet<char> {
         for item in items {
             match item {
                 Primitive::Text { text, .. } => found.extend(lacking_in(text)),
-                Primitive::Clipped { items, .. } => walk(items, found),
+                Primitive::Clipped { items, .. } | Primitive::Group { items, .. } => {
+                    walk(items, found);
+                }
                 _ => {}
             }
         }
@@ -188,7 +191,7 @@ mod tests {
             "\u{200B}Łódź\u{FE0F}",
         ] {
             assert!(lacking(&drawing(text)).is_empty(), "{text}");
-            assert!(missing_letters(&drawing(text)).is_empty());
+            assert!(missing_letters(&Document::of(drawing(text))).is_empty());
         }
     }
 
@@ -208,6 +211,9 @@ mod tests {
         let found: Vec<char> = lacking(&drawing("Homs حمص")).into_iter().collect();
         assert_eq!(found, ['ح', 'ص', 'م']);
         // No font has a letter of a private area that nobody filled.
-        assert_eq!(missing_letters(&drawing("\u{10FFFD}")), ['\u{10FFFD}']);
+        assert_eq!(
+            missing_letters(&Document::of(drawing("\u{10FFFD}"))),
+            ['\u{10FFFD}']
+        );
     }
 }

@@ -4,7 +4,9 @@ mod letters;
 mod png;
 mod shaped;
 mod svg;
+mod tree;
 
 pub use letters::missing_letters;
 pub use png::png;
-pub use svg::{standalone_svg, svg};
+pub use svg::{grouped_svg, svg};
+pub use tree::standalone_svg;

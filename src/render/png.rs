@@ -1,23 +1,13 @@
 //! Drawing → PNG, with the bundled fonts and no others, so that every machine gives the same bytes; texts with letters
 //! that they lack come as outlines ([`super::shaped`]).
 
+use super::tree::tree;
 use crate::locale::Problem;
-use crate::scene::{Drawing, fonts};
+use crate::scene::Drawing;
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
-use std::sync::{Arc, LazyLock};
 
 /// Most pixels a picture may have: 16,384².
 const MOST_PIXELS: f64 = 268_435_456.0;
-
-static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = fontdb::Database::new();
-    for (_, data) in fonts::FILES {
-        fonts.load_font_source(fontdb::Source::Binary(Arc::new(data)));
-    }
-    fonts.set_sans_serif_family(fonts::FAMILY);
-    Arc::new(fonts)
-});
 
 /// The drawing in pixels, one a px, as the bytes of a PNG file.
 ///
@@ -41,42 +31,10 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Problem> {
         .map_err(|e| Problem::new("problem-picture").with("cause", e))
 }
 
-/// Pixels with straight alpha, 4 bytes each, as the bytes of a PNG file; `None` where there are not
-/// as many as `size` says.
-pub(super) fn encoded([width, height]: [u32; 2], rgba: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(::png::ColorType::Rgba);
-    encoder.set_depth(::png::BitDepth::Eight);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(rgba).ok()?;
-    writer.finish().ok()?;
-    Some(bytes)
-}
-
-/// The picture as usvg understands it. It looks at no file and no font of the machine.
-pub(super) fn tree(drawing: &Drawing) -> Result<Tree, Problem> {
-    let options = Options {
-        font_family: fonts::FAMILY.to_owned(),
-        fontdb: FONTS.clone(),
-        ..Options::default()
-    };
-    let svg = super::svg(drawing);
-    Tree::from_str(&svg, &options).map_err(|e| Problem::new("problem-picture").with("cause", e))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scene::{Anchor, Color, Primitive, Weight};
-
-    #[test]
-    fn all_three_weights_are_found() {
-        assert_eq!(FONTS.len(), 3);
-        let weights: Vec<u16> = FONTS.faces().map(|f| f.weight.0).collect();
-        assert_eq!(weights, [400, 500, 600]);
-        assert!(FONTS.faces().all(|f| f.families[0].0 == fonts::FAMILY));
-    }
 
     #[test]
     fn the_same_drawing_gives_the_same_picture() {

@@ -1,7 +1,6 @@
 //! Drawing → SVG.
 
 use super::{letters, shaped};
-use crate::locale::Problem;
 use crate::scene::drawing::{Anchor, Color, Drawing, Point, Primitive, Stroke, Weight};
 use crate::scene::{fonts, symbols};
 use base64::Engine;
@@ -9,51 +8,45 @@ use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
 
 /// SVG whose texts are texts, in a font that the reader must have: for our own renderer, which has
-/// it. See [`standalone_svg`] for files that go to others.
+/// it. See [`super::standalone_svg`] for files that go to others.
 #[must_use]
 pub fn svg(drawing: &Drawing) -> String {
+    written(drawing, false)
+}
+
+/// The same with the groups of the drawing, each under its name and with what it shows in words.
+#[must_use]
+pub fn grouped_svg(drawing: &Drawing) -> String {
+    written(drawing, true)
+}
+
+/// How far the file has come.
+#[derive(Default)]
+struct Progress {
+    clips: u32,
+    groups: u32,
+    /// Groups are written.
+    is_grouped: bool,
+}
+
+fn written(drawing: &Drawing, is_grouped: bool) -> String {
     let [w, h] = drawing.size.map(number);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" font-family=\"{}\">\n",
         fonts::FAMILY
     );
-    let mut clips = 0;
+    let mut progress = Progress {
+        is_grouped,
+        ..Progress::default()
+    };
     for item in &drawing.items {
-        write_item(&mut out, item, &mut clips);
+        write_item(&mut out, item, &mut progress);
     }
     out.push_str("</svg>\n");
     out
 }
 
-/// SVG that looks the same everywhere: letters are outlines. An embedded font would be smaller on
-/// pages full of text, but the editors that maps are finished in (Inkscape, Illustrator, Word)
-/// ignore embedded fonts and would reflow every label.
-///
-/// # Errors
-/// Where the drawing cannot be rendered; not expected.
-pub fn standalone_svg(drawing: &Drawing, title: &str) -> Result<String, Problem> {
-    let tree = super::png::tree(drawing)?;
-    let options = resvg::usvg::WriteOptions {
-        preserve_text: false,
-        coordinates_precision: 2,
-        transforms_precision: 4,
-        indent: resvg::usvg::Indent::None,
-        ..Default::default()
-    };
-    let text = tree.to_string(&options);
-    // The outlines say nothing to a screen reader: the title does.
-    Ok(match text.find('>') {
-        Some(end) => format!(
-            "{}><title>{}</title>{}",
-            &text[..end],
-            escaped(title),
-            &text[end + 1..]
-        ),
-        None => text,
-    })
-}
-
-fn write_item(out: &mut String, item: &Primitive, clips: &mut u32) {
+fn write_item(out: &mut String, item: &Primitive, progress: &mut Progress) {
     match item {
         Primitive::Area {
             rings,
@@ -96,7 +89,7 @@ fn write_item(out: &mut String, item: &Primitive, clips: &mut u32) {
         }
         Primitive::Mark { .. } => symbols::expanded(item)
             .iter()
-            .for_each(|part| write_item(out, part, clips)),
+            .for_each(|part| write_item(out, part, progress)),
         Primitive::Text { text, .. } if letters::needs_others(text) => write_outlines(out, item),
         Primitive::Text { .. } => write_text(out, item),
         Primitive::Image { rect, size, pixels } => {
@@ -104,22 +97,40 @@ fn write_item(out: &mut String, item: &Primitive, clips: &mut u32) {
             let _ = writeln!(
                 out,
                 "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" href=\"data:image/png;base64,{}\"/>",
-                STANDARD.encode(super::png::encoded(*size, pixels.rgba()).unwrap_or_default())
+                STANDARD.encode(encoded(*size, pixels.rgba()).unwrap_or_default())
             );
         }
         Primitive::Clipped { rect, items } => {
-            *clips += 1;
-            let id = *clips;
+            progress.clips += 1;
+            let id = progress.clips;
             let [x, y, w, h] = rect.map(number);
             let _ = writeln!(
                 out,
                 "<clipPath id=\"c{id}\"><rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/></clipPath>"
             );
             let _ = writeln!(out, "<g clip-path=\"url(#c{id})\">");
-            items.iter().for_each(|inner| write_item(out, inner, clips));
+            write_items(out, items, progress);
+            out.push_str("</g>\n");
+        }
+        Primitive::Group { items, .. } if !progress.is_grouped => write_items(out, items, progress),
+        Primitive::Group { name, alt, items } => {
+            progress.groups += 1;
+            let _ = writeln!(
+                out,
+                "<g id=\"{name}-{}\" role=\"group\"><title>{}</title>",
+                progress.groups,
+                escaped(alt)
+            );
+            write_items(out, items, progress);
             out.push_str("</g>\n");
         }
     }
+}
+
+fn write_items(out: &mut String, items: &[Primitive], progress: &mut Progress) {
+    items
+        .iter()
+        .for_each(|item| write_item(out, item, progress));
 }
 
 fn write_text(out: &mut String, item: &Primitive) {
@@ -155,11 +166,7 @@ fn write_text(out: &mut String, item: &Primitive) {
     if *spacing_px != 0.0 {
         let _ = write!(out, " letter-spacing=\"{}\"", number(*spacing_px));
     }
-    write_fill(out, Some(*color));
-    if let Some((color, width_px)) = halo {
-        write_stroke(out, Some(Stroke::solid(*color, *width_px)));
-        out.push_str(" paint-order=\"stroke\"");
-    }
+    write_ink(out, *color, *halo);
     let _ = writeln!(out, ">{}</text>", escaped(text));
 }
 
@@ -192,12 +199,17 @@ fn write_outlines(out: &mut String, item: &Primitive) {
         number(baseline),
         outlines.path
     );
-    write_fill(out, Some(*color));
+    write_ink(out, *color, *halo);
+    out.push_str("/>\n");
+}
+
+/// The colour of letters, and of the outline behind them.
+fn write_ink(out: &mut String, color: Color, halo: Option<(Color, f32)>) {
+    write_fill(out, Some(color));
     if let Some((color, width_px)) = halo {
-        write_stroke(out, Some(Stroke::solid(*color, *width_px)));
+        write_stroke(out, Some(Stroke::solid(color, width_px)));
         out.push_str(" paint-order=\"stroke\"");
     }
-    out.push_str("/>\n");
 }
 
 fn write_path(out: &mut String, points: &[Point], closed: bool) {
@@ -248,6 +260,19 @@ fn write_color(out: &mut String, what: &str, c: Color) {
     }
 }
 
+/// Pixels with straight alpha, 4 bytes each, as the bytes of a PNG file; `None` where there are not
+/// as many as `size` says.
+fn encoded([width, height]: [u32; 2], rgba: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(::png::ColorType::Rgba);
+    encoder.set_depth(::png::BitDepth::Eight);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(rgba).ok()?;
+    writer.finish().ok()?;
+    Some(bytes)
+}
+
 /// At most two decimals, no trailing zeros, no minus before zero; 0 for what is no number.
 fn number(n: f32) -> String {
     if !n.is_finite() {
@@ -263,7 +288,7 @@ fn number(n: f32) -> String {
 }
 
 /// Text as XML, without the control characters that XML has no way to write.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -327,8 +352,27 @@ mod tests {
     }
 
     #[test]
+    fn groups_have_names_where_they_are_asked_for() {
+        let plain = drawing();
+        let group = Primitive::Group {
+            name: "key",
+            alt: "A < B".to_owned(),
+            items: plain.items.clone(),
+        };
+        let grouped = Drawing {
+            items: vec![group],
+            ..plain.clone()
+        };
+        assert_eq!(svg(&grouped), svg(&plain));
+        let out = grouped_svg(&grouped);
+        let head = "<g id=\"key-1\" role=\"group\"><title>A &lt; B</title>";
+        assert!(out.contains(head), "{out}");
+        assert_eq!(out.matches("</g>").count(), 2);
+    }
+
+    #[test]
     fn standalone_needs_no_font() {
-        let out = standalone_svg(&drawing(), "A & B").unwrap();
+        let out = crate::render::standalone_svg(&drawing(), "A & B").unwrap();
         assert!(
             !out.contains("<text") && out.contains("<title>A &amp; B</title>"),
             "{out}"

@@ -17,6 +17,13 @@ pub struct Camera {
 }
 
 impl Camera {
+    /// The zoom at which the world is as high as a frame, px: looked at from further away the map would
+    /// not fill it.
+    #[must_use]
+    pub fn least_zoom(height: f32) -> f64 {
+        f64::from(height / 256.0).log2().max(0.0)
+    }
+
     /// Width of the whole world, px.
     #[must_use]
     pub fn world_px(&self) -> f64 {

@@ -5,6 +5,22 @@ use super::drawing::Point;
 /// `[left, top, right, bottom]`.
 pub type Rect = [f32; 4];
 
+/// `[west, first, east, last]` around points; of none, a box that holds nothing.
+#[must_use]
+pub fn around<'a>(points: impl IntoIterator<Item = &'a [f64; 2]>) -> [f64; 4] {
+    let nothing = [
+        f64::INFINITY,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NEG_INFINITY,
+    ];
+    points
+        .into_iter()
+        .fold(nothing, |[west, first, east, last], [x, y]| {
+            [west.min(*x), first.min(*y), east.max(*x), last.max(*y)]
+        })
+}
+
 /// The part of a ring inside `rect` (Sutherland–Hodgman); under the even-odd rule it may run along
 /// the rectangle's edge more than once. Empty where nothing is left.
 #[must_use]

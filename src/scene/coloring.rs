@@ -1,50 +1,13 @@
 //! What the colours of symbols say: kinds, or what somebody chose instead. Shapes stay those of kinds.
 
 use super::drawing::Color;
+use super::style::ColorBy;
 use super::theme::Theme;
 use super::view::MapView;
 use crate::domain::when::date_of;
 use crate::index::{Columns, NameId, Row, RowActor};
 use crate::locale::{Lang, tr};
 use crate::query::{DEATH_CLASSES, class_of};
-use serde::{Deserialize, Serialize};
-
-/// What the colour of an incident's symbol says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ColorBy {
-    #[default]
-    Kind,
-    /// The actor on one side: the most frequent each have a colour, the rest share one.
-    SideA,
-    SideB,
-    Deaths,
-    Year,
-    Dataset,
-}
-
-impl ColorBy {
-    pub const ALL: [ColorBy; 6] = [
-        ColorBy::Kind,
-        ColorBy::SideA,
-        ColorBy::SideB,
-        ColorBy::Deaths,
-        ColorBy::Year,
-        ColorBy::Dataset,
-    ];
-
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            ColorBy::Kind => "kind",
-            ColorBy::SideA => "side-a",
-            ColorBy::SideB => "side-b",
-            ColorBy::Deaths => "deaths",
-            ColorBy::Year => "year",
-            ColorBy::Dataset => "dataset",
-        }
-    }
-}
 
 /// Actors and datasets with a colour of their own: more could not be told apart.
 pub const MOST_NAMED: usize = 8;

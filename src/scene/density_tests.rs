@@ -3,11 +3,14 @@
 use super::density::*;
 use super::dots::raster;
 use super::drawing::{Color, Primitive};
+use super::layers::incidents::key::IncidentKey;
 use super::layers::incidents::{self, style_of};
-use super::legend::{Counted, Legend};
+use super::layers::overlay;
 use super::memo::Memo;
+use super::ramp_key::Counted;
+use super::style::*;
 use super::theme::{Theme, contrast};
-use super::view::{LayerSet, MapView, overlay};
+use super::view::MapView;
 use super::{Camera, sample};
 use crate::domain::{Filter, Kind};
 use crate::index::Columns;
@@ -168,7 +171,7 @@ proptest! {
             }
         }
         // The key lists what is there, in the colours of the map.
-        let legend = Legend::of(&view);
+        let legend = IncidentKey::of(&view);
         prop_assert_eq!(legend.total, in_view(&view).incidents());
         if let Some(key) = &legend.density {
             for (n, place) in &key.counts {
@@ -323,7 +326,7 @@ proptest! {
             let (found, expected) = (raster(&view), raster(&anew));
             prop_assert_eq!(&found.pixels, &expected.pixels);
             prop_assert_eq!(&found.scale, &expected.scale);
-            prop_assert_eq!(Legend::of(&view), Legend::of(&anew));
+            prop_assert_eq!(IncidentKey::of(&view), IncidentKey::of(&anew));
             for x in 0..40 {
                 let at = [10.0 * x as f32, 7.0 * x as f32];
                 prop_assert_eq!(found.count_at(at), expected.count_at(at));
@@ -360,7 +363,7 @@ fn hexagons_that_take_a_while_are_waited_for() {
     };
     assert_eq!(style_of(&window), Drawn::Density);
     assert!(matches!(
-        Legend::of(&window).density.unwrap().of,
+        IncidentKey::of(&window).density.unwrap().of,
         Counted::Dot { .. }
     ));
     let resolution = memo.take_wanted_hexes().expect("said");
@@ -414,9 +417,9 @@ fn the_key_says_what_is_counted() {
     let case = Case::new(&places);
     let legend = |style, color| {
         let density = Density { color, ..of(style) };
-        Legend::of(&case.view(camera(-98.5, 6.0), density, &Theme::LIGHT))
+        IncidentKey::of(&case.view(camera(-98.5, 6.0), density, &Theme::LIGHT))
     };
-    let key = |l: &Legend| l.density.clone().unwrap();
+    let key = |l: &IncidentKey| l.density.clone().unwrap();
     let counted = legend(IncidentStyle::Density, DensityColor::Ramp);
     assert!(counted.marks.is_empty() && !key(&counted).ramp.is_empty());
     assert!(matches!(key(&counted).of, Counted::Dot { .. }));

@@ -1,13 +1,13 @@
 //! The picture of counts of a view: a dot an incident, and the colour of each pixel tells how many it
 //! lies in. See [`super::raster`] for how that is counted.
 
-use super::density::{DensityColor, deepened, rows_near, scale_of};
+use super::counted::{Raster, Sums};
 use super::drawing::{Color, Point};
 use super::lattice::Lattice;
-use super::memo::kept;
 use super::pixels::Pixels;
 use super::ramp::Scale;
 use super::raster::{self, Difference, Spread};
+use super::style::DensityColor;
 use super::theme::Theme;
 use super::view::MapView;
 use crate::domain::Mark;
@@ -21,27 +21,6 @@ const MOST_CELLS: f32 = 16_000_000.0;
 /// Opacity of the raster, so that borders show through; and of edges of its dots.
 pub const OPACITY: f32 = 0.94;
 const EDGE_OPACITY: f32 = 0.5;
-
-/// A picture of counts.
-#[derive(Debug)]
-pub struct Raster {
-    /// `[x, y, width, height]` on the map, px.
-    pub rect: [f32; 4],
-    /// Cells a row, rows.
-    pub size: [u32; 2],
-    pub pixels: Arc<Pixels>,
-    sums: Sums,
-    pub scale: Scale,
-    /// How wide the dot of one incident is, px.
-    pub dot_px: f32,
-}
-
-/// What each cell tells of, by what its colour says.
-#[derive(Debug)]
-enum Sums {
-    Ramp(Spread<u32>),
-    Kind(Spread<[u32; 4]>),
-}
 
 /// Cells of the raster, with enough around it for what reaches in; how many that is on each side,
 /// and how many cells incidents reach.
@@ -57,71 +36,75 @@ pub(super) fn lattice(view: &MapView) -> (Lattice, usize, f32) {
 /// The picture of counts of a view.
 #[must_use]
 pub fn raster(view: &MapView) -> Arc<Raster> {
-    kept(view, |k| &mut k.raster, || Arc::new(Raster::of(view)))
+    view.kept(|k| &mut k.raster, || Arc::new(count(view)))
 }
 
-impl Raster {
-    fn of(view: &MapView) -> Raster {
-        match view.layers.density.color {
-            DensityColor::Ramp => Raster::counting(view, Sums::Ramp),
-            DensityColor::Kind => Raster::counting(view, Sums::Kind),
-        }
-    }
-
-    fn counting<S: Painted>(view: &MapView, sums: fn(Spread<S>) -> Sums) -> Raster {
-        let (lattice, margin, reach) = lattice(view);
-        let end = lattice.size.map(|n| n as f64);
-        let rows = rows_near(view, lattice.world([0.0; 2], end));
-        let c = view.columns;
-        let cells = {
-            let one = S::ones(view.theme);
-            let of = |row: Row| one[c.kind[row as usize].mark() as usize];
-            raster::count(&lattice, [&c.world_x, &c.world_y], &rows, of)
-        };
-        let spread = Spread::new(&cells, &lattice, margin, reach);
-        let scale = scale_of(view, spread.most, || spread.by_level());
-        let paints = Paints::new(view.theme, &scale);
-        let rgba = spread.rgba(EDGE_OPACITY, |sum: S| sum.color(&paints));
-        let corner = lattice.point([margin as f64; 2]);
-        let [w, h] = spread.size.map(|n| n as f32 * lattice.cell_px);
-        Raster {
-            rect: [corner[0], corner[1], w, h],
-            size: spread.size.map(|n| n as u32),
-            pixels: Arc::new(Pixels::new(rgba)),
-            scale,
-            sums: sums(spread),
-            dot_px: 2.0 * reach * lattice.cell_px,
-        }
-    }
-
-    /// Brings it in line with rows that came into the selection and left it since; `view` is as it
-    /// was but for them.
-    pub(super) fn follow(&mut self, view: &MapView, moved: &Moved) {
-        let pixels = &mut self.pixels;
-        match &mut self.sums {
-            Sums::Ramp(spread) => follow(spread, &mut self.scale, pixels, view, moved),
-            Sums::Kind(spread) => follow(spread, &mut self.scale, pixels, view, moved),
-        }
-    }
-
-    /// How many incidents the colour at a point of the map tells of.
-    #[must_use]
-    pub fn count_at(&self, at: Point) -> u32 {
-        let [x, y, w, h] = self.rect;
-        let column = ((at[0] - x) / w * self.size[0] as f32).floor();
-        let row = ((at[1] - y) / h * self.size[1] as f32).floor();
-        if column < 0.0 || row < 0.0 || column >= self.size[0] as f32 {
-            return 0;
-        }
-        let cell = row as usize * self.size[0] as usize + column as usize;
-        match &self.sums {
-            Sums::Ramp(spread) => spread.count(cell),
-            Sums::Kind(spread) => spread.count(cell),
-        }
+fn count(view: &MapView) -> Raster {
+    match view.layers.density.color {
+        DensityColor::Ramp => counting(view, Sums::Ramp),
+        DensityColor::Kind => counting(view, Sums::Kind),
     }
 }
 
-fn follow<S: Painted>(
+fn counting<S: Painted>(view: &MapView, sums: fn(Spread<S>) -> Sums) -> Raster {
+    let (lattice, margin, reach) = lattice(view);
+    let end = lattice.size.map(|n| n as f64);
+    let rows = view.rows_near(lattice.world([0.0; 2], end));
+    let c = view.columns;
+    let cells = {
+        let one = S::ones(view.theme);
+        let of = |row: Row| one[c.kind[row as usize].mark() as usize];
+        raster::count(&lattice, [&c.world_x, &c.world_y], &rows, of)
+    };
+    let spread = Spread::new(&cells, &lattice, margin, reach);
+    let scale = view.scale(spread.most, || spread.by_level());
+    let paints = Paints::new(view.theme, &scale);
+    let rgba = spread.rgba(EDGE_OPACITY, |sum: S| sum.color(&paints));
+    let corner = lattice.point([margin as f64; 2]);
+    let [w, h] = spread.size.map(|n| n as f32 * lattice.cell_px);
+    Raster {
+        rect: [corner[0], corner[1], w, h],
+        size: spread.size.map(|n| n as u32),
+        pixels: Arc::new(Pixels::new(rgba)),
+        scale,
+        sums: sums(spread),
+        dot_px: 2.0 * reach * lattice.cell_px,
+    }
+}
+
+/// Brings a picture in line with rows that came into the selection and left it since; `view` is as it
+/// was but for them.
+pub(super) fn follow(raster: &mut Raster, view: &MapView, moved: &Moved) {
+    let (scale, pixels) = (&mut raster.scale, &mut raster.pixels);
+    match &mut raster.sums {
+        Sums::Ramp(spread) => shift(spread, scale, pixels, view, moved),
+        Sums::Kind(spread) => shift(spread, scale, pixels, view, moved),
+    }
+}
+
+/// The rows that the colour at a point of the map tells of, ascending.
+pub(super) fn pick(view: &MapView, at: Point) -> Vec<Row> {
+    let (lattice, _, reach) = lattice(view);
+    let Some(cell) = lattice.cell_at(at) else {
+        return Vec::new();
+    };
+    let disc = raster::disc(reach);
+    let cell = cell.map(|v| v as f64);
+    let around = (disc.len() / 2) as f64;
+    let from = cell.map(|v| v - around);
+    let to = cell.map(|v| v + around + 1.0);
+    let c = view.columns;
+    let counts = |row: &Row| {
+        let place = lattice.place(c.world_x[*row as usize], c.world_y[*row as usize]);
+        let [dx, dy] = [0, 1].map(|i| place[i].floor() - cell[i]);
+        let half = disc.get((dy + around) as usize).copied();
+        dy >= -around && half.is_some_and(|half| dx.abs() <= half as f64)
+    };
+    let rows = view.rows_near(lattice.world(from, to));
+    rows.iter().copied().filter(counts).collect()
+}
+
+fn shift<S: Painted>(
     spread: &mut Spread<S>,
     scale: &mut Scale,
     pixels: &mut Arc<Pixels>,
@@ -141,7 +124,7 @@ fn follow<S: Painted>(
     let (came, left) = (placed(&moved.came), placed(&moved.left));
     let stretches = spread.shift(&lattice, margin, reach, &came, &left);
     let before = scale.clone();
-    *scale = scale_of(view, spread.most, || spread.by_level());
+    *scale = view.scale(spread.most, || spread.by_level());
     let paints = Paints::new(view.theme, scale);
     let color = |sum: S| sum.color(&paints);
     if scale.paints_as(&before) {
@@ -219,6 +202,6 @@ impl Painted for [u32; 4] {
             b: mean(b),
             a: 255,
         };
-        opaque(deepened(paints.theme, mixed, paints.scale.place(n)), 1.0)
+        opaque(paints.theme.deepened(mixed, paints.scale.place(n)), 1.0)
     }
 }

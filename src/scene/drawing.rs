@@ -148,6 +148,14 @@ pub enum Primitive {
         rect: [f32; 4],
         items: Vec<Primitive>,
     },
+    /// Items that belong together. It changes nothing of how they look.
+    Group {
+        /// For programs: lower case, without blanks.
+        name: &'static str,
+        /// What the items show, for who cannot see them.
+        alt: String,
+        items: Vec<Primitive>,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -157,103 +165,141 @@ pub struct Drawing {
     pub items: Vec<Primitive>,
 }
 
-impl Stroke {
-    fn scaled(self, k: f32) -> Stroke {
-        Stroke {
-            color: self.color,
-            width_px: self.width_px * k,
-            dash_px: self.dash_px.map(|[dash, gap]| [dash * k, gap * k]),
+/// Drawings on pages, at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub first: Page,
+    pub others: Vec<Page>,
+}
+
+/// A drawing that fills a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Width and height on paper.
+    pub size_mm: [f32; 2],
+    pub drawing: Drawing,
+}
+
+impl Document {
+    /// A single page on which 96 px are an inch, as in SVG.
+    #[must_use]
+    pub fn of(drawing: Drawing) -> Document {
+        let size_mm = drawing.size.map(|px| px * 25.4 / 96.0);
+        Document {
+            first: Page { size_mm, drawing },
+            others: Vec::new(),
         }
+    }
+
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 }
 
+impl Stroke {
+    fn scale(&mut self, k: f32) {
+        self.width_px *= k;
+        self.dash_px = self.dash_px.map(|[dash, gap]| [dash * k, gap * k]);
+    }
+}
+
+/// Corners of `[left, top, right, bottom]`.
+#[must_use]
+pub fn rectangle([left, top, right, bottom]: [f32; 4]) -> Vec<Point> {
+    vec![[left, top], [right, top], [right, bottom], [left, bottom]]
+}
+
 impl Primitive {
+    #[must_use]
+    pub fn area(rings: Vec<Vec<Point>>, fill: Option<Color>, stroke: Option<Stroke>) -> Primitive {
+        Primitive::Area {
+            rings,
+            fill,
+            stroke,
+        }
+    }
+
+    #[must_use]
+    pub fn line(points: Vec<Point>, stroke: Stroke) -> Primitive {
+        Primitive::Line { points, stroke }
+    }
+
+    #[must_use]
+    pub fn circle(
+        center: Point,
+        radius_px: f32,
+        fill: Option<Color>,
+        stroke: Option<Stroke>,
+    ) -> Primitive {
+        Primitive::Circle {
+            center,
+            radius_px,
+            fill,
+            stroke,
+        }
+    }
+
     /// The same, `k` times as big about the picture's corner and then moved by `by` px.
     #[must_use]
-    pub fn placed(self, k: f32, by: Point) -> Primitive {
-        let at = |p: Point| [p[0] * k + by[0], p[1] * k + by[1]];
-        let all = |points: Vec<Point>| points.into_iter().map(at).collect();
+    pub fn placed(mut self, k: f32, by: Point) -> Primitive {
+        self.place(k, by);
+        self
+    }
+
+    fn place(&mut self, k: f32, by: Point) {
+        let at = |p: &mut Point| *p = [p[0] * k + by[0], p[1] * k + by[1]];
+        let scale = |s: &mut Stroke| s.scale(k);
+        let inside = |rect: &mut [f32; 4]| {
+            let [x, y, w, h] = *rect;
+            *rect = [x * k + by[0], y * k + by[1], w * k, h * k];
+        };
         match self {
-            Primitive::Area {
-                rings,
-                fill,
-                stroke,
-            } => Primitive::Area {
-                rings: rings.into_iter().map(all).collect(),
-                fill,
-                stroke: stroke.map(|s| s.scaled(k)),
-            },
-            Primitive::Line { points, stroke } => Primitive::Line {
-                points: all(points),
-                stroke: stroke.scaled(k),
-            },
+            Primitive::Area { rings, stroke, .. } => {
+                rings.iter_mut().flatten().for_each(at);
+                stroke.iter_mut().for_each(scale);
+            }
+            Primitive::Line { points, stroke } => {
+                points.iter_mut().for_each(at);
+                scale(stroke);
+            }
             Primitive::Circle {
                 center,
                 radius_px,
-                fill,
                 stroke,
-            } => Primitive::Circle {
-                center: at(center),
-                radius_px: radius_px * k,
-                fill,
-                stroke: stroke.map(|s| s.scaled(k)),
-            },
+                ..
+            } => {
+                at(center);
+                *radius_px *= k;
+                stroke.iter_mut().for_each(scale);
+            }
             Primitive::Mark {
                 center,
                 radius_px,
-                shape,
-                inner,
-                fill,
                 outline,
-            } => Primitive::Mark {
-                center: at(center),
-                radius_px: radius_px * k,
-                shape,
-                inner,
-                fill,
-                outline: outline.scaled(k),
-            },
+                ..
+            } => {
+                at(center);
+                *radius_px *= k;
+                scale(outline);
+            }
             Primitive::Text {
                 at: point,
-                anchor,
-                text,
                 size_px,
-                weight,
-                color,
                 halo,
                 spacing_px,
-            } => Primitive::Text {
-                at: at(point),
-                anchor,
-                text,
-                size_px: size_px * k,
-                weight,
-                color,
-                halo: halo.map(|(color, width)| (color, width * k)),
-                spacing_px: spacing_px * k,
-            },
-            Primitive::Image {
-                rect: [x, y, w, h],
-                size,
-                pixels,
+                ..
             } => {
-                let [x, y] = at([x, y]);
-                Primitive::Image {
-                    rect: [x, y, w * k, h * k],
-                    size,
-                    pixels,
-                }
+                at(point);
+                *size_px *= k;
+                *spacing_px *= k;
+                halo.iter_mut().for_each(|(_, width)| *width *= k);
             }
-            Primitive::Clipped {
-                rect: [x, y, w, h],
-                items,
-            } => {
-                let [x, y] = at([x, y]);
-                Primitive::Clipped {
-                    rect: [x, y, w * k, h * k],
-                    items: items.into_iter().map(|item| item.placed(k, by)).collect(),
-                }
+            Primitive::Image { rect, .. } => inside(rect),
+            Primitive::Clipped { rect, items } => {
+                inside(rect);
+                items.iter_mut().for_each(|item| item.place(k, by));
             }
+            Primitive::Group { items, .. } => items.iter_mut().for_each(|item| item.place(k, by)),
         }
     }
 }

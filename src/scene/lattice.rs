@@ -106,7 +106,7 @@ impl Lattice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::view::Projector;
+    use crate::scene::projector::Projector;
     use proptest::prelude::*;
 
     proptest! {

@@ -1,10 +1,9 @@
 //! What was counted for the last view, so that layers, key and pointer count once.
 
 use super::camera::Camera;
-use super::density::{Cells, Density, InView};
-use super::dots::Raster;
+use super::counted::{Cells, InView, Raster};
+use super::style::Density;
 use super::theme::ThemeName;
-use super::view::MapView;
 use crate::query::Moved;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,26 +27,13 @@ pub(super) struct Kept {
 
 /// What counts depend on, but for the rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Asked {
-    camera: Camera,
-    size: [f32; 2],
-    pixel_ratio: f32,
-    density: Density,
-    theme: ThemeName,
-    rows: usize,
-}
-
-impl Asked {
-    fn of(view: &MapView) -> Asked {
-        Asked {
-            camera: view.camera,
-            size: view.size,
-            pixel_ratio: view.pixel_ratio,
-            density: view.layers.density,
-            theme: view.theme.name,
-            rows: view.selection.len(),
-        }
-    }
+pub(super) struct Asked {
+    pub camera: Camera,
+    pub size: [f32; 2],
+    pub pixel_ratio: f32,
+    pub density: Density,
+    pub theme: ThemeName,
+    pub rows: usize,
 }
 
 /// More rows than so many are counted anew as soon as followed.
@@ -86,11 +72,10 @@ impl Memo {
         *self.lock() = Kept::default();
     }
 
-    /// Brings what is kept in line with a view that differs by rows that came into the selection and
-    /// left it; where it differs by more, or by many, nothing is kept.
-    pub fn follow(&self, view: &MapView, moved: &Moved) {
+    /// Goes on with what is kept after rows came into the selection and left it; where the view differs
+    /// by more, or by many, nothing is kept.
+    pub(super) fn carry_on(&self, now: Asked, moved: &Moved, follow: impl FnOnce(&mut Kept)) {
         let mut kept = std::mem::take(&mut *self.lock());
-        let now = Asked::of(view);
         let before = Asked {
             rows: now.rows + moved.left.len() - moved.came.len(),
             ..now
@@ -98,42 +83,31 @@ impl Memo {
         if kept.of != Some(before) || moved.left.len() + moved.came.len() > MOST_MOVED {
             return;
         }
-        // One that somebody holds on to stays as it is.
-        let follow = |mut raster: Arc<Raster>| {
-            Arc::get_mut(&mut raster)?.follow(view, moved);
-            Some(raster)
-        };
-        *self.lock() = Kept {
-            of: Some(now),
-            raster: kept.raster.take().and_then(follow),
-            cells: None,
-            in_view: kept.in_view.map(|counts| counts.follow(view, moved)),
-        };
+        follow(&mut kept);
+        kept.of = Some(now);
+        *self.lock() = kept;
     }
-}
 
-/// What `slot` holds for this view, or what `make` makes of it.
-pub(super) fn kept<T: Clone>(
-    view: &MapView,
-    slot: fn(&mut Kept) -> &mut Option<T>,
-    make: impl FnOnce() -> T,
-) -> T {
-    let Some(memo) = view.memo else {
-        return make();
-    };
-    let asked = Asked::of(view);
-    {
-        let mut kept = memo.lock();
-        if kept.of != Some(asked) {
-            *kept = Kept {
-                of: Some(asked),
-                ..Kept::default()
-            };
-        } else if let Some(known) = slot(&mut kept) {
-            return known.clone();
+    /// What `slot` holds for this question, or what `make` makes of it.
+    pub(super) fn kept<T: Clone>(
+        &self,
+        asked: Asked,
+        slot: fn(&mut Kept) -> &mut Option<T>,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        {
+            let mut kept = self.lock();
+            if kept.of != Some(asked) {
+                *kept = Kept {
+                    of: Some(asked),
+                    ..Kept::default()
+                };
+            } else if let Some(known) = slot(&mut kept) {
+                return known.clone();
+            }
         }
+        let made = make();
+        *slot(&mut self.lock()) = Some(made.clone());
+        made
     }
-    let made = make();
-    *slot(&mut memo.lock()) = Some(made.clone());
-    made
 }

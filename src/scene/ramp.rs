@@ -1,7 +1,7 @@
 //! Counts into colours: the scale of a map of counts, and of its key.
 
-use super::density::DensityScale;
 use super::drawing::Color;
+use super::style::DensityScale;
 use super::theme::Theme;
 
 /// Counts below this have a colour each; above, 64 colours a doubling are more than can be told.

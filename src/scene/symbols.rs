@@ -66,18 +66,18 @@ fn body(
     outline: Stroke,
 ) -> Vec<Primitive> {
     match shape {
-        Shape::Circle => vec![Primitive::Circle {
+        Shape::Circle => vec![Primitive::circle(
             center,
             radius_px,
-            fill: Some(fill),
-            stroke: Some(outline),
-        }],
+            Some(fill),
+            Some(outline),
+        )],
         Shape::Ring => ring(center, radius_px, fill, outline),
-        _ => vec![Primitive::Area {
-            rings: vec![outline_points(center, radius_px, shape)],
-            fill: Some(fill),
-            stroke: Some(outline),
-        }],
+        _ => vec![Primitive::area(
+            vec![outline_points(center, radius_px, shape)],
+            Some(fill),
+            Some(outline),
+        )],
     }
 }
 

@@ -69,6 +69,12 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// A mark's colour where many lie together: `place` of 0..=1 is that of their number.
+    #[must_use]
+    pub fn deepened(&self, color: Color, place: f32) -> Color {
+        color.mix(self.text, 0.62 * place)
+    }
+
     pub const LIGHT: Theme = Theme {
         name: ThemeName::Light,
         background: Color::hex(0xFFFFFF),

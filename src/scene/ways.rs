@@ -3,7 +3,7 @@
 use super::camera::world_from_lon_lat;
 use super::clip;
 use super::drawing::Point;
-use super::view::Projector;
+use super::projector::Projector;
 use crate::domain::{LocalText, Movement, MovementKind, Place, measure};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -108,39 +108,20 @@ pub struct Stretch {
 impl Track {
     #[must_use]
     pub fn new(id: i64, dataset: &str, movement: &Movement) -> Track {
-        let mut extent = [
-            f64::INFINITY,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NEG_INFINITY,
-        ];
-        let mut length_m = 0.0;
-        let mut lines = Vec::new();
-        for line in &movement.path {
-            let lon_lat: Vec<[f64; 2]> = line.0.iter().map(|c| [c.x, c.y]).collect();
-            for [lon, lat] in &lon_lat {
-                extent = [
-                    extent[0].min(*lon),
-                    extent[1].min(*lat),
-                    extent[2].max(*lon),
-                    extent[3].max(*lat),
-                ];
-            }
-            length_m += measure::length_m(&lon_lat);
-            let world = lon_lat
-                .iter()
-                .map(|[lon, lat]| world_from_lon_lat(*lon, *lat));
-            lines.push(world.collect());
-        }
+        let lines = movement.path.iter();
+        let lines = lines.map(|line| line.0.iter().map(|c| [c.x, c.y]).collect());
+        let lines: Vec<Vec<[f64; 2]>> = lines.collect();
+        let world = |[lon, lat]: &[f64; 2]| world_from_lon_lat(*lon, *lat);
+        let on_world = |line: &Vec<[f64; 2]>| line.iter().map(world).collect();
         Track {
             id,
             kind: movement.kind,
             name: movement.name.clone(),
             dataset: dataset.to_owned(),
             days: movement.when.as_ref().map(|w| (w.start, w.end)),
-            length_m,
-            extent,
-            levels: levels(lines),
+            length_m: lines.iter().fold(0.0, |sum, l| sum + measure::length_m(l)),
+            extent: clip::around(lines.iter().flatten()),
+            levels: levels(lines.iter().map(on_world).collect()),
         }
     }
 
@@ -177,22 +158,7 @@ impl Line {
         let steps = points.len().saturating_sub(1);
         let boxes = (0..steps).step_by(STEPS).map(|from| {
             let part = &points[from..=(from + STEPS).min(steps)];
-            part.iter().fold(
-                [
-                    f64::INFINITY,
-                    f64::INFINITY,
-                    f64::NEG_INFINITY,
-                    f64::NEG_INFINITY,
-                ],
-                |b, p| {
-                    [
-                        b[0].min(p[0]),
-                        b[1].min(p[1]),
-                        b[2].max(p[0]),
-                        b[3].max(p[1]),
-                    ]
-                },
-            )
+            clip::around(part)
         });
         Line {
             boxes: boxes.collect(),

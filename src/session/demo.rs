@@ -7,6 +7,7 @@ use crate::domain::Filter;
 use crate::import::Options;
 use crate::jobs::Progress;
 use crate::locale::Problem;
+use crate::scene::layers::territories;
 use crate::scene::{Camera, LayerSet};
 use crate::store::Case;
 use flate2::read::GzDecoder;
@@ -167,10 +168,7 @@ fn first_view() -> Workspace {
         to: Some(WEEK[1]),
         ..Filter::default()
     };
-    first.layers = LayerSet {
-        territories: false,
-        ..LayerSet::default()
-    };
+    first.layers = LayerSet::default().without(territories::LAYER.id);
     first
 }
 

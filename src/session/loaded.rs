@@ -7,7 +7,8 @@ use crate::index::{Columns, Links, Row, Wanted};
 use crate::jobs::Progress;
 use crate::locale::Problem;
 use crate::query::RowSet;
-use crate::scene::layers::compare::Times;
+use crate::scene::layers::incidents;
+use crate::scene::times::Times;
 use crate::scene::ways::{Spot, Track, Way, Ways};
 use crate::scene::{Camera, MapView};
 use crate::store::{
@@ -140,8 +141,10 @@ impl Loaded {
     ) -> MapView<'a> {
         let mut layers = view.layers;
         // Two times side by side take the place of the incidents.
-        let compare = compare.filter(|_| layers.incidents);
-        layers.incidents &= compare.is_none();
+        let compare = compare.filter(|_| layers.is_on(incidents::LAYER.id));
+        if compare.is_some() {
+            layers.set(incidents::LAYER.id, false);
+        }
         MapView {
             territories: &self.territories,
             ways: self.ways(filter, None),

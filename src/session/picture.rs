@@ -7,12 +7,12 @@ use crate::files::{self, Existing};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem};
 use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Selection, Window, leading};
-use crate::scene::coloring::{ColorBy, MOST_NAMED};
-use crate::scene::layers::compare::Times;
-use crate::scene::layers::{movements, places};
+use crate::scene::coloring::MOST_NAMED;
+use crate::scene::layers::{credits, incidents};
 use crate::scene::page::{PageSpec, page};
 use crate::scene::theme::{Theme, ThemeName};
-use crate::scene::{Camera, Drawing, LayerSet, MapView};
+use crate::scene::times::Times;
+use crate::scene::{Camera, ColorBy, Document, LayerSet, MapView};
 use crate::store::MbTiles;
 use jiff::civil::Date;
 use std::path::Path;
@@ -56,7 +56,7 @@ pub enum Aim {
 const FRAME_PX: [f32; 2] = [1000.0, 700.0];
 
 /// Draws the page.
-pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
+pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Document, Problem> {
     let found = loaded.found(&picture.filter.text)?;
     let ask = Ask {
         filter: &picture.filter,
@@ -78,7 +78,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
     let certain = picture.filter.certain;
     let compared = picture
         .compare
-        .filter(|_| picture.layers.incidents)
+        .filter(|_| picture.layers.is_on(incidents::LAYER.id))
         .map(|windows| Times::new(Compared::of(&loaded.columns, &judged, certain, windows)));
     // The rows of that day are the ones loaded: the page is that of then, and says no more.
     let mut filter = Filter {
@@ -94,13 +94,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
             ..Selection::of(&loaded.columns, rows, Window::of(&filter))
         };
     }
-    let (camera, size) = match picture.camera {
-        Aim::Camera(camera, size) => (camera, size),
-        Aim::Bounds(bounds) => (Camera::fitting(bounds, FRAME_PX, 0.0), FRAME_PX),
-        // What is drawn around an area is not to touch the frame.
-        Aim::Extent(extent) => (Camera::fitting_extent(extent, FRAME_PX, 24.0), FRAME_PX),
-        Aim::Incidents => (loaded.fitting(&selection.rows, FRAME_PX), FRAME_PX),
-    };
+    let (camera, size) = aimed(loaded, picture.camera, &selection);
     let opened;
     let basemap = match &picture.basemap {
         BasemapChoice::Builtin => Basemap::built_in(),
@@ -131,23 +125,34 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
         )
     };
     let view = loaded.on_map(view, &picture.filter, compared.as_ref());
-    let c = &loaded.columns;
-    let mut has_rows = vec![false; c.datasets.len()];
-    for row in &selection.rows {
-        has_rows[c.dataset[*row as usize].0 as usize] = true;
+    let attributions = attributions(loaded, &view);
+    let spec = PageSpec {
+        size_px: picture.size_px,
+        title: picture.title.as_deref(),
+        filter: &filter,
+        found: found.as_ref(),
+        links: Some(&loaded.links),
+        attributions: &attributions,
+        data_date: data_date(loaded),
+    };
+    Ok(Document::of(page(&view, &spec)))
+}
+
+/// The camera, and the size of the map that it is for, px.
+fn aimed(loaded: &Loaded, aim: Aim, selection: &Selection) -> (Camera, [f32; 2]) {
+    match aim {
+        Aim::Camera(camera, size) => (camera, size),
+        Aim::Bounds(bounds) => (Camera::fitting(bounds, FRAME_PX, 0.0), FRAME_PX),
+        // What is drawn around an area is not to touch the frame.
+        Aim::Extent(extent) => (Camera::fitting_extent(extent, FRAME_PX, 24.0), FRAME_PX),
+        Aim::Incidents => (loaded.fitting(&selection.rows, FRAME_PX), FRAME_PX),
     }
-    let with_rows = c.datasets.iter().zip(has_rows).filter(|(_, has)| *has);
-    let shown: std::collections::HashSet<&str> = with_rows
-        .map(|((_, name), _)| name)
-        .chain(loaded.territories.iter().map(|t| t.dataset.as_str()))
-        .chain(
-            movements::shown(&view)
-                .iter()
-                .map(|s| s.track.dataset.as_str()),
-        )
-        .chain(places::shown(&view).iter().map(|(s, _)| s.dataset.as_str()))
-        .collect();
-    let attributions: Vec<String> = loaded
+}
+
+/// How the publishers of what the map shows want to be named.
+fn attributions(loaded: &Loaded, view: &MapView) -> Vec<String> {
+    let shown = credits(view);
+    loaded
         .datasets
         .iter()
         .filter(|d| shown.contains(d.name.as_str()))
@@ -158,17 +163,7 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Drawing, Problem> {
                 format!("{} {}", d.attribution, d.licence)
             }
         })
-        .collect();
-    let spec = PageSpec {
-        size_px: picture.size_px,
-        title: picture.title.as_deref(),
-        filter: &filter,
-        found: found.as_ref(),
-        links: Some(&loaded.links),
-        attributions: &attributions,
-        data_date: data_date(loaded),
-    };
-    Ok(page(&view, &spec))
+        .collect()
 }
 
 /// The day the last delivery was received, in UTC.
@@ -204,8 +199,14 @@ pub fn is_mbtiles(path: &Path) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case("mbtiles"))
 }
 
-/// Writes a drawing as PNG or SVG, by the ending of the name. `inputs` are the files that it shows.
-pub fn write(drawing: &Drawing, path: &Path, title: &str, inputs: &[&Path]) -> Result<(), Problem> {
+/// Writes the first page as PNG or SVG, by the ending of the name. `inputs` are the files that it shows.
+pub fn write(
+    document: &Document,
+    path: &Path,
+    title: &str,
+    inputs: &[&Path],
+) -> Result<(), Problem> {
+    let drawing = &document.first.drawing;
     let ending = path
         .extension()
         .map(|e| e.to_string_lossy().to_ascii_lowercase());

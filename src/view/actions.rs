@@ -1,10 +1,9 @@
 //! Everything that can be asked for by name: one list behind the menu, the palette, the shortcuts
 //! and their card, so that nothing is named twice.
 
-use super::layers_panel::switch_of;
 use crate::locale::{Lang, tr, tr_args};
-use crate::scene::density::IncidentStyle;
 use crate::scene::layers::LAYERS;
+use crate::scene::style::IncidentStyle;
 use crate::scene::theme::ThemeName;
 use crate::session::{
     BasemapChoice, Bookmark, Bookmarking, Command, Example, Panel, Tool, Workspace,
@@ -329,17 +328,15 @@ pub fn offers(now: &Now) -> Vec<Offer> {
         })
         .collect();
     if let Some(workspace) = now.workspace {
-        for layer in LAYERS {
+        for layer in LAYERS.iter().filter(|l| l.has_switch) {
             let mut layers = workspace.layers;
-            if let Some(switch) = switch_of(&mut layers, layer.id) {
-                *switch = !*switch;
-                let name = tr(now.lang, layer.name_key);
-                offers.push(Offer {
-                    name: tr_args(now.lang, "action-layer", &[("name", &name)]),
-                    shortcut: String::new(),
-                    command: Some(Command::SetLayers(layers)),
-                });
-            }
+            layers.set(layer.id, !layers.is_on(layer.id));
+            let name = tr(now.lang, layer.name_key);
+            offers.push(Offer {
+                name: tr_args(now.lang, "action-layer", &[("name", &name)]),
+                shortcut: String::new(),
+                command: Some(Command::SetLayers(layers)),
+            });
         }
     }
     for (i, bookmark) in now.bookmarks.iter().enumerate() {

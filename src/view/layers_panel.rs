@@ -3,9 +3,9 @@
 use super::kit;
 use super::{Context, icons};
 use crate::online::{OPEN_STREET_MAP, is_tile_address};
-use crate::scene::density::{Density, DensityColor, DensityScale, IncidentStyle};
-use crate::scene::layers::LAYERS;
-use crate::scene::{ColorBy, LayerSet, Weight};
+use crate::scene::layers::{LAYERS, incidents};
+use crate::scene::style::{Density, DensityColor, DensityScale, IncidentStyle};
+use crate::scene::{ColorBy, Weight};
 use crate::session::{BasemapChoice, Command};
 use egui::{Role, Ui, WidgetInfo};
 
@@ -18,15 +18,13 @@ pub struct State {
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     kit::section(ui, &cx.tr("layers-shown"), |_| {});
     let mut layers = cx.workspace.layers;
-    for layer in LAYERS {
-        let Some(switch) = switch_of(&mut layers, layer.id) else {
-            continue;
-        };
-        if kit::checkbox(ui, *switch, &cx.tr(layer.name_key)).clicked() {
-            *switch = !*switch;
+    for layer in LAYERS.iter().filter(|l| l.has_switch) {
+        let is_on = layers.is_on(layer.id);
+        if kit::checkbox(ui, is_on, &cx.tr(layer.name_key)).clicked() {
+            layers.set(layer.id, !is_on);
         }
     }
-    if layers.incidents {
+    if layers.is_on(incidents::LAYER.id) {
         color_by(ui, cx, &mut layers.color_by);
         density(ui, cx, &mut layers.density);
     }
@@ -146,20 +144,6 @@ fn choice<T: Copy + PartialEq>(
     shown.response.on_hover_text(hints.join("\n"));
     if let Some((value, ..)) = shown.inner.and_then(|i| options.get(i)) {
         *chosen = *value;
-    }
-}
-
-/// The switch of a layer, for those that have one of their own.
-pub(super) fn switch_of<'a>(layers: &'a mut LayerSet, id: &str) -> Option<&'a mut bool> {
-    match id {
-        "reference" => Some(&mut layers.reference),
-        "territories" => Some(&mut layers.territories),
-        "movements" => Some(&mut layers.movements),
-        "places" => Some(&mut layers.places),
-        "uncertainty_rings" => Some(&mut layers.uncertainty_rings),
-        "incidents" => Some(&mut layers.incidents),
-        "labels" => Some(&mut layers.labels),
-        _ => None,
     }
 }
 

@@ -28,7 +28,7 @@ pub mod top_bar;
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
 use crate::query::{Changes, Counted, Facets, Figure, Judged, Part, Reach, Selection, Unknown};
-use crate::scene::layers::compare::Times;
+use crate::scene::times::Times;
 use crate::scene::{Theme, Way};
 use crate::session::{BasemapChoice, Command, Loaded, Workspace};
 use std::sync::Arc;

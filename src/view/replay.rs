@@ -89,6 +89,9 @@ fn collect(
             out.push((clip, std::mem::take(&mut run)));
             let inside = Rect::from_min_size(pos2(*x, *y) + offset, vec2(*w, *h)).intersect(clip);
             collect(items, offset, inside, picture, out);
+        } else if let Primitive::Group { items, .. } = item {
+            out.push((clip, std::mem::take(&mut run)));
+            collect(items, offset, clip, picture, out);
         } else if let (Primitive::Image { rect, .. }, Some(texture)) = (item, picture) {
             let [x, y, w, h] = *rect;
             let area = Rect::from_min_size(pos2(x, y) + offset, vec2(w, h));
@@ -144,7 +147,10 @@ fn primitive(item: &Primitive, out: &mut Vec<Shape>) {
         } => {
             mark_shapes(out, *center, *radius_px, *shape, *inner, *fill, *outline);
         }
-        Primitive::Text { .. } | Primitive::Image { .. } | Primitive::Clipped { .. } => {}
+        Primitive::Text { .. }
+        | Primitive::Image { .. }
+        | Primitive::Clipped { .. }
+        | Primitive::Group { .. } => {}
     }
 }
 

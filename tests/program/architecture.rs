@@ -497,7 +497,7 @@ fn every_layer_has_a_name_and_changes_the_picture() {
         off[name] = false.into();
         let layers: LayerSet = serde_json::from_value(off).unwrap();
         assert!(
-            LAYERS.iter().any(|l| l.id == name && !(l.is_on)(&layers)),
+            LAYERS.iter().any(|l| l.id == name && !l.is_on(&layers)),
             "{name} switches no layer of its name"
         );
         assert!(

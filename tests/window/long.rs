@@ -11,7 +11,7 @@ use atalaya::domain::{Bounds, Filter, Kind};
 use atalaya::locale::Lang;
 use atalaya::query::Compare;
 use atalaya::scene::Camera;
-use atalaya::scene::density::IncidentStyle;
+use atalaya::scene::style::IncidentStyle;
 use atalaya::scene::theme::ThemeName;
 use atalaya::session::{BasemapChoice, Command, Panel, Tool};
 use egui::{Key, Modifiers, Role, pos2};

@@ -159,7 +159,7 @@ fn language_theme_and_panels_change_by_name_and_by_key() {
     w.get_by_role_and_label(Role::CheckBox, "Incidentes")
         .click();
     settle(&mut w);
-    assert!(!w.state().workspace().unwrap().layers.incidents);
+    assert!(!w.state().workspace().unwrap().layers.is_on("incidents"));
     w.key_press(egui::Key::OpenBracket);
     settle(&mut w);
     assert!(w.query_by_role_and_label(Role::Tab, "Capas").is_none());
@@ -268,7 +268,7 @@ fn every_control_has_a_name() {
 
 #[test]
 fn counts_stand_for_incidents_and_lead_to_them() {
-    use atalaya::scene::density::{DensityColor, IncidentStyle};
+    use atalaya::scene::style::{DensityColor, IncidentStyle};
     let case = demo_case();
     let mut w = window(&case.path, Lang::En);
     let all = w.state().loaded().unwrap().columns.len();

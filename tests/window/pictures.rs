@@ -96,10 +96,7 @@ fn an_incident_is_painted_in_the_colour_of_its_kind() {
     let case = demo_case();
     let mut window = painted(&case, [1600.0, 900.0], Lang::En, ThemeName::Light);
     let with = window.render().expect("a picture");
-    let layers = atalaya::scene::LayerSet {
-        incidents: false,
-        ..Default::default()
-    };
+    let layers = atalaya::scene::LayerSet::default().without("incidents");
     window.state_mut().push(Command::SetLayers(layers));
     settle(&mut window);
     let without = window.render().expect("a picture");

@@ -4,6 +4,13 @@
 use super::super::clip;
 use super::super::drawing::{Point, Primitive, Stroke};
 use super::super::view::MapView;
+use super::layer::Layer;
+
+/// Shown whenever there is one: what is filtered by is never hidden.
+pub const LAYER: Layer = Layer {
+    has_switch: false,
+    ..Layer::new("area", "layer-area", draw)
+};
 
 /// How far beyond the picture outlines are cut, px: their cut edge is not to be seen.
 const BEYOND_PX: f32 = 20.0;
@@ -30,11 +37,11 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
         .filter(|ring| !ring.is_empty())
         .collect();
     let accent = view.theme.accent;
-    let mut items = vec![Primitive::Area {
+    let mut items = vec![Primitive::area(
         rings,
-        fill: Some(accent.with_alpha(0.07)),
-        stroke: Some(Stroke::solid(accent.with_alpha(0.9), 1.5)),
-    }];
+        Some(accent.with_alpha(0.07)),
+        Some(Stroke::solid(accent.with_alpha(0.9), 1.5)),
+    )];
     let pen = Stroke::dashed(accent.with_alpha(0.7), 1.2, [5.0, 4.0]);
     let middle = clip::line(&on_screen(&area.line), frame);
     items.extend(middle.into_iter().map(|points| Primitive::Line {

@@ -1,8 +1,9 @@
 //! Land, water and borders from the tiles, in the style the window uses too.
 
 use super::super::clip::{self, Rect};
-use super::super::drawing::{Primitive, Stroke};
-use super::super::view::{MapView, Projector};
+use super::super::drawing::{Primitive, Stroke, rectangle};
+use super::super::projector::Projector;
+use super::super::view::MapView;
 use crate::basemap::{Basemap, Cover, Feature, Path, Rule, Style, Tile};
 use std::sync::Arc;
 
@@ -14,11 +15,11 @@ const OVERLAP: f32 = 1.0 / 512.0;
 #[must_use]
 pub fn draw(view: &MapView) -> Vec<Primitive> {
     let [w, h] = view.size;
-    let mut items = vec![Primitive::Area {
-        rings: vec![vec![[0.0, 0.0], [w, 0.0], [w, h], [0.0, h]]],
-        fill: Some(view.theme.water),
-        stroke: None,
-    }];
+    let mut items = vec![Primitive::area(
+        vec![rectangle([0.0, 0.0, w, h])],
+        Some(view.theme.water),
+        None,
+    )];
     let Some(basemap) = view.basemap else {
         return items;
     };
@@ -104,11 +105,11 @@ impl Square {
         if let Some(fill) = rule.fill {
             return features
                 .filter_map(|f| {
-                    Some(Primitive::Area {
-                        rings: self.rings(f, projector)?,
-                        fill: Some(view.theme.token(fill)),
-                        stroke: None,
-                    })
+                    Some(Primitive::area(
+                        self.rings(f, projector)?,
+                        Some(view.theme.token(fill)),
+                        None,
+                    ))
                 })
                 .collect();
         }

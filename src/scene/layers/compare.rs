@@ -2,394 +2,24 @@
 //! the second had, grey where neither; the fuller the more incidents. The grid lies on the world,
 //! so that it stays where it is while the map moves.
 
-use super::super::drawing::{Color, Point, Primitive, Stroke};
+use super::super::drawing::{Color, Point, Primitive, rectangle};
+use super::super::key::{KeyLine, KeyPart, KeyRow, Medium, Section};
 use super::super::theme::Theme;
-use super::super::view::{MapView, Projector};
-use crate::domain::mercator::FIXED;
-use crate::index::{Columns, Row};
-use crate::locale::{Lang, number, number_f64, period, tr, tr_args};
-use crate::query::{Compared, Figure, Side};
-use jiff::civil::Date;
-use rayon::prelude::*;
-use std::sync::{Arc, Mutex, PoisonError};
+use super::super::times::{At, Cell, Grid, Lean};
+use super::super::view::MapView;
+use super::layer::{Found, Layer, What};
+use crate::index::Row;
+use crate::locale::{number, period, tr, tr_args};
+use crate::query::Compare;
+use std::collections::HashSet;
 
-/// From the centre of a hexagon to its corners, px, at whole and half zoom levels.
-const RADIUS_PX: f64 = 17.0;
-const SQRT_3: f64 = 1.732_050_807_568_877_2;
-
-/// Which of the two times had more a day, in five steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lean {
-    MuchMoreA,
-    MoreA,
-    Same,
-    MoreB,
-    MuchMoreB,
-}
-
-impl Lean {
-    pub const ALL: [Lean; 5] = [
-        Lean::MuchMoreA,
-        Lean::MoreA,
-        Lean::Same,
-        Lean::MoreB,
-        Lean::MuchMoreB,
-    ];
-
-    /// Of so many incidents in so many days; four times as many a day and more are much more,
-    /// twice as many are more.
-    #[must_use]
-    pub fn of(a: u32, b: u32, days: (i32, i32)) -> Lean {
-        let daily = |n: u32, days: i32| f64::from(n) / f64::from(days.max(1));
-        let (a, b) = (daily(a, days.0), daily(b, days.1));
-        match () {
-            () if a >= 4.0 * b => Lean::MuchMoreA,
-            () if a >= 2.0 * b => Lean::MoreA,
-            () if b >= 4.0 * a => Lean::MuchMoreB,
-            () if b >= 2.0 * a => Lean::MoreB,
-            () => Lean::Same,
-        }
-    }
-
-    /// Key of its name in the locale files.
-    #[must_use]
-    pub const fn name_key(self) -> &'static str {
-        match self {
-            Lean::MuchMoreA => "compare-much-more-a",
-            Lean::MoreA => "compare-more-a",
-            Lean::Same => "compare-same",
-            Lean::MoreB => "compare-more-b",
-            Lean::MuchMoreB => "compare-much-more-b",
-        }
-    }
-
-    #[must_use]
-    pub fn color(self, theme: &Theme) -> Color {
-        match self {
-            Lean::MuchMoreA => theme.compare_a,
-            Lean::MoreA => theme.compare_a.mix(theme.faint, 0.5),
-            Lean::Same => theme.faint,
-            Lean::MoreB => theme.compare_b.mix(theme.faint, 0.5),
-            Lean::MuchMoreB => theme.compare_b,
-        }
-    }
-}
-
-/// Two times compared, with their counts on the map as it was last looked at.
-#[derive(Debug)]
-pub struct Times {
-    compared: Compared,
-    counted: Mutex<Option<(Grid, Arc<[Counted]>)>>,
-}
-
-impl std::ops::Deref for Times {
-    type Target = Compared;
-
-    fn deref(&self) -> &Compared {
-        &self.compared
-    }
-}
-
-/// `none`, `same`, `more`, `fewer` or `many`, with the number that says how many: percent up to twice as many,
-/// times beyond.
-fn against(times: f64) -> (&'static str, String) {
-    let percent = |share: f64| number_f64(share * 100.0, 0);
-    match times {
-        0.0 => ("none", String::new()),
-        t if (0.95..1.05).contains(&t) => ("same", String::new()),
-        // Some are left.
-        t if t < 1.0 => ("fewer", percent((1.0 - t).min(0.99))),
-        t if t < 2.0 => ("more", percent(t - 1.0)),
-        t if t < 10.0 => ("many", number_f64(t, 1)),
-        t => ("many", number(t.round() as u64)),
-    }
-}
-
-/// A hexagon of the world.
-#[derive(Clone, Copy, Debug)]
-struct Counted {
-    at: At,
-    a: u32,
-    b: u32,
-}
-
-impl Times {
-    #[must_use]
-    pub fn new(compared: Compared) -> Times {
-        Times {
-            compared,
-            counted: Mutex::default(),
-        }
-    }
-
-    /// `B has 90 % more incidents than A (80 % more per day)`.
-    #[must_use]
-    pub fn times_words(&self, lang: Lang, figure: Figure) -> String {
-        let what = tr(lang, &format!("figure-{}", figure.code())).to_lowercase();
-        let what = what.as_str();
-        let Some((times, daily)) = self.times(figure) else {
-            return tr_args(lang, "time-compare-no-a", &[("what", what)]);
-        };
-        let (of, n) = against(times);
-        let args = [("n", n.as_str()), ("what", what)];
-        let words = tr_args(lang, &format!("time-compare-{of}"), &args);
-        // Of windows equally long the days say nothing more, nor of none.
-        let (a, b) = (f64::from(self.a.days), f64::from(self.b.days));
-        if times == 0.0 || (a / b - 1.0).abs() < 0.05 {
-            return words;
-        }
-        let (of, n) = against(daily);
-        let daily = tr_args(lang, &format!("time-compare-daily-{of}"), &[("n", &n)]);
-        format!("{words} ({daily})")
-    }
-
-    /// `A 2010: 1,234 · B 2022: 2,345 · B has 90 % more incidents than A`.
-    #[must_use]
-    pub fn words(&self, lang: Lang, figure: Figure) -> String {
-        let side = |letter: &str, side: &Side, (from, to): (Date, Date)| {
-            let n = number(side.sum(figure));
-            format!("{letter} {}: {n}", period(lang, from, to))
-        };
-        let windows = self.windows;
-        format!(
-            "{} · {} · {}",
-            side("A", &self.a, windows.a),
-            side("B", &self.b, windows.b),
-            self.times_words(lang, figure)
-        )
-    }
-
-    /// All hexagons in view with incidents of either time.
-    #[must_use]
-    pub fn cells(&self, view: &MapView) -> Vec<Cell> {
-        let grid = Grid::new(view);
-        let days = (self.a.days, self.b.days);
-        let reach_px = (grid.radius * grid.projector.world_px()) as f32;
-        let cell = |c: &Counted| Cell {
-            at: c.at,
-            center: grid.projector.world(grid.center(c.at)),
-            a: c.a,
-            b: c.b,
-            lean: Lean::of(c.a, c.b, days),
-        };
-        let counted = self.counted(&grid, view.columns);
-        let cells = counted.iter().map(cell);
-        cells
-            .filter(|c| grid.projector.sees(c.center, reach_px))
-            .collect()
-    }
-
-    fn counted(&self, grid: &Grid, columns: &Columns) -> Arc<[Counted]> {
-        let kept = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, counted)) = kept().as_ref()
-            && of.covers(grid)
-        {
-            return counted.clone();
-        }
-        let counted: Arc<[Counted]> = grid.counted(columns, &self.compared).into();
-        *kept() = Some((*grid, counted.clone()));
-        counted
-    }
-}
-
-/// Column and row of a hexagon on the world.
-pub type At = (i64, i64);
-
-/// A hexagon of the map with incidents of either time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
-    pub at: At,
-    /// On the picture, px.
-    pub center: Point,
-    pub a: u32,
-    pub b: u32,
-    pub lean: Lean,
-}
-
-/// The grid at one camera: hexagons with a flat top, odd columns half a hexagon lower.
-#[derive(Clone, Copy, Debug)]
-pub struct Grid {
-    projector: Projector,
-    /// From centre to corner on the unit square.
-    radius: f64,
-    /// Of the first column and row that are counted, and how many there are.
-    first: At,
-    size: (usize, usize),
-}
-
-impl Grid {
-    #[must_use]
-    pub fn new(view: &MapView) -> Grid {
-        let level = (view.camera.zoom * 2.0).round() / 2.0;
-        let radius = RADIUS_PX / (256.0 * level.exp2());
-        let projector = view.projector();
-        let [west, north, east, south] = projector.visible();
-        // A map and one around it on each side, so that panning counts anew only now and then. Of
-        // a world seen whole, what is where depends on where one looks.
-        let (width, height) = (east - west, south - north);
-        let around = if width < 0.2 { 1.0 } else { 0.0 };
-        let (west, east) = (west - width * around, east + width * around);
-        let (north, south) = (north - height * around, south + height * around);
-        let column = |x: f64| (x / (1.5 * radius)).round() as i64;
-        let row = |y: f64| (y / (SQRT_3 * radius)).round() as i64;
-        let first = (column(west) - 1, row(north) - 1);
-        let last = (column(east) + 1, row(south) + 1);
-        Grid {
-            projector,
-            radius,
-            first,
-            size: (
-                (last.0 - first.0 + 1).max(1) as usize,
-                (last.1 - first.1 + 1).max(1) as usize,
-            ),
-        }
-    }
-
-    fn center(&self, (column, row): At) -> [f64; 2] {
-        let lower = if column.rem_euclid(2) == 1 { 0.5 } else { 0.0 };
-        [
-            column as f64 * 1.5 * self.radius,
-            (row as f64 + lower) * SQRT_3 * self.radius,
-        ]
-    }
-
-    /// The hexagon that holds a place on the unit square: in the three directions of the grid, the
-    /// one that is rounded most gives way.
-    fn cell(&self, [x, y]: [f64; 2]) -> At {
-        let q = x * (2.0 / 3.0) / self.radius;
-        let r = (y * (SQRT_3 / 3.0) - x / 3.0) / self.radius;
-        let rounded = [q.round(), r.round(), (-q - r).round()];
-        let off = [
-            (rounded[0] - q).abs(),
-            (rounded[1] - r).abs(),
-            (rounded[2] + q + r).abs(),
-        ];
-        let [mut q, mut r, s] = rounded;
-        if off[0] > off[1] && off[0] > off[2] {
-            q = -r - s;
-        } else if off[1] > off[2] {
-            r = -q - s;
-        }
-        let (q, r) = (q as i64, r as i64);
-        (q, r + (q - q.rem_euclid(2)) / 2)
-    }
-
-    /// The hexagon of a row, on the copy of the world that is in view.
-    fn of_row(&self, columns: &Columns, row: usize) -> At {
-        let x = f64::from(columns.world_x[row]) / FIXED;
-        let y = f64::from(columns.world_y[row]) / FIXED;
-        self.cell([x + self.projector.nearest_copy(x), y])
-    }
-
-    /// Where a hexagon in view is counted.
-    fn slot(&self, (column, row): At) -> Option<usize> {
-        let column = usize::try_from(column - self.first.0).ok()?;
-        let row = usize::try_from(row - self.first.1).ok()?;
-        (column < self.size.0 && row < self.size.1).then_some(row * self.size.0 + column)
-    }
-
-    fn counts(&self, columns: &Columns, rows: &[Row]) -> Vec<u32> {
-        let none = || vec![0_u32; self.size.0 * self.size.1];
-        let share = rows.len().div_ceil(rayon::current_num_threads()).max(4096);
-        rows.par_chunks(share)
-            .map(|rows| {
-                let mut counts = none();
-                let slots = rows
-                    .iter()
-                    .filter_map(|row| self.slot(self.of_row(columns, *row as usize)));
-                slots.for_each(|slot| counts[slot] += 1);
-                counts
-            })
-            .reduce_with(|mut a, b| {
-                a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-                a
-            })
-            .unwrap_or_else(none)
-    }
-
-    fn counted(&self, columns: &Columns, compared: &Compared) -> Vec<Counted> {
-        let a = self.counts(columns, &compared.a.selection.rows);
-        let b = self.counts(columns, &compared.b.selection.rows);
-        let counted = a.into_iter().zip(b).enumerate();
-        let full = counted.filter(|(_, (a, b))| a + b > 0);
-        full.map(|(slot, (a, b))| {
-            let (row, column) = (slot / self.size.0, slot % self.size.0);
-            let at = (self.first.0 + column as i64, self.first.1 + row as i64);
-            Counted { at, a, b }
-        })
-        .collect()
-    }
-
-    /// Whether what this grid counted is all that is in view of another.
-    fn covers(&self, other: &Grid) -> bool {
-        let [west, north, east, south] = other.projector.visible();
-        let same_world = self.projector.center_x() == other.projector.center_x();
-        let inside = |world: [f64; 2]| {
-            let reach = 2.0 * self.radius;
-            [-reach, reach].iter().all(|by| {
-                let near = [world[0] + by, world[1] + by];
-                self.slot(self.cell(near)).is_some()
-            })
-        };
-        self.radius == other.radius
-            && (same_world || east - west < 0.2)
-            && inside([west, north])
-            && inside([east, south])
-    }
-
-    /// The hexagon under a point of the picture.
-    #[must_use]
-    pub fn under(&self, point: Point) -> At {
-        let [west, north, ..] = self.projector.visible();
-        let scale = self.projector.world_px();
-        self.cell([
-            west + f64::from(point[0]) / scale,
-            north + f64::from(point[1]) / scale,
-        ])
-    }
-
-    /// The rows of either time whose hexagon `is_wanted`, ascending.
-    #[must_use]
-    pub fn rows(
-        &self,
-        columns: &Columns,
-        compared: &Compared,
-        is_wanted: impl Fn(At) -> bool,
-    ) -> Vec<Row> {
-        let (a, b) = (&compared.a.selection.rows, &compared.b.selection.rows);
-        let mut rows: Vec<Row> = a.iter().chain(b).copied().collect();
-        rows.retain(|row| is_wanted(self.of_row(columns, *row as usize)));
-        rows.sort_unstable();
-        rows.dedup();
-        rows
-    }
-
-    /// The corners of a hexagon around its centre, px.
-    fn corners(&self, center: Point) -> Vec<Point> {
-        let radius = (self.radius * self.projector.world_px()) as f32;
-        let half = radius * SQRT_3 as f32 / 2.0;
-        [
-            [radius, 0.0],
-            [radius / 2.0, half],
-            [-radius / 2.0, half],
-            [-radius, 0.0],
-            [-radius / 2.0, -half],
-            [radius / 2.0, -half],
-        ]
-        .map(|[x, y]| [center[0] + x, center[1] + y])
-        .into()
-    }
-
-    /// A hexagon as it is drawn; `most` incidents make it fullest.
-    fn hexagon(&self, theme: &Theme, cell: &Cell, most: u32) -> Primitive {
-        let share = (f64::from(cell.a + cell.b) / f64::from(most.max(1))).sqrt() as f32;
-        Primitive::Area {
-            rings: vec![self.corners(cell.center)],
-            fill: Some(cell.lean.color(theme).with_alpha(0.35 + 0.55 * share)),
-            stroke: Some(Stroke::solid(theme.halo.with_alpha(0.7), 1.0)),
-        }
-    }
-}
+/// Two times are compared or they are not: no switch of its own.
+pub const LAYER: Layer = Layer {
+    has_switch: false,
+    key,
+    pick: found,
+    ..Layer::new("compare", "layer-compare", draw)
+};
 
 /// Nothing where no times are compared.
 #[must_use]
@@ -397,19 +27,172 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
     let Some(compared) = view.compare else {
         return Vec::new();
     };
-    let grid = Grid::new(view);
-    let cells = compared.cells(view);
+    let grid = Grid::new(&view.camera, view.size);
+    let cells = compared.cells(&grid, view.columns);
     let most = cells.iter().map(|c| c.a + c.b).max().unwrap_or(0);
     let hexagon = |cell: &Cell| grid.hexagon(view.theme, cell, most);
     cells.iter().map(hexagon).collect()
+}
+
+/// The hexagon under a point with its two counts; where times are compared nothing below is picked.
+fn found(view: &MapView, at: Point, most: usize) -> Option<Found> {
+    let compared = view.compare?;
+    let grid = Grid::new(&view.camera, view.size);
+    let under = grid.under(at);
+    if most == usize::MAX {
+        let rows = grid.rows(view.columns, compared, |cell| cell == under);
+        return Some(Found {
+            what: What::Rows(rows),
+            words: None,
+        });
+    }
+    let cells = compared.cells(&grid, view.columns);
+    let words = cells.iter().find(|c| c.at == under).map(|cell| {
+        let side = |letter: &str, (from, to), n: u32| {
+            let n = tr_args(view.lang, "n-incidents", &[("n", &number(u64::from(n)))]);
+            format!("{letter} {}: {n}", period(view.lang, from, to))
+        };
+        let windows = compared.windows;
+        let lines = [
+            side("A", windows.a, cell.a),
+            side("B", windows.b, cell.b),
+            tr(view.lang, cell.lean.name_key()),
+        ];
+        lines.join("\n")
+    });
+    Some(Found {
+        what: What::Many,
+        words,
+    })
+}
+
+/// The key to two times side by side.
+#[derive(Clone, Debug, PartialEq)]
+struct CompareKey {
+    windows: Compare,
+    /// Incidents in the hexagons in view.
+    a: u32,
+    b: u32,
+    /// By which of the two had more: hexagons, and incidents of A and of B in them.
+    leans: Vec<(Lean, [u32; 3])>,
+}
+
+impl CompareKey {
+    fn of(view: &MapView) -> Option<CompareKey> {
+        let compared = view.compare?;
+        let cells = compared.cells(&Grid::new(&view.camera, view.size), view.columns);
+        let of = |lean: Lean| {
+            let mut sums = [0; 3];
+            for cell in cells.iter().filter(|c| c.lean == lean) {
+                for (sum, n) in sums.iter_mut().zip([1, cell.a, cell.b]) {
+                    *sum += n;
+                }
+            }
+            (lean, sums)
+        };
+        let leans: Vec<_> = Lean::ALL.into_iter().map(of).collect();
+        Some(CompareKey {
+            windows: compared.windows,
+            a: leans.iter().map(|(_, n)| n[1]).sum(),
+            b: leans.iter().map(|(_, n)| n[2]).sum(),
+            leans: leans.into_iter().filter(|(_, n)| n[0] > 0).collect(),
+        })
+    }
+}
+
+/// What the colours mean, with hexagons and incidents in view.
+fn key(view: &MapView, medium: Medium) -> Option<KeyPart> {
+    let key = CompareKey::of(view)?;
+    let line = |ink: fn(&Theme, Lean) -> Color, lean, name, value, leads_to| {
+        let sign = move |theme: &Theme, [x, y]: Point| {
+            let (left, top) = (x + 2.0, y - 7.0);
+            vec![Primitive::area(
+                vec![rounded([left, top], medium.pick(3.0, 0.0))],
+                Some(ink(theme, lean)),
+                None,
+            )]
+        };
+        KeyRow::Line(KeyLine {
+            leads_to: Some((rows_of as _, leads_to)),
+            ..KeyLine::new(sign, name, value)
+        })
+    };
+    let side = |letter: &str, (from, to)| format!("{letter} · {}", period(view.lang, from, to));
+    let a = side("A", key.windows.a);
+    let b = side("B", key.windows.b);
+    let [n_a, n_b] = [key.a, key.b].map(|n| number(u64::from(n)));
+    let mut rows = vec![
+        line(|theme, _| theme.compare_a, Lean::Same, a, n_a, SIDE_A),
+        line(|theme, _| theme.compare_b, Lean::Same, b, n_b, SIDE_B),
+        KeyRow::Gap(4.0),
+    ];
+    rows.extend(key.leans.iter().map(|(lean, [_, a, b])| {
+        let value = format!("{} | {}", number(u64::from(*a)), number(u64::from(*b)));
+        let name = tr(view.lang, lean.name_key());
+        line(
+            |theme, lean| lean.color(theme),
+            *lean,
+            name,
+            value,
+            *lean as usize,
+        )
+    }));
+    Some(KeyPart {
+        section: Section::Times,
+        head: tr(view.lang, "compare-key"),
+        rows,
+    })
+}
+
+/// A square of 14 px from its left upper corner, its corners cut by so many px.
+fn rounded([left, top]: Point, cut: f32) -> Vec<Point> {
+    let (right, bottom, cut) = (left + 14.0, top + 14.0, cut * 0.4);
+    if cut == 0.0 {
+        return rectangle([left, top, right, bottom]);
+    }
+    vec![
+        [left + cut, top],
+        [right - cut, top],
+        [right, top + cut],
+        [right, bottom - cut],
+        [right - cut, bottom],
+        [left + cut, bottom],
+        [left, bottom - cut],
+        [left, top + cut],
+    ]
+}
+
+/// Lines of the key beside those of [`Lean`].
+const SIDE_A: usize = Lean::ALL.len();
+const SIDE_B: usize = SIDE_A + 1;
+
+/// The rows in the hexagons in view that a line of the key counts.
+fn rows_of(view: &MapView, line: usize) -> Vec<Row> {
+    let Some(compared) = view.compare else {
+        return Vec::new();
+    };
+    let grid = Grid::new(&view.camera, view.size);
+    let cells = compared.cells(&grid, view.columns).into_iter();
+    let wanted = cells.filter(|c| line >= SIDE_A || c.lean as usize == line);
+    let wanted: HashSet<At> = wanted.map(|c| c.at).collect();
+    let mut rows = grid.rows(view.columns, compared, |at| wanted.contains(&at));
+    match line {
+        SIDE_A => rows.retain(|row| compared.a.selection.contains(*row)),
+        SIDE_B => rows.retain(|row| compared.b.selection.contains(*row)),
+        _ => {}
+    }
+    rows
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Filter;
-    use crate::query::{Compare, Judged, select};
+    use crate::locale::Lang;
+    use crate::query::{Compared, Judged, select};
+    use crate::scene::times::Times;
     use crate::scene::{Camera, LayerSet, sample};
+    use jiff::civil::Date;
 
     fn with_view(camera: Camera, check: impl Fn(&MapView)) {
         let columns = sample::ucdp();
@@ -422,10 +205,7 @@ mod tests {
         let compared = Times::new(Compared::of(&columns, &judged, false, windows));
         let selection = select(&columns, &Filter::default());
         check(&MapView {
-            layers: LayerSet {
-                incidents: false,
-                ..LayerSet::default()
-            },
+            layers: LayerSet::default().without("incidents"),
             compare: Some(&compared),
             ..MapView::new(
                 camera,
@@ -448,8 +228,8 @@ mod tests {
     fn hexagons_hold_every_incident_once_and_lead_to_it() {
         with_view(MEXICO, |view| {
             let compared = view.compare.unwrap();
-            let grid = Grid::new(view);
-            let cells = compared.cells(view);
+            let grid = Grid::new(&view.camera, view.size);
+            let cells = compared.cells(&grid, view.columns);
             // All of Mexico is in view.
             let sum = |of: fn(&Cell) -> u32| cells.iter().map(of).sum::<u32>() as usize;
             assert_eq!(sum(|c| c.a), compared.a.selection.len());
@@ -470,7 +250,7 @@ mod tests {
     #[test]
     fn a_hexagon_is_where_its_incidents_are_and_stays_when_the_map_moves() {
         with_view(MEXICO, |view| {
-            let grid = Grid::new(view);
+            let grid = Grid::new(&view.camera, view.size);
             let compared = view.compare.unwrap();
             let radius_px = (grid.radius * grid.projector.world_px()) as f32;
             for row in &compared.a.selection.rows {
@@ -495,7 +275,9 @@ mod tests {
                     ..*view
                 };
                 let anew = Times::new((**compared).clone());
-                assert_eq!(compared.cells(&moved), anew.cells(&moved));
+                let grid = Grid::new(&moved.camera, moved.size);
+                let cells = |times: &Times| times.cells(&grid, view.columns);
+                assert_eq!(cells(compared), cells(&anew));
             }
         });
     }

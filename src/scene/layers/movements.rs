@@ -2,13 +2,28 @@
 //! deployments dashed, flows dotted.
 
 use super::super::drawing::{Color, Point, Primitive, Stroke};
+use super::super::key::{KeyLine, KeyPart, KeyRow, Medium, Section};
 use super::super::symbols::LARGEST_PX;
 use super::super::theme::Theme;
 use super::super::view::MapView;
 use super::super::ways::{Stretch, Track, Way};
 use super::incidents::{self, Symbol};
+use super::layer::{Found, Layer, What};
 use crate::domain::MovementKind;
+use crate::locale::{date_range, number, tr};
 use std::collections::HashMap;
+
+pub const LAYER: Layer = Layer {
+    key,
+    pick: found,
+    credit: |view| {
+        shown(view)
+            .iter()
+            .map(|s| s.track.dataset.as_str())
+            .collect()
+    },
+    ..Layer::new("movements", "layer-movements", draw)
+};
 
 const WIDTH_PX: f32 = 1.9;
 /// Of the light edge, on either side.
@@ -18,6 +33,8 @@ const HEADS_PX: f32 = 150.0;
 /// Heads on one stretch at most: a scribble is not to become a thicket.
 const MOST_HEADS: usize = 40;
 const HEAD_PX: f32 = 10.0;
+/// Width of a sign in a key.
+const SIGN_PX: f32 = 22.0;
 
 /// A movement as it is seen.
 pub struct Shown<'a> {
@@ -28,7 +45,7 @@ pub struct Shown<'a> {
 /// The movements of which some part can be seen, in the order of the case.
 #[must_use]
 pub fn shown<'a>(view: &MapView<'a>) -> Vec<Shown<'a>> {
-    if !view.layers.movements {
+    if !view.layers.is_on(LAYER.id) {
         return Vec::new();
     }
     let projector = view.projector();
@@ -98,7 +115,7 @@ impl Symbols {
     fn of(view: &MapView, shown: &[Shown]) -> Symbols {
         let mut squares: HashMap<_, Vec<Symbol>> = HashMap::new();
         let ends = shown.iter().flat_map(|s| &s.stretches).any(|s| s.is_end);
-        if ends && view.layers.incidents {
+        if ends && view.layers.is_on(incidents::LAYER.id) {
             for symbol in incidents::visible(view) {
                 squares.entry(square(symbol.at)).or_default().push(symbol);
             }
@@ -147,15 +164,31 @@ pub const fn stroke(kind: MovementKind, ink: Color) -> Stroke {
     }
 }
 
+/// Kinds of movement in view, each with how many.
+fn key(view: &MapView, _: Medium) -> Option<KeyPart> {
+    let shown = shown(view);
+    let row = |kind: &MovementKind| {
+        let kind = *kind;
+        let n = shown.iter().filter(|s| s.track.kind == kind).count();
+        let name = tr(view.lang, &format!("movement-{}", kind.code()));
+        let sign = move |theme: &Theme, at| sign(theme, kind, at, SIGN_PX);
+        let line = || KeyLine::new(sign, name, number(n as u64));
+        (n > 0).then(|| KeyRow::Line(line()))
+    };
+    let rows: Vec<KeyRow> = MovementKind::ALL.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| KeyPart {
+        section: Section::Movements,
+        head: tr(view.lang, "legend-ways"),
+        rows,
+    })
+}
+
 /// The sign of a kind in a key: a short line with its head, from its left end.
 #[must_use]
 pub fn sign(theme: &Theme, kind: MovementKind, [x, y]: Point, width_px: f32) -> Vec<Primitive> {
     let points = vec![[x, y], [x + width_px, y]];
     let head = Along::new(&points).head(width_px);
-    let line = Primitive::Line {
-        points,
-        stroke: stroke(kind, theme.movement),
-    };
+    let line = Primitive::line(points, stroke(kind, theme.movement));
     let head = head.map(|corners| Primitive::Area {
         rings: vec![corners],
         fill: Some(theme.movement),
@@ -268,6 +301,21 @@ pub fn pick(view: &MapView, at: Point) -> Option<i64> {
     near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
 }
 
+/// The same with its name, its kind, and when it was under way.
+fn found(view: &MapView, at: Point, _: usize) -> Option<Found> {
+    let id = pick(view, at)?;
+    let track = view.ways.tracks.iter().find(|t| t.id == id)?;
+    let name = track.name.in_language(view.lang.is_spanish()).to_owned();
+    let kind = tr(view.lang, &format!("movement-{}", track.kind.code()));
+    let days = track.days.map(|(from, to)| date_range(view.lang, from, to));
+    let mut lines = vec![name, kind, days.unwrap_or_default()];
+    lines.retain(|line| !line.is_empty());
+    Some(Found {
+        what: What::Way(Way::Movement(id)),
+        words: Some(lines.join("\n")),
+    })
+}
+
 /// Of a point from a leg.
 fn distance(p: Point, a: Point, b: Point) -> f32 {
     let d = [b[0] - a[0], b[1] - a[1]];
@@ -282,128 +330,4 @@ fn distance(p: Point, a: Point, b: Point) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scene::ways::Ways;
-    use crate::scene::{LayerSet, sample};
-
-    fn tracks() -> Vec<Track> {
-        let east: &[(f64, f64)] = &[(-101.0, 27.5), (-98.0, 27.5)];
-        let far: &[(f64, f64)] = &[(10.0, 50.0), (11.0, 50.0)];
-        let mut flow = sample::movement(&[&[(-99.5, 26.5), (-99.5, 28.5)]]);
-        flow.kind = MovementKind::Flow;
-        vec![
-            Track::new(1, "test", &sample::movement(&[east])),
-            Track::new(2, "other", &flow),
-            Track::new(3, "test", &sample::movement(&[far])),
-        ]
-    }
-
-    #[test]
-    fn heads_point_the_way_it_went() {
-        let tracks = tracks();
-        let ways = Ways {
-            tracks: &tracks[..1],
-            ..Ways::default()
-        };
-        sample::with_view(ways, |view| {
-            let items = draw(view);
-            let tips: Vec<(Point, f32)> = items
-                .iter()
-                .filter_map(|item| match item {
-                    Primitive::Area { rings, .. } => {
-                        let r = &rings[0];
-                        Some((r[0], (r[1][0] + r[3][0]) / 2.0))
-                    }
-                    _ => None,
-                })
-                .collect();
-            assert!(tips.len() >= 3, "{tips:?}");
-            assert!(tips.iter().all(|(tip, foot)| tip[0] > *foot), "{tips:?}");
-            let end = view.projector().lon_lat(-98.0, 27.5);
-            let at_end = |(tip, _): &(Point, f32)| (tip[0] - end[0]).abs() < 0.1;
-            assert!(tips.iter().any(at_end), "{end:?} {tips:?}");
-        });
-    }
-
-    #[test]
-    fn a_line_ends_at_the_edge_of_the_symbol_over_its_end() {
-        let symbol = |x: f32, radius_px| Symbol {
-            row: 0,
-            at: [x, 50.0],
-            radius_px,
-        };
-        let ended = |symbols: &[Symbol]| {
-            let mut squares: HashMap<_, Vec<Symbol>> = HashMap::new();
-            for s in symbols {
-                squares.entry(square(s.at)).or_default().push(*s);
-            }
-            let mut stretch = Stretch {
-                points: vec![[0.0, 50.0], [40.0, 50.0], [100.0, 50.0]],
-                is_end: true,
-            };
-            Symbols { squares }.leave_free(&mut stretch);
-            stretch.points.last().unwrap()[0]
-        };
-        assert_eq!(ended(&[]), 100.0);
-        assert_eq!(ended(&[symbol(60.0, 5.0)]), 100.0);
-        let edge = 100.0 - 10.0 * REACH - GAP_PX;
-        let end = ended(&[symbol(100.0, 10.0)]);
-        assert!((edge - 1.0..=edge).contains(&end), "{end}");
-        // One beside the other: free of both. Wholly under one: as it was.
-        let end = ended(&[symbol(100.0, 10.0), symbol(85.0, 10.0)]);
-        assert!(end <= 85.0 - 10.0 * REACH, "{end}");
-        assert_eq!(ended(&[symbol(50.0, 90.0), symbol(100.0, 90.0)]), 100.0);
-        // A scribble longer than what numbers of this size can tell a pixel from.
-        let back_and_forth = (0..40_000).map(|i| [if i % 2 == 0 { 0.0 } else { 1000.0 }, 50.0]);
-        let mut scribble = Stretch {
-            points: back_and_forth.collect(),
-            is_end: true,
-        };
-        let squares = HashMap::from([(square([1000.0, 50.0]), vec![symbol(1000.0, 9.0)])]);
-        Symbols { squares }.leave_free(&mut scribble);
-        assert!(scribble.points.len() >= 39_999);
-    }
-
-    #[test]
-    fn time_dataset_and_switch_decide_what_is_shown() {
-        let tracks = tracks();
-        let ways = Ways {
-            tracks: &tracks,
-            ..Ways::default()
-        };
-        let ids = |view: &MapView| shown(view).iter().map(|s| s.track.id).collect::<Vec<_>>();
-        let other = ["other".to_owned()].into();
-        sample::with_view(ways, |view| {
-            assert_eq!(ids(view), [1, 2]);
-            let from = "2025-03-01".parse().ok();
-            assert!(ids(&MapView { from, ..*view }).is_empty());
-            let datasets = Some(&other);
-            let ways = Ways { datasets, ..ways };
-            assert_eq!(ids(&MapView { ways, ..*view }), [2]);
-            let layers = LayerSet {
-                movements: false,
-                ..view.layers
-            };
-            assert!(ids(&MapView { layers, ..*view }).is_empty());
-        });
-    }
-
-    #[test]
-    fn the_nearest_line_under_the_pointer_is_picked() {
-        let tracks = tracks();
-        let ways = Ways {
-            tracks: &tracks,
-            ..Ways::default()
-        };
-        sample::with_view(ways, |view| {
-            let near = |lon, lat| {
-                let [x, y] = view.projector().lon_lat(lon, lat);
-                pick(view, [x + 3.0, y + 2.0])
-            };
-            assert_eq!(near(-100.5, 27.5), Some(1));
-            assert_eq!(near(-99.5, 27.0), Some(2));
-            assert_eq!(near(-100.5, 27.0), None);
-        });
-    }
-}
+mod tests;

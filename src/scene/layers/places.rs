@@ -1,9 +1,24 @@
 //! Places of which something was measured: a small square with a dot, which no incident has.
 
-use super::super::drawing::{Point, Primitive, Stroke};
+use super::super::drawing::{Point, Primitive, Stroke, rectangle};
+use super::super::key::{KeyLine, KeyPart, KeyRow, Medium, Section};
 use super::super::theme::Theme;
 use super::super::view::MapView;
 use super::super::ways::{Spot, Way};
+use super::layer::{Found, Layer, What};
+use crate::locale::{number, tr};
+
+pub const LAYER: Layer = Layer {
+    key,
+    pick: found,
+    credit: |view| {
+        shown(view)
+            .iter()
+            .map(|(s, _)| s.dataset.as_str())
+            .collect()
+    },
+    ..Layer::new("places", "layer-places", draw)
+};
 
 /// Half the side of a square.
 pub const HALF_PX: f32 = 4.6;
@@ -14,7 +29,7 @@ const FEW: usize = 120;
 /// The places that can be seen, with where.
 #[must_use]
 pub fn shown<'a>(view: &MapView<'a>) -> Vec<(&'a Spot, Point)> {
-    if !view.layers.places {
+    if !view.layers.is_on(LAYER.id) {
         return Vec::new();
     }
     let projector = view.projector();
@@ -54,6 +69,19 @@ const fn half_px(in_view: usize) -> f32 {
     }
 }
 
+/// How many are in view.
+fn key(view: &MapView, medium: Medium) -> Option<KeyPart> {
+    let n = shown(view).len();
+    let middle = medium.sign_px();
+    let sign = move |theme: &Theme, [x, y]: Point| sign(theme, [x + middle, y], HALF_PX, false);
+    let line = || KeyLine::new(sign, tr(view.lang, "legend-places"), number(n as u64));
+    (n > 0).then(|| KeyPart {
+        section: Section::Movements,
+        head: tr(view.lang, "legend-ways"),
+        rows: vec![KeyRow::Line(line())],
+    })
+}
+
 /// The sign of a place.
 #[must_use]
 pub fn sign(theme: &Theme, [x, y]: Point, half: f32, selected: bool) -> Vec<Primitive> {
@@ -62,14 +90,7 @@ pub fn sign(theme: &Theme, [x, y]: Point, half: f32, selected: bool) -> Vec<Prim
     } else {
         theme.movement
     };
-    let square = |half: f32| {
-        vec![
-            [x - half, y - half],
-            [x + half, y - half],
-            [x + half, y + half],
-            [x - half, y + half],
-        ]
-    };
+    let square = |half: f32| rectangle([x - half, y - half, x + half, y + half]);
     let area = |half, fill, stroke| Primitive::Area {
         rings: vec![square(half)],
         fill: Some(fill),
@@ -95,12 +116,22 @@ pub fn pick(view: &MapView, at: Point) -> Option<i64> {
         .map(|(_, id)| id)
 }
 
+/// The same with its name.
+fn found(view: &MapView, at: Point, _: usize) -> Option<Found> {
+    let id = pick(view, at)?;
+    let spot = view.ways.spots.iter().find(|s| s.id == id)?;
+    Some(Found {
+        what: What::Way(Way::Place(id)),
+        words: Some(spot.name.in_language(view.lang.is_spanish()).to_owned()),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{LocalText, Place, PlaceNames, PlacePrecision, Position};
+    use crate::scene::sample;
     use crate::scene::ways::Ways;
-    use crate::scene::{LayerSet, sample};
 
     fn spot(id: i64, at: Option<(f64, f64)>) -> Option<Spot> {
         let place = Place {
@@ -130,10 +161,7 @@ mod tests {
             let [x, y] = view.projector().lon_lat(-98.6, 27.0);
             assert_eq!(pick(view, [x + 5.0, y - 5.0]), Some(2));
             assert_eq!(pick(view, [x + 12.0, y]), None);
-            let layers = LayerSet {
-                places: false,
-                ..view.layers
-            };
+            let layers = view.layers.without(LAYER.id);
             assert!(draw(&MapView { layers, ..*view }).is_empty());
         });
     }

@@ -1,11 +1,19 @@
 //! Areas that nobody is said to hold, such as municipalities or districts: thin outlines below all
 //! that the case says of them.
 
-use super::super::drawing::{Point, Primitive, Stroke};
+use super::super::drawing::{Point, Primitive, Stroke, rectangle};
+use super::super::key::{KeyLine, KeyPart, KeyRow, Medium, Section};
 use super::super::theme::Theme;
 use super::super::view::MapView;
+use super::layer::Layer;
 use super::territories::{bounds, on_screen};
 use crate::domain::Relation;
+use crate::locale::tr;
+
+pub const LAYER: Layer = Layer {
+    key,
+    ..Layer::new("reference", "layer-reference", draw)
+};
 
 const WIDTH_PX: f32 = 0.8;
 const OPACITY: f32 = 0.6;
@@ -22,10 +30,17 @@ fn in_view(view: &MapView) -> impl Iterator<Item = Vec<Vec<Point>>> {
     areas.flat_map(move |t| on_screen(&t.area, &projector, view.size))
 }
 
-/// Whether some outline is drawn.
-#[must_use]
-pub fn is_drawn(view: &MapView) -> bool {
-    view.layers.reference && in_view(view).next().is_some()
+/// Where some outline is drawn.
+fn key(view: &MapView, medium: Medium) -> Option<KeyPart> {
+    let is_drawn = view.layers.is_on(LAYER.id) && in_view(view).next().is_some();
+    let left = medium.pick(1.0, 0.0);
+    let sign = move |theme: &Theme, [x, y]: Point| sign(theme, [x + left, y]);
+    let line = || KeyLine::new(sign, tr(view.lang, LAYER.name_key), String::new());
+    is_drawn.then(|| KeyPart {
+        section: Section::Also,
+        head: tr(view.lang, "legend-also"),
+        rows: vec![KeyRow::Line(line())],
+    })
 }
 
 #[must_use]
@@ -43,18 +58,12 @@ pub fn draw(view: &MapView) -> Vec<Primitive> {
 
 fn outline(theme: &Theme, rings: Vec<Vec<Point>>, weight: f32) -> Primitive {
     let ink = theme.state_label.with_alpha(OPACITY * weight);
-    Primitive::Area {
-        rings,
-        fill: None,
-        stroke: Some(Stroke::solid(ink, WIDTH_PX)),
-    }
+    Primitive::area(rings, None, Some(Stroke::solid(ink, WIDTH_PX)))
 }
 
 /// What stands for it in the key, its left end at `x`.
-#[must_use]
-pub fn sign(theme: &Theme, [x, y]: Point) -> Vec<Primitive> {
-    let (left, right, top, bottom) = (x, x + 20.0, y - 6.0, y + 6.0);
-    let ring = vec![[left, top], [right, top], [right, bottom], [left, bottom]];
+fn sign(theme: &Theme, [x, y]: Point) -> Vec<Primitive> {
+    let ring = rectangle([x, y - 6.0, x + 20.0, y + 6.0]);
     vec![outline(theme, vec![ring], 1.0)]
 }
 
@@ -62,7 +71,6 @@ pub fn sign(theme: &Theme, [x, y]: Point) -> Vec<Primitive> {
 mod tests {
     use super::super::super::sample;
     use super::*;
-    use crate::scene::Legend;
     use crate::scene::layers::territories;
 
     #[test]
@@ -84,10 +92,10 @@ mod tests {
                 ..*view
             };
             assert_eq!(draw(&view).len(), 1);
-            assert!(Legend::of(&view).outlines);
+            assert!(key(&view, Medium::Window).is_some());
             let mut off = view;
-            off.layers.reference = false;
-            assert!(!Legend::of(&off).outlines);
+            off.layers.set(LAYER.id, false);
+            assert!(key(&off, Medium::Window).is_none());
             let shown = territories::shown(&view);
             assert_eq!(shown.len(), 1);
             assert!(!shown[0].is_contested());

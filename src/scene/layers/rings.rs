@@ -1,11 +1,17 @@
 //! A dashed ring around places that are not exact, of their true radius.
 
-use super::super::density::{Drawn, rows_near};
 use super::super::drawing::{Primitive, Stroke};
+use super::super::style::Drawn;
 use super::super::view::MapView;
-use super::incidents::style_of;
+use super::incidents::{self, style_of};
+use super::layer::Layer;
 use crate::domain::{Mark, PlacePrecision};
 use std::collections::BTreeMap;
+
+pub const LAYER: Layer = Layer {
+    needs: &[incidents::LAYER.id],
+    ..Layer::new(incidents::RINGS, "layer-uncertainty_rings", draw)
+};
 
 /// More would drown the map; those around most incidents are kept.
 const MOST: usize = 60;
@@ -49,12 +55,12 @@ fn circle(view: &MapView, (x, y, radius): Spot, ring: &Ring, opacity: f32) -> Pr
         .iter()
         .max_by_key(|m| (ring.by_mark[**m as usize], std::cmp::Reverse(**m as u8)));
     let color = mark.map_or(view.theme.muted, |m| view.theme.mark(*m));
-    Primitive::Circle {
-        center: [x as f32, y as f32],
-        radius_px: radius as f32,
-        fill: None,
-        stroke: Some(Stroke::dashed(color.with_alpha(opacity), 1.0, [3.0, 3.0])),
-    }
+    Primitive::circle(
+        [x as f32, y as f32],
+        radius as f32,
+        None,
+        Some(Stroke::dashed(color.with_alpha(opacity), 1.0, [3.0, 3.0])),
+    )
 }
 
 fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
@@ -64,10 +70,7 @@ fn spots(view: &MapView) -> BTreeMap<Spot, Ring> {
     let mut spots: BTreeMap<Spot, Ring> = BTreeMap::new();
     let [west, north, east, south] = projector.visible();
     let reach = f64::from(WITHOUT_MIDDLE * view.size[0].min(view.size[1])) / projector.world_px();
-    let rows = rows_near(
-        view,
-        [west - reach, north - reach, east + reach, south + reach],
-    );
+    let rows = view.rows_near([west - reach, north - reach, east + reach, south + reach]);
     for row in rows.iter() {
         let i = *row as usize;
         if view.columns.place_precision[i] == PlacePrecision::Exact {

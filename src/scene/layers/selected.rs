@@ -3,8 +3,15 @@
 use super::super::drawing::{Point, Primitive, Stroke};
 use super::super::view::MapView;
 use super::incidents;
+use super::layer::Layer;
 use crate::index::Row;
 use std::collections::HashMap;
+
+pub const LAYER: Layer = Layer {
+    has_switch: false,
+    needs: &[incidents::LAYER.id],
+    ..Layer::new("selected", "layer-selected", draw)
+};
 
 /// Of more than so many selected, rings would hide the map and tell nothing.
 const MOST: usize = 400;

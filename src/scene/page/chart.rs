@@ -1,10 +1,10 @@
 //! Incidents over time, the time shown in the accent colour.
 
-use super::super::drawing::{Anchor, Primitive, Stroke, Weight};
+use super::super::drawing::{Anchor, Primitive, Stroke, Weight, rectangle};
 use super::super::text::Font;
 use super::super::view::MapView;
-use super::PageSpec;
 use super::pen::{Block, Pen};
+use super::spec::PageSpec;
 use crate::domain::when::{date_of, day_number};
 use crate::locale::{Lang, month_short, number, tr_args};
 use crate::query::{
@@ -94,22 +94,17 @@ fn bars(pen: &mut Pen, view: &MapView, spec: &PageSpec, chart: &Histogram, width
         let height = (bin.total() as f32 / most * BARS_PX).max(0.8);
         let (left, right) = (i as f32 * step, (i + 1) as f32 * step - gap);
         let off = view.theme.faint.mix(view.theme.background, 0.5);
-        pen.push(Primitive::Area {
-            rings: vec![vec![
-                [left, bottom - height],
-                [right, bottom - height],
-                [right, bottom],
-                [left, bottom],
-            ]],
-            fill: Some(if shown { view.theme.accent } else { off }),
-            stroke: None,
-        });
+        pen.push(Primitive::area(
+            vec![rectangle([left, bottom - height, right, bottom])],
+            Some(if shown { view.theme.accent } else { off }),
+            None,
+        ));
     }
     let stroke = Stroke::solid(view.theme.muted, 0.8);
-    pen.push(Primitive::Line {
-        points: vec![[0.0, bottom], [width, bottom]],
+    pen.push(Primitive::line(
+        vec![[0.0, bottom], [width, bottom]],
         stroke,
-    });
+    ));
     pen.y = bottom;
 }
 
@@ -147,10 +142,7 @@ fn axis(pen: &mut Pen, lang: Lang, chart: &Histogram, width: f32) {
         };
         let half = SMALL.width_px(&text) / 2.0;
         let x = (i as f32 + 0.5) * step;
-        pen.push(Primitive::Line {
-            points: vec![[x, y], [x, y + 3.0]],
-            stroke: tick,
-        });
+        pen.push(Primitive::line(vec![[x, y], [x, y + 3.0]], tick));
         let at = x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
         pen.anchored(at, Anchor::Center, &text, SMALL, color);
     }

@@ -1,11 +1,11 @@
 //! The map in its neatline, with scale bar and a small map that says where it lies.
 
 use super::super::camera::Camera;
-use super::super::drawing::{Anchor, Color, Point, Primitive, Stroke, Weight};
-use super::super::layers::{basemap, labels};
+use super::super::drawing::{Anchor, Color, Point, Primitive, Stroke, Weight, rectangle};
+use super::super::layers::{basemap, incidents, labels, map};
 use super::super::scale::scale_bar;
 use super::super::text::Font;
-use super::super::view::{LayerSet, MapView, map};
+use super::super::view::MapView;
 
 /// Between the neatline and what stands on the map.
 const INSET_GAP: f32 = 12.0;
@@ -43,23 +43,15 @@ pub fn draw(view: &MapView, rect: [f32; 4]) -> Vec<Primitive> {
 }
 
 fn corners([x, y, w, h]: [f32; 4]) -> Vec<Point> {
-    vec![[x, y], [x + w, y], [x + w, y + h], [x, y + h]]
+    rectangle([x, y, x + w, y + h])
 }
 
 fn outline(rect: [f32; 4], stroke: Stroke) -> Primitive {
-    Primitive::Area {
-        rings: vec![corners(rect)],
-        fill: None,
-        stroke: Some(stroke),
-    }
+    Primitive::area(vec![corners(rect)], None, Some(stroke))
 }
 
 fn filled(rect: [f32; 4], color: Color) -> Primitive {
-    Primitive::Area {
-        rings: vec![corners(rect)],
-        fill: Some(color),
-        stroke: None,
-    }
+    Primitive::area(vec![corners(rect)], Some(color), None)
 }
 
 const SCALE_FONT: Font = Font::new(11.0, Weight::Medium);
@@ -93,10 +85,7 @@ fn scale_items(view: &MapView, [x, y, w, h]: [f32; 4]) -> Vec<Primitive> {
     ];
     vec![
         filled([x, y, w, h], view.theme.halo.with_alpha(0.82)),
-        Primitive::Line {
-            points: line,
-            stroke: ink,
-        },
+        Primitive::line(line, ink),
         Primitive::Text {
             at: [left, base - 13.5],
             anchor: Anchor::Left,
@@ -125,23 +114,14 @@ fn locator_items(view: &MapView, rect: [f32; 4]) -> Vec<Primitive> {
     let [x, y, w, h] = rect;
     let wider = f64::from(LOCATOR_WIDER * (view.size[0] / w).max(view.size[1] / h)).log2();
     let camera = Camera {
-        zoom: (view.camera.zoom - wider).max(super::least_zoom(h)),
+        zoom: (view.camera.zoom - wider).max(Camera::least_zoom(h)),
         ..view.camera
     };
     let small = MapView {
         camera,
         size: [w, h],
         pixel_ratio: view.pixel_ratio,
-        layers: LayerSet {
-            reference: false,
-            territories: false,
-            movements: false,
-            places: false,
-            uncertainty_rings: false,
-            incidents: false,
-            labels: false,
-            ..view.layers
-        },
+        layers: view.layers.without(incidents::LAYER.id),
         ..*view
     };
     let ratio = (camera.zoom - view.camera.zoom).exp2() as f32;

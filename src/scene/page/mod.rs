@@ -7,43 +7,24 @@
 
 mod blocks;
 mod chart;
-mod compare;
 mod frame;
 mod pen;
+mod spec;
 mod words;
 
 use super::camera::Camera;
-use super::drawing::{Drawing, Primitive, Weight};
-use super::legend::Legend;
+use super::drawing::{Drawing, Primitive, Weight, rectangle};
+use super::key::{KeyPart, Medium, Section};
+use super::layers;
 use super::memo::Memo;
 use super::text::{Font, words as words_of};
 use super::view::MapView;
 use crate::domain::Filter;
-use crate::index::{Links, Row};
+use crate::index::Row;
 use crate::locale::{date, tr, tr_args};
-use crate::query::{RowSet, Selection, Window};
-use jiff::civil::Date;
+use crate::query::{Figure, Selection, Window};
 use pen::{Block, Pen};
-use std::sync::Arc;
-
-/// What the page is to be, beside the map it shows.
-#[derive(Clone, Debug)]
-pub struct PageSpec<'a> {
-    /// Of the picture, px.
-    pub size_px: [u32; 2],
-    /// The headline; generated where `None` or empty.
-    pub title: Option<&'a str>,
-    /// The filter that the view's selection was made with; put into words under "Method".
-    pub filter: &'a Filter,
-    /// The rows that its text finds, where it has one.
-    pub found: Option<&'a Arc<RowSet>>,
-    /// Which rows are one event and count once.
-    pub links: Option<&'a Arc<Links>>,
-    /// How the publishers of the datasets shown want to be named.
-    pub attributions: &'a [String],
-    /// Day the data was last imported.
-    pub data_date: Option<Date>,
-}
+pub use spec::PageSpec;
 
 pub const DEFAULT_SIZE_PX: [u32; 2] = [1920, 1080];
 
@@ -147,24 +128,36 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn draw(self, outside: usize) -> Vec<Primitive> {
+    fn draw(&self, outside: usize) -> Vec<Primitive> {
         let [w, h] = self.size;
-        let paper = Primitive::Area {
-            rings: vec![vec![[0.0, 0.0], [w, 0.0], [w, h], [0.0, h]]],
-            fill: Some(self.view.theme.background),
-            stroke: None,
-        };
+        let paper = Primitive::area(
+            vec![rectangle([0.0, 0.0, w, h])],
+            Some(self.view.theme.background),
+            None,
+        );
         let mut items = vec![paper];
         if self.map[1] > self.margin {
-            items.extend(self.header.clone().at([self.margin, self.margin * 0.85]));
+            let header = self.header.clone().at([self.margin, self.margin * 0.85]);
+            items.push(group(
+                "header",
+                title(self.view, self.spec),
+                header.collect(),
+            ));
         }
         let view = self.map_view();
-        items.extend(frame::draw(&view, self.map));
+        let map = frame::draw(&view, self.map);
+        items.push(group("map", tr(view.lang, "map-name"), map));
         if let Some(column) = self.column {
-            items.extend(self.column_blocks(&view, column, outside));
+            let key = self.column_blocks(&view, column, outside);
+            items.push(group("key", tr(view.lang, "legend-title"), key));
         }
         let footer_top = self.map[1] + self.map[3] + 18.0;
-        items.extend(self.footer.at([self.margin, footer_top]));
+        let footer = self.footer.clone().at([self.margin, footer_top]);
+        items.push(group(
+            "sources",
+            tr(view.lang, "page-sources"),
+            footer.collect(),
+        ));
         items
     }
 
@@ -175,7 +168,7 @@ impl<'a> Layout<'a> {
         let zoom = self.view.camera.zoom + f64::from((w / given[0]).min(h / given[1])).log2();
         MapView {
             camera: Camera {
-                zoom: zoom.max(least_zoom(h)),
+                zoom: zoom.max(Camera::least_zoom(h)),
                 ..self.view.camera
             },
             size: [w, h],
@@ -192,21 +185,17 @@ impl<'a> Layout<'a> {
     ) -> Vec<Primitive> {
         // Between blocks: blocks rather stand closer than be left out.
         const GAPS: [f32; 2] = [20.0, 11.0];
-        let legend = Legend::of(view);
+        let mut parts = layers::key(view, Medium::Page);
+        let is_first = |part: &KeyPart| matches!(part.section, Section::Incidents | Section::Times);
+        parts.sort_by_key(|part| !is_first(part));
         // In reading order; the number says what stays longest when room is short.
-        let mut blocks: Vec<(u8, Block)> = vec![
-            (
-                0,
-                match &legend.compare {
-                    Some(key) => compare::key(view, key, width),
-                    None => blocks::incidents(view, &legend, width),
-                },
-            ),
-            (1, blocks::territories(view, &legend, width)),
-            (1, blocks::ways(view, &legend, width)),
-            (3, chart::block(view, self.spec, width)),
-            (2, blocks::unknowns(view, outside, width)),
-        ];
+        let key = parts.iter().map(|part| {
+            let block = blocks::key(view, part, width);
+            (u8::from(!is_first(part)), block)
+        });
+        let mut blocks: Vec<(u8, Block)> = key.collect();
+        blocks.push((3, chart::block(view, self.spec, width)));
+        blocks.push((2, blocks::unknowns(view, outside, width)));
         blocks.retain(|(_, block)| block.height > 0.0);
         let spare =
             |blocks: &[(u8, Block)]| height - blocks.iter().map(|(_, b)| b.height).sum::<f32>();
@@ -265,25 +254,27 @@ fn in_frame(view: &MapView, filter: &Filter) -> Selection {
     shown
 }
 
-/// The zoom at which the world is as high as the frame: looked at from further away the map would
-/// not fill it.
-fn least_zoom(height: f32) -> f64 {
-    f64::from(height / 256.0).log2().max(0.0)
+fn group(name: &'static str, alt: String, items: Vec<Primitive>) -> Primitive {
+    Primitive::Group { name, alt, items }
+}
+
+/// The one that is given, else a generated one.
+fn title(view: &MapView, spec: &PageSpec) -> String {
+    let generated = || match view.compare {
+        Some(times) => times.words(view.lang, Figure::Incidents),
+        None => words::headline(view, spec),
+    };
+    spec.title
+        .filter(|t| !t.trim().is_empty())
+        .map_or_else(generated, str::to_owned)
 }
 
 fn header(view: &MapView, spec: &PageSpec, width: f32) -> Block {
-    let generated = || match view.compare {
-        Some(times) => compare::headline(view, times),
-        None => words::headline(view, spec),
-    };
+    let title = title(view, spec);
     let deck = match view.compare {
-        Some(_) => compare::deck(view),
+        Some(_) => tr(view.lang, "compare-deck"),
         None => words::deck(view, spec),
     };
-    let title = spec
-        .title
-        .filter(|t| !t.trim().is_empty())
-        .map_or_else(generated, str::to_owned);
     let size_px = if width < 1000.0 { 24.0 } else { 31.0 };
     let font = Font::new(size_px, Weight::SemiBold);
     let mut pen = Pen::new(view.theme);

@@ -74,10 +74,8 @@ impl<'a> Pen<'a> {
     /// The heavy rule and the head that every block of the column begins with.
     pub fn head(&mut self, text: &str, width: f32) {
         let stroke = Stroke::solid(self.theme.text, 1.5);
-        self.items.push(Primitive::Line {
-            points: vec![[0.0, 0.75], [width, 0.75]],
-            stroke,
-        });
+        self.items
+            .push(Primitive::line(vec![[0.0, 0.75], [width, 0.75]], stroke));
         self.y = 17.0;
         let font = Font::new(12.5, Weight::SemiBold);
         self.text(0.0, &font.fitted(text, width), font, self.theme.text);

@@ -104,6 +104,7 @@ fn texts(items: &[Primitive], clipped: bool, found: &mut Vec<(String, [f32; 4])>
                 ));
             }
             Primitive::Clipped { items, .. } if clipped => texts(items, clipped, found),
+            Primitive::Group { items, .. } => texts(items, clipped, found),
             _ => {}
         }
     }

@@ -1,9 +1,10 @@
 //! The page's sentences, from the counts.
 
 use super::super::area_words;
-use super::super::density::{DensityScale, Drawn, SYMBOLS_UP_TO};
+use super::super::density::SYMBOLS_UP_TO;
+use super::super::style::{DensityScale, Drawn};
 use super::super::view::MapView;
-use super::PageSpec;
+use super::spec::PageSpec;
 use crate::domain::filter::{PATH, state_of};
 use crate::domain::when::day_number;
 use crate::domain::{Filter, Kind, Mark, PlacePrecision};
@@ -11,7 +12,7 @@ use crate::index::Columns;
 use crate::locale::{Lang, date, date_range, month_short, number, number_f64, tr, tr_args};
 use crate::query::{Selection, period};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What is on the map: whom and where the filter asks for, how many, of what, when; and which state has most.
 pub fn headline(view: &MapView, spec: &PageSpec) -> String {
@@ -240,96 +241,102 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// The filter in words.
+/// The filter in words, and how incidents are drawn.
 pub fn method(view: &MapView, spec: &PageSpec) -> String {
     let (lang, filter) = (view.lang, spec.filter);
     let mut parts = Vec::new();
-    let mut say = |key: &str, value: String| parts.push(tr_args(lang, key, &[("value", &value)]));
     if filter.is_empty() {
-        say("page-method-all", String::new());
+        parts.push(said(lang, "page-method-all", ""));
     }
-    match (filter.from, filter.to) {
-        (Some(from), Some(to)) => say("page-method-period", date_range(lang, from, to)),
-        (Some(from), None) => say("page-method-from", date(lang, from)),
-        (None, Some(to)) => say("page-method-to", date(lang, to)),
-        (None, None) => {}
-    }
-    if filter.from.is_some() || filter.to.is_some() {
-        say(
-            if filter.certain {
-                "page-method-certain"
-            } else {
-                "page-method-possible"
-            },
-            String::new(),
-        );
-    }
-    if !filter.kinds.is_empty() {
-        say(
-            "page-method-kinds",
-            listed(
-                filter
-                    .kinds
-                    .iter()
-                    .map(|k| tr(lang, &format!("kind-{}", k.code())).to_lowercase()),
-            ),
-        );
-    }
-    if !filter.actors.is_empty() {
-        say("page-method-actors", listed(filter.actors.iter().cloned()));
-    }
-    if !filter.side_a.is_empty() {
-        say("page-method-side-a", listed(filter.side_a.iter().cloned()));
-    }
-    if !filter.side_b.is_empty() {
-        say("page-method-side-b", listed(filter.side_b.iter().cloned()));
-    }
-    if let Some(area) = &filter.area {
+    parts.extend(asked_time(lang, filter));
+    parts.extend(asked_rows(lang, filter));
+    parts.extend(asked_quality(lang, filter));
+    parts.extend(drawing(view));
+    parts.join(" ")
+}
+
+/// A sentence about a value.
+fn said(lang: Lang, key: &str, value: &str) -> String {
+    tr_args(lang, key, &[("value", value)])
+}
+
+fn asked_time(lang: Lang, filter: &Filter) -> Vec<String> {
+    let period = match (filter.from, filter.to) {
+        (Some(from), Some(to)) => said(lang, "page-method-period", &date_range(lang, from, to)),
+        (Some(from), None) => said(lang, "page-method-from", &date(lang, from)),
+        (None, Some(to)) => said(lang, "page-method-to", &date(lang, to)),
+        (None, None) => return Vec::new(),
+    };
+    let how = match filter.certain {
+        true => "page-method-certain",
+        false => "page-method-possible",
+    };
+    vec![period, said(lang, how, "")]
+}
+
+/// Which incidents, where and of whom.
+fn asked_rows(lang: Lang, filter: &Filter) -> Vec<String> {
+    let names = |key: &str, all: &BTreeSet<String>| {
+        (!all.is_empty()).then(|| said(lang, key, &listed(all.iter().cloned())))
+    };
+    let kinds = filter.kinds.iter();
+    let kinds = kinds.map(|k| tr(lang, &format!("kind-{}", k.code())).to_lowercase());
+    let kinds = (!filter.kinds.is_empty()).then(|| said(lang, "page-method-kinds", &listed(kinds)));
+    let area = filter.area.as_ref().map(|area| {
         let measure = crate::domain::outline::measure(area);
         let words = area_words::sentence(lang, area, measure);
-        say(
-            "page-method-area",
-            match filter.area_name.as_str() {
-                "" => words,
-                name => format!("{name}: {words}"),
-            },
-        );
-    }
-    if !filter.admin.is_empty() {
-        say("page-method-admin", listed(filter.admin.iter().cloned()));
-    }
-    if !filter.text.trim().is_empty() {
-        say("page-method-text", filter.text.trim().to_owned());
-    }
-    if let Some(n) = filter.min_deaths {
-        say("page-method-deaths", number(u64::from(n)));
-    }
-    if let Some(n) = filter.max_deaths {
-        say("page-method-deaths-most", number(u64::from(n)));
-    }
-    if let Some(p) = filter.precision {
-        say(
-            "page-method-precision",
-            tr(lang, &format!("place-{}", p.code())),
-        );
-    }
-    if let Some(r) = filter.reliability {
+        let words = match filter.area_name.as_str() {
+            "" => words,
+            name => format!("{name}: {words}"),
+        };
+        said(lang, "page-method-area", &words)
+    });
+    let text = Some(filter.text.trim()).filter(|text| !text.is_empty());
+    let parts = [
+        kinds,
+        names("page-method-actors", &filter.actors),
+        names("page-method-side-a", &filter.side_a),
+        names("page-method-side-b", &filter.side_b),
+        area,
+        names("page-method-admin", &filter.admin),
+        text.map(|text| said(lang, "page-method-text", text)),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// How many deaths, how exact, how reliable, and whose data.
+fn asked_quality(lang: Lang, filter: &Filter) -> Vec<String> {
+    let deaths = |key: &str, n: u32| said(lang, key, &number(u64::from(n)));
+    let precision = filter
+        .precision
+        .map(|p| tr(lang, &format!("place-{}", p.code())));
+    let reliability = filter.reliability.map(|r| {
         let words = tr(lang, &format!("reliability-{}", r.code()));
-        say("page-method-reliability", format!("{} ({words})", r.code()));
-    }
-    if let Some(c) = filter.credibility {
+        format!("{} ({words})", r.code())
+    });
+    let credibility = filter.credibility.map(|c| {
         let words = tr(lang, &format!("credibility-{}", c.code()));
-        say("page-method-credibility", format!("{} ({words})", c.code()));
-    }
-    if !filter.datasets.is_empty() {
-        say(
-            "page-method-datasets",
-            listed(filter.datasets.iter().cloned()),
-        );
-    }
+        format!("{} ({words})", c.code())
+    });
+    let datasets = &filter.datasets;
+    let datasets = (!datasets.is_empty()).then(|| listed(datasets.iter().cloned()));
+    let parts = [
+        filter.min_deaths.map(|n| deaths("page-method-deaths", n)),
+        filter
+            .max_deaths
+            .map(|n| deaths("page-method-deaths-most", n)),
+        precision.map(|p| said(lang, "page-method-precision", &p)),
+        reliability.map(|r| said(lang, "page-method-reliability", &r)),
+        credibility.map(|c| said(lang, "page-method-credibility", &c)),
+        datasets.map(|d| said(lang, "page-method-datasets", &d)),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn drawing(view: &MapView) -> Vec<String> {
+    let say = |key: &str| said(view.lang, key, "");
     if view.compare.is_some() {
-        say("page-method-compare", String::new());
-        return parts.join(" ");
+        return vec![say("page-method-compare")];
     }
     // On a page all that is selected is in view.
     let style = view.layers.density.style;
@@ -340,18 +347,15 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
         Drawn::Hexagons => "page-method-hexagons",
         Drawn::Clusters => "page-method-clusters",
     };
-    say(how, String::new());
+    let mut parts = vec![say(how)];
     if matches!(drawn, Drawn::Density | Drawn::Hexagons) {
-        say(
-            match view.layers.density.scale {
-                DensityScale::Log => "page-method-log",
-                DensityScale::EqualArea => "page-method-equal-area",
-            },
-            String::new(),
-        );
+        parts.push(say(match view.layers.density.scale {
+            DensityScale::Log => "page-method-log",
+            DensityScale::EqualArea => "page-method-equal-area",
+        }));
     }
-    say("page-method-deaths-best", String::new());
-    parts.join(" ")
+    parts.push(say("page-method-deaths-best"));
+    parts
 }
 
 /// The first few, and how many more.

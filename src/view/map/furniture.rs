@@ -24,11 +24,7 @@ pub(super) fn furniture(
     if empty {
         card(ui, cx, rect, chips::no_match);
     }
-    let Some(painted) = state
-        .painted
-        .as_ref()
-        .filter(|p| !legend::is_empty(&p.legend) || p.legend.compare.is_some())
-    else {
+    let Some(painted) = state.painted.as_ref().filter(|p| !p.legend.is_empty()) else {
         state.legend_rect = None;
         return;
     };
@@ -38,6 +34,7 @@ pub(super) fn furniture(
         .order(egui::Order::Middle);
     let covers = legend_covers(cx, state, rect);
     let open = cx.workspace.legend.unwrap_or(rect.height() > 440.0) && !covers;
+    let mut clicked = None;
     let shown = area.show(ui.ctx(), |ui| {
         floating_frame(ui).show(ui, |ui| {
             legend::head(ui, cx, open, covers);
@@ -50,14 +47,13 @@ pub(super) fn furniture(
                 .max_height(rect.height() * MOST_KEY)
                 // The area around it would else keep the size of a shorter key.
                 .min_scrolled_height(rect.height() * MOST_KEY)
-                .show(ui, |ui| {
-                    legend::show(ui, cx, &painted.legend);
-                    if let Some(key) = painted.legend.compare.as_ref() {
-                        compare::key(ui, cx, state, key);
-                    }
-                });
+                .show(ui, |ui| clicked = legend::show(ui, cx, &painted.legend));
         });
     });
+    if let Some((rows_of, line)) = clicked {
+        let rows = rows_of(&view(cx, state, &[]), line);
+        cx.select(rows);
+    }
     let legend_rect = shown.response.rect;
     let before = state.legend_rect.map(|rect| rect.size());
     if before != Some(legend_rect.size()) {

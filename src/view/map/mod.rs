@@ -1,6 +1,5 @@
 //! The map: walkers' tiles below, the replayed drawing over them, and the pointer on top.
 
-mod compare;
 mod furniture;
 pub mod measure;
 mod pin;
@@ -19,13 +18,12 @@ use crate::index::Row;
 use crate::locale::{date_range, number};
 use crate::query::Compare;
 use crate::scene::camera::ZOOM_RANGE;
-use crate::scene::density;
-use crate::scene::layers::compare::Cell;
-use crate::scene::layers::{incidents, movements, places};
+use crate::scene::key::{KeyPart, Medium};
+use crate::scene::layers::overlay;
+use crate::scene::layers::{self, Found, What, labels};
 use crate::scene::memo::Memo;
 use crate::scene::scale::scale_bar;
-use crate::scene::view::overlay;
-use crate::scene::{Camera, Legend, MapView, Primitive, Way, Weight};
+use crate::scene::{Camera, MapView, Primitive, Way, Weight};
 use crate::session::{BasemapChoice, Command, Tool};
 use crate::view::theme::{color, font};
 use crate::view::tiles::Ground;
@@ -77,11 +75,9 @@ struct Painted {
     key: Key64,
     layers: Vec<(Rect, Vec<Shape>)>,
     texts: Vec<Primitive>,
-    legend: Legend,
-    /// Hexagons of two times side by side.
-    cells: Vec<Cell>,
-    /// The incidents under the pointer, and where it was.
-    under: Option<(Pos2, Arc<[Row]>)>,
+    legend: Vec<KeyPart>,
+    /// What was found under the pointer, and where it was.
+    under: Option<(Pos2, Option<Arc<Found>>)>,
 }
 
 /// Everything the overlay depends on.
@@ -189,8 +185,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if state.painted.as_ref().is_none_or(|p| p.key != key) {
         let view = view(cx, state, &keep_clear);
         let drawing = overlay(&view);
-        let legend = Legend::of(&view);
-        let cells = view.compare.map(|times| times.cells(&view));
+        let legend = layers::key(&view, Medium::Window);
         let picture = uploaded(ui.ctx(), &mut state.picture, &drawing);
         let layers = replay::shapes(&drawing, rect.min, picture);
         let texts = drawing
@@ -203,7 +198,6 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             layers,
             texts,
             legend,
-            cells: cells.unwrap_or_default(),
             under: None,
         });
     }
@@ -316,7 +310,9 @@ fn view<'a>(cx: &'a Context<'_>, state: &'a State, keep_clear: &'a [[f32; 4]]) -
         None => Basemap::built_in(),
     };
     let mut layers = cx.workspace.layers;
-    layers.labels &= !crate::view::tiles::has_own_labels(&state.ground);
+    if crate::view::tiles::has_own_labels(&state.ground) {
+        layers.set(labels::LAYER.id, false);
+    }
     let view = MapView::new(
         cx.workspace.camera,
         state.size,

@@ -3,17 +3,16 @@
 use super::*;
 
 /// More than so many on one spot are counted, not named.
-const MANY: u32 = 50;
+const MANY: usize = 50;
 
-/// The incidents under the pointer, named beside it; `None` where they are many, or none is asked
-/// for.
+/// What lies under the pointer, named beside it; `None` where nothing does, or none is asked for.
 pub(super) fn hover(
     ui: &Ui,
     cx: &Context<'_>,
     state: &mut State,
     response: &Response,
     rect: Rect,
-) -> Option<Arc<[Row]>> {
+) -> Option<Arc<Found>> {
     let p = response
         .hover_pos()
         .filter(|_| !response.dragged() && state.measure.is_none())?;
@@ -21,69 +20,56 @@ pub(super) fn hover(
     if ui.memory(|m| m.top_modal_layer().is_some()) {
         return None;
     }
-    if cx.derived.compare.is_some() {
-        let at = [p.x - rect.left(), p.y - rect.top()];
-        compare::hover(cx, state, response, at);
-        return None;
-    }
-    let at = [p.x - rect.left(), p.y - rect.top()];
-    let many = density::count_at(&view(cx, state, &[]), at).filter(|n| *n > MANY);
-    if let Some(n) = many {
-        // Too many to be named, and to be looked up while the pointer only passes.
-        let what = cx.tr_args("map-many-here", &[("n", &number(u64::from(n)))]);
-        response.clone().on_hover_text_at_pointer(what);
-        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        return None;
-    }
     let known = state.painted.as_ref().and_then(|map| map.under.clone());
-    let rows = match known.filter(|(at, _)| *at == p) {
-        Some((_, rows)) => rows,
+    let found = match known.filter(|(at, _)| *at == p) {
+        Some((_, found)) => found,
         None => {
-            let rows: Arc<[Row]> = incidents::pick(&view(cx, state, &[]), at).into();
+            let at = [p.x - rect.left(), p.y - rect.top()];
+            let found = layers::pick(&view(cx, state, &[]), at, MANY).map(Arc::new);
             if let Some(map) = &mut state.painted {
-                map.under = Some((p, rows.clone()));
+                map.under = Some((p, found.clone()));
             }
-            rows
+            found
         }
     };
-    if !rows.is_empty() {
-        let spanish = cx.lang.is_spanish();
-        let c = &cx.loaded.columns;
-        let mut lines: Vec<String> = rows
-            .iter()
-            .take(4)
-            .map(|row| {
-                let i = *row as usize;
-                let when = date_range(
-                    cx.lang,
-                    crate::domain::when::date_of(c.start_day[i]),
-                    crate::domain::when::date_of(c.end_day[i]),
-                );
-                let deaths = c.deaths(*row).best.map(|n| {
-                    format!(
-                        " · {}",
-                        cx.tr_args("n-deaths", &[("n", &number(u64::from(n)))])
-                    )
-                });
-                format!(
-                    "{}\n{when}{}",
-                    cx.loaded.title(*row, spanish),
-                    deaths.unwrap_or_default()
-                )
-            })
-            .collect();
-        if rows.len() > 4 {
-            lines.push(cx.tr_args("map-more-here", &[("n", &number(rows.len() as u64 - 4))]));
+    let words = match found.as_deref()? {
+        Found {
+            words: Some(words), ..
+        } => words.clone(),
+        Found {
+            what: What::Rows(rows),
+            ..
+        } => titles(cx, rows),
+        _ => return found,
+    };
+    response.clone().on_hover_text_at_pointer(words);
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    found
+}
+
+/// The first few incidents, a line or two each, and how many more there are.
+fn titles(cx: &Context<'_>, rows: &[Row]) -> String {
+    const MOST: usize = 4;
+    let (spanish, c) = (cx.lang.is_spanish(), &cx.loaded.columns);
+    let line = |row: &Row| {
+        let i = *row as usize;
+        let [from, to] = [c.start_day[i], c.end_day[i]].map(crate::domain::when::date_of);
+        let when = date_range(cx.lang, from, to);
+        let title = cx.loaded.title(*row, spanish);
+        match c.deaths(*row).best {
+            Some(n) => {
+                let deaths = cx.tr_args("n-deaths", &[("n", &number(u64::from(n)))]);
+                format!("{title}\n{when} · {deaths}")
+            }
+            None => format!("{title}\n{when}"),
         }
-        response.clone().on_hover_text_at_pointer(lines.join("\n"));
-        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    } else if let Some(way) = way_at(&view(cx, state, &[]), at) {
-        response
-            .clone()
-            .on_hover_text_at_pointer(way_words(cx, way));
-        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    };
+    let mut lines: Vec<String> = rows.iter().take(MOST).map(line).collect();
+    if rows.len() > MOST {
+        let more = number((rows.len() - MOST) as u64);
+        lines.push(cx.tr_args("map-more-here", &[("n", &more)]));
     }
-    Some(rows)
+    lines.join("\n")
 }
 
 pub(super) fn pointer(
@@ -92,7 +78,7 @@ pub(super) fn pointer(
     state: &mut State,
     response: &Response,
     rect: Rect,
-    hovered: Option<&[Row]>,
+    hovered: Option<&Found>,
 ) {
     let shift = ui.input(|i| i.modifiers.shift);
     let draws_box = state.sketch.tool == Tool::Box;
@@ -114,21 +100,12 @@ pub(super) fn pointer(
     let clicked = response.clicked_by(PointerButton::Primary) && !clicks_draw && !drags_draw;
     let at = response.interact_pointer_pos().filter(|_| clicked);
     let measured = at.is_some_and(|p| measure::click(cx, state, rect, p));
-    match at {
-        Some(p) if !measured && cx.derived.compare.is_some() => {
-            compare::select_at(cx, state, [p.x - rect.left(), p.y - rect.top()]);
+    if let Some(p) = at.filter(|_| !measured) {
+        let at = [p.x - rect.left(), p.y - rect.top()];
+        match hovered.map(|found| &found.what) {
+            Some(what @ (What::Rows(_) | What::Way(_))) => select(cx, what),
+            _ => select_at(cx, state, at),
         }
-        Some(p) if !measured => {
-            let at = [p.x - rect.left(), p.y - rect.top()];
-            match hovered {
-                Some(rows) => select(cx, state, rows, at),
-                None => {
-                    let rows = incidents::pick(&view(cx, state, &[]), at);
-                    select(cx, state, &rows, at);
-                }
-            }
-        }
-        _ => {}
     }
     if response.double_clicked()
         && !clicks_draw
@@ -147,46 +124,18 @@ pub(super) fn pointer(
     }
 }
 
-/// Selects the incidents found at a point; where there are none, the place or the movement there.
-fn select(cx: &mut Context<'_>, state: &State, rows: &[Row], at: [f32; 2]) {
-    let way = match rows {
-        [] => way_at(&view(cx, state, &[]), at),
-        _ => None,
-    };
-    match way {
-        Some(way) => cx.commands.push(Command::SelectWay(way)),
-        None => cx.select(rows.iter().copied()),
-    }
+/// Selects what lies under a point of the map; where nothing does, nothing is selected.
+fn select_at(cx: &mut Context<'_>, state: &State, at: [f32; 2]) {
+    let found = layers::pick(&view(cx, state, &[]), at, usize::MAX);
+    let what = found.map_or_else(|| What::Rows(Vec::new()), |found| found.what);
+    select(cx, &what);
 }
 
-/// The place at a point of the map, else the movement.
-fn way_at(view: &MapView, at: [f32; 2]) -> Option<Way> {
-    let place = places::pick(view, at).map(Way::Place);
-    place.or_else(|| movements::pick(view, at).map(Way::Movement))
-}
-
-/// Its name, or what it is, and when it was under way.
-fn way_words(cx: &Context<'_>, way: Way) -> String {
-    let spanish = cx.lang.is_spanish();
-    match way {
-        Way::Place(id) => {
-            let spot = cx.loaded.spots.iter().find(|s| s.id == id);
-            spot.map_or_else(String::new, |s| s.name.in_language(spanish).to_owned())
-        }
-        Way::Movement(id) => {
-            let Some(track) = cx.loaded.tracks.iter().find(|t| t.id == id) else {
-                return String::new();
-            };
-            let kind = cx.tr(&format!("movement-{}", track.kind.code()));
-            let name = track.name.in_language(spanish);
-            let days = track.days.map(|(from, to)| date_range(cx.lang, from, to));
-            let lines = [name.to_owned(), kind, days.unwrap_or_default()];
-            lines
-                .into_iter()
-                .filter(|l| !l.is_empty())
-                .collect::<Vec<_>>()
-                .join("\n")
-        }
+fn select(cx: &mut Context<'_>, what: &What) {
+    match what {
+        What::Way(way) => cx.commands.push(Command::SelectWay(*way)),
+        What::Rows(rows) => cx.select(rows.iter().copied()),
+        What::Many => {}
     }
 }
 
@@ -305,12 +254,8 @@ pub(super) fn keyboard(
     let enter = response.clicked() && !by_pointer && !draws;
     if enter && measure::click(cx, state, rect, rect.center()) {
         // A point of the measurement.
-    } else if enter && cx.derived.compare.is_some() {
-        compare::select_at(cx, state, [rect.width() / 2.0, rect.height() / 2.0]);
     } else if enter {
-        let middle = [rect.width() / 2.0, rect.height() / 2.0];
-        let picked = incidents::pick(&view(cx, state, &[]), middle);
-        select(cx, state, &picked, middle);
+        select_at(cx, state, [rect.width() / 2.0, rect.height() / 2.0]);
     }
     if !state.focus_by_pointer {
         let (c, ink) = (rect.center(), Stroke::new(1.5, color(theme.accent)));

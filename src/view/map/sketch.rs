@@ -5,7 +5,7 @@ use crate::domain::Outline;
 use crate::domain::area::LonLat;
 use crate::domain::measure::distance_m;
 use crate::domain::outline::{length_m, measure};
-use crate::scene::area_words;
+use crate::locale::{short_area, short_distance};
 use crate::session::Tool;
 
 /// The tool in hand and the places marked with it.
@@ -178,9 +178,9 @@ fn size_of(sketch: &Sketch, under: Option<LonLat>, area: Option<&Area>) -> Strin
     }
     points.extend(under);
     match area {
-        Some(Area::Circle { radius_m, .. }) => area_words::distance(*radius_m),
-        Some(area @ Area::Polygon { .. }) => area_words::square(measure(area)),
-        _ => area_words::distance(length_m(&points)),
+        Some(Area::Circle { radius_m, .. }) => short_distance(*radius_m),
+        Some(area @ Area::Polygon { .. }) => short_area(measure(area)),
+        _ => short_distance(length_m(&points)),
     }
 }
 

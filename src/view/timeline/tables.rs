@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::query::{Side, histogram, months, week_hours};
-use crate::scene::layers::compare::Times;
+use crate::scene::times::Times;
 
 /// The figures of a table, in the order of its columns.
 const COLUMNS: [Figure; 4] = [

@@ -3,7 +3,7 @@
 use super::super::super::drawing::Point;
 use super::super::super::view::MapView;
 use super::super::basemap;
-use super::Box4;
+use super::label::Box4;
 use crate::basemap::Feature;
 use std::collections::HashMap;
 

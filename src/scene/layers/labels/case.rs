@@ -4,7 +4,7 @@ use super::super::super::drawing::{Point, Weight};
 use super::super::super::text::Font;
 use super::super::super::view::MapView;
 use super::super::{movements, places, territories};
-use super::{Label, Sign, Spot};
+use super::label::{Label, Sign, Spot};
 use geo::{Area, BoundingRect, InteriorPoint, LineString, Polygon};
 
 /// Most important first.

@@ -1,35 +1,18 @@
 //! Names of the ground: countries, states and cities, airports and crossings of the border.
 
-use super::super::super::drawing::{Point, Primitive, Weight};
+use super::super::super::drawing::{Point, Weight};
+use super::super::super::projector::Projector;
 use super::super::super::text::Font;
-use super::super::super::view::{MapView, Projector};
+use super::super::super::view::MapView;
 use super::super::basemap;
-use super::{Box4, Label, PlaceClass, Room, Sign, Spot};
-use crate::basemap::Place;
+use super::label::{Box4, Label, Sign, Spot};
+use crate::basemap::{Place, PlaceClass};
 use crate::locale::tr_args;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a place is sorted by: rank, population, class, and name with position to tell places apart.
 type Importance = (u8, Reverse<u64>, PlaceClass, String);
-
-/// Names of countries alone, small: for a map that says where another lies.
-#[must_use]
-pub fn country_names(view: &MapView, size_px: f32) -> Vec<Primitive> {
-    let mut room = Room::of(view);
-    let font = Font {
-        size_px,
-        weight: Weight::Medium,
-        spacing_px: 0.8,
-    };
-    let small = place_names(view, |class| class == PlaceClass::Country)
-        .into_iter()
-        .map(|l| Label { font, ..l });
-    small
-        .filter_map(|l| room.place(view, &l))
-        .flat_map(|p| p.items)
-        .collect()
-}
 
 pub(super) fn place_names(view: &MapView, wanted: impl Fn(PlaceClass) -> bool) -> Vec<Label> {
     let Some(map) = view.basemap else {

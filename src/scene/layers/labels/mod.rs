@@ -5,22 +5,23 @@
 mod borders;
 mod case;
 mod ground;
+mod label;
 mod shields;
 #[cfg(test)]
 mod tests;
 
-pub use ground::country_names;
-
-use super::super::density::{self, Drawn};
-use super::super::drawing::{Anchor, Color, Point, Primitive, Stroke};
+use super::super::density;
+use super::super::drawing::{Anchor, Point, Primitive, Stroke, Weight};
+use super::super::style::Drawn;
 use super::super::text::Font;
 use super::super::view::MapView;
 use super::incidents;
+use super::layer::Layer;
 use crate::basemap::PlaceClass;
 use borders::Borders;
+use label::{Box4, Label, Setting, Sign, Spot};
 
-/// `[left, top, right, bottom]`, px.
-pub type Box4 = [f32; 4];
+pub const LAYER: Layer = Layer::new("labels", "layer-labels", draw);
 
 /// Free room around every label, px; to the sides more for those that name areas, so that two of
 /// them are not read as one.
@@ -36,115 +37,6 @@ const FEW_SYMBOLS: usize = 600;
 const CLUSTER_PX: f32 = 26.0;
 /// The candidates close by come first; there are so many.
 const NEAR: usize = 8;
-
-/// A text that wants a place on the map.
-struct Label {
-    text: String,
-    font: Font,
-    color: Color,
-    at: Point,
-    spot: Spot,
-}
-
-/// A text broken into lines, and the font it is set in.
-struct Setting {
-    lines: Vec<String>,
-    font: Font,
-}
-
-impl Label {
-    /// How it may be set, best first. Names of areas may stand closer, and in two lines, where that keeps them inside.
-    fn settings(&self) -> Vec<Setting> {
-        let one = |font| Setting {
-            lines: vec![self.text.clone()],
-            font,
-        };
-        let mut settings = vec![one(self.font)];
-        if matches!(self.spot, Spot::Within(_)) {
-            let close = Font {
-                size_px: self.font.size_px - 1.0,
-                spacing_px: self.font.spacing_px.min(0.5),
-                ..self.font
-            };
-            settings.push(one(close));
-            settings.extend(in_two(&self.text).map(|lines| Setting { lines, font: close }));
-        }
-        settings
-    }
-}
-
-/// A text in two lines as even as can be, where it has more than a word.
-fn in_two(text: &str) -> Option<Vec<String>> {
-    let breaks = text.match_indices(' ').map(|(at, _)| at);
-    let longer = |at: &usize| {
-        text[..*at]
-            .chars()
-            .count()
-            .max(text[*at + 1..].chars().count())
-    };
-    let at = breaks.min_by_key(longer)?;
-    Some(vec![text[..at].to_owned(), text[at + 1..].to_owned()])
-}
-
-impl Setting {
-    /// Of a line, in sizes of the font.
-    const LINE: f32 = 1.15;
-
-    /// Width, and half of the height, px.
-    fn size(&self) -> [f32; 2] {
-        let widths = self.lines.iter().map(|line| self.width_px(line));
-        let more = (self.lines.len() - 1) as f32 * Self::LINE / 2.0;
-        let half_h = self.font.size_px * (0.55 + more);
-        [widths.fold(0.0, f32::max), half_h]
-    }
-
-    fn width_px(&self, line: &str) -> f32 {
-        self.font.width_px(line) - self.font.spacing_px
-    }
-
-    /// Each line with its left end, where the whole is in the middle of `middle`.
-    fn lines(&self, middle: Point) -> impl Iterator<Item = (Point, String)> + use<'_> {
-        let step = self.font.size_px * Self::LINE;
-        let first = middle[1] - step * (self.lines.len() - 1) as f32 / 2.0;
-        self.lines.iter().enumerate().map(move |(i, line)| {
-            let left = middle[0] - self.width_px(line) / 2.0;
-            ([left, first + step * i as f32], line.clone())
-        })
-    }
-}
-
-/// Where a text may stand.
-#[derive(Clone, Debug, PartialEq)]
-enum Spot {
-    /// Beside a place, on its side of any border.
-    Beside { reach_px: f32, sign: Sign },
-    /// Over a point, or a little above or below it.
-    Over,
-    /// Inside one of these.
-    Within(Vec<Box4>),
-    /// On a plate, nowhere else.
-    Plate(Plate),
-}
-
-/// What stands at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
-    Dot,
-    /// A diamond on the border.
-    Crossing,
-    /// A triangle.
-    Airport,
-    /// Another layer draws it.
-    Drawn,
-}
-
-/// What a number of a road stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Plate {
-    /// Of a road of several lanes.
-    Main,
-    Plain,
-}
 
 /// Where a label came to stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +66,24 @@ pub fn place(view: &MapView) -> Vec<Placed> {
     placed
 }
 
+/// Names of countries alone, small: for a map that says where another lies.
+#[must_use]
+pub fn country_names(view: &MapView, size_px: f32) -> Vec<Primitive> {
+    let mut room = Room::of(view);
+    let font = Font {
+        size_px,
+        weight: Weight::Medium,
+        spacing_px: 0.8,
+    };
+    let small = ground::place_names(view, |class| class == PlaceClass::Country)
+        .into_iter()
+        .map(|l| Label { font, ..l });
+    small
+        .filter_map(|l| room.place(view, &l))
+        .flat_map(|p| p.items)
+        .collect()
+}
+
 /// What is taken already.
 struct Room {
     view: Box4,
@@ -188,7 +98,7 @@ impl Room {
     fn of(view: &MapView) -> Room {
         let mut symbols = Vec::new();
         let mut few = true;
-        if view.layers.incidents {
+        if view.layers.is_on(incidents::LAYER.id) {
             let all = incidents::visible(view);
             few = incidents::style_of(view) == Drawn::Symbols && all.len() <= FEW_SYMBOLS;
             symbols = all
@@ -202,7 +112,7 @@ impl Room {
         }
         let clear = view.keep_clear.iter();
         let mut taken: Vec<Box4> = clear.map(|[x, y, w, h]| [*x, *y, x + w, y + h]).collect();
-        if view.layers.incidents && incidents::style_of(view) == Drawn::Clusters {
+        if view.layers.is_on(incidents::LAYER.id) && incidents::style_of(view) == Drawn::Clusters {
             // The numbers in them are to be read.
             let clusters = density::cells(view);
             let boxes = clusters.cells.iter().map(|c| {
@@ -318,31 +228,31 @@ fn sign_at(view: &MapView, label: &Label, reach_px: f32, sign: Sign) -> Vec<Prim
     let halo = Stroke::solid(view.theme.halo, 1.0);
     match sign {
         Sign::Drawn => Vec::new(),
-        Sign::Dot => vec![Primitive::Circle {
-            center: label.at,
-            radius_px: reach_px,
-            fill: Some(label.color),
-            stroke: Some(halo),
-        }],
-        Sign::Crossing => vec![Primitive::Area {
-            rings: vec![vec![
+        Sign::Dot => vec![Primitive::circle(
+            label.at,
+            reach_px,
+            Some(label.color),
+            Some(halo),
+        )],
+        Sign::Crossing => vec![Primitive::area(
+            vec![vec![
                 [x, y - reach_px],
                 [x + reach_px, y],
                 [x, y + reach_px],
                 [x - reach_px, y],
             ]],
-            fill: Some(view.theme.halo),
-            stroke: Some(Stroke::solid(label.color, 1.3)),
-        }],
-        Sign::Airport => vec![Primitive::Area {
-            rings: vec![vec![
+            Some(view.theme.halo),
+            Some(Stroke::solid(label.color, 1.3)),
+        )],
+        Sign::Airport => vec![Primitive::area(
+            vec![vec![
                 [x, y - reach_px],
                 [x + 0.9 * reach_px, y + 0.8 * reach_px],
                 [x - 0.9 * reach_px, y + 0.8 * reach_px],
             ]],
-            fill: Some(label.color),
-            stroke: Some(halo),
-        }],
+            Some(label.color),
+            Some(halo),
+        )],
     }
 }
 

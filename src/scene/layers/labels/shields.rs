@@ -4,7 +4,7 @@ use super::super::super::drawing::{Point, Primitive, Stroke, Weight};
 use super::super::super::text::Font;
 use super::super::super::view::MapView;
 use super::super::basemap;
-use super::{Box4, Label, Plate, Spot};
+use super::label::{Box4, Label, Plate, Spot};
 use crate::basemap::Feature;
 use std::collections::BTreeMap;
 
@@ -91,11 +91,11 @@ pub(super) fn plate(view: &MapView, plate: Plate, b: &Box4) -> Vec<Primitive> {
         Plate::Main => view.theme.shield_edge,
         Plate::Plain => view.theme.shield_edge.with_alpha(0.55),
     };
-    vec![Primitive::Area {
-        rings: vec![rounded(b, 2.5)],
-        fill: Some(view.theme.shield.with_alpha(0.92)),
-        stroke: Some(Stroke::solid(edge, 1.0)),
-    }]
+    vec![Primitive::area(
+        vec![rounded(b, 2.5)],
+        Some(view.theme.shield.with_alpha(0.92)),
+        Some(Stroke::solid(edge, 1.0)),
+    )]
 }
 
 fn rounded([left, top, right, bottom]: &Box4, r: f32) -> Vec<Point> {

@@ -1,17 +1,32 @@
 //! A symbol an incident, or counts where there are too many: size by deaths, outline and colour by mark, lighter where the date is not
 //! exact. The biggest are drawn first, so that small ones are not hidden.
 
-use super::super::coloring::Coloring;
-use super::super::density::{self, Drawn, rows_near};
-use super::super::drawing::{Point, Primitive, Stroke};
-use super::super::symbols::LARGEST_PX;
-use super::super::theme::ThemeName;
-use super::super::view::MapView;
-use super::counts;
+pub mod counts;
+pub mod key;
+
+use super::layer::{Found, Layer, What};
 use crate::domain::{Kind, PlacePrecision, TimePrecision};
 use crate::index::{Columns, Row};
+use crate::locale::{number, tr_args};
+use crate::scene::coloring::Coloring;
+use crate::scene::density;
+use crate::scene::drawing::{Point, Primitive, Stroke};
+use crate::scene::style::Drawn;
+use crate::scene::symbols::LARGEST_PX;
+use crate::scene::theme::ThemeName;
+use crate::scene::view::MapView;
 use rayon::prelude::*;
 use std::collections::HashMap;
+
+pub const LAYER: Layer = Layer {
+    key: key::part,
+    pick: found,
+    credit,
+    ..Layer::new("incidents", "layer-incidents", draw)
+};
+
+/// Id of the layer of rings around them.
+pub const RINGS: &str = "uncertainty_rings";
 
 /// Opacity, so that piles show; and that of incidents whose day is not known.
 const FILL: f32 = 0.6;
@@ -88,7 +103,7 @@ fn symbols_in(view: &MapView, world: [f64; 4]) -> Vec<Symbol> {
             radius_px,
         })
     };
-    rows_near(view, world)
+    view.rows_near(world)
         .par_iter()
         .filter_map(symbol)
         .collect()
@@ -256,6 +271,34 @@ pub fn pick(view: &MapView, at: Point) -> Vec<Row> {
     }
     found.sort_by(|a, b| a.radius_px.total_cmp(&b.radius_px).then(b.row.cmp(&a.row)));
     found.into_iter().map(|s| s.row).collect()
+}
+
+/// The same; of more than `most` how many there are.
+fn found(view: &MapView, at: Point, most: usize) -> Option<Found> {
+    let many = density::count_at(view, at).filter(|n| *n as usize > most);
+    if let Some(n) = many {
+        let n = number(u64::from(n));
+        return Some(Found {
+            what: What::Many,
+            words: Some(tr_args(view.lang, "map-many-here", &[("n", &n)])),
+        });
+    }
+    let rows = pick(view, at);
+    (!rows.is_empty()).then_some(Found {
+        what: What::Rows(rows),
+        words: None,
+    })
+}
+
+/// Datasets with rows that pass the filter.
+fn credit<'a>(view: &MapView<'a>) -> Vec<&'a str> {
+    let c = view.columns;
+    let mut has_rows = vec![false; c.datasets.len()];
+    for row in &view.selection.rows {
+        has_rows[c.dataset[*row as usize].0 as usize] = true;
+    }
+    let with_rows = c.datasets.iter().zip(has_rows).filter(|(_, has)| *has);
+    with_rows.map(|((_, name), _)| name).collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! What stands for many incidents: a picture of counts, hexagons or clusters.
 
-use super::super::density::{self, Cell, Drawn};
-use super::super::dots;
-use super::super::drawing::{Anchor, Point, Primitive, Stroke, Weight};
-use super::super::view::MapView;
-use super::incidents;
 use crate::domain::Mark;
 use crate::locale::number_short;
+use crate::scene::cells;
 use crate::scene::coloring::Coloring;
+use crate::scene::counted::Cell;
+use crate::scene::density;
+use crate::scene::dots;
+use crate::scene::drawing::{Anchor, Point, Primitive, Stroke, Weight};
+use crate::scene::style::Drawn;
+use crate::scene::view::MapView;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
 /// Opacity of hexagons, so that what lies below is still known.
@@ -40,7 +42,7 @@ fn hexagons(view: &MapView) -> Vec<Primitive> {
     let outline = Stroke::solid(view.theme.land.with_alpha(0.75), 0.8);
     let one = |cell: &Cell| Primitive::Area {
         rings: vec![cell.ring.clone()],
-        fill: Some(density::cell_color(view, &found, cell).with_alpha(HEXAGON)),
+        fill: Some(cells::cell_color(view, &found, cell).with_alpha(HEXAGON)),
         stroke: Some(outline),
     };
     found.cells.iter().map(one).collect()
@@ -52,8 +54,7 @@ fn clusters(view: &MapView) -> Vec<Primitive> {
         found.cells.iter().partition(|cell| cell.radius_px == 0.0);
     let mut items: Vec<Primitive> = together.iter().flat_map(|c| cluster(view, c)).collect();
     let coloring = Coloring::of(view);
-    let symbol =
-        |cell: &&Cell| incidents::symbol_at(view, coloring.as_ref(), cell.tally.last, cell.at);
+    let symbol = |cell: &&Cell| super::symbol_at(view, coloring.as_ref(), cell.tally.last, cell.at);
     items.extend(alone.iter().map(symbol));
     items
 }
@@ -63,12 +64,12 @@ fn cluster(view: &MapView, cell: &Cell) -> Vec<Primitive> {
     let theme = view.theme;
     let n = cell.tally.incidents();
     let lead = theme.mark(cell.tally.leading_mark());
-    let mut items = vec![Primitive::Circle {
-        center: cell.at,
-        radius_px: cell.radius_px - 0.5,
-        fill: Some(theme.background.mix(lead, 0.14)),
-        stroke: Some(Stroke::solid(theme.background, 1.0)),
-    }];
+    let mut items = vec![Primitive::circle(
+        cell.at,
+        cell.radius_px - 0.5,
+        Some(theme.background.mix(lead, 0.14)),
+        Some(Stroke::solid(theme.background, 1.0)),
+    )];
     let mut from = -FRAC_PI_2;
     let (outer, inner) = (cell.radius_px - 0.8, cell.radius_px - 0.8 - RING_PX);
     for mark in Mark::ALL {

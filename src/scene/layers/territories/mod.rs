@@ -2,14 +2,29 @@
 //! low grades, two-colour hatch where it is contested, by relation or because estimates of two
 //! actors overlap in space and time.
 
-use super::super::camera::world_from_lon_lat;
-use super::super::clip;
-use super::super::drawing::{Color, Point, Primitive, Stroke};
-use super::super::hatch;
-use super::super::view::{MapView, Projector};
+mod key;
+
+use super::layer::Layer;
 use crate::domain::{Relation, TerritoryEstimate};
+use crate::scene::camera::world_from_lon_lat;
+use crate::scene::clip;
+use crate::scene::drawing::{Color, Point, Primitive, Stroke};
+use crate::scene::hatch;
+use crate::scene::projector::Projector;
+use crate::scene::view::MapView;
 use geo::{LineString, MultiPolygon};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub const LAYER: Layer = Layer {
+    key: key::part,
+    credit: |view| {
+        view.territories
+            .iter()
+            .map(|t| t.dataset.as_str())
+            .collect()
+    },
+    ..Layer::new("territories", "layer-territories", draw)
+};
 
 /// Between two hatch lines of one colour, along x, px.
 const HATCH_PX: f32 = 14.0;
@@ -53,7 +68,7 @@ fn actor_indices(all: &[TerritoryEstimate]) -> BTreeMap<&str, usize> {
 /// The estimates of which some part can be seen, in the order of the case.
 #[must_use]
 pub fn shown<'a>(view: &MapView<'a>) -> Vec<Shown<'a>> {
-    let all: &'a [TerritoryEstimate] = if view.layers.territories {
+    let all: &'a [TerritoryEstimate] = if view.layers.is_on(LAYER.id) {
         view.territories
     } else {
         &[]
