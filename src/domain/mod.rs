@@ -8,23 +8,19 @@ pub mod deaths;
 pub mod delivery;
 pub mod filter;
 pub mod grade;
-pub mod incident;
 pub mod inside;
 pub mod kind;
 pub mod link;
 pub mod margin;
 pub mod measure;
 pub mod mercator;
-pub mod movement;
 pub mod names;
 pub mod outline;
 pub mod period;
-pub mod place;
 pub mod position;
-pub mod record;
+pub mod rows;
 pub mod source;
 pub mod stored;
-pub mod territory;
 pub mod utm;
 pub mod when;
 pub mod zone;
@@ -37,19 +33,15 @@ pub use delivery::{
 };
 pub use filter::{Bounds, Filter};
 pub use grade::{Credibility, Grade, Reliability};
-pub use incident::{Incident, LocalText, PlaceNames};
 pub use kind::{Inner, Kind, KindGroup, Mark, Shape};
 pub use link::{Link, Verdict};
-pub use movement::{Movement, MovementKind};
 pub use outline::Outline;
-pub use place::{Measured, Place, PlaceSeries, Series};
 pub use position::{PlacePrecision, Position};
-pub use record::{Changed, Record, RecordRow, RowHistory, RowKind, RowName};
+pub use rows::*;
 pub use source::Source;
 pub use stored::{
     StoredIncident, StoredMovement, StoredPlace, StoredSeries, StoredTerritory, StoredValue,
 };
-pub use territory::{Relation, TerritoryEstimate};
 pub use when::{Instant, TimePrecision, When};
 
 /// Declares an enum whose members have stable lower-case codes, as stored in the case file,

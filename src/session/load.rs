@@ -5,7 +5,7 @@ use crate::domain::Deaths;
 use crate::import::{self, Ahead, FileFacts, Item, Options, Reject, RejectGroups, RowRead};
 use crate::jobs::Progress;
 use crate::locale::{Problem, number};
-use crate::store::{Case, ImportCounts, ImportWriter, NewImport, RowOutcome};
+use crate::store::{Case, ImportCounts, ImportWriter, NewImport, Record, RowOutcome};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -162,9 +162,18 @@ fn write_row(
             }
             (outcome, incident.line, &incident.external_id)
         }
-        Item::Territory(t) => (writer.territory(t)?, t.line, &t.external_id),
-        Item::Movement(m) => (writer.movement(m)?, m.line, &m.external_id),
-        Item::Series(s) => (writer.series(s)?, s.line, &s.external_id),
+        Item::Territory(t) => {
+            let outcome = writer.write(&Record::Territory(t.clone()))?;
+            (outcome, t.line, &t.external_id)
+        }
+        Item::Movement(m) => {
+            let outcome = writer.write(&Record::Movement(m.clone()))?;
+            (outcome, m.line, &m.external_id)
+        }
+        Item::Series(s) => {
+            let outcome = writer.write(&Record::Series(s.clone()))?;
+            (outcome, s.line, &s.external_id)
+        }
         Item::Reject(reject) => return keep_reject(writer, report, reject.clone()),
     };
     match outcome {

@@ -1,11 +1,11 @@
 //! What deliveries changed: added, revised and retired rows of each import, and how one row became
 //! what it is.
 
-use super::Case;
-use super::reader::{some_text, text};
-use super::record::{self, table};
+use super::case::Case;
+use super::cells::{local, text};
 use super::revisions::{RETIRED, REVISED};
-use crate::domain::{Changed, ImportChanges, ImportInfo, LocalText, RowHistory, RowKind, RowName};
+use super::tables::{TABLES, Table, table_of};
+use crate::domain::{Changed, ImportChanges, ImportInfo, RowHistory, RowKind, RowName};
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -43,19 +43,20 @@ impl Case {
     pub fn changes_of(&self, import: ImportInfo) -> Result<ImportChanges, Problem> {
         let read = || -> rusqlite::Result<ImportChanges> {
             let (mut added, mut revised, mut retired) = (Vec::new(), Vec::new(), Vec::new());
-            for &kind in RowKind::ALL {
+            for table in TABLES {
                 let which = format!(
                     "superseded_by = {} AND change = '{REVISED}' ORDER BY row_id",
                     import.id
                 );
-                let found = changed(&self.conn, kind, &which)?;
+                let found = changed(&self.conn, table, &which)?;
                 // A row is also written anew where its place alone is told otherwise, and a place where
                 // a row tells less of it.
+                let kind = table.kind();
                 let differs = |c: &Changed| kind < RowKind::Place || !c.before.says_what(&c.after);
                 revised.extend(found.into_iter().filter(differs));
-                if kind != RowKind::Place {
-                    added.extend(names_added(&self.conn, kind, import.id)?);
-                    retired.extend(names_retired(&self.conn, kind, import.id)?);
+                if table.is_of_import() {
+                    added.extend(names_added(&self.conn, table, import.id)?);
+                    retired.extend(names_retired(&self.conn, table, import.id)?);
                 }
             }
             Ok(ImportChanges {
@@ -74,7 +75,7 @@ impl Case {
         let read = || -> rusqlite::Result<RowHistory> {
             let newest = |kind: RowKind, rows: &str| {
                 let which = format!("row_id IN ({rows}) ORDER BY id DESC LIMIT {MOST_CHANGES} + 1");
-                changed(&self.conn, kind, &which)
+                changed(&self.conn, table_of(kind), &which)
             };
             let mut changes = newest(kind, &id.to_string())?;
             let mut is_cut = changes.len() > MOST_CHANGES;
@@ -94,70 +95,38 @@ impl Case {
     }
 }
 
-/// Where a table has what a row is called, and where a row that was kept has it: title, Spanish title,
-/// and what was measured.
-fn title_columns(kind: RowKind) -> [[&'static str; 3]; 2] {
-    match kind {
-        RowKind::Incident => [
-            [
-                "title",
-                "told_es(kind, source_kind, title, title_es)",
-                "NULL",
-            ],
-            [
-                "json_extract(row, '$.title.text')",
-                "json_extract(row, '$.title.es')",
-                "NULL",
-            ],
-        ],
-        RowKind::Series => [
-            [
-                "(SELECT name FROM place p WHERE p.id = place_id)",
-                "(SELECT name_es FROM place p WHERE p.id = place_id)",
-                "iif(json_valid(\"values\"), json_extract(\"values\", '$[0].measure'), NULL)",
-            ],
-            [
-                "(SELECT name FROM place p WHERE p.id = json_extract(row, '$.place_id'))",
-                "(SELECT name_es FROM place p WHERE p.id = json_extract(row, '$.place_id'))",
-                "iif(json_valid(json_extract(row, '$.values')), \
-                 json_extract(json_extract(row, '$.values'), '$[0].measure'), NULL)",
-            ],
-        ],
-        _ => [
-            ["name", "name_es", "NULL"],
-            [
-                "json_extract(row, '$.name')",
-                "json_extract(row, '$.name_es')",
-                "NULL",
-            ],
-        ],
-    }
-}
-
 /// Rows that an import brought and that were not there right before it: as they are now, or as they
 /// were until a later import changed or retired them.
-fn names_added(conn: &Connection, kind: RowKind, import: i64) -> rusqlite::Result<Vec<RowName>> {
-    let table = table(kind);
-    let [now, then] = title_columns(kind).map(|columns| columns.join(", "));
+fn names_added(
+    conn: &Connection,
+    table: &dyn Table,
+    import: i64,
+) -> rusqlite::Result<Vec<RowName>> {
+    let (name, titles) = (table.name(), table.titles());
+    let [now, then] = [titles.now, titles.then].map(|columns| columns.join(", "));
     let sql = format!(
         "SELECT * FROM ( \
-           SELECT id, external_id, line, {now} FROM \"{table}\" WHERE import_id = ?1 \
+           SELECT id, external_id, line, {now} FROM \"{name}\" WHERE import_id = ?1 \
            UNION ALL SELECT row_id, json_extract(row, '$.external_id'), line, {then} \
-             FROM revision WHERE import_id = ?1 AND table_name = '{table}' AND json_valid(row)) \
-         WHERE id NOT IN (SELECT row_id FROM revision WHERE superseded_by = ?1 AND table_name = '{table}' \
+             FROM revision WHERE import_id = ?1 AND table_name = '{name}' AND json_valid(row)) \
+         WHERE id NOT IN (SELECT row_id FROM revision WHERE superseded_by = ?1 AND table_name = '{name}' \
            AND change = '{REVISED}') ORDER BY id"
     );
-    names(conn, kind, &sql, import)
+    names(conn, table.kind(), &sql, import)
 }
 
-fn names_retired(conn: &Connection, kind: RowKind, import: i64) -> rusqlite::Result<Vec<RowName>> {
-    let [_, then] = title_columns(kind).map(|columns| columns.join(", "));
+fn names_retired(
+    conn: &Connection,
+    table: &dyn Table,
+    import: i64,
+) -> rusqlite::Result<Vec<RowName>> {
+    let then = table.titles().then.join(", ");
     let sql = format!(
         "SELECT row_id, json_extract(row, '$.external_id'), line, {then} FROM revision \
          WHERE superseded_by = ?1 AND table_name = '{}' AND change = '{RETIRED}' AND json_valid(row) ORDER BY row_id",
-        table(kind)
+        table.name()
     );
-    names(conn, kind, &sql, import)
+    names(conn, table.kind(), &sql, import)
 }
 
 fn names(
@@ -167,15 +136,11 @@ fn names(
     import: i64,
 ) -> rusqlite::Result<Vec<RowName>> {
     let name = |r: &rusqlite::Row<'_>| {
-        let title = LocalText {
-            text: text(r, 3)?,
-            es: some_text(r, 4)?,
-        };
         Ok(RowName {
             kind,
             id: r.get(0)?,
             external_id: text(r, 1)?,
-            title: title.with_measure(&text(r, 5)?),
+            title: local(r, 3)?.with_measure(&text(r, 5)?),
             line: r.get::<_, i64>(2)?.cast_unsigned(),
         })
     };
@@ -184,11 +149,11 @@ fn names(
 
 /// Revisions of a kind of row, as `which` has them: what the row said before, and what it said until
 /// the next import. One that did not come back is no change.
-fn changed(conn: &Connection, kind: RowKind, which: &str) -> rusqlite::Result<Vec<Changed>> {
-    let table = table(kind);
+fn changed(conn: &Connection, table: &dyn Table, which: &str) -> rusqlite::Result<Vec<Changed>> {
+    let name = table.name();
     let mut kept = conn.prepare(&format!(
         "SELECT row, point, radius_m, id, row_id, import_id, superseded_by, change FROM revision \
-         WHERE table_name = '{table}' AND {which}"
+         WHERE table_name = '{name}' AND {which}"
     ))?;
     let mut next = conn.prepare(
         "SELECT row, point, radius_m, import_id FROM revision WHERE table_name = ?1 AND row_id = ?2 AND id > ?3 \
@@ -198,24 +163,24 @@ fn changed(conn: &Connection, kind: RowKind, which: &str) -> rusqlite::Result<Ve
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (revision, id): (i64, i64) = (row.get(3)?, row.get(4)?);
-        let mut later = next.query(params![table, id, revision])?;
+        let mut later = next.query(params![name, id, revision])?;
         let after = match later.next()? {
             Some(later) => {
                 let import: i64 = later.get(3)?;
-                record::kept(conn, kind, later)?.map(|record| (record, import))
+                table.kept(conn, later)?.map(|record| (record, import))
             }
-            None => record::current(conn, kind, id)?,
+            None => table.current(conn, id)?,
         };
-        let (Some(before), Some((after, of))) = (record::kept(conn, kind, row)?, after) else {
+        let (Some(before), Some((after, of))) = (table.kept(conn, row)?, after) else {
             continue;
         };
         found.push(Changed {
             id,
             from_import: row.get(5)?,
             // A place is of no import: the one that told it otherwise is known all the same.
-            import_id: match kind {
-                RowKind::Place => row.get(6)?,
-                _ => of,
+            import_id: match table.is_of_import() {
+                true => of,
+                false => row.get(6)?,
             },
             retired: row.get_ref(7)?.as_str() == Ok(RETIRED),
             before,

@@ -2,77 +2,19 @@
 
 mod derived_data;
 mod free_pages;
-mod values;
+pub(super) mod report;
+pub(super) mod values;
 
+use super::case::Case;
 use super::file::CaseFile;
-use super::{Case, PutBack, SCHEMA_VERSION, guard, rtree, sql_problem};
+use super::migrate::{APPLICATION_ID, SCHEMA_VERSION, USER_VERSION};
+use super::open::PutBack;
+use super::problem::sql_problem;
+use super::tables::TABLES;
+use super::{guard, rtree};
 use crate::locale::Problem;
+use report::{CheckReport, Wrong};
 use rusqlite::Connection;
-
-/// One thing looked at. `name` is a key under `check-<name>` in the locale files.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct CheckItem {
-    pub name: &'static str,
-    pub ok: bool,
-    /// What was found, as SQLite or the counts tell it.
-    pub found: String,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct CheckReport {
-    pub items: Vec<CheckItem>,
-}
-
-impl CheckReport {
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        self.items.iter().all(|i| i.ok)
-    }
-
-    fn add(&mut self, name: &'static str, ok: bool, found: impl ToString) {
-        self.items.push(CheckItem {
-            name,
-            ok,
-            found: found.to_string(),
-        });
-    }
-}
-
-/// How many rows are wrong in one way, and the first of them.
-#[derive(Default)]
-struct Wrong {
-    rows: u64,
-    ids: Vec<i64>,
-}
-
-impl Wrong {
-    const SHOWN: usize = 10;
-
-    fn add(&mut self, id: i64) {
-        self.rows += 1;
-        if self.ids.len() < Self::SHOWN {
-            self.ids.push(id);
-        }
-    }
-
-    /// `0`, `3: id 4, 7, 12` or `900: id 4, 7, 12 …`
-    fn found(&self) -> String {
-        if self.rows == 0 {
-            return "0".to_owned();
-        }
-        let ids: Vec<String> = self.ids.iter().map(ToString::to_string).collect();
-        let more = if self.rows > self.ids.len() as u64 {
-            " …"
-        } else {
-            ""
-        };
-        format!("{}: id {}{more}", self.rows, ids.join(", "))
-    }
-
-    fn into_report(self, name: &'static str, report: &mut CheckReport) {
-        report.add(name, self.rows == 0, self.found());
-    }
-}
 
 impl Case {
     /// Looks at everything in the case; a file crafted to keep it busy without end is an error.
@@ -118,14 +60,15 @@ fn look(
         number("PRAGMA application_id")?,
         number("PRAGMA user_version")?,
     );
-    let geopackage = ids == (guard::APPLICATION_ID, guard::USER_VERSION);
+    let geopackage = ids == (APPLICATION_ID, USER_VERSION);
     report.add("geopackage", geopackage, format!("{:#x} {}", ids.0, ids.1));
     for table in rtree::FEATURE_TABLES {
         derived_data::spatial_index(conn, table, &mut report)?;
     }
-    values::incidents(conn, &mut report)?;
-    values::territories(conn, &mut report)?;
-    values::shapes(conn, &mut report)?;
+    for table in TABLES {
+        table.check(conn, &mut report)?;
+    }
+    shapes(conn, &mut report)?;
     derived_data::columns(conn, &mut report)?;
     derived_data::words(conn, &mut report)?;
     let unaccounted = number(
@@ -135,4 +78,24 @@ fn look(
     report.add("imports", unaccounted == 0, unaccounted);
     free_pages::look(conn, file, &mut report)?;
     Ok(report)
+}
+
+/// Areas, lines and places whose shape cannot be read.
+fn shapes(conn: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
+    for table in TABLES {
+        let Some(shapes) = table.shapes() else {
+            continue;
+        };
+        let mut wrong = Wrong::default();
+        let sql = format!("SELECT id, geom FROM \"{}\" ORDER BY id", table.name());
+        let mut statement = conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if !(shapes.is_sound)(row.get_ref(1)?) {
+                wrong.add(row.get(0)?);
+            }
+        }
+        wrong.into_report(shapes.item, report);
+    }
+    Ok(())
 }

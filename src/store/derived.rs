@@ -8,8 +8,7 @@
 //! mark on.
 
 use super::file::CaseFile;
-use super::{cache, guard};
-use crate::index::{Columns, Wanted};
+use super::{cache, guard, migrate};
 use rusqlite::{Connection, OptionalExtension};
 
 const MARK: &str = "made_of";
@@ -47,18 +46,6 @@ pub(super) fn is_true(conn: &Connection, file: &CaseFile) -> rusqlite::Result<bo
     Ok(kept == Some(mark(counter, rows(conn)?)))
 }
 
-/// The columns that are wanted as they are kept, where they are true; in the caller's transaction.
-pub(super) fn columns(
-    conn: &Connection,
-    file: &CaseFile,
-    wanted: Wanted,
-) -> rusqlite::Result<Option<Columns>> {
-    match is_true(conn, file)? {
-        true => cache::read(conn, wanted),
-        false => Ok(None),
-    }
-}
-
 /// Says, as the last step of a transaction, that what is kept is that of the rows as they are now.
 pub(super) fn confirm(conn: &Connection, file: &CaseFile) -> rusqlite::Result<()> {
     // Each transaction raises the file's count of changes by one.
@@ -67,7 +54,7 @@ pub(super) fn confirm(conn: &Connection, file: &CaseFile) -> rusqlite::Result<()
 
 fn write_mark(conn: &Connection, file: &CaseFile, step: u32) -> rusqlite::Result<()> {
     // Touches the file's head, or the count would not be raised in WAL mode.
-    conn.execute_batch(&format!("PRAGMA user_version = {}", guard::USER_VERSION))?;
+    conn.execute_batch(&format!("PRAGMA user_version = {}", migrate::USER_VERSION))?;
     let Some(counter) = file.change_counter() else {
         return Ok(());
     };

@@ -2,7 +2,8 @@
 //! until it is known to be a case. A FIFO would be waited for without end, a symbolic link may point
 //! elsewhere a moment later, and a journal that lies beside a file may be a stranger's.
 
-use super::{guard, sql_problem};
+use super::migrate::APPLICATION_ID;
+use super::problem::sql_problem;
 use crate::locale::Problem;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, Metadata, OpenOptions};
@@ -36,7 +37,7 @@ impl CaseFile {
         }
         let application_id = head.get(68..72).map(be_u32).map(i64::from);
         let is_sqlite = head.starts_with(b"SQLite format 3\0");
-        if !is_sqlite || application_id != Some(guard::APPLICATION_ID) {
+        if !is_sqlite || application_id != Some(APPLICATION_ID) {
             return Err(Problem::file("problem-not-a-case", path));
         }
         Ok(file)

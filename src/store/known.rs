@@ -1,10 +1,12 @@
 //! Which rows of a file a dataset has already, by the ids and fingerprints of its rows.
 
+use super::case::Case;
 use super::hash::Hasher;
-use super::{Case, ImportWriter};
-use crate::domain::Incident;
+use super::transaction::Import;
+use super::writer::ImportWriter;
+use crate::domain::{Incident, RowKind};
 use crate::locale::Problem;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use std::collections::{BTreeMap, HashMap};
 
 /// The incidents of one dataset by their own ids.
@@ -45,41 +47,25 @@ impl Case {
     /// Names of the datasets with incidents whose last file had these columns, in whatever order.
     pub fn datasets_of_columns(&self, columns: &[String]) -> Result<Vec<String>, Problem> {
         let wanted = sorted(columns.to_vec());
-        let read = || -> rusqlite::Result<Vec<String>> {
-            let mut statement = self.conn.prepare(
-                "SELECT d.name, m.columns FROM import m JOIN dataset d ON d.id = m.dataset_id \
-                 WHERE EXISTS (SELECT 1 FROM incident i WHERE i.dataset_id = d.id) ORDER BY m.id",
-            )?;
-            let mut rows = statement.query([])?;
-            let mut last: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            while let Some(row) = rows.next()? {
-                let columns: Option<String> = row.get(1)?;
-                let columns = serde_json::from_str(&columns.unwrap_or_default());
-                last.insert(row.get(0)?, sorted(columns.unwrap_or_default()));
-            }
-            Ok(last
-                .into_iter()
-                .filter(|(_, c)| *c == wanted)
-                .map(|(name, _)| name)
-                .collect())
-        };
-        read().map_err(|e| self.problem(&e))
+        let sql = "SELECT d.name, m.columns FROM import m JOIN dataset d ON d.id = m.dataset_id \
+             WHERE EXISTS (SELECT 1 FROM incident i WHERE i.dataset_id = d.id) ORDER BY m.id";
+        let of_each = self.list(sql, [], |r| {
+            let columns: Option<String> = r.get(1)?;
+            let columns = serde_json::from_str(&columns.unwrap_or_default());
+            Ok((r.get(0)?, sorted(columns.unwrap_or_default())))
+        })?;
+        let last: BTreeMap<String, Vec<String>> = of_each.into_iter().collect();
+        let alike = last.into_iter().filter(|(_, columns)| *columns == wanted);
+        Ok(alike.map(|(name, _)| name).collect())
     }
 
     /// The incidents of a dataset; none where there is no such dataset.
     pub fn known_rows(&self, dataset: &str) -> Result<KnownRows, Problem> {
-        let read = || {
-            let mut statement = self.conn.prepare(
-                "SELECT i.external_id, i.id, i.row_hash FROM incident i \
-                 JOIN dataset d ON d.id = i.dataset_id WHERE d.name = ?1",
-            )?;
-            let rows =
-                statement.query_map([dataset], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?;
-            rows.collect::<rusqlite::Result<_>>()
-        };
-        let rows = read().map_err(|e| self.problem(&e))?;
+        let sql = "SELECT i.external_id, i.id, i.row_hash FROM incident i \
+             JOIN dataset d ON d.id = i.dataset_id WHERE d.name = ?1";
+        let rows = self.list(sql, [dataset], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?;
         Ok(KnownRows {
-            rows,
+            rows: rows.into_iter().collect(),
             hasher: Hasher::default(),
         })
     }
@@ -93,19 +79,24 @@ fn sorted(mut columns: Vec<String>) -> Vec<String> {
 impl ImportWriter<'_> {
     /// Incidents of the dataset from before this import that it has not met and whose ids begin so.
     pub fn unmet(&self, with: &str) -> Result<u64, Problem> {
-        let count = |conn: &Connection| -> rusqlite::Result<u64> {
+        let Import {
+            conn,
+            id: import_id,
+            dataset_id,
+        } = self.import;
+        let count = || -> rusqlite::Result<u64> {
             let mut statement = conn.prepare(
                 "SELECT id FROM incident WHERE dataset_id = ?1 AND import_id <> ?2 AND external_id >= ?3 \
                  AND external_id < ?4",
             )?;
             let end = format!("{with}\u{7f}");
-            let mut rows = statement.query(params![self.dataset_id, self.import_id, with, end])?;
+            let mut rows = statement.query(params![dataset_id, import_id, with, end])?;
             let mut n = 0;
             while let Some(row) = rows.next()? {
-                n += u64::from(!self.met.contains(&row.get(0)?));
+                n += u64::from(!self.has_met(RowKind::Incident, row.get(0)?));
             }
             Ok(n)
         };
-        count(self.tx.conn).map_err(|e| self.problem(&e))
+        count().map_err(|e| self.problem(&e))
     }
 }

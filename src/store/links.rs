@@ -1,8 +1,9 @@
 //! What somebody said of two incidents: the same event, or not. Nothing is merged: both rows stay as
 //! their files have them.
 
+use super::case::Case;
+use super::derived;
 use super::revisions::{self, RETIRED};
-use super::{Case, derived};
 use crate::domain::{Link, Verdict};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,36 +13,25 @@ impl Case {
     /// All verdicts, in the order of their pairs. Those that another program wrote and that are not
     /// understood are left out; a case of an older version has none.
     pub fn links(&self) -> Result<Vec<Link>, Problem> {
-        let read = || -> rusqlite::Result<Vec<Link>> {
-            let there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'link'";
-            if self.conn.query_row(there, [], |r| r.get::<_, i64>(0))? == 0 {
-                return Ok(Vec::new());
-            }
-            let sql = "SELECT min(a, b), max(a, b), verdict FROM link \
-                 WHERE typeof(a) = 'integer' AND typeof(b) = 'integer' AND a <> b ORDER BY 1, 2, id";
-            let mut statement = self.conn.prepare_cached(sql)?;
-            let rows = statement.query_map([], |r| {
-                let verdict = match r.get_ref(2)?.as_str() {
-                    Ok("linked") => Verdict::Linked,
-                    Ok("dismissed") => Verdict::Dismissed,
-                    _ => return Ok(None),
-                };
-                Ok(Some(Link {
-                    a: r.get(0)?,
-                    b: r.get(1)?,
-                    verdict,
-                }))
-            })?;
-            rows.filter_map(Result::transpose).collect()
-        };
-        read().map_err(|e| self.problem(&e))
+        let sql = "SELECT min(a, b), max(a, b), verdict FROM link \
+             WHERE typeof(a) = 'integer' AND typeof(b) = 'integer' AND a <> b ORDER BY 1, 2, id";
+        self.read_all("link", sql, |r| {
+            let verdict = match r.get_ref(2)?.as_str() {
+                Ok("linked") => Verdict::Linked,
+                Ok("dismissed") => Verdict::Dismissed,
+                _ => return Ok(None),
+            };
+            Ok(Some(Link {
+                a: r.get(0)?,
+                b: r.get(1)?,
+                verdict,
+            }))
+        })
     }
 
     /// Says what two incidents are to each other; `None` takes back what was said.
     pub fn set_link(&self, a: i64, b: i64, verdict: Option<Verdict>) -> Result<(), Problem> {
-        if let Some(why) = &self.read_only {
-            return Err(why.clone());
-        }
+        self.writable()?;
         let (a, b) = (a.min(b), a.max(b));
         let write = || {
             match verdict.filter(|_| a != b) {

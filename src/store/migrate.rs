@@ -1,8 +1,18 @@
 //! The schema's version and the steps from each to the next. A new case is one of version 1 that
 //! takes all of them.
 
-use super::{cache, guard, hash, rtree};
+use super::{cache, hash, rtree};
 use rusqlite::Connection;
+
+/// `GPKG`, in the SQLite header.
+pub(super) const APPLICATION_ID: i64 = 0x4750_4B47;
+/// GeoPackage 1.4.
+pub(super) const USER_VERSION: i64 = 10_400;
+
+/// The index of words, which a big case may have. Words are cut before they come in, so that the simplest
+/// tokenizer cuts at the same places.
+pub(super) const SEARCH_INDEX: &str = "CREATE VIRTUAL TABLE search USING \
+    fts5(text, content='', detail=none, columnsize=0, tokenize='ascii')";
 
 /// The version this program writes.
 pub const SCHEMA_VERSION: i64 = 4;
@@ -11,6 +21,20 @@ pub const SCHEMA_VERSION: i64 = 4;
 const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[to_2, to_3, to_4];
 
 const _: () = assert!(STEPS.len() as i64 + 1 == SCHEMA_VERSION);
+
+/// Columns that a table of the file lacks where its case is of an earlier version.
+pub(super) const LATER_COLUMNS: [(&str, &str, &str); 3] = [
+    (
+        "import",
+        "first_actor",
+        "NULL AS columns, NULL AS options, NULL AS known_at, 0 AS \"full\", 0 AS retired, NULL AS first_actor, NULL AS extra_names",
+    ),
+    ("import", "extra_names", "NULL AS extra_names"),
+    ("incident", "version", "NULL AS version"),
+];
+
+/// Tables that an earlier version lacks.
+pub(super) const LATER_TABLES: [&str; 5] = ["revision", "movement", "place", "series", "link"];
 
 /// Half the calls to the system of SQLite's own 4 KiB when a million rows are written.
 const PAGE_BYTES: u32 = 8192;
@@ -23,9 +47,7 @@ pub(super) fn create(conn: &Connection) -> rusqlite::Result<()> {
 /// As [`create`], with the schema of an earlier version.
 pub(super) fn create_as_of(conn: &Connection, version: i64) -> rusqlite::Result<()> {
     conn.execute_batch(&format!(
-        "PRAGMA page_size = {PAGE_BYTES}; PRAGMA application_id = {}; PRAGMA user_version = {};",
-        guard::APPLICATION_ID,
-        guard::USER_VERSION
+        "PRAGMA page_size = {PAGE_BYTES}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {USER_VERSION};"
     ))?;
     let tx = conn.unchecked_transaction()?;
     tx.execute_batch(include_str!("schema.sql"))?;

@@ -2,13 +2,26 @@
 //! that takes back what was half done, or a finished change that lies beside the file. Neither is touched
 //! before the file is known to be a case, and a file that is read does not change by a journal.
 
+use super::connection::connect;
 use super::file::CaseFile;
 use super::lock::WriterLock;
-use super::{PutBack, connect, derived, guard, migrate, sql_problem};
+use super::problem::sql_problem;
+use super::{derived, guard, migrate};
 use crate::files;
 use crate::locale::Problem;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
+
+/// What a program that ended in the middle of writing had left, and what was done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutBack {
+    /// A journal: this is the case as it was before, and the file is restored when it is next written to.
+    Shown,
+    /// A journal: the file is as it was before again.
+    Restored,
+    /// A finished change that lay beside the file: it is in the file now.
+    FoldedIn,
+}
 
 /// Whether a journal lies beside the file that is to be played back before it can be read.
 pub(super) fn is_hot(file: &CaseFile) -> Result<bool, Problem> {

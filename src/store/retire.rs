@@ -1,16 +1,17 @@
 //! A delivery of a whole dataset: rows that the file lacks are retired. They leave the tables of what
 //! is current and stay in history; one that comes back later gets its id again.
 
-use super::links;
-use super::revisions::{self, RETIRED};
-use super::views::PLAIN_TABLES;
+use super::revisions::RETIRED;
+use super::tables::{Table, tables_of_imports};
+use super::transaction::Import;
 use super::writer::ImportWriter;
+use crate::domain::RowKind;
 use crate::locale::{Problem, number};
-use rusqlite::{Connection, params};
-use std::collections::{HashMap, HashSet};
+use rusqlite::params;
+use std::collections::HashSet;
 
 /// Ids of rows by their table.
-type Missing = Vec<(&'static str, Vec<i64>)>;
+type Missing = Vec<(&'static dyn Table, Vec<i64>)>;
 
 /// What a full delivery has said so far, beside the rows it brought.
 pub(super) struct Full {
@@ -39,27 +40,6 @@ impl Full {
     }
 }
 
-/// Ids of the retired incidents of a dataset, by their key.
-pub(super) fn retired_ids(
-    conn: &Connection,
-    dataset_id: i64,
-) -> rusqlite::Result<HashMap<String, i64>> {
-    // Another program may have written what is no incident.
-    let mut statement = conn.prepare(
-        "SELECT iif(json_valid(v.row), json_extract(v.row, '$.external_id'), NULL), v.row_id FROM revision v \
-         JOIN import m ON m.id = v.superseded_by WHERE m.dataset_id = ?1 AND m.retired > 0 \
-         AND v.table_name = 'incident' AND v.change = 'retired'",
-    )?;
-    let mut rows = statement.query([dataset_id])?;
-    let mut ids = HashMap::new();
-    while let Some(row) = rows.next()? {
-        if let Ok(key) = row.get_ref(0)?.as_str() {
-            ids.insert(key.to_owned(), row.get(1)?);
-        }
-    }
-    Ok(ids)
-}
-
 impl ImportWriter<'_> {
     /// Retires what a full delivery lacks.
     ///
@@ -86,21 +66,24 @@ impl ImportWriter<'_> {
     /// Ids by table of rows that were there before and that the file lacks, and how many there were.
     fn missing(&self, full: &Full) -> rusqlite::Result<(Missing, u64)> {
         let (mut missing, mut before) = (Vec::new(), 0);
-        for table in ["incident"].into_iter().chain(PLAIN_TABLES) {
-            let first_new = match table {
-                "incident" => self.first_new_id,
+        for table in tables_of_imports() {
+            // Incidents may be many, and new ones lie behind all others.
+            let first_new = match table.kind() {
+                RowKind::Incident => self.incidents.first_new_id(),
                 _ => i64::MAX,
             };
-            let mut statement = self.tx.conn.prepare(&format!(
-                "SELECT id, external_id, import_id FROM \"{table}\" WHERE dataset_id = ?1 AND id < ?2"
+            let mut statement = self.import.conn.prepare(&format!(
+                "SELECT id, external_id, import_id FROM \"{}\" WHERE dataset_id = ?1 AND id < ?2",
+                table.name()
             ))?;
-            let mut rows = statement.query(params![self.dataset_id, first_new])?;
+            let mut rows = statement.query(params![self.import.dataset_id, first_new])?;
             let mut ids = Vec::new();
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
                 let key = row.get_ref(1)?.as_str()?;
                 before += 1;
-                let met = row.get::<_, i64>(2)? == self.import_id || self.has_met(table, id, key);
+                let is_own = row.get::<_, i64>(2)? == self.import.id;
+                let met = is_own || self.has_met(table.kind(), id);
                 if !met && !full.rejected.contains(key) {
                     ids.push(id);
                 }
@@ -110,51 +93,23 @@ impl ImportWriter<'_> {
         Ok((missing, before))
     }
 
-    fn has_met(&self, table: &str, id: i64, key: &str) -> bool {
-        match table {
-            "incident" => self.met.contains(&id),
-            "territory" => self.territories.get(key).is_some_and(|k| k.seen),
-            "movement" => self.movements.as_ref().is_some_and(|w| w.keyed.has_met(id)),
-            _ => self.places.as_ref().is_some_and(|w| w.keyed.has_met(id)),
-        }
-    }
-
     /// Returns how many went. What cannot be kept, as another program made it unreadable, stays.
     fn retire(&mut self, missing: &Missing) -> rusqlite::Result<u64> {
-        let conn = self.tx.conn;
+        let Import { conn, id: by, .. } = self.import;
         let mut retired = 0;
         for (table, ids) in missing {
             for id in ids {
-                if *table != "incident" {
-                    revisions::keep_row(conn, table, *id, self.import_id, RETIRED)?;
-                    conn.prepare_cached(&format!("DELETE FROM \"{table}\" WHERE id = ?1"))?
-                        .execute([id])?;
-                    retired += 1;
-                    continue;
-                }
-                if !revisions::keep(conn, *id, self.import_id, RETIRED)? {
-                    continue;
-                }
-                links::retire(conn, *id, self.import_id)?;
-                self.bulk.before_write(conn)?;
-                delete_incident(conn, *id)?;
-                self.bulk.removed(*id);
-                if let Some(columns) = &mut self.columns {
-                    columns.take_out(*id);
-                }
-                retired += 1;
+                let went = match table.kind() {
+                    RowKind::Incident => self.incidents.retire(*id)?,
+                    _ if table.keep(conn, *id, by, RETIRED)? => {
+                        table.delete(conn, *id)?;
+                        true
+                    }
+                    _ => false,
+                };
+                retired += u64::from(went);
             }
         }
         Ok(retired)
     }
-}
-
-pub(super) fn delete_incident(conn: &Connection, id: i64) -> rusqlite::Result<()> {
-    for sql in [
-        "DELETE FROM source WHERE incident_id = ?1",
-        "DELETE FROM incident WHERE id = ?1",
-    ] {
-        conn.prepare_cached(sql)?.execute([id])?;
-    }
-    Ok(())
 }

@@ -6,8 +6,9 @@
 //! [`READY`] is kept, which any edit of the rows takes away (see [`super::cache`]). Rows that an import only adds are added
 //! to it; after any other change it is built anew.
 
+use super::case::Case;
 use super::file::CaseFile;
-use super::{Case, cache, derived, guard};
+use super::{cache, derived, guard, migrate};
 use crate::domain::filter::{push_words, words};
 use crate::locale::Problem;
 use memchr::memmem::Finder;
@@ -17,10 +18,6 @@ use std::collections::HashMap;
 /// Kept in the cache while the index is that of the rows, folded as words are folded now: another name
 /// for another way of folding.
 pub(super) const READY: &str = "search_ready_2";
-
-/// Words are cut before they come in, so that the simplest tokenizer cuts at the same places.
-pub(super) const CREATE: &str = "CREATE VIRTUAL TABLE search USING \
-    fts5(text, content='', detail=none, columnsize=0, tokenize='ascii')";
 
 /// Everything that is searched, from column 1 on.
 const TEXTS: &str = "SELECT id, external_id, title, told_es(kind, source_kind, title, title_es), narrative, narrative_es, place, admin2, admin1, country, \
@@ -105,9 +102,7 @@ impl Case {
         &mut self,
         progress: impl FnMut(u64) -> bool,
     ) -> Result<bool, Problem> {
-        if let Some(why) = &self.read_only {
-            return Err(why.clone());
-        }
+        self.writable()?;
         self.make_way();
         let built = build(&self.conn, &self.file, progress).map_err(|e| self.problem(&e))?;
         if built {
@@ -178,7 +173,7 @@ fn build(
         cache::empty(&tx)?;
     }
     forget(&tx)?;
-    tx.execute_batch(CREATE)?;
+    tx.execute_batch(migrate::SEARCH_INDEX)?;
     // Words are gathered in memory and written in few, long runs.
     let set = |name: &str, value: i64| {
         tx.execute(

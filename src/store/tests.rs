@@ -11,6 +11,8 @@ mod ways;
 use super::*;
 use crate::domain::*;
 use jiff::civil::Date;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
 
 fn incident(n: u64) -> Incident {
     Incident {

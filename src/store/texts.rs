@@ -1,8 +1,8 @@
 //! Texts of a few incidents, read from the case when they are looked at: a million of them do not
 //! fit into memory.
 
-use super::Case;
-use super::reader::{some_text, text};
+use super::case::Case;
+use super::cells::{some_text, text};
 use crate::locale::Problem;
 use rusqlite::Row;
 

@@ -1,12 +1,12 @@
 //! An import taken back whole: what it added goes, what it revised or retired is as it was. Only the
 //! newest import of a dataset can go, since what came later rests on it.
 
+use super::case::Case;
+use super::columns::columns_from_rows;
 use super::file::CaseFile;
-use super::retire::delete_incident;
-use super::revisions::{self, Superseded};
-use super::views::PLAIN_TABLES;
-use super::writer::{Transaction, update_contents};
-use super::{Case, bulk::Bulk, cache, derived, links, reader, rows, search};
+use super::tables::{TABLES, tables_of_imports};
+use super::transaction::Transaction;
+use super::{cache, contents, derived, links, search};
 use crate::domain::{ImportInfo, Undone};
 use crate::locale::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -36,11 +36,16 @@ impl Case {
                 .with("dataset", &import.dataset)
                 .with("file", &later.file_name));
         }
+        let of_imports: Vec<String> = tables_of_imports()
+            .map(|table| format!("'{}'", table.name()))
+            .collect();
         let kept: u64 = self
             .conn
             .query_row(
-                "SELECT count(*) FROM revision WHERE superseded_by = ?1 AND change = 'revised' \
-                 AND table_name NOT IN ('actor', 'link', 'place')",
+                &format!(
+                    "SELECT count(*) FROM revision WHERE superseded_by = ?1 AND change = 'revised' AND table_name IN ({})",
+                    of_imports.join(", ")
+                ),
                 [id],
                 |r| r.get::<_, i64>(0),
             )
@@ -55,9 +60,7 @@ impl Case {
 
     /// Takes an import back, in one transaction.
     pub fn undo_import(&mut self, id: i64) -> Result<Undone, Problem> {
-        if let Some(why) = &self.read_only {
-            return Err(why.clone());
-        }
+        self.writable()?;
         let import = self.undoable(Some(id))?;
         self.make_way();
         let undone = undo(&self.conn, &self.file, import.id).map_err(|e| self.problem(&e))?;
@@ -79,16 +82,8 @@ fn undo(conn: &Connection, file: &CaseFile, id: i64) -> rusqlite::Result<Undone>
             r.get(0)
         })?;
     let mut undone = Undone::default();
-    undo_incidents(conn, id, &mut undone)?;
-    for table in PLAIN_TABLES {
-        undo_rows(conn, table, id, &mut undone)?;
-    }
-    conn.execute(
-        "DELETE FROM place WHERE id IN (SELECT row_id FROM revision WHERE superseded_by = ?1 AND table_name = 'place')",
-        [id],
-    )?;
-    for row in kept_rows(conn, "place", id)? {
-        revisions::put_row(conn, "place", &row)?;
+    for table in TABLES {
+        table.undo(conn, id, &mut undone)?;
     }
     links::undo(conn, id)?;
     undo_actors(conn, id)?;
@@ -106,76 +101,14 @@ fn undo(conn: &Connection, file: &CaseFile, id: i64) -> rusqlite::Result<Undone>
         "DELETE FROM dataset WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM import m WHERE m.dataset_id = ?1)",
         [dataset_id],
     )?;
-    let columns = reader::columns_from_rows(conn, |_| true)?.unwrap_or_default();
-    update_contents(conn, columns.lon_lat_extent())?;
+    let columns = columns_from_rows(conn, |_| true)?.unwrap_or_default();
+    contents::update(conn, columns.lon_lat_extent())?;
     if derived::pays(conn)? {
         cache::keep(conn, &columns)?;
         derived::confirm(conn, file)?;
     }
     tx.conn.execute_batch("COMMIT")?;
     Ok(undone)
-}
-
-fn undo_incidents(conn: &Connection, id: i64, undone: &mut Undone) -> rusqlite::Result<()> {
-    let rows_before: i64 = conn.query_row("SELECT count(*) FROM incident", [], |r| r.get(0))?;
-    let mut bulk = Bulk::new(rows_before.cast_unsigned());
-    let revised: HashSet<i64> = ids(
-        conn,
-        "SELECT row_id FROM revision WHERE superseded_by = ?1 AND table_name = 'incident' AND change = 'revised'",
-        id,
-    )?
-    .into_iter()
-    .collect();
-    for row in ids(conn, "SELECT id FROM incident WHERE import_id = ?1", id)? {
-        if !revised.contains(&row) {
-            undone.removed += 1;
-            conn.prepare_cached("DELETE FROM link WHERE a = ?1 OR b = ?1")?
-                .execute([row])?;
-        }
-        bulk.before_write(conn)?;
-        delete_incident(conn, row)?;
-        bulk.removed(row);
-    }
-    let mut put = rows::Restorer::new(conn, "incident", "source")?;
-    let of = format!("revision v WHERE v.superseded_by = {id}");
-    revisions::each_superseded(conn, &of, &mut |s: Superseded| {
-        undone.restored += 1;
-        bulk.before_write(conn)?;
-        put.put(&s)?;
-        bulk.added(s.row_id, &s.incident);
-        Ok(())
-    })?;
-    bulk.finish(conn)
-}
-
-fn undo_rows(conn: &Connection, table: &str, id: i64, undone: &mut Undone) -> rusqlite::Result<()> {
-    let sql = format!("DELETE FROM \"{table}\" WHERE import_id = ?1");
-    let gone = conn.execute(&sql, [id])? as u64;
-    let revised: i64 = conn.query_row(
-        "SELECT count(*) FROM revision WHERE superseded_by = ?1 AND table_name = ?2 AND change = 'revised'",
-        params![id, table],
-        |r| r.get(0),
-    )?;
-    undone.removed += gone.saturating_sub(revised.cast_unsigned());
-    for row in kept_rows(conn, table, id)? {
-        revisions::put_row(conn, table, &row)?;
-        undone.restored += 1;
-    }
-    Ok(())
-}
-
-fn kept_rows(conn: &Connection, table: &str, id: i64) -> rusqlite::Result<Vec<String>> {
-    conn.prepare_cached(
-        "SELECT row FROM revision WHERE superseded_by = ?1 AND table_name = ?2 ORDER BY id",
-    )?
-    .query_map(params![id, table], |r| r.get(0))?
-    .collect()
-}
-
-fn ids(conn: &Connection, sql: &str, import: i64) -> rusqlite::Result<Vec<i64>> {
-    conn.prepare(sql)?
-        .query_map([import], |r| r.get(0))?
-        .collect()
 }
 
 /// Types that the import corrected are as before it, and actors it brought go where nobody names
@@ -221,15 +154,16 @@ fn undo_actors(conn: &Connection, id: i64) -> rusqlite::Result<()> {
         .prepare("SELECT name FROM actor WHERE id >= ?1 AND id < ?2")?
         .query_map([first, next.unwrap_or(i64::MAX)], |r| r.get(0))?
         .collect::<Result<_, _>>()?;
-    for sql in [
-        "SELECT side_a, side_b FROM incident",
-        "SELECT actor, NULL FROM territory",
-        "SELECT actor, NULL FROM movement",
-    ] {
-        let mut statement = conn.prepare(sql)?;
+    for table in TABLES {
+        let columns = table.actor_columns();
+        if columns.is_empty() {
+            continue;
+        }
+        let sql = format!("SELECT {} FROM {}", columns.join(", "), table.name());
+        let mut statement = conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()?.filter(|_| !brought.is_empty()) {
-            for column in 0..2 {
+            for column in 0..columns.len() {
                 let names = row.get_ref(column)?.as_str().unwrap_or_default();
                 for name in names.split("; ") {
                     brought.remove(name);

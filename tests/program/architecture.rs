@@ -559,9 +559,9 @@ fn add_movement_and_place(case: &Path) {
         extra: Vec::new(),
         line: 3,
     };
-    writer.movement(&movement).unwrap();
-    writer.territory(&outline).unwrap();
-    writer.series(&row).unwrap();
+    writer.write(&movement.into()).unwrap();
+    writer.write(&outline.into()).unwrap();
+    writer.write(&row.into()).unwrap();
     writer.commit().unwrap();
 }
 

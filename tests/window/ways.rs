@@ -45,7 +45,7 @@ fn case() -> DemoCase {
             ..NewImport::default()
         })
         .unwrap();
-    writer.series(&bridge()).unwrap();
+    writer.write(&bridge().into()).unwrap();
     writer.commit().unwrap();
     DemoCase { path, folder }
 }
@@ -216,7 +216,7 @@ fn what_earlier_files_said_of_a_movement_and_a_place_is_shown() {
         ..NewImport::default()
     };
     let mut writer = open.begin_import(&import).unwrap();
-    writer.series(&revised).unwrap();
+    writer.write(&revised.into()).unwrap();
     writer.commit().unwrap();
     drop(open);
     let mut w = window(&case.path, Lang::En);

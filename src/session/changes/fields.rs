@@ -1,10 +1,10 @@
 //! The fields that are compared, by kind of row, each under its name. Each says all that it holds, so
 //! that nothing differs unseen.
 
-use super::{deaths_words, figure, or_empty};
+use super::{Found, deaths_words, figure, or_empty};
 use crate::domain::{
-    Actor, Incident, LocalText, Movement, Place, PlaceNames, PlaceSeries, Position, Source,
-    TerritoryEstimate, When,
+    Actor, Incident, LocalText, Movement, Place, PlaceNames, PlaceSeries, Position, Record,
+    RowKind, Source, TerritoryEstimate, When,
 };
 use crate::locale::{Lang, date, date_range, number_f64, tr, tr_args};
 use geo::{MultiLineString, MultiPolygon};
@@ -12,7 +12,42 @@ use geo::{MultiLineString, MultiPolygon};
 /// What a field of a row says, empty for nothing.
 pub(super) type Say<T> = fn(Lang, &T) -> String;
 
-pub(super) const INCIDENT: [(&str, Say<Incident>); 14] = [
+/// What kind of row it is, in words.
+#[must_use]
+pub fn kind_words(lang: Lang, kind: RowKind) -> String {
+    let key = match kind {
+        RowKind::Incident => "row-incident",
+        RowKind::Territory => "row-territory",
+        RowKind::Movement => "row-movement",
+        RowKind::Place => "way-place",
+        RowKind::Series => "way-series",
+    };
+    tr(lang, key)
+}
+
+/// Puts what differs between two rows of one kind, further columns apart.
+pub(super) fn differing(found: &mut Found, lang: Lang, before: &Record, after: &Record) {
+    match (before, after) {
+        (Record::Incident(b), Record::Incident(a)) => found.fields(lang, &INCIDENT, b, a),
+        (Record::Territory(b), Record::Territory(a)) => {
+            found.fields(lang, &TERRITORY, b, a);
+            found.shape(lang, corners(&b.area), corners(&a.area));
+        }
+        (Record::Movement(b), Record::Movement(a)) => {
+            found.fields(lang, &MOVEMENT, b, a);
+            found.shape(lang, points(&b.path), points(&a.path));
+        }
+        (Record::Place(b), Record::Place(a)) => found.fields(lang, &PLACE, b, a),
+        (Record::Series(b), Record::Series(a)) => {
+            found.fields(lang, &SERIES, b, a);
+            found.figures(lang, b, a);
+        }
+        // Two rows of one table are of one kind.
+        _ => {}
+    }
+}
+
+const INCIDENT: [(&str, Say<Incident>); 14] = [
     ("table-col-title", |_, i| i.title.text.clone()),
     ("card-title-es", |_, i| es(&i.title)),
     ("table-col-kind", |lang, i| {
@@ -31,7 +66,7 @@ pub(super) const INCIDENT: [(&str, Say<Incident>); 14] = [
     ("card-linked", |_, i| i.related.join(", ")),
 ];
 
-pub(super) const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
+const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
     ("change-name", |_, t| t.name.text.clone()),
     ("change-name-es", |_, t| es(&t.name)),
     ("card-who", |lang, t| {
@@ -61,7 +96,7 @@ pub(super) const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
     ("card-account", |_, t| both(&t.note)),
 ];
 
-pub(super) const MOVEMENT: [(&str, Say<Movement>); 8] = [
+const MOVEMENT: [(&str, Say<Movement>); 8] = [
     ("change-name", |_, m| m.name.text.clone()),
     ("change-name-es", |_, m| es(&m.name)),
     ("table-col-kind", |lang, m| {
@@ -78,7 +113,7 @@ pub(super) const MOVEMENT: [(&str, Say<Movement>); 8] = [
     ("card-sources", |lang, m| sources(lang, &m.sources)),
 ];
 
-pub(super) const PLACE: [(&str, Say<Place>); 5] = [
+const PLACE: [(&str, Say<Place>); 5] = [
     ("change-name", |_, p| p.name.text.clone()),
     ("change-name-es", |_, p| es(&p.name)),
     ("table-col-kind", |_, p| p.kind.clone()),
@@ -89,19 +124,18 @@ pub(super) const PLACE: [(&str, Say<Place>); 5] = [
 ];
 
 /// Beside the figures themselves.
-pub(super) const SERIES: [(&str, Say<PlaceSeries>); 1] =
-    [("way-place", |_, s| s.place.name.text.clone())];
+const SERIES: [(&str, Say<PlaceSeries>); 1] = [("way-place", |_, s| s.place.name.text.clone())];
 
 /// A point of a line or area: the number of its part and there of its ring, 0 for the outline, and
 /// longitude and latitude in degrees.
 pub(super) type Corner = ([usize; 2], [f64; 2]);
 
-pub(super) fn points(path: &MultiLineString<f64>) -> impl Iterator<Item = Corner> + Clone {
+fn points(path: &MultiLineString<f64>) -> impl Iterator<Item = Corner> + Clone {
     let parts = path.0.iter().enumerate();
     parts.flat_map(|(part, line)| line.0.iter().map(move |c| ([part, 0], [c.x, c.y])))
 }
 
-pub(super) fn corners(area: &MultiPolygon<f64>) -> impl Iterator<Item = Corner> + Clone {
+fn corners(area: &MultiPolygon<f64>) -> impl Iterator<Item = Corner> + Clone {
     let rings = area.0.iter().enumerate().flat_map(|(part, polygon)| {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
         rings.enumerate().map(move |(n, ring)| ([part, n], ring))

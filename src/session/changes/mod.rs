@@ -4,10 +4,10 @@
 mod fields;
 mod told;
 
-use crate::domain::{Deaths, PlaceSeries};
+use crate::domain::{Deaths, PlaceSeries, Record};
 use crate::import::in_words;
 use crate::locale::{Lang, number, number_f64, period, tr, tr_args};
-use crate::store::{Record, RowKind};
+pub use fields::kind_words;
 use fields::{Corner, Say};
 use indexmap::{IndexMap, IndexSet};
 use jiff::civil::Date;
@@ -27,39 +27,9 @@ pub struct FieldChange {
 #[must_use]
 pub fn compare(lang: Lang, before: &Record, after: &Record) -> Vec<FieldChange> {
     let mut found = Found(Vec::new());
-    match (before, after) {
-        (Record::Incident(b), Record::Incident(a)) => found.fields(lang, &fields::INCIDENT, b, a),
-        (Record::Territory(b), Record::Territory(a)) => {
-            found.fields(lang, &fields::TERRITORY, b, a);
-            found.shape(lang, fields::corners(&b.area), fields::corners(&a.area));
-        }
-        (Record::Movement(b), Record::Movement(a)) => {
-            found.fields(lang, &fields::MOVEMENT, b, a);
-            found.shape(lang, fields::points(&b.path), fields::points(&a.path));
-        }
-        (Record::Place(b), Record::Place(a)) => found.fields(lang, &fields::PLACE, b, a),
-        (Record::Series(b), Record::Series(a)) => {
-            found.fields(lang, &fields::SERIES, b, a);
-            found.figures(lang, b, a);
-        }
-        // Two rows of one table are of one kind.
-        _ => {}
-    }
+    fields::differing(&mut found, lang, before, after);
     found.columns(lang, before.row().extra(), after.row().extra());
     found.0
-}
-
-/// What kind of row it is, in words.
-#[must_use]
-pub fn kind_words(lang: Lang, kind: RowKind) -> String {
-    let key = match kind {
-        RowKind::Incident => "row-incident",
-        RowKind::Territory => "row-territory",
-        RowKind::Movement => "row-movement",
-        RowKind::Place => "way-place",
-        RowKind::Series => "way-series",
-    };
-    tr(lang, key)
 }
 
 /// Deaths in words: one number, or low, best and high.

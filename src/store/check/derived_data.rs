@@ -1,8 +1,9 @@
 //! Does what is drawn from the rows cover them: spatial indexes, kept columns, the index of words?
 
-use super::{CheckReport, Wrong};
+use super::report::{CheckReport, Wrong};
+use crate::index::Wanted;
 use crate::store::pack::{self, Entry};
-use crate::store::{cache, geometry, reader, search};
+use crate::store::{cache, columns, geometry, search};
 use rusqlite::Connection;
 use std::collections::HashMap;
 
@@ -52,13 +53,13 @@ pub(super) fn spatial_index(
 
 /// Holds the kept columns against every row.
 pub(super) fn columns(conn: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
-    let Some(kept) = cache::read_unproven(conn)? else {
+    let Some(kept) = cache::read(conn, Wanted::ALL)? else {
         // Without kept columns the case is read row by row: slower, and as sound.
         report.add("columns", true, 0);
         return Ok(());
     };
-    let told = reader::columns_from_rows(conn, |_| true)?.unwrap_or_default();
-    let alike = cache::rows_alike(&kept, &told);
+    let told = columns::columns_from_rows(conn, |_| true)?.unwrap_or_default();
+    let alike = columns::rows_alike(&kept, &told);
     let agree = kept.len() == told.len() && alike == told.len();
     report.add("columns", agree, format!("{alike} / {}", told.len()));
     Ok(())

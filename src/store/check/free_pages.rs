@@ -5,7 +5,7 @@
 //! "The Freelist"): trunk pages, each with the number of the next one, a count, and the numbers of free
 //! leaves, as big-endian u32.
 
-use super::CheckReport;
+use super::report::CheckReport;
 use crate::store::file::{CaseFile, be_u32};
 use rusqlite::Connection;
 

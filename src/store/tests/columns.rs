@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::index::{Columns, Wanted};
-use crate::store::{cache, codec, derived, reader};
+use crate::store::{cache, codec, columns, derived};
 use rusqlite::params;
 
 /// One incident of many: dates, places, actors, deaths and grades that repeat in other rhythms.
@@ -76,14 +76,14 @@ fn varied_case(n: u64) -> (tempfile::TempDir, Case) {
 
 /// What is kept, held against every row.
 fn kept(case: &mut Case) -> Columns {
-    let kept = cache::read(&case.conn, Wanted::ALL)
+    let kept = columns::read(&case.conn, Wanted::ALL)
         .unwrap()
         .expect("columns are kept");
-    let told = reader::columns_from_rows(&case.conn, |_| true)
+    let told = columns::columns_from_rows(&case.conn, |_| true)
         .unwrap()
         .unwrap();
     assert_eq!(
-        (kept.len(), cache::rows_alike(&kept, &told)),
+        (kept.len(), columns::rows_alike(&kept, &told)),
         (told.len(), told.len())
     );
     assert_eq!(kept.id, told.id);
@@ -93,7 +93,7 @@ fn kept(case: &mut Case) -> Columns {
 }
 
 fn is_kept(case: &Case) -> bool {
-    cache::read(&case.conn, Wanted::ALL).unwrap().is_some()
+    columns::read(&case.conn, Wanted::ALL).unwrap().is_some()
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_strangers_columns_are_not_believed() {
         }
     }
     // Sound in itself and yet not true: the rows tell.
-    let columns = cache::read(&case.conn, Wanted::ALL).unwrap().unwrap();
+    let columns = columns::read(&case.conn, Wanted::ALL).unwrap().unwrap();
     let elsewhere = Columns {
         lon: vec![1.5; columns.len()],
         ..columns

@@ -53,7 +53,7 @@ fn measured(key: &str, name: &str, value: f64) -> PlaceSeries {
 fn deliver_series(case: &mut Case, n: i8, full: bool, rows: &[PlaceSeries]) {
     let mut writer = case.begin_import(&delivery("own", n, full)).unwrap();
     for row in rows {
-        writer.series(row).unwrap();
+        writer.write(&row.clone().into()).unwrap();
     }
     writer.commit().unwrap();
 }

@@ -98,7 +98,7 @@ fn movements_come_back_as_they_were_written() {
     };
     let mut writer = case.begin_import(&import("flights.gpx")).unwrap();
     for m in [&movement("a"), &undated] {
-        assert_eq!(writer.movement(m).unwrap(), RowOutcome::Added);
+        assert_eq!(writer.write(&m.clone().into()).unwrap(), RowOutcome::Added);
     }
     assert_eq!(writer.commit().unwrap().added, 2);
     let stored = case.movements().unwrap();
@@ -127,7 +127,10 @@ fn a_movement_loaded_again_is_unchanged_or_updated_and_keeps_what_it_said() {
     let (_folder, mut case) = empty_case();
     let load = |case: &mut Case, name: &str, all: &[Movement]| {
         let mut writer = case.begin_import(&import(name)).unwrap();
-        let outcomes: Vec<RowOutcome> = all.iter().map(|m| writer.movement(m).unwrap()).collect();
+        let outcomes: Vec<RowOutcome> = all
+            .iter()
+            .map(|m| writer.write(&m.clone().into()).unwrap())
+            .collect();
         writer.commit().unwrap();
         outcomes
     };
@@ -181,7 +184,7 @@ fn rows_of_a_place_are_one_series_a_measure_in_time_order() {
     );
     let mut writer = case.begin_import(&import("sesnsp.csv")).unwrap();
     for r in [&later, &earlier] {
-        assert_eq!(writer.series(r).unwrap(), RowOutcome::Added);
+        assert_eq!(writer.write(&r.clone().into()).unwrap(), RowOutcome::Added);
     }
     writer.commit().unwrap();
     let places = case.places().unwrap();
@@ -219,7 +222,7 @@ fn a_row_of_a_place_that_changes_keeps_what_it_said() {
         ("second", &after, RowOutcome::Updated),
     ] {
         let mut writer = case.begin_import(&import(name)).unwrap();
-        assert_eq!(writer.series(r).unwrap(), outcome, "{name}");
+        assert_eq!(writer.write(&r.clone().into()).unwrap(), outcome, "{name}");
         writer.commit().unwrap();
     }
     assert_eq!(revisions(&case, "series").len(), 1);

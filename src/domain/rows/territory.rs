@@ -1,6 +1,7 @@
 //! Where an actor is said to be, by whom, and how sure.
 
-use super::{Actor, Grade, LocalText, RecordRow, coded_enum};
+use super::row::record_row;
+use crate::domain::{Actor, Grade, LocalText, coded_enum};
 use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -60,20 +61,4 @@ impl TerritoryEstimate {
     }
 }
 
-impl RecordRow for TerritoryEstimate {
-    fn external_id(&self) -> &str {
-        &self.external_id
-    }
-
-    fn title(&self) -> LocalText {
-        self.name.clone()
-    }
-
-    fn line(&self) -> Option<u64> {
-        Some(self.line)
-    }
-
-    fn extra(&self) -> &[(String, String)] {
-        &self.extra
-    }
-}
+record_row!(TerritoryEstimate, name);

@@ -1,85 +1,13 @@
-//! What a connection sees in place of the tables of the file: an older case as if it were of this
-//! version, and a case as it was known on a day. These are tables and views of the connection's own
-//! (TEMP), where SQLite looks first; the file is only read.
+//! A case as it was known on a day: tables and views of the connection's own (TEMP) in place of those of the file,
+//! where SQLite looks first. The file is only read.
 
-use super::revisions::{self, Superseded};
-use super::{Case, rows};
+use super::case::Case;
+use super::earlier::own;
+use super::revisions;
+use super::tables::{TABLES, Table, tables_of_imports};
 use crate::locale::Problem;
 use jiff::civil::Date;
 use rusqlite::Connection;
-
-/// Tables whose rows an import adds, revises and retires; what they say before is kept as their
-/// columns, but for incidents.
-pub(super) const PLAIN_TABLES: [&str; 3] = ["territory", "movement", "series"];
-
-/// Columns that a table of the file lacks where its case is of an earlier version.
-const LATER_COLUMNS: [(&str, &str, &str); 3] = [
-    (
-        "import",
-        "first_actor",
-        "NULL AS columns, NULL AS options, NULL AS known_at, 0 AS \"full\", 0 AS retired, NULL AS first_actor, NULL AS extra_names",
-    ),
-    ("import", "extra_names", "NULL AS extra_names"),
-    ("incident", "version", "NULL AS version"),
-];
-
-/// Tables that an earlier version lacks.
-const LATER_TABLES: [&str; 5] = ["revision", "movement", "place", "series", "link"];
-
-const REVISION_2: &str = "SELECT id, incident_id AS row_id, import_id, line, superseded_by, row, 'incident' AS table_name, \
-    'revised' AS change, NULL AS row_hash, NULL AS point, NULL AS radius_m FROM main.revision";
-
-/// The rows of a table of the file with every column of this version.
-fn own(conn: &Connection, table: &str) -> rusqlite::Result<String> {
-    let lists = |table: &str, column: &str| {
-        conn.prepare("SELECT 1 FROM pragma_table_info(?1, 'main') WHERE name = ?2")?
-            .exists([table, column])
-    };
-    if !lists(table, "id")? {
-        return Ok(format!("SELECT * FROM temp.no_{table}"));
-    }
-    if table == "revision" && !lists(table, "row_id")? {
-        return Ok(REVISION_2.to_owned());
-    }
-    for (of, column, lacking) in LATER_COLUMNS {
-        if of == table && !lists(table, column)? {
-            return Ok(format!("SELECT *, {lacking} FROM main.{table}"));
-        }
-    }
-    Ok(format!("SELECT * FROM main.\"{table}\""))
-}
-
-/// Lets a case of an earlier version, which is only read, be read as one of this.
-pub(super) fn as_of_this_version(conn: &Connection) -> rusqlite::Result<()> {
-    let newest = newest_schema()?;
-    for table in LATER_TABLES {
-        let mut names = newest.prepare("SELECT name FROM pragma_table_info(?1)")?;
-        let names = names.query_map([table], |r| r.get::<_, String>(0))?;
-        let names: Vec<String> = names
-            .map(|n| n.map(|n| format!("\"{n}\"")))
-            .collect::<Result<_, _>>()?;
-        conn.execute_batch(&format!(
-            "CREATE TEMP TABLE no_{table} ({})",
-            names.join(", ")
-        ))?;
-    }
-    let changed = LATER_COLUMNS.map(|(table, ..)| table);
-    for table in changed.into_iter().chain(LATER_TABLES) {
-        let own = own(conn, table)?;
-        conn.execute_batch(&format!(
-            "CREATE TEMP VIEW IF NOT EXISTS \"{table}\" AS {own}"
-        ))?;
-    }
-    Ok(())
-}
-
-/// An empty case in memory, to be asked for its columns.
-fn newest_schema() -> rusqlite::Result<Connection> {
-    let conn = Connection::open_in_memory()?;
-    super::rtree::register_functions(&conn)?;
-    super::migrate::create(&conn)?;
-    Ok(conn)
-}
 
 impl Case {
     /// Shows the case as it was known at the end of a day (UTC), for as long as it is open: what was
@@ -106,15 +34,15 @@ impl Case {
     }
 }
 
-/// Tables whose rows may have been others on an earlier day.
-const TABLES_THEN: [&str; 6] = [
-    "incident",
-    "territory",
-    "movement",
-    "series",
-    "link",
-    "place",
-];
+/// Tables whose rows may have been others on an earlier day: those of rows, and what was said of two of them.
+fn tables_then() -> impl Iterator<Item = &'static str> {
+    TABLES.into_iter().map(Table::name).chain(["link"])
+}
+
+/// Whether rows of a table are of an import.
+fn is_of_import(name: &str) -> bool {
+    tables_of_imports().any(|table| table.name() == name)
+}
 
 /// The imports known by the day that is looked back on.
 const IMPORTS_THEN: &str = "(SELECT id FROM temp.then_import)";
@@ -132,7 +60,7 @@ impl Bodies {
 fn look_back(conn: &Connection, day: Date) -> rusqlite::Result<()> {
     let others = ["import", "dataset", "reject", "revision", "source"];
     let mut bodies = Bodies(Vec::new());
-    for table in TABLES_THEN.into_iter().chain(others) {
+    for table in tables_then().chain(others) {
         bodies.0.push((table, own(conn, table)?));
         conn.execute_batch(&format!("DROP VIEW IF EXISTS temp.\"{table}\""))?;
     }
@@ -151,7 +79,7 @@ fn gather_then(conn: &Connection, bodies: &Bodies, day: Date) -> rusqlite::Resul
         ),
         [day.to_string()],
     )?;
-    for table in TABLES_THEN {
+    for table in tables_then() {
         conn.execute_batch(&format!(
             "CREATE TEMP TABLE then_{table} AS SELECT * FROM ({}) WHERE 0;
              CREATE UNIQUE INDEX temp.then_{table}_id ON then_{table} (id);",
@@ -169,11 +97,10 @@ fn gather_then(conn: &Connection, bodies: &Bodies, day: Date) -> rusqlite::Resul
 /// Puts views in place of the tables: what was not changed afterwards, and what was as it was then.
 fn show_then(conn: &Connection, bodies: &Bodies, day: Date) -> rusqlite::Result<()> {
     let then = IMPORTS_THEN;
-    for table in TABLES_THEN {
-        let is_as_then = match table {
-            // These are of no import.
-            "link" | "place" => format!("id NOT IN (SELECT id FROM temp.then_{table})"),
-            _ => format!("import_id IN {then}"),
+    for table in tables_then() {
+        let is_as_then = match is_of_import(table) {
+            true => format!("import_id IN {then}"),
+            false => format!("id NOT IN (SELECT id FROM temp.then_{table})"),
         };
         let mut rows = format!(
             "SELECT * FROM ({}) WHERE {is_as_then} UNION ALL SELECT * FROM temp.then_{table}",
@@ -232,32 +159,18 @@ fn bring_back(conn: &Connection, revisions: &str) -> rusqlite::Result<()> {
         "({revisions}) v WHERE v.import_id IN (SELECT id FROM temp.then_import) \
          AND v.superseded_by NOT IN (SELECT id FROM temp.then_import)"
     );
-    let mut put = rows::Restorer::new(conn, "temp.then_incident", "temp.then_source")?;
-    revisions::each_superseded(conn, &of, &mut |s: Superseded| put.put(&s))?;
-    for table in PLAIN_TABLES {
-        bring_back_rows(conn, &format!("{of} AND v.table_name = '{table}'"), table)?;
+    for table in tables_of_imports() {
+        let of = format!("{of} AND v.table_name = '{}'", table.name());
+        table.put_back(conn, &of, "temp.then_")?;
     }
     // Links and places are of no import: the first that took them away or changed them afterwards
     // found them as they were then.
-    for table in ["link", "place"] {
+    for table in tables_then().filter(|table| !is_of_import(table)) {
         let first = format!(
             "({revisions}) v WHERE v.id IN (SELECT min(id) FROM ({revisions}) WHERE table_name = '{table}' \
              AND superseded_by NOT IN (SELECT id FROM temp.then_import) GROUP BY row_id)"
         );
-        bring_back_rows(conn, &first, table)?;
-    }
-    Ok(())
-}
-
-fn bring_back_rows(conn: &Connection, of: &str, table: &str) -> rusqlite::Result<()> {
-    let mut statement = conn.prepare(&format!("SELECT v.row FROM {of} ORDER BY v.id"))?;
-    let mut found = statement.query([])?;
-    while let Some(row) = found.next()? {
-        revisions::put_row(
-            conn,
-            &format!("temp.then_{table}"),
-            row.get_ref(0)?.as_str()?,
-        )?;
+        revisions::put_rows(conn, &first, &format!("temp.then_{table}"))?;
     }
     Ok(())
 }

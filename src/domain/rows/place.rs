@@ -1,6 +1,7 @@
 //! A place with what was measured there: a crossing's trucks, a municipality's homicides.
 
-use super::{LocalText, PlaceNames, Position, RecordRow};
+use super::row::RecordRow;
+use crate::domain::{LocalText, PlaceNames, Position};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

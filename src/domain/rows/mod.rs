@@ -1,21 +1,17 @@
-//! A row of the case of whatever kind: what deliveries bring, revise and retire.
+//! Rows of the case: what deliveries bring, revise and retire. Each kind has a file, a line in `kinds_of_rows` and
+//! its name below.
 
-use super::{Incident, LocalText, Movement, Place, PlaceSeries, TerritoryEstimate};
+mod incident;
+mod movement;
+mod place;
+mod row;
+mod territory;
 
-/// What rows of every kind have in common.
-pub trait RecordRow {
-    /// Unique among the rows of its kind within the dataset.
-    fn external_id(&self) -> &str;
-
-    /// What it is called.
-    fn title(&self) -> LocalText;
-
-    /// Line of its file, 1-based; `None` where it is of no single file.
-    fn line(&self) -> Option<u64>;
-
-    /// Columns that no field took, in file order.
-    fn extra(&self) -> &[(String, String)];
-}
+pub use incident::{Incident, LocalText, PlaceNames};
+pub use movement::{Movement, MovementKind};
+pub use place::{Measured, Place, PlaceSeries, Series};
+pub use row::RecordRow;
+pub use territory::{Relation, TerritoryEstimate};
 
 /// Declares the kinds of rows: each with its type and its code in answers that machines read.
 macro_rules! kinds_of_rows {

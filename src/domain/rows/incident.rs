@@ -1,8 +1,7 @@
 //! Something that happened.
 
-use super::{
-    Actor, Credibility, Deaths, Grade, Kind, Position, RecordRow, Reliability, Source, When,
-};
+use super::row::record_row;
+use crate::domain::{Actor, Credibility, Deaths, Grade, Kind, Position, Reliability, Source, When};
 use serde::{Deserialize, Serialize};
 
 /// A text that may also be given in Spanish.
@@ -104,20 +103,4 @@ impl Incident {
     }
 }
 
-impl RecordRow for Incident {
-    fn external_id(&self) -> &str {
-        &self.external_id
-    }
-
-    fn title(&self) -> LocalText {
-        self.title.clone()
-    }
-
-    fn line(&self) -> Option<u64> {
-        Some(self.line)
-    }
-
-    fn extra(&self) -> &[(String, String)] {
-        &self.extra
-    }
-}
+record_row!(Incident, title);

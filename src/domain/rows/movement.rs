@@ -1,6 +1,7 @@
 //! Something that moved along a line: a track, a deployment, a flow.
 
-use super::{Actor, LocalText, RecordRow, Source, When, coded_enum};
+use super::row::record_row;
+use crate::domain::{Actor, LocalText, Source, When, coded_enum};
 use geo::MultiLineString;
 use serde::{Deserialize, Serialize};
 
@@ -38,20 +39,4 @@ pub struct Movement {
     pub line: u64,
 }
 
-impl RecordRow for Movement {
-    fn external_id(&self) -> &str {
-        &self.external_id
-    }
-
-    fn title(&self) -> LocalText {
-        self.name.clone()
-    }
-
-    fn line(&self) -> Option<u64> {
-        Some(self.line)
-    }
-
-    fn extra(&self) -> &[(String, String)] {
-        &self.extra
-    }
-}
+record_row!(Movement, name);
