@@ -1,6 +1,7 @@
 //! What the fuzz targets share: bytes become files, files are read to their end by the way every
 //! import takes, and what comes out is held against what always has to be true.
 
+use atalaya::domain::Record;
 use atalaya::import::{self, Item, Options};
 use std::cell::RefCell;
 use std::io::{Cursor, Write};
@@ -56,20 +57,20 @@ pub fn read_path(path: &Path, options: &Options) {
     };
     while let Some(Ok(item)) = reader.next() {
         match item {
-            Item::Incident(i) => {
+            Item::Row(Record::Incident(i)) => {
                 assert!((-180.0..=180.0).contains(&i.position.lon));
                 assert!((-90.0..=90.0).contains(&i.position.lat));
                 assert!(i.when.start <= i.when.end);
                 assert!(!i.external_id.is_empty());
             }
-            Item::Territory(t) => {
+            Item::Row(Record::Territory(t)) => {
                 let corners = t.area.iter().flat_map(|p| p.exterior());
                 assert!(corners.into_iter().all(|c| on_earth(c.x, c.y)));
             }
-            Item::Movement(m) => {
+            Item::Row(Record::Movement(m)) => {
                 assert!(m.path.iter().flatten().all(|c| on_earth(c.x, c.y)));
             }
-            Item::Series(_) => {}
+            Item::Row(_) => {}
             Item::Reject(r) => assert!(import::REJECT_REASONS.contains(&r.reason), "{}", r.reason),
         }
     }

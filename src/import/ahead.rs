@@ -3,6 +3,7 @@
 
 use super::reader::Reader;
 use super::report::Item;
+use crate::domain::RowKind;
 use crate::locale::Problem;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
@@ -165,11 +166,8 @@ impl Ids {
 /// Ids of incidents, territories, movements and places do not meet.
 fn id_of(item: &Item) -> u64 {
     let (id, kind) = match item {
-        Item::Incident(i) => (&i.external_id, 0),
-        Item::Territory(t) => (&t.external_id, 1),
-        Item::Movement(m) => (&m.external_id, 2),
-        Item::Series(s) => (&s.external_id, 3),
-        Item::Reject(reject) => (&reject.id, 4),
+        Item::Row(record) => (record.row().external_id(), record.kind() as usize),
+        Item::Reject(reject) => (reject.id.as_str(), RowKind::ALL.len()),
     };
-    xxh3_64(id.as_bytes()).wrapping_add(kind)
+    xxh3_64(id.as_bytes()).wrapping_add(kind as u64)
 }

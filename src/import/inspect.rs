@@ -5,7 +5,7 @@ use super::profiles::Candidate;
 use super::report::{FileFacts, Item, Reject, RejectGroups};
 use super::row::{Field, Options, Row, UnknownKinds, lon_lat};
 use super::values::DayOrder;
-use crate::domain::Bounds;
+use crate::domain::{Bounds, Record};
 use crate::locale::Problem;
 use std::path::Path;
 
@@ -199,7 +199,7 @@ pub fn try_out(
                     trial.examples.push(reject);
                 }
             }
-            Item::Incident(incident) => {
+            Item::Row(Record::Incident(incident)) => {
                 trial.kept += 1;
                 let (lon, lat) = (incident.position.lon, incident.position.lat);
                 let b = trial.bounds.get_or_insert(Bounds {
@@ -211,7 +211,7 @@ pub fn try_out(
                 (b.west, b.east) = (b.west.min(lon), b.east.max(lon));
                 (b.south, b.north) = (b.south.min(lat), b.north.max(lat));
             }
-            Item::Territory(_) | Item::Movement(_) | Item::Series(_) => trial.kept += 1,
+            Item::Row(_) => trial.kept += 1,
         }
         if trial.rows_read % 512 == 0 && !go_on(reader.bytes_read(), &trial) {
             return Ok(None);

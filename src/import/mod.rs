@@ -38,7 +38,7 @@ pub use fault::{DAY_ORDER_COLUMN, GEOMETRY, OWN_COLUMNS, REASON_COLUMN};
 pub use formats::{Format, Header, Layout, formats};
 pub use inspect::{Inspection, SwapHint, Trial, inspect, try_out};
 pub use open::open;
-pub use profiles::{Candidate, Draft, OWN, Profile, profiles};
+pub use profiles::{Candidate, OWN, Profile, profiles};
 pub use reader::{CONTENT_ID, Reader};
 pub use report::{FileFacts, Item, REJECT_REASONS, Reject, RejectGroup, RejectGroups};
 pub use row::given::in_words;

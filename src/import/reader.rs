@@ -3,10 +3,10 @@
 use super::far::Far;
 use super::fault::{Fault, GEOMETRY, REASON_COLUMN};
 use super::formats::{self, Read, Record, Rows, Shape, Table};
-use super::profiles::{Draft, Profile, movement, territory};
+use super::profiles::{Profile, movement, territory};
 use super::report::{self, FileFacts, Item, Reject};
 use super::row::{Field, Mapping, Row, Tally, UnknownKinds, given};
-use crate::domain::Incident;
+use crate::domain::{self, Incident};
 use crate::locale::{Problem, number};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -133,25 +133,25 @@ impl Reader {
         let drafted = match shape {
             Shape::Area(area) => {
                 territory::draft(&row, area, &self.facts.default_dataset, &mut self.tally)
-                    .map(|t| Item::Territory(Box::new(t)))
+                    .map(domain::Record::from)
             }
             Shape::Line(path) => {
-                movement::draft(&row, path, &mut self.tally).map(|m| Item::Movement(Box::new(m)))
+                movement::draft(&row, path, &mut self.tally).map(domain::Record::from)
             }
-            _ => (self.profile.draft)(&row, &mut self.tally).and_then(|draft| match draft {
-                Draft::Incident(i) => match too_many_names(&row, &i) {
+            _ => (self.profile.draft)(&row, &mut self.tally).and_then(|draft| match &draft {
+                domain::Record::Incident(i) => match too_many_names(&row, i) {
                     Some(fault) => Err(fault),
-                    None => Ok(Item::Incident(i)),
+                    None => Ok(draft),
                 },
-                Draft::Series(s) => Ok(Item::Series(s)),
+                _ => Ok(draft),
             }),
         };
-        let is_incident = matches!(drafted, Ok(Item::Incident(_)));
+        let is_incident = matches!(drafted, Ok(domain::Record::Incident(_)));
         self.tally.end_row(drafted.is_ok(), is_incident);
         match drafted {
-            Ok(mut item) => {
-                self.complete(&mut item);
-                item
+            Ok(mut record) => {
+                self.complete(&mut record);
+                Item::Row(record)
             }
             Err(fault) => self.reject(fault),
         }
@@ -176,16 +176,12 @@ impl Reader {
 
     /// What only the reader of the file knows of a row: its id where it brings none, what of it was
     /// given for all rows, and whether it lies where it says.
-    fn complete(&mut self, item: &mut Item) {
-        if let Item::Incident(incident) = item {
+    fn complete(&mut self, record: &mut domain::Record) {
+        if let domain::Record::Incident(incident) = record {
             self.far.look(incident);
         }
-        let (id, extra) = match item {
-            Item::Incident(i) => (&mut i.external_id, &mut i.extra),
-            Item::Territory(t) => (&mut t.external_id, &mut t.extra),
-            Item::Movement(m) => (&mut m.external_id, &mut m.extra),
-            Item::Series(s) => (&mut s.external_id, &mut s.extra),
-            Item::Reject(_) => return,
+        let Some((id, extra)) = record.row_mut().completed() else {
+            return;
         };
         if id.is_empty() {
             let cells = self.own_columns.unwrap_or(usize::MAX);

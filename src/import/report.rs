@@ -5,7 +5,7 @@ use super::fault::{Fault, GEOMETRY, OWN_COLUMNS, cut};
 use super::formats::{Record, Shape};
 use super::row::{NAMED_ROWS, NAMED_WORDS};
 use super::values::DayOrder;
-use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
+use crate::domain;
 use crate::locale::{Lang, Problem, number, tr_args};
 use indexmap::IndexMap;
 use std::sync::LazyLock;
@@ -13,10 +13,7 @@ use std::sync::LazyLock;
 /// What one row of a file became.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    Incident(Box<Incident>),
-    Territory(Box<TerritoryEstimate>),
-    Movement(Box<Movement>),
-    Series(Box<PlaceSeries>),
+    Row(domain::Record),
     Reject(Reject),
 }
 

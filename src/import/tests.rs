@@ -17,7 +17,7 @@ mod text_formats;
 mod testdata;
 
 use super::*;
-use crate::domain::{Incident, Movement, PlaceSeries, TerritoryEstimate};
+use crate::domain::{Incident, Movement, PlaceSeries, Record, TerritoryEstimate};
 use crate::locale::{Lang, Problem, has, number};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -50,10 +50,11 @@ fn load_with(path: &Path, options: &Options) -> Result<(Loaded, FileFacts), Prob
     let mut loaded = Loaded::default();
     for item in reader.by_ref() {
         match item? {
-            Item::Incident(i) => loaded.incidents.push(*i),
-            Item::Territory(t) => loaded.territories.push(*t),
-            Item::Movement(m) => loaded.movements.push(*m),
-            Item::Series(s) => loaded.series.push(*s),
+            Item::Row(Record::Incident(i)) => loaded.incidents.push(*i),
+            Item::Row(Record::Territory(t)) => loaded.territories.push(*t),
+            Item::Row(Record::Movement(m)) => loaded.movements.push(*m),
+            Item::Row(Record::Series(s)) => loaded.series.push(*s),
+            Item::Row(other) => unreachable!("{other:?}"),
             Item::Reject(r) => {
                 for lang in Lang::ALL {
                     assert!(!r.message(lang).contains("reject-"), "{}", r.message(lang));

@@ -1,7 +1,7 @@
 //! Whether a table of people's own is a new delivery of a dataset that the case has: it has its columns
 //! and rows of it. Rows without ids that were corrected are found again by what did not change.
 
-use crate::domain::{Actor, Incident};
+use crate::domain::{Actor, Incident, Record};
 use crate::import::{self, CONTENT_ID, FileFacts, Item, Options};
 use crate::jobs::Progress;
 use crate::locale::Problem;
@@ -79,7 +79,7 @@ pub fn look_up(
     }
     let mut rows = 0_u64;
     for item in import::open(path, options)? {
-        let Item::Incident(incident) = item? else {
+        let Item::Row(Record::Incident(incident)) = item? else {
             continue;
         };
         rows += 1;

@@ -153,33 +153,24 @@ fn write_row(
     corrections: &mut Corrections,
     report: &mut LoadReport,
 ) -> Result<(), Problem> {
-    let (outcome, line, id) = match &mut row.item {
-        Item::Incident(incident) => {
-            corrections.meet(incident);
-            let outcome = writer.incident(incident)?;
-            if outcome != RowOutcome::DuplicateKey {
-                report.add_deaths(incident.deaths);
-            }
-            (outcome, incident.line, &incident.external_id)
-        }
-        Item::Territory(t) => {
-            let outcome = writer.write(&Record::Territory(t.clone()))?;
-            (outcome, t.line, &t.external_id)
-        }
-        Item::Movement(m) => {
-            let outcome = writer.write(&Record::Movement(m.clone()))?;
-            (outcome, m.line, &m.external_id)
-        }
-        Item::Series(s) => {
-            let outcome = writer.write(&Record::Series(s.clone()))?;
-            (outcome, s.line, &s.external_id)
-        }
+    let record = match &mut row.item {
+        Item::Row(record) => record,
         Item::Reject(reject) => return keep_reject(writer, report, reject.clone()),
     };
-    match outcome {
-        RowOutcome::DuplicateKey => {
+    if let Record::Incident(incident) = record {
+        corrections.meet(incident);
+    }
+    let outcome = writer.write(record)?;
+    let of = record.row();
+    match (outcome, &*record) {
+        (RowOutcome::DuplicateKey, _) => {
             let raw = row.raw.take().unwrap_or_default();
-            keep_reject(writer, report, second(line, id.clone(), raw))
+            let (line, id) = (of.line().unwrap_or_default(), of.external_id().to_owned());
+            keep_reject(writer, report, second(line, id, raw))
+        }
+        (_, Record::Incident(incident)) => {
+            report.add_deaths(incident.deaths);
+            Ok(())
         }
         _ => Ok(()),
     }

@@ -7,7 +7,7 @@
 //! with a midnight that tells no more than the day.
 
 use crate::common::*;
-use atalaya::domain::Incident;
+use atalaya::domain::{Incident, Record};
 use atalaya::import::{Field, Item, Options, open};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn told(path: &Path, options: &Options) -> BTreeMap<String, Told> {
     let mut all = BTreeMap::new();
     for item in reader.by_ref() {
         match item.unwrap() {
-            Item::Incident(i) => {
+            Item::Row(Record::Incident(i)) => {
                 let Incident {
                     external_id,
                     when,

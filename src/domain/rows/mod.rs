@@ -46,6 +46,11 @@ macro_rules! kinds_of_rows {
             pub fn row(&self) -> &dyn RecordRow {
                 match self { $(Record::$kind(row) => row.as_ref()),+ }
             }
+
+            /// As [`Record::row`], to be completed.
+            pub fn row_mut(&mut self) -> &mut dyn RecordRow {
+                match self { $(Record::$kind(row) => row.as_mut()),+ }
+            }
         }
 
         $(impl From<$row> for Record {

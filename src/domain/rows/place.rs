@@ -64,6 +64,10 @@ impl RecordRow for Place {
     fn extra(&self) -> &[(String, String)] {
         &[]
     }
+
+    fn completed(&mut self) -> Option<(&mut String, &mut Vec<(String, String)>)> {
+        None
+    }
 }
 
 impl RecordRow for PlaceSeries {
@@ -82,5 +86,9 @@ impl RecordRow for PlaceSeries {
 
     fn extra(&self) -> &[(String, String)] {
         &self.extra
+    }
+
+    fn completed(&mut self) -> Option<(&mut String, &mut Vec<(String, String)>)> {
+        Some((&mut self.external_id, &mut self.extra))
     }
 }

@@ -15,6 +15,9 @@ pub trait RecordRow {
 
     /// Columns that no field took, in file order.
     fn extra(&self) -> &[(String, String)];
+
+    /// External id and further columns, for the reader of a file to complete; `None` where a row is none of a file.
+    fn completed(&mut self) -> Option<(&mut String, &mut Vec<(String, String)>)>;
 }
 
 /// Makes a row of a file a [`RecordRow`]: what it is called is in the field that is named.
@@ -35,6 +38,10 @@ macro_rules! record_row {
 
             fn extra(&self) -> &[(String, String)] {
                 &self.extra
+            }
+
+            fn completed(&mut self) -> Option<(&mut String, &mut Vec<(String, String)>)> {
+                Some((&mut self.external_id, &mut self.extra))
             }
         }
     };

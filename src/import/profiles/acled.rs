@@ -1,8 +1,8 @@
 //! ACLED event exports, from 15 to 31 columns. Codebook: <https://acleddata.com/methodology/>.
 
-use super::profile::{Draft, Profile, side, titled, type_by_name};
+use super::profile::{Profile, side, titled, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Source, TimePrecision,
+    Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Record, Source, TimePrecision,
 };
 use crate::import::fault::Fault;
 use crate::import::row::{
@@ -60,7 +60,7 @@ fn columns() -> Vec<FieldColumns> {
     ]
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let (event, sub_event) = (row.get(Field::KindGroup), row.get(Field::Kind));
     let kind = row.kind(&[sub_event, event], |label| kinds::ACLED.get(label), tally);
     let source_kind = if sub_event.is_empty() {
@@ -76,7 +76,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         row.kept(Field::KindGroup)
             .filter(|(_, label)| label != source_kind),
     );
-    Ok(Draft::Incident(Box::new(Incident {
+    Ok(Record::Incident(Box::new(Incident {
         external_id: row.text(Field::Id),
         kind,
         source_kind: source_kind.to_owned(),

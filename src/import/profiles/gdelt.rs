@@ -1,10 +1,10 @@
 //! GDELT 2.0 events: 61 columns between tabs, without a header. Coded by a machine from news, so the
 //! grade is F6: it cannot be judged. Codebook: GDELT Event Database 2.0 and CAMEO 1.1b3.
 
-use super::profile::{Draft, Profile, side, titled, type_by_name};
+use super::profile::{Profile, side, titled, type_by_name};
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
-    Reliability, Source,
+    Record, Reliability, Source,
 };
 use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, located, when};
@@ -102,7 +102,7 @@ fn headerless(first: &[String]) -> Option<&'static [&'static str]> {
     is_ours.then_some(columns)
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let cameo = cameo(row.get(Field::Kind), row.cell("eventrootcode"));
     let known = kinds::GDELT.by_beginning(&cameo);
     let label = known.map_or("", |(_, label)| label);
@@ -114,7 +114,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         party(row, Field::Actor1, Field::Actor1Type, "actor1code"),
         party(row, Field::Actor2, Field::Actor2Type, "actor2code"),
     ];
-    Ok(Draft::Incident(Box::new(Incident {
+    Ok(Record::Incident(Box::new(Incident {
         external_id: row.text(Field::Id),
         kind,
         source_kind: cameo,

@@ -1,9 +1,9 @@
 //! Global Terrorism Database, 135 columns. Codebook: <https://www.start.umd.edu/gtd/>.
 
-use super::profile::{Draft, Profile, side, titled, type_by_name};
+use super::profile::{Profile, side, titled, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Source,
-    TimePrecision, When,
+    Actor, ActorType, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision, Record,
+    Source, TimePrecision, When,
 };
 use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, deaths_exactly, located};
@@ -47,7 +47,7 @@ fn columns() -> Vec<FieldColumns> {
     ]
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let label = row.get(Field::Kind);
     let kind = row.kind(&[label], |label| kinds::GTD.get(label), tally);
     let mut extra = row.extra();
@@ -61,7 +61,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         Some(_) => deaths_exactly(row, &mut extra, tally),
         None => Deaths::UNKNOWN,
     };
-    Ok(Draft::Incident(Box::new(Incident {
+    Ok(Record::Incident(Box::new(Incident {
         external_id: row.text(Field::Id),
         kind,
         source_kind: label.to_owned(),

@@ -14,4 +14,4 @@ pub mod territory;
 mod ucdp_ged;
 
 pub use detect::{Candidate, choose, headerless, profiles, ranked};
-pub use profile::{Draft, OWN, Profile};
+pub use profile::{OWN, Profile};

@@ -1,8 +1,9 @@
 //! Anybody's own table: columns by their names in English and Spanish, or as the user gives them.
 
-use super::profile::{Draft, OWN, Profile, side, type_by_name};
+use super::profile::{OWN, Profile, side, type_by_name};
 use crate::domain::{
-    Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Position, Reliability, Source,
+    Actor, ActorType, Incident, Kind, LocalText, PlacePrecision, Position, Record, Reliability,
+    Source,
 };
 use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, deaths, grade, located, radius, when};
@@ -20,7 +21,7 @@ fn columns() -> Vec<FieldColumns> {
     Field::ALL.iter().map(|f| (*f, f.synonyms())).collect()
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let source_kind = row.text(Field::Kind);
     let kind = row.kind(&[&source_kind, row.get(Field::KindGroup)], kind, tally);
     let mut extra = row.extra();
@@ -32,7 +33,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         // The clock time would be lost.
         row.keep(Field::Start, &mut extra);
     }
-    Ok(Draft::Incident(Box::new(Incident {
+    Ok(Record::Incident(Box::new(Incident {
         external_id: row.text(Field::Id),
         kind,
         title: title(row, kind),

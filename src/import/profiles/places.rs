@@ -1,8 +1,8 @@
 //! A table of places with numbers of years: `port, lon, lat, trucks_2018`. It looks like a table of
 //! incidents without dates, so it is read as this only where the user says so.
 
-use super::profile::{Draft, Profile};
-use crate::domain::{LocalText, Measured, Place, PlacePrecision, PlaceSeries, Series};
+use super::profile::Profile;
+use crate::domain::{LocalText, Measured, Place, PlacePrecision, PlaceSeries, Record, Series};
 use crate::import::fault::Fault;
 use crate::import::row::{ColumnName, Field, FieldColumns, Row, Tally, located, measure_and_year};
 use crate::import::values::{date, given, grouped, normal, place_precision};
@@ -94,7 +94,7 @@ fn key(row: &Row) -> String {
     }
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let name = row.text(Field::Place);
     if name.is_empty() {
         return Err(row.fault(Field::Place, "place_unknown"));
@@ -110,7 +110,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
     let precision = row.quality(Field::PlacePrecision, place_precision, &mut extra, tally);
     let precision = precision.unwrap_or(PlacePrecision::Near);
     let position = located(row, precision, &mut extra, tally)?;
-    Ok(Draft::Series(Box::new(PlaceSeries {
+    Ok(Record::Series(Box::new(PlaceSeries {
         external_id: key(row),
         place: Place {
             external_id: place_id(row),

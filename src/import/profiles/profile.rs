@@ -1,20 +1,13 @@
 //! What a publisher's file of this folder says of its rows, and what several of them share.
 
 use crate::domain::filter::fold;
-use crate::domain::{Actor, ActorType, Incident, PlaceSeries};
+use crate::domain::{Actor, ActorType, Record};
 use crate::import::fault::Fault;
 use crate::import::row::{Columns, Field, FieldColumns, Row, Tally};
 use crate::import::values::normal;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
-
-/// What a profile reads a row as.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Draft {
-    Incident(Box<Incident>),
-    Series(Box<PlaceSeries>),
-}
 
 /// Reads the rows of one publisher.
 pub struct Profile {
@@ -42,7 +35,7 @@ pub struct Profile {
     pub key: fn(&Row) -> String,
     /// What the row tells. An empty `external_id` asks for one made of the content. An error names the
     /// first thing in the row that cannot be taken.
-    pub draft: fn(&Row, &mut Tally) -> Result<Draft, Fault>,
+    pub draft: fn(&Row, &mut Tally) -> Result<Record, Fault>,
 }
 
 /// The profile of people's own tables.
@@ -53,7 +46,7 @@ impl Profile {
     pub const fn new(
         id: &'static str,
         columns: fn() -> Vec<FieldColumns>,
-        draft: fn(&Row, &mut Tally) -> Result<Draft, Fault>,
+        draft: fn(&Row, &mut Tally) -> Result<Record, Fault>,
     ) -> Profile {
         Profile {
             id,

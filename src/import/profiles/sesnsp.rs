@@ -1,9 +1,9 @@
 //! SESNSP, Mexico's crimes by municipality or state and month: numbers of investigations or of
 //! victims, not incidents. <https://www.gob.mx/sesnsp>.
 
-use super::profile::{Draft, Profile};
+use super::profile::Profile;
 use crate::domain::{
-    LocalText, Measured, Place, PlaceNames, PlacePrecision, PlaceSeries, Position,
+    LocalText, Measured, Place, PlaceNames, PlacePrecision, PlaceSeries, Position, Record,
 };
 use crate::domain::{Series, filter::fold};
 use crate::gazetteer::{self, Match};
@@ -71,7 +71,7 @@ fn key(row: &Row) -> String {
     format!("{place}-{year}-{}", parts.join("-"))
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let year: i16 = row
         .get(Field::Start)
         .parse()
@@ -95,7 +95,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
         let name = normal(name);
         !MONTHS.contains(&name.as_str()) && !COUNTED.contains(&name.as_str())
     });
-    Ok(Draft::Series(Box::new(PlaceSeries {
+    Ok(Record::Series(Box::new(PlaceSeries {
         external_id: key(row),
         place,
         series: vec![series],

@@ -1,11 +1,11 @@
 //! UCDP Georeferenced Event Dataset, in its layouts of 49 and 41 columns.
 //! Codebook: <https://ucdp.uu.se/downloads/>.
 
-use super::profile::{Draft, Profile, side, type_by_name};
+use super::profile::{Profile, side, type_by_name};
 use crate::domain::when::day_number;
 use crate::domain::{
     Actor, ActorType, Credibility, Deaths, Incident, Kind, LocalText, PlaceNames, PlacePrecision,
-    Source, TimePrecision, When,
+    Record, Source, TimePrecision, When,
 };
 use crate::import::fault::Fault;
 use crate::import::row::{Field, FieldColumns, Row, Tally, located, persons_range, when};
@@ -80,7 +80,7 @@ fn key(row: &Row) -> String {
     row.get(Field::Id).trim_end_matches(".0").to_owned()
 }
 
-fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
+fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let mut extra = row.extra();
     let label = row.get(Field::Kind);
     let known = kind(label);
@@ -97,7 +97,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Draft, Fault> {
     let kind = row.kind(&[source_kind], |_| known, tally);
     let deaths = deaths(row, &mut extra, tally)?;
     let credibility = row.quality(Field::Credibility, credibility, &mut extra, tally);
-    Ok(Draft::Incident(Box::new(Incident {
+    Ok(Record::Incident(Box::new(Incident {
         external_id: key(row),
         kind,
         source_kind: source_kind.to_owned(),
