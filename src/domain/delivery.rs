@@ -64,7 +64,7 @@ pub struct ImportInfo {
     pub updated: u64,
     pub unchanged: u64,
     pub rejected: u64,
-    /// What was decided about the file, or told by it, as JSON; empty where nobody kept it.
+    /// What was decided about the file or found in it, as JSON; empty where nobody kept it.
     #[serde(skip)]
     pub options: String,
 }

@@ -36,7 +36,7 @@ pub struct StoredPlace {
     pub place: Place,
 }
 
-/// One quantity at a place, from all rows that tell of it, earliest value first.
+/// One quantity at a place, from all rows that give it, earliest value first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredSeries {
     pub measure: String,

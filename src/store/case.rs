@@ -238,7 +238,7 @@ impl Case {
         self.read_only.as_ref()
     }
 
-    /// What the user is to be told of what opening found unfinished beside the file.
+    /// A sentence for the user about what opening found unfinished beside the file.
     #[must_use]
     pub fn remark(&self) -> Option<Problem> {
         let key = match self.put_back? {

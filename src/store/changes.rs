@@ -49,8 +49,8 @@ impl Case {
                     import.id
                 );
                 let found = changed(&self.conn, table, &which)?;
-                // A row is also written anew where its place alone is told otherwise, and a place where
-                // a row tells less of it.
+                // A row is also written anew where only its place has changed, and a place where a row
+                // says less about it.
                 let kind = table.kind();
                 let differs = |c: &Changed| kind < RowKind::Place || !c.before.says_what(&c.after);
                 revised.extend(found.into_iter().filter(differs));
@@ -69,8 +69,8 @@ impl Case {
         read().map_err(|e| self.problem(&e))
     }
 
-    /// How a row became what it is. Of a place: how it is told of, and every row that tells what was
-    /// measured there.
+    /// How a row became what it is. Of a place: its own changes, and those of every row measured
+    /// there.
     pub fn history(&self, kind: RowKind, id: i64) -> Result<RowHistory, Problem> {
         let read = || -> rusqlite::Result<RowHistory> {
             let newest = |kind: RowKind, rows: &str| {
@@ -177,7 +177,7 @@ fn changed(conn: &Connection, table: &dyn Table, which: &str) -> rusqlite::Resul
         found.push(Changed {
             id,
             from_import: row.get(5)?,
-            // A place is of no import: the one that told it otherwise is known all the same.
+            // A place belongs to no import, but the one that changed it is known.
             import_id: match table.is_of_import() {
                 true => of,
                 false => row.get(6)?,

@@ -112,7 +112,7 @@ fn entries<const N: usize>(bytes: &[u8], count: usize) -> Option<&[[u8; N]]> {
     (entries.len() == count && over.is_empty()).then_some(entries)
 }
 
-/// Degrees as files have them: seven decimals, a centimetre, are what the finest of them tell.
+/// Degrees as files have them: seven decimals, a centimetre, are the finest that they give.
 const STEPS: f64 = 1e7;
 
 /// As whole steps where every one is just that, to the last bit; else as they are.
@@ -203,7 +203,7 @@ fn listed<T: Copy>(known: &[T], places: &[u8], count: usize) -> Option<Vec<T>> {
     let Some(first) = known.first() else {
         return Some(Vec::new());
     };
-    // As long as a byte can tell, so that none is looked for beyond.
+    // One for each value of a byte, so that no lookup is out of bounds.
     let all: [T; 256] = std::array::from_fn(|i| known.get(i).copied().unwrap_or(*first));
     Some(
         places

@@ -176,20 +176,21 @@ fn agrees_in_places(
         rows.push(((state >> 33) % n) as At);
     }
     let ids: Vec<i64> = rows.iter().map(|row| columns.id[*row as usize]).collect();
-    let told = columns_of(conn, &ids)?;
+    let fresh = columns_of(conn, &ids)?;
     Ok(rows.iter().zip(&ids).all(|(row, id)| {
-        told.row_of(*id)
-            .is_some_and(|of| same_row((columns, *row), (&told, of), wanted))
+        fresh
+            .row_of(*id)
+            .is_some_and(|of| same_row((columns, *row), (&fresh, of), wanted))
     }))
 }
 
 /// How many rows of two sets of columns say the same.
-pub(super) fn rows_alike(kept: &Columns, told: &Columns) -> usize {
+pub(super) fn rows_alike(kept: &Columns, fresh: &Columns) -> usize {
     let alike = |row: &At| {
-        kept.row_of(told.id[*row as usize])
-            .is_some_and(|of| same_row((kept, of), (told, *row), Wanted::ALL))
+        kept.row_of(fresh.id[*row as usize])
+            .is_some_and(|of| same_row((kept, of), (fresh, *row), Wanted::ALL))
     };
-    (0..told.len() as At).filter(alike).count()
+    (0..fresh.len() as At).filter(alike).count()
 }
 
 /// Of the wanted columns.

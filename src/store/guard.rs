@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::Path;
 
-/// A bigger case opens unchecked: SQLite tells of damage where it meets it, and
+/// A bigger case opens unchecked: SQLite reports damage where it meets it, and
 /// [`super::Case::quick_check`] looks at all of it.
 pub(super) const CHECKED_AT_OPEN_BYTES: u64 = 64 * 1024 * 1024;
 

@@ -148,7 +148,7 @@ impl<'a> IncidentWriter<'a> {
         actors: &mut ActorWriter<'a>,
     ) -> rusqlite::Result<RowOutcome> {
         let hash = hasher.incident(incident);
-        // In a dataset without rows nearly every row is new, and the insert itself tells.
+        // In a dataset without rows nearly every row is new, and the insert itself finds the others.
         if !self.has_rows && self.insert(incident, hash, actors)? {
             return Ok(RowOutcome::Added);
         }

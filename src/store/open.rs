@@ -125,7 +125,7 @@ pub(super) fn to_write(file: &CaseFile) -> Result<Result<Opened, Problem>, Probl
         Err(e) => return Ok(Err(sql_problem(&file.given, &e))),
     };
     let version = inspect_unfolded(&mut conn, file, Some(file.len()))?;
-    // Tells now, not at the first import, that the file itself is write-protected.
+    // A write-protected file is found now, not at the first import.
     let begun = conn
         .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
         .and_then(|()| migrate::upgrade(&conn, version));

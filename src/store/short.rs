@@ -211,7 +211,7 @@ impl Names {
 
 /// Further columns with their names: an object as earlier versions wrote, or numbers of `names`, which
 /// is a JSON array. What is neither, as another program may have written it, is left out.
-pub(super) fn told(extra: &str, names: &str) -> Vec<(String, String)> {
+pub(super) fn extra_columns(extra: &str, names: &str) -> Vec<(String, String)> {
     if !extra.starts_with('[') {
         return object(extra);
     }
@@ -299,9 +299,12 @@ mod tests {
         let listed = names.to_json().unwrap();
         assert!(listed.starts_with(r#"["iso",["iso","484"],"note",["note","a"],["note","b"]"#));
         assert!(listed.len() < 10_000);
-        assert_eq!(told(r#"[1,2,"n9999"]"#, &listed), row("484", "n9999"));
+        assert_eq!(
+            extra_columns(r#"[1,2,"n9999"]"#, &listed),
+            row("484", "n9999")
+        );
         // As version 4 began: names alone.
-        let old = told(r#"[1,"x",0,"484"]"#, r#"["iso","note"]"#);
+        let old = extra_columns(r#"[1,"x",0,"484"]"#, r#"["iso","note"]"#);
         assert_eq!(old, row("484", "x").into_iter().rev().collect::<Vec<_>>());
     }
 
@@ -317,13 +320,13 @@ mod tests {
             }
             let listed = names.to_json().unwrap_or_default();
             for (row, written) in rows.iter().zip(written) {
-                prop_assert_eq!(&told(&written.unwrap_or_default(), &listed), row);
+                prop_assert_eq!(&extra_columns(&written.unwrap_or_default(), &listed), row);
             }
             // As the past of a case is put back: with the list as it is.
             let mut again = Names::from_json(&listed);
             for row in &rows {
                 let written = again.written(row, &mut Vec::new()).map(str::to_owned);
-                prop_assert_eq!(&told(&written.unwrap_or_default(), &listed), row);
+                prop_assert_eq!(&extra_columns(&written.unwrap_or_default(), &listed), row);
             }
             prop_assert_eq!(again.to_json().unwrap_or_default(), listed);
         }

@@ -55,7 +55,7 @@ pub struct PlaceNames {
     pub country: String,
 }
 
-/// An incident as one source row tells it. Which dataset and import it belongs to is known to the
+/// An incident as one source row gives it. Which dataset and import it belongs to is known to the
 /// case; `external_id` and `line` tie it to its row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incident {

@@ -16,7 +16,7 @@ coded_enum! {
     }
 }
 
-/// A line with what moved along it, as one source row tells it.
+/// A line with what moved along it, as one source row gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Movement {
     /// Unique within the dataset.

@@ -35,7 +35,7 @@ pub struct Measured {
     pub value: Option<f64>,
 }
 
-/// What one source row tells of a place.
+/// What one source row says about a place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceSeries {
     /// Of the row, unique within the dataset.

@@ -58,10 +58,10 @@ pub(super) fn columns(conn: &Connection, report: &mut CheckReport) -> rusqlite::
         report.add("columns", true, 0);
         return Ok(());
     };
-    let told = columns::columns_from_rows(conn, |_| true)?.unwrap_or_default();
-    let alike = columns::rows_alike(&kept, &told);
-    let agree = kept.len() == told.len() && alike == told.len();
-    report.add("columns", agree, format!("{alike} / {}", told.len()));
+    let fresh = columns::columns_from_rows(conn, |_| true)?.unwrap_or_default();
+    let alike = columns::rows_alike(&kept, &fresh);
+    let agree = kept.len() == fresh.len() && alike == fresh.len();
+    report.add("columns", agree, format!("{alike} / {}", fresh.len()));
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 pub struct CheckItem {
     pub name: &'static str,
     pub ok: bool,
-    /// What was found, as SQLite or the counts tell it.
+    /// What was found: SQLite's own words, or counts.
     pub found: String,
 }
 

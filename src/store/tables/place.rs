@@ -1,4 +1,4 @@
-//! Places of which rows of figures tell.
+//! Places that rows of figures refer to.
 
 use super::columns::{self, Binder, columns};
 use super::table::{Shapes, Table, kept_by, of_kind};
@@ -166,7 +166,7 @@ fn known_places(
 }
 
 impl Case {
-    /// Every place of which some row tells, in the order of the case.
+    /// Every place that some row refers to, in the order of the case.
     pub fn places(&self) -> Result<Vec<StoredPlace>, Problem> {
         let columns = columns::listed("p", COLUMNS);
         let sql = format!(

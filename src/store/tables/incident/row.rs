@@ -66,7 +66,7 @@ pub(in crate::store) fn listed() -> String {
 /// How many those are.
 pub(in crate::store) const WIDTH: usize = COLUMNS.len();
 
-/// Further columns of a row as they are written, for [`short::told`].
+/// Further columns of a row as they are written, for [`short::extra_columns`].
 pub(super) fn extra(r: &Row<'_>) -> rusqlite::Result<String> {
     text(r, const { at("extra") })
 }

@@ -49,7 +49,7 @@ pub(super) fn stored(conn: &Connection, id: i64) -> rusqlite::Result<Option<Stor
         return Ok(None);
     };
     incident.sources = sources_of(conn, id)?;
-    incident.extra = short::told(&extra, &names);
+    incident.extra = short::extra_columns(&extra, &names);
     Ok(Some(StoredIncident {
         id,
         dataset,
