@@ -70,9 +70,11 @@ pub fn untouched_uri(path: &Path) -> String {
 /// The output is an input.
 pub fn refuse_input(output: &Path, inputs: &[&Path]) -> Result<(), Problem> {
     match inputs.iter().find(|input| belongs_to(output, input)) {
-        Some(input) => {
-            Err(Problem::file("problem-output-is-input", output).with("input", input.display()))
-        }
+        Some(input) => Err(Problem::new(text!(
+            "problem-output-is-input",
+            file = output.display(),
+            input = input.display()
+        ))),
         None => Ok(()),
     }
 }

@@ -5,6 +5,10 @@
 //! `render`; `jobs`, `session`; `online`; `view`; `app`. `cli` uses all but `view` and `app`. `store` alone
 //! knows SQL, but for the reader of other people's GeoPackages in `import`; `view` and `app` alone know egui.
 
+// First: its `text!` is for all that follow.
+#[macro_use]
+pub mod locale;
+
 pub mod basemap;
 pub mod cli;
 pub mod domain;
@@ -13,7 +17,6 @@ pub mod gazetteer;
 pub mod import;
 pub mod index;
 pub mod jobs;
-pub mod locale;
 pub mod query;
 pub mod render;
 pub mod roads;

@@ -2,7 +2,7 @@
 
 use crate::cli;
 use crate::jobs::Progress;
-use crate::locale::{Lang, Problem, tr, tr_args};
+use crate::locale::{Lang, Problem, tr};
 use crate::session::{self, Loaded};
 use crate::store::Case;
 use std::path::{Path, PathBuf};
@@ -38,12 +38,13 @@ pub fn open_window(
             );
             let file = out.display().to_string();
             let why = tr(spoken, why);
-            let line = tr_args(spoken, "no-window", &[("why", &why), ("file", &file)]);
+            let line = tr(spoken, text!("no-window", why = why, file = file));
             cli::remark(&format!("{line}\n"));
             let loaded = match &case {
                 Some(case) => Loaded::open_read_only(case)?,
-                None => Loaded::read(session::demo_scratch()?, &Progress::default())?
-                    .ok_or_else(|| Problem::new("problem-cancelled"))?,
+                None => Loaded::read(session::demo_scratch()?, &Progress::default())?.ok_or_else(
+                    || Problem::new(text!("problem-cancelled", file = out.display())),
+                )?,
             };
             cli::draw_fallback(&loaded, &out, spoken)
         }

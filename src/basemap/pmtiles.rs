@@ -69,14 +69,17 @@ impl PmtilesSource {
     }
 
     fn from_backend(backend: Backend, path: &Path) -> Result<PmtilesSource, Problem> {
-        let damaged = || Problem::file("problem-basemap-damaged", path);
+        let damaged = || Problem::new(text!("problem-basemap-damaged", file = path.display()));
         let first =
             pollster::block_on(backend.read(0, FIRST_BYTES as usize)).map_err(|_| damaged())?;
         check_header(&first.bytes).ok_or_else(damaged)?;
         let reader = guarded(|| pollster::block_on(AsyncPmTilesReader::try_from_source(backend)))
             .ok_or_else(damaged)?;
         if reader.get_header().tile_type != TileType::Mvt {
-            return Err(Problem::file("problem-basemap-raster", path));
+            return Err(Problem::new(text!(
+                "problem-basemap-raster",
+                file = path.display()
+            )));
         }
         let metadata = guarded(|| pollster::block_on(reader.get_metadata())).unwrap_or_default();
         Ok(PmtilesSource {

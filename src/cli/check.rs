@@ -1,7 +1,7 @@
 //! `atalaya check`
 
 use super::output::{Cell, Format, Table, print, print_json, told_of};
-use crate::locale::{Lang, Problem, tr, tr_args};
+use crate::locale::{Lang, Problem, tr};
 use crate::store::{Case, CheckReport};
 use std::path::PathBuf;
 
@@ -39,21 +39,31 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<(), Problem> {
     if report.is_sound() {
         Ok(())
     } else {
-        Err(Problem::file("problem-case-not-sound", &args.case))
+        Err(Problem::new(text!(
+            "problem-case-not-sound",
+            file = args.case.display()
+        )))
     }
 }
 
 fn checks_table(report: &CheckReport, lang: Lang) -> Table {
-    let heading = |key: &'static str| (key, tr(lang, &format!("cli-col-{key}")));
+    let heading = |key: &'static str| (key, tr(lang, text!("cli-col-" + key)));
     Table {
         keys: ["check", "ok", "found"].map(heading).to_vec(),
         rows: report
             .items
             .iter()
             .map(|i| {
-                let verdict = tr(lang, if i.ok { "cli-ok" } else { "cli-not-ok" });
+                let verdict = tr(
+                    lang,
+                    if i.ok {
+                        text!("cli-ok")
+                    } else {
+                        text!("cli-not-ok")
+                    },
+                );
                 vec![
-                    Cell::text(tr(lang, &format!("check-{}", i.name))),
+                    Cell::text(tr(lang, text!("check-" + i.name))),
                     Cell::text(verdict),
                     Cell::text(&i.found),
                 ]
@@ -63,7 +73,7 @@ fn checks_table(report: &CheckReport, lang: Lang) -> Table {
 }
 
 fn imports_table(imports: &[crate::store::ImportInfo], lang: Lang) -> Table {
-    let heading = |key: &'static str| (key, tr(lang, &format!("cli-col-{key}")));
+    let heading = |key: &'static str| (key, tr(lang, text!("cli-col-" + key)));
     Table {
         keys: [
             "import",
@@ -102,7 +112,7 @@ fn imports_table(imports: &[crate::store::ImportInfo], lang: Lang) -> Table {
 /// The first rejects; all of them are in the JSON answer.
 fn rejects_table(case: &Case, lang: Lang) -> Result<Table, Problem> {
     const SHOWN: u64 = 20;
-    let heading = |key: &'static str| (key, tr(lang, &format!("cli-col-{key}")));
+    let heading = |key: &'static str| (key, tr(lang, text!("cli-col-" + key)));
     let rows = case.rejects(None, SHOWN)?;
     Ok(Table {
         keys: ["import", "line", "column", "value", "reason"]
@@ -111,10 +121,9 @@ fn rejects_table(case: &Case, lang: Lang) -> Result<Table, Problem> {
         rows: rows
             .iter()
             .map(|r| {
-                let reason = tr_args(
+                let reason = tr(
                     lang,
-                    &format!("reject-{}", r.reason),
-                    &[("column", &r.column), ("value", &r.value)],
+                    text!("reject-" + r.reason, column = r.column, value = r.value),
                 );
                 vec![
                     Cell::Number(r.import_id as f64),

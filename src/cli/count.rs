@@ -111,7 +111,7 @@ pub(super) fn run(args: &CountArgs, lang: Lang) -> Result<(), Problem> {
             with_reach(counts, reach.map(|selection| count(&selection)))
         }
     };
-    let title = |key| (key, tr(lang, &format!("cli-col-{key}")));
+    let title = |key| (key, tr(lang, text!("cli-col-" + key)));
     let table = Table {
         keys: keys.into_iter().map(title).collect(),
         rows,

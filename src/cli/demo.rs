@@ -2,7 +2,7 @@
 
 use super::output::{done, say};
 use crate::jobs::Progress;
-use crate::locale::{Lang, Problem, number, tr_args};
+use crate::locale::{Lang, Problem, number, tr};
 use crate::session::Example;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -35,13 +35,15 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<(), Problem> {
     let sum =
         |count: fn(&crate::store::DatasetInfo) -> u64| number(datasets.iter().map(count).sum());
     let (incidents, territories) = (sum(|d| d.incidents), sum(|d| d.territories));
-    let file = args.case.display().to_string();
-    let values = [
-        ("file", file.as_str()),
-        ("nincidents", &incidents),
-        ("nterritories", &territories),
-    ];
-    let line = tr_args(lang, "cli-demo-made", &values);
+    let line = tr(
+        lang,
+        text!(
+            "cli-demo-made",
+            file = args.case.display(),
+            nincidents = incidents,
+            nterritories = territories
+        ),
+    );
     done(say(&format!("{line}\n")), &args.case, lang);
     Ok(())
 }

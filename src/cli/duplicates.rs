@@ -56,7 +56,11 @@ pub(super) fn run(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
         return list(args, lang);
     }
     if let Some(day) = &args.filter.known_on {
-        return Err(Problem::file("problem-known-on", &args.case).with("date", day));
+        return Err(Problem::new(text!(
+            "problem-known-on",
+            file = args.case.display(),
+            date = day
+        )));
     }
     let case = Case::open_for_writing(&args.case)?;
     told_of(&case, lang);
@@ -72,7 +76,7 @@ pub(super) fn run(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
         case.set_link(a, b, verdict)?;
         rows.push(vec![Cell::text(text), verdict_cell(verdict, lang)]);
     }
-    let keys = ["pair", "verdict"].map(|key| (key, tr(lang, &format!("cli-col-{key}"))));
+    let keys = ["pair", "verdict"].map(|key| (key, tr(lang, text!("cli-col-" + key))));
     let keys = keys.into();
     let told = Table { keys, rows }.print(args.format);
     done(told, &args.case, lang);
@@ -101,18 +105,20 @@ fn pair_of(case: &Case, text: &str) -> Result<(i64, i64), Problem> {
         }
     }
     let known: Vec<&str> = datasets.iter().map(|d| d.name.as_str()).collect();
-    Err(Problem::new("problem-no-such-pair")
-        .with("value", text)
-        .with("known", known.join(", ")))
+    Err(Problem::new(text!(
+        "problem-no-such-pair",
+        value = text,
+        known = known.join(", ")
+    )))
 }
 
 fn verdict_cell(verdict: Option<Verdict>, lang: Lang) -> Cell {
     Cell::text(tr(
         lang,
         match verdict {
-            Some(Verdict::Linked) => "duplicates-linked",
-            Some(Verdict::Dismissed) => "duplicates-dismissed",
-            None => "duplicates-undecided",
+            Some(Verdict::Linked) => text!("duplicates-linked"),
+            Some(Verdict::Dismissed) => text!("duplicates-dismissed"),
+            None => text!("duplicates-undecided"),
         },
     ))
 }
@@ -187,7 +193,7 @@ fn list(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
         rows: rows.collect(),
         keys: kept
             .iter()
-            .map(|i| (COLUMNS[*i], tr(lang, &format!("cli-col-{}", COLUMNS[*i]))))
+            .map(|i| (COLUMNS[*i], tr(lang, text!("cli-col-" + COLUMNS[*i]))))
             .collect(),
     };
     table.print(args.format)

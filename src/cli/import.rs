@@ -6,7 +6,7 @@ use super::reading_args::{Reading, ReadingArgs, reading_json, reading_text};
 use crate::files::refuse_input;
 use crate::import::{Inspection, Options, inspect};
 use crate::jobs::{Job, Polled, Progress};
-use crate::locale::{Lang, Problem, number, tr_args, visible};
+use crate::locale::{Lang, Problem, number, tr, visible};
 use crate::session::{Delivery, LoadReport, load_delivery};
 use crate::store::Case;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -73,14 +73,14 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<(), Problem> {
 impl ImportArgs {
     fn delivery(&self, reading: &Reading) -> Result<Delivery, Problem> {
         if self.full && self.files.len() > 1 {
-            return Err(Problem::new("problem-full-one-file"));
+            return Err(Problem::new(text!("problem-full-one-file")));
         }
         if reading
             .dataset
             .as_ref()
             .is_some_and(|name| name.trim().is_empty())
         {
-            return Err(Problem::new("problem-dataset-name"));
+            return Err(Problem::new(text!("problem-dataset-name")));
         }
         let received = self.received.as_deref();
         Ok(Delivery {
@@ -215,7 +215,7 @@ fn with_bar(
     bar.set_prefix(visible(&name).into_owned());
     let (path, options) = (file.to_owned(), options.clone());
     let (send_wake, wake) = std::sync::mpsc::channel();
-    let lost = || Problem::new("problem-job-lost");
+    let lost = || Problem::new(text!("problem-job-lost"));
     let job = Job::start(
         "import",
         move || {
@@ -236,7 +236,7 @@ fn with_bar(
             Polled::Lost => return Err(lost()),
             Polled::Done((case, report)) => {
                 bar.finish_and_clear();
-                let cancelled = || Problem::file("problem-cancelled", file);
+                let cancelled = || Problem::new(text!("problem-cancelled", file = file.display()));
                 return Ok((case, report.and_then(|r| r.ok_or_else(cancelled))));
             }
         }
@@ -280,20 +280,20 @@ fn report_text(report: &LoadReport, lang: Lang) -> String {
     let c = report.counts;
     let counts = [c.rows_read, c.added, c.updated, c.unchanged, c.rejected].map(number);
     let deaths = number(report.deaths_best);
-    let line = tr_args(
+    let line = tr(
         lang,
-        "cli-imported",
-        &[
-            ("file", &report.file),
-            ("profile", &report.profile),
-            ("dataset", &report.dataset),
-            ("nread", &counts[0]),
-            ("added", &counts[1]),
-            ("updated", &counts[2]),
-            ("unchanged", &counts[3]),
-            ("rejected", &counts[4]),
-            ("deaths", &deaths),
-        ],
+        text!(
+            "cli-imported",
+            file = report.file,
+            profile = report.profile,
+            dataset = report.dataset,
+            nread = counts[0],
+            added = counts[1],
+            updated = counts[2],
+            unchanged = counts[3],
+            rejected = counts[4],
+            deaths = deaths
+        ),
     );
     let mut text = format!("{line}\n");
     for note in &report.notes {
@@ -307,7 +307,7 @@ fn report_text(report: &LoadReport, lang: Lang) -> String {
     let shown: u64 = groups.iter().take(SHOWN).map(|group| group.rows).sum();
     let more = c.rejected.saturating_sub(shown);
     if more > 0 {
-        let line = tr_args(lang, "cli-more-rejects", &[("n", &number(more))]);
+        let line = tr(lang, text!("cli-more-rejects", n = number(more)));
         text += &format!("  {line}\n");
     }
     text

@@ -2,7 +2,7 @@
 
 use super::output::told_json;
 use crate::import::{DayOrder, Field, Inspection, Options, kind_named, kinds_of, profiles};
-use crate::locale::{Lang, Problem, number, tr_args};
+use crate::locale::{Lang, Problem, number, tr};
 use crate::session::{Template, save_template, template_named, templates_folder};
 use std::path::{Path, PathBuf};
 
@@ -121,7 +121,7 @@ impl ReadingArgs {
             let (word, kind) = text
                 .rsplit_once('=')
                 .filter(|(word, _)| !word.trim().is_empty())
-                .ok_or_else(|| Problem::new("problem-kind-of").with("value", text))?;
+                .ok_or_else(|| Problem::new(text!("problem-kind-of", value = text)))?;
             kinds.push((word.trim().to_owned(), kind_named(kind)?));
         }
         for (word, kind) in kinds {
@@ -168,9 +168,11 @@ impl ReadingArgs {
             let (field, value) = parse_set(text)?;
             let named = |map: &String| parse_map(map).is_ok_and(|(f, _)| f == field);
             if let Some(map) = self.map.iter().find(|map| named(map)) {
-                return Err(Problem::new("problem-set-mapped")
-                    .with("set", text)
-                    .with("map", map));
+                return Err(Problem::new(text!(
+                    "problem-set-mapped",
+                    set = text,
+                    map = map
+                )));
             }
             options.map.retain(|(f, _)| *f != field);
             options.set.retain(|(f, _)| *f != field);
@@ -211,9 +213,11 @@ fn profile_ids() -> clap::builder::PossibleValuesParser {
 
 fn unknown_field(text: &str) -> Problem {
     let known: Vec<&str> = Field::ALL.iter().map(|f| f.code()).collect();
-    Problem::new("problem-map-argument")
-        .with("value", text)
-        .with("known", known.join(", "))
+    Problem::new(text!(
+        "problem-map-argument",
+        value = text,
+        known = known.join(", ")
+    ))
 }
 
 fn parse_map(text: &str) -> Result<(Field, String), Problem> {
@@ -228,9 +232,11 @@ fn parse_set(text: &str) -> Result<(Field, String), Problem> {
     parsed.ok_or_else(|| {
         let fields = Field::ALL.iter().filter(|f| f.may_be_set());
         let known: Vec<&str> = fields.map(|f| f.code()).collect();
-        Problem::new("problem-set-argument")
-            .with("value", text)
-            .with("known", known.join(", "))
+        Problem::new(text!(
+            "problem-set-argument",
+            value = text,
+            known = known.join(", ")
+        ))
     })
 }
 
@@ -239,7 +245,7 @@ fn parse_delimiter(text: &str) -> Result<char, Problem> {
     match (text, letters.next(), letters.next()) {
         ("tab" | "\\t", ..) => Ok('\t'),
         (_, Some(one), None) => Ok(one),
-        _ => Err(Problem::new("problem-delimiter")),
+        _ => Err(Problem::new(text!("problem-delimiter"))),
     }
 }
 
@@ -251,13 +257,14 @@ pub(super) fn reading_text(seen: &Inspection, lang: Lang) -> String {
     if let Some(candidate) = candidate {
         let score = number(u64::from(candidate.score));
         let reason = candidate.reason.message(lang);
-        let args = [
-            ("file", facts.file_name.as_str()),
-            ("profile", facts.profile),
-            ("score", &score),
-            ("reason", &reason),
-        ];
-        text += &format!("{}\n", tr_args(lang, "cli-reading", &args));
+        let read = text!(
+            "cli-reading",
+            file = facts.file_name,
+            profile = facts.profile,
+            score = score,
+            reason = reason
+        );
+        text += &format!("{}\n", tr(lang, read));
     }
     let none = "–".to_owned();
     let delimiter = facts.delimiter.map_or(none.clone(), |c| match c {
@@ -273,32 +280,37 @@ pub(super) fn reading_text(seen: &Inspection, lang: Lang) -> String {
     } else {
         &none
     };
-    let args = [
-        ("format", facts.format),
-        ("encoding", encoding),
-        ("delimiter", &delimiter),
-        ("layer", facts.layer.as_ref().unwrap_or(&none)),
-        ("line", &line),
-    ];
-    text += &format!("  {}\n", tr_args(lang, "cli-reading-file", &args));
-    for (field, column) in &facts.mapping {
-        let args = [("field", field.as_str()), ("column", column)];
-        text += &format!("  {}\n", tr_args(lang, "cli-reading-field", &args));
-    }
-    for (field, value) in &facts.given {
-        let args = [("field", field.as_str()), ("value", value)];
-        text += &format!("  {}\n", tr_args(lang, "cli-reading-given", &args));
-    }
+    let mut lines = vec![text!(
+        "cli-reading-file",
+        format = facts.format,
+        encoding = encoding,
+        delimiter = delimiter,
+        layer = facts.layer.as_ref().unwrap_or(&none),
+        line = line
+    )];
+    let columns = facts.mapping.iter();
+    lines.extend(columns.map(|(field, column)| {
+        text!("cli-reading-field", field = field.as_str(), column = column)
+    }));
+    let given = facts.given.iter();
+    lines.extend(
+        given.map(|(field, value)| {
+            text!("cli-reading-given", field = field.as_str(), value = value)
+        }),
+    );
     let extra = extra_columns(seen);
     if !extra.is_empty() {
-        let args = [("columns", &*extra.join(", "))];
-        text += &format!("  {}\n", tr_args(lang, "cli-reading-extra", &args));
+        lines.push(text!("cli-reading-extra", columns = extra.join(", ")));
     }
     let order = match seen.day_order {
-        DayOrder::DayFirst => "cli-reading-day-first",
-        DayOrder::MonthFirst => "cli-reading-month-first",
+        DayOrder::DayFirst => text!("cli-reading-day-first"),
+        DayOrder::MonthFirst => text!("cli-reading-month-first"),
     };
-    text + &format!("  {}\n", tr_args(lang, order, &[]))
+    lines.push(order.into());
+    for line in lines {
+        text += &format!("  {}\n", tr(lang, line));
+    }
+    text
 }
 
 /// The same for programs.

@@ -2,7 +2,7 @@
 
 use super::output::{done, print_csv, say, told_of};
 use crate::files::Existing;
-use crate::locale::{Lang, Problem, number, tr_args};
+use crate::locale::{Lang, Problem, number, tr};
 use crate::session::rejects::{rejects_table, save_rejects};
 use crate::store::Case;
 use std::path::PathBuf;
@@ -27,9 +27,12 @@ pub(super) fn run(args: &RejectsArgs, lang: Lang) -> Result<(), Problem> {
         return print_csv(&rejects_table(&case, args.import, lang)?.0);
     }
     let n = save_rejects(&case, args.import, lang, &args.out, Existing::Kept)?;
-    let file = args.out.display().to_string();
-    let values = [("n", &*number(n)), ("file", &file)];
-    let line = tr_args(lang, "cli-rejects-written", &values);
+    let written = text!(
+        "cli-rejects-written",
+        n = number(n),
+        file = args.out.display()
+    );
+    let line = tr(lang, written);
     done(say(&format!("{line}\n")), &args.out, lang);
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::area_args::parse_bounds;
 use super::filter_args::FilterArgs;
 use super::output::{complain, done, say};
 use crate::index::Wanted;
-use crate::locale::{Lang, Problem, tr_args};
+use crate::locale::{Lang, Problem, tr};
 use crate::render::missing_letters;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::page::DEFAULT_SIZE_PX;
@@ -177,7 +177,7 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
         complain(&picture::no_font(&missing), lang);
     }
     let file = args.out.display().to_string();
-    let made = tr_args(lang, "cli-snapshot-made", &[("file", &file)]);
+    let made = tr(lang, text!("cli-snapshot-made", file = file));
     done(say(&format!("{made}\n")), &args.out, lang);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `atalaya undo`
 
 use super::output::{done, say, told_of};
-use crate::locale::{Lang, Problem, date, number, tr_args};
+use crate::locale::{Lang, Problem, date, number, tr};
 use crate::store::{Case, ImportInfo};
 use std::path::PathBuf;
 
@@ -30,16 +30,16 @@ pub(super) fn run(args: &UndoArgs, lang: Lang) -> Result<(), Problem> {
     let import = case.undoable(args.import)?;
     let undone = case.undo_import(import.id)?;
     let n = [undone.removed, undone.restored, undone.rejects].map(number);
-    let said = tr_args(
+    let said = tr(
         lang,
-        "cli-undone",
-        &[
-            ("id", &import.id.to_string()),
-            ("file", &import.file_name),
-            ("removed", &n[0]),
-            ("restored", &n[1]),
-            ("rejects", &n[2]),
-        ],
+        text!(
+            "cli-undone",
+            id = import.id,
+            file = import.file_name,
+            removed = n[0],
+            restored = n[1],
+            rejects = n[2]
+        ),
     );
     done(say(&format!("{said}\n")), &args.case, lang);
     Ok(())
@@ -50,17 +50,17 @@ fn foretold(import: &ImportInfo, lang: Lang) -> String {
     let day = day
         .parse()
         .map_or_else(|_| day.to_owned(), |d| date(lang, d));
-    tr_args(
+    tr(
         lang,
-        "cli-undo-would",
-        &[
-            ("id", &import.id.to_string()),
-            ("file", &import.file_name),
-            ("dataset", &import.dataset),
-            ("date", &day),
-            ("removed", &number(import.added)),
-            ("restored", &number(import.updated + import.retired)),
-            ("rejects", &number(import.rejected)),
-        ],
+        text!(
+            "cli-undo-would",
+            id = import.id,
+            file = import.file_name,
+            dataset = import.dataset,
+            date = day,
+            removed = number(import.added),
+            restored = number(import.updated + import.retired),
+            rejects = number(import.rejected)
+        ),
     )
 }

@@ -1,7 +1,7 @@
 //! Keys of countries, states and municipalities: what the list of countries adds to
 //! [`crate::domain::names`].
 
-use super::country_code;
+use super::countries::country_code;
 use crate::domain::filter::PATH;
 use crate::domain::names::{key, municipality_key, province_key, state_key};
 

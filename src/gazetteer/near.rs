@@ -1,6 +1,6 @@
 //! Where the towns of a country are, coarsely: to tell a point that cannot be there.
 
-use super::TEXT;
+use super::tables::TEXT;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -136,7 +136,7 @@ mod tests {
     fn what_is_far_is_as_far_as_is_said() {
         use crate::domain::measure::distance_m;
         let mexico = Surroundings::of("MX").unwrap();
-        let cities = super::super::GAZETTEER.cities.iter();
+        let cities = super::super::tables::GAZETTEER.cities.iter();
         let towns: Vec<_> = cities.filter(|c| c.country == "MX").collect();
         for i in 0..2_000 {
             let (lon, lat) = (

@@ -1,7 +1,8 @@
 //! The time zone of a point outside of what [`crate::domain::zone`] knows: that of the nearest place
 //! which the tz database names a zone of its country by.
 
-use super::{City, GAZETTEER, country_code};
+use super::countries::country_code;
+use super::tables::{City, GAZETTEER};
 use crate::domain::PlaceNames;
 use crate::domain::area::LonLat;
 use crate::domain::measure::distance_m;

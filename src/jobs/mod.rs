@@ -1,9 +1,9 @@
 //! Long work on named threads, with progress and cancel. A job reports through atomics, so that
 //! asking how far it is never waits.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, OnceLock};
 
 /// How far a job is, shared between it and who waits. `total` 0 is "not known".
 #[derive(Clone, Default)]
@@ -15,6 +15,7 @@ struct Shared {
     total: AtomicU64,
     rows: AtomicU64,
     cancelled: AtomicBool,
+    at_row: OnceLock<(u64, Box<dyn Fn() + Send + Sync>)>,
 }
 
 impl Progress {
@@ -27,6 +28,17 @@ impl Progress {
     /// Rows so far, to be shown as a count.
     pub fn set_rows(&self, rows: u64) {
         self.0.rows.store(rows, Ordering::Relaxed);
+        if let Some((row, act)) = self.0.at_row.get()
+            && rows >= *row
+        {
+            act();
+        }
+    }
+
+    /// Calls `act` on the job's own thread at every report of `row` rows or more: a test that ends an import
+    /// half way needs no race between threads.
+    pub fn at_row(&self, row: u64, act: impl Fn() + Send + Sync + 'static) {
+        let _ = self.0.at_row.set((row, Box::new(act)));
     }
 
     #[must_use]

@@ -2,90 +2,108 @@
 //! English alone; what we know of is said in the language of the window, and their own words follow
 //! for whoever looks into it.
 
-use super::{Lang, tr};
+use super::{Key, Lang, tr};
 
 /// Sentences of our own modules, which stand for themselves.
-const OWN: &[(&str, &str)] = &[
-    ("a cell names a text that is not there", "cause-no-text"),
-    ("a row has more than 16384 cells", "cause-row-cells"),
-    ("elements lie too deep in each other", "cause-deep"),
-    ("it breaks off", "cause-breaks-off"),
-    ("it is no dBASE III, IV or FoxPro table", "cause-no-dbase"),
-    ("it is of another version than 3", "cause-fgb-version"),
-    ("it is repeated beyond the end of a sheet", "cause-repeated"),
-    ("its columns do not fit its rows", "cause-columns-rows"),
-    ("its header breaks off", "cause-header-cut"),
-    ("its index is longer than the file", "cause-index-long"),
-    ("its rows are out of order", "cause-row-order"),
+const OWN: &[(&str, Key)] = &[
+    (
+        "a cell names a text that is not there",
+        text!("cause-no-text"),
+    ),
+    ("a row has more than 16384 cells", text!("cause-row-cells")),
+    ("elements lie too deep in each other", text!("cause-deep")),
+    ("it breaks off", text!("cause-breaks-off")),
+    (
+        "it is no dBASE III, IV or FoxPro table",
+        text!("cause-no-dbase"),
+    ),
+    (
+        "it is of another version than 3",
+        text!("cause-fgb-version"),
+    ),
+    (
+        "it is repeated beyond the end of a sheet",
+        text!("cause-repeated"),
+    ),
+    (
+        "its columns do not fit its rows",
+        text!("cause-columns-rows"),
+    ),
+    ("its header breaks off", text!("cause-header-cut")),
+    (
+        "its index is longer than the file",
+        text!("cause-index-long"),
+    ),
+    ("its rows are out of order", text!("cause-row-order")),
     (
         "the row after it has a number that cannot be",
-        "cause-row-number",
+        text!("cause-row-number"),
     ),
 ];
 
 /// What others say, in lower case, and what it means; the first that is found counts.
-const OTHERS: &[(&str, &str)] = &[
-    ("no such file", "cause-missing"),
-    ("cannot find the", "cause-missing"),
-    ("permission denied", "cause-denied"),
-    ("access is denied", "cause-denied"),
-    ("operation not permitted", "cause-denied"),
-    ("no space left", "cause-disk-full"),
-    ("disk is full", "cause-disk-full"),
-    ("not enough space", "cause-disk-full"),
-    ("quota exceeded", "cause-disk-full"),
-    ("read-only file", "cause-read-only"),
-    ("readonly database", "cause-read-only"),
-    ("is a directory", "cause-folder"),
-    ("is locked", "cause-in-use"),
-    ("resource busy", "cause-in-use"),
-    ("file busy", "cause-in-use"),
-    ("being used by another", "cause-in-use"),
-    ("temporarily unavailable", "cause-in-use"),
-    ("stale file handle", "cause-gone"),
-    ("stale nfs", "cause-gone"),
-    ("no such device", "cause-gone"),
-    ("timed out", "cause-gone"),
-    ("network", "cause-gone"),
-    ("input/output error", "cause-device"),
-    ("disk i/o error", "cause-device"),
-    ("file too large", "cause-size-limit"),
-    ("cannot allocate", "cause-memory"),
-    ("out of memory", "cause-memory"),
-    ("broken pipe", "cause-pipe"),
-    ("name too long", "cause-name-long"),
-    ("not a database", "cause-not-database"),
-    ("database disk image is malformed", "cause-database"),
-    ("database corrupt", "cause-database"),
-    ("no such table", "cause-no-table"),
-    ("no such column", "cause-no-table"),
-    ("password", "cause-password"),
-    ("encrypted", "cause-password"),
-    ("compression method", "cause-packing"),
-    ("multi-disk", "cause-packing"),
-    ("checksum", "cause-checksum"),
-    ("deflate", "cause-checksum"),
-    ("eocd", "cause-no-zip"),
-    ("invalid zip archive", "cause-no-zip"),
-    ("central directory", "cause-no-zip"),
-    ("expected `</", "cause-xml-tags"),
-    ("end tag", "cause-xml-tags"),
-    ("close tag", "cause-xml-tags"),
-    ("tag not closed", "cause-xml-tags"),
-    ("eof while parsing", "cause-cut"),
-    ("end of file", "cause-cut"),
-    ("unexpected eof", "cause-cut"),
-    ("early eof", "cause-cut"),
-    ("fill whole buffer", "cause-cut"),
-    ("before end of input", "cause-cut"),
-    ("utf-8", "cause-not-text"),
-    ("ill-formed", "cause-xml"),
-    ("syntax error", "cause-xml"),
-    ("parsing attribute", "cause-xml"),
-    ("expected value", "cause-json"),
-    ("trailing c", "cause-json"),
-    ("expected `", "cause-json"),
-    ("key must be a string", "cause-json"),
+const OTHERS: &[(&str, Key)] = &[
+    ("no such file", text!("cause-missing")),
+    ("cannot find the", text!("cause-missing")),
+    ("permission denied", text!("cause-denied")),
+    ("access is denied", text!("cause-denied")),
+    ("operation not permitted", text!("cause-denied")),
+    ("no space left", text!("cause-disk-full")),
+    ("disk is full", text!("cause-disk-full")),
+    ("not enough space", text!("cause-disk-full")),
+    ("quota exceeded", text!("cause-disk-full")),
+    ("read-only file", text!("cause-read-only")),
+    ("readonly database", text!("cause-read-only")),
+    ("is a directory", text!("cause-folder")),
+    ("is locked", text!("cause-in-use")),
+    ("resource busy", text!("cause-in-use")),
+    ("file busy", text!("cause-in-use")),
+    ("being used by another", text!("cause-in-use")),
+    ("temporarily unavailable", text!("cause-in-use")),
+    ("stale file handle", text!("cause-gone")),
+    ("stale nfs", text!("cause-gone")),
+    ("no such device", text!("cause-gone")),
+    ("timed out", text!("cause-gone")),
+    ("network", text!("cause-gone")),
+    ("input/output error", text!("cause-device")),
+    ("disk i/o error", text!("cause-device")),
+    ("file too large", text!("cause-size-limit")),
+    ("cannot allocate", text!("cause-memory")),
+    ("out of memory", text!("cause-memory")),
+    ("broken pipe", text!("cause-pipe")),
+    ("name too long", text!("cause-name-long")),
+    ("not a database", text!("cause-not-database")),
+    ("database disk image is malformed", text!("cause-database")),
+    ("database corrupt", text!("cause-database")),
+    ("no such table", text!("cause-no-table")),
+    ("no such column", text!("cause-no-table")),
+    ("password", text!("cause-password")),
+    ("encrypted", text!("cause-password")),
+    ("compression method", text!("cause-packing")),
+    ("multi-disk", text!("cause-packing")),
+    ("checksum", text!("cause-checksum")),
+    ("deflate", text!("cause-checksum")),
+    ("eocd", text!("cause-no-zip")),
+    ("invalid zip archive", text!("cause-no-zip")),
+    ("central directory", text!("cause-no-zip")),
+    ("expected `</", text!("cause-xml-tags")),
+    ("end tag", text!("cause-xml-tags")),
+    ("close tag", text!("cause-xml-tags")),
+    ("tag not closed", text!("cause-xml-tags")),
+    ("eof while parsing", text!("cause-cut")),
+    ("end of file", text!("cause-cut")),
+    ("unexpected eof", text!("cause-cut")),
+    ("early eof", text!("cause-cut")),
+    ("fill whole buffer", text!("cause-cut")),
+    ("before end of input", text!("cause-cut")),
+    ("utf-8", text!("cause-not-text")),
+    ("ill-formed", text!("cause-xml")),
+    ("syntax error", text!("cause-xml")),
+    ("parsing attribute", text!("cause-xml")),
+    ("expected value", text!("cause-json")),
+    ("trailing c", text!("cause-json")),
+    ("expected `", text!("cause-json")),
+    ("key must be a string", text!("cause-json")),
 ];
 
 /// A cause as it is told: our words, then theirs after a dash; theirs alone where nothing is known
@@ -93,11 +111,11 @@ const OTHERS: &[(&str, &str)] = &[
 #[must_use]
 pub(super) fn words(lang: Lang, cause: &str) -> String {
     if let Some((_, key)) = OWN.iter().find(|(own, _)| *own == cause) {
-        return tr(lang, key);
+        return tr(lang, *key);
     }
     let lower = cause.to_lowercase();
     match OTHERS.iter().find(|(part, _)| lower.contains(part)) {
-        Some((_, key)) => format!("{} – {cause}", tr(lang, key)),
+        Some((_, key)) => format!("{} – {cause}", tr(lang, *key)),
         None => cause.to_owned(),
     }
 }
@@ -111,7 +129,7 @@ mod tests {
     #[test]
     fn every_cause_has_words_and_none_hides_another() {
         for (part, key) in OWN.iter().chain(OTHERS) {
-            assert!(Lang::ALL.iter().all(|l| has(*l, key)), "{key}");
+            assert!(Lang::ALL.iter().all(|l| has(*l, key.as_str())), "{key:?}");
             let is_own = OWN.iter().any(|(own, _)| own == part);
             let first = OTHERS.iter().find(|(other, _)| part.contains(other));
             assert!(is_own || first.map(|(_, k)| k) == Some(key), "{part}");
@@ -133,18 +151,18 @@ mod tests {
         };
         // The numbers of another system mean other things.
         let system = [
-            (13, "cause-denied"),
-            (28, "cause-disk-full"),
-            (5, "cause-device"),
+            (13, text!("cause-denied")),
+            (28, text!("cause-disk-full")),
+            (5, text!("cause-device")),
         ];
         let system = system.into_iter().filter(|_| cfg!(unix));
         let system = system.map(|(n, key)| (Error::from_raw_os_error(n).to_string(), key));
         let others = [
-            (short.to_string(), "cause-cut"),
-            (json(""), "cause-cut"),
-            (json("x"), "cause-json"),
-            (text.to_string(), "cause-not-text"),
-            (xml, "cause-xml-tags"),
+            (short.to_string(), text!("cause-cut")),
+            (json(""), text!("cause-cut")),
+            (json("x"), text!("cause-json")),
+            (text.to_string(), text!("cause-not-text")),
+            (xml, text!("cause-xml-tags")),
         ];
         for (cause, key) in system.chain(others) {
             for lang in Lang::ALL {
@@ -156,12 +174,12 @@ mod tests {
 
     #[test]
     fn a_spanish_message_is_not_half_english() {
-        let problem = Problem::new("problem-fgb").with("file", "a.fgb");
-        let own = problem.clone().with("cause", "it breaks off");
-        assert!(own.message(Lang::Es).contains("se interrumpe"));
-        assert!(!own.message(Lang::Es).contains("breaks"));
-        let others = problem.with("cause", "database is locked");
-        let said = others.message(Lang::Es);
+        let because =
+            |cause: &str| Problem::new(text!("problem-fgb", file = "a.fgb", cause = cause));
+        let own = because("it breaks off").message(Lang::Es);
+        assert!(own.contains("se interrumpe"));
+        assert!(!own.contains("breaks"));
+        let said = because("database is locked").message(Lang::Es);
         assert!(said.contains("otro programa lo está usando – database is locked"));
     }
 }

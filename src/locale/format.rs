@@ -1,6 +1,6 @@
 //! Numbers and dates as people read them. Mexican Spanish and English group digits alike.
 
-use super::{Lang, tr, tr_args};
+use super::{Lang, tr};
 use jiff::civil::Date;
 
 /// `18,957`.
@@ -21,10 +21,10 @@ pub fn number(n: u64) -> String {
 /// cut, not rounded, so that it never says more than there are.
 #[must_use]
 pub fn number_short(lang: Lang, n: u64) -> String {
-    let (unit, key) = match n {
+    let unit = match n {
         0..1_000 => return n.to_string(),
-        1_000..1_000_000 => (1_000, "number-thousands"),
-        _ => (1_000_000, "number-millions"),
+        1_000..1_000_000 => 1_000,
+        _ => 1_000_000,
     };
     let (whole, tenth) = (n / unit, n % unit / (unit / 10));
     let text = if whole < 10 && tenth > 0 {
@@ -32,7 +32,10 @@ pub fn number_short(lang: Lang, n: u64) -> String {
     } else {
         whole.to_string()
     };
-    tr_args(lang, key, &[("n", &text)])
+    match unit {
+        1_000 => tr(lang, text!("number-thousands", n = text)),
+        _ => tr(lang, text!("number-millions", n = text)),
+    }
 }
 
 /// With at most `decimals` decimals, trailing zeros left out.
@@ -49,7 +52,7 @@ pub fn number_f64(n: f64, decimals: usize) -> String {
 /// The short name of a month, 1..=12.
 #[must_use]
 pub fn month_short(lang: Lang, month: i8) -> String {
-    tr(lang, &format!("month-{month}"))
+    tr(lang, text!("month-" + month))
 }
 
 /// `3 Feb 2025`.
@@ -66,10 +69,7 @@ pub fn date(lang: Lang, date: Date) -> String {
 /// `Mon 3 Feb 2025`.
 #[must_use]
 pub fn weekday_date(lang: Lang, d: Date) -> String {
-    let weekday = tr(
-        lang,
-        &format!("weekday-{}", d.weekday().to_monday_one_offset()),
-    );
+    let weekday = tr(lang, text!("weekday-" + d.weekday().to_monday_one_offset()));
     format!("{weekday} {}", date(lang, d))
 }
 

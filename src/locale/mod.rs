@@ -1,6 +1,9 @@
 //! Every text people see, in English and Spanish, from `assets/locales/*.ftl`. Bottom layer: knows
 //! nothing of the rest of the program.
 
+#[macro_use]
+mod text;
+
 mod cause;
 mod format;
 pub mod formula;
@@ -12,12 +15,14 @@ pub use format::{
     date, date_range, month_short, number, number_f64, number_short, period, weekday_date,
 };
 pub use problem::Problem;
+pub use text::{Key, Text};
 pub use units::{area, distance, rough_distance, round_distance, short_area, short_distance};
 pub use visible::{visible, visible_json, visible_lines};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A language of the interface.
@@ -82,33 +87,47 @@ fn bundle(code: &str, text: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The text under `key`, with `{ $name }` filled in, as it may be shown ([`visible`]). A value that is a whole number, grouped or not,
-/// is there once more as `$name_count`, for plural forms to be chosen by. A key without a text comes back as itself,
-/// so that a gap is seen; a test holds that there is none.
+/// A message in a language with its values filled in, as it may be shown ([`visible`]). A value that is a whole
+/// number, grouped or not, is there once more as `$name_count`, for plural forms to be chosen by.
 #[must_use]
-pub fn tr_args(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
-    let mut fluent_args = FluentArgs::new();
-    for (name, value) in args {
-        let is_whole = value.bytes().all(|b| b.is_ascii_digit() || b == b',');
-        if let Some(Ok(n)) = is_whole.then(|| value.replace(',', "").parse::<i64>()) {
-            fluent_args.set(format!("{name}_count"), FluentValue::from(n));
-        }
-        fluent_args.set((*name).to_owned(), FluentValue::from(visible(value)));
-    }
-    let bundle = &BUNDLES[lang as usize];
-    let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else {
-        return key.to_owned();
-    };
-    let mut errors = Vec::new();
-    bundle
-        .format_pattern(pattern, Some(&fluent_args), &mut errors)
-        .into_owned()
+pub fn tr(lang: Lang, text: impl Into<Text>) -> String {
+    let text = text.into();
+    let args = text
+        .args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
+    filled_in(lang, text.key.as_str(), args)
 }
 
-/// The text under `key`.
+fn filled_in<'a>(
+    lang: Lang,
+    key: &str,
+    values: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let mut args = FluentArgs::new();
+    for (name, value) in values {
+        let is_whole = value.bytes().all(|b| b.is_ascii_digit() || b == b',');
+        if let Some(Ok(n)) = is_whole.then(|| value.replace(',', "").parse::<i64>()) {
+            args.set(format!("{name}_count"), FluentValue::from(n));
+        }
+        args.set(name, FluentValue::from(visible(value)));
+    }
+    let bundle = &BUNDLES[lang as usize];
+    let pattern = bundle.get_message(key).and_then(|m| m.value());
+    let mut errors = Vec::new();
+    let said = pattern.map(|p| bundle.format_pattern(p, Some(&args), &mut errors));
+    said.map_or_else(|| key.to_owned(), Cow::into_owned)
+}
+
+/// For calls that are not converted to `text!` yet.
 #[must_use]
-pub fn tr(lang: Lang, key: &str) -> String {
-    tr_args(lang, key, &[])
+pub fn tr_args(lang: Lang, key: impl Into<Text>, args: &[(&'static str, &str)]) -> String {
+    let mut text = key.into();
+    text.args.extend(
+        args.iter()
+            .map(|(name, value)| (*name, (*value).to_owned())),
+    );
+    tr(lang, text)
 }
 
 /// Whether there is a text under `key`.
@@ -120,55 +139,7 @@ pub fn has(lang: Lang, key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    fn keys(text: &str) -> BTreeSet<&str> {
-        let all = text
-            .lines()
-            .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
-            .filter_map(|l| l.split_once('=').map(|(k, _)| k.trim()));
-        let mut keys = BTreeSet::new();
-        for key in all {
-            // Of two texts the later one would stand for both.
-            assert!(keys.insert(key), "{key} is there twice");
-        }
-        keys
-    }
-
-    fn variables(text: &str) -> BTreeSet<(String, String)> {
-        let mut key = String::new();
-        let mut found = BTreeSet::new();
-        for line in text.lines() {
-            if let Some((k, _)) = line
-                .starts_with(|c: char| c.is_ascii_lowercase())
-                .then(|| line.split_once('='))
-                .flatten()
-            {
-                key = k.trim().to_owned();
-            }
-            for part in line.split('$').skip(1) {
-                let name: String = part
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
-                found.insert((key.clone(), name.trim_end_matches("_count").to_owned()));
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn both_languages_have_the_same_keys_and_variables() {
-        assert_eq!(keys(EN), keys(ES));
-        assert_eq!(variables(EN), variables(ES));
-    }
-
-    #[test]
-    fn locale_files_parse() {
-        for text in [EN, ES] {
-            assert!(FluentResource::try_new(text.to_owned()).is_ok());
-        }
-    }
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_code_has_a_name() {
@@ -237,30 +208,21 @@ mod tests {
         "estas", "otros", "otras",
     ];
 
-    /// Names of the variables of each message that has some.
-    fn names_by_key(text: &str) -> BTreeMap<String, Vec<String>> {
-        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (key, name) in variables(text) {
-            found.entry(key).or_default().push(name);
-        }
-        found
-    }
-
     /// Every message, with each of its variables 1 in turn and the others 7: no plural stands before
     /// the 1 or after it.
     #[test]
     fn one_of_a_thing_is_never_told_as_several() {
         let mut wrong = Vec::new();
-        for (lang, text) in [(Lang::En, EN), (Lang::Es, ES)] {
-            let named = names_by_key(text).into_iter();
-            for (key, names) in named.filter(|(k, _)| !NEVER_ONE.contains(&k.as_str())) {
+        for lang in Lang::ALL {
+            let messages = text::MESSAGES.iter();
+            for (key, names) in messages.filter(|(k, _)| !NEVER_ONE.contains(k)) {
                 // The name of a file or of a server is no count.
-                for name in names.iter().filter(|n| *n != "file" && *n != "host") {
+                for name in names.iter().filter(|n| !["file", "host"].contains(n)) {
                     let args: Vec<(&str, &str)> = names
                         .iter()
-                        .map(|n| (n.as_str(), if n == name { "1" } else { "7" }))
+                        .map(|n| (*n, if n == name { "1" } else { "7" }))
                         .collect();
-                    let said = tr_args(lang, &key, &args);
+                    let said = filled_in(lang, key, args.into_iter());
                     let words: Vec<&str> = said
                         .split(|c: char| c.is_whitespace() || ";,.:()–".contains(c))
                         .collect();
@@ -290,7 +252,7 @@ mod tests {
     fn every_choice_by_a_count_says_something_else_of_one() {
         let mut idle: BTreeMap<(String, String), bool> = BTreeMap::new();
         for (lang, text) in [(Lang::En, EN), (Lang::Es, ES)] {
-            let named = names_by_key(text);
+            let named: BTreeMap<&str, &[&str]> = text::MESSAGES.iter().copied().collect();
             let mut key = "";
             for line in text.lines() {
                 if line.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -299,8 +261,8 @@ mod tests {
                 let choices = line.split("{ $").skip(1);
                 for (name, _) in choices.filter_map(|part| part.split_once("_count ->")) {
                     let said = |n: &str| {
-                        let of = |v: &String| {
-                            if v == name {
+                        let of = |v: &&str| {
+                            if *v == name {
                                 n.to_owned()
                             } else {
                                 "7".to_owned()
@@ -308,8 +270,8 @@ mod tests {
                         };
                         let values: Vec<String> = named[key].iter().map(of).collect();
                         let args = named[key].iter().zip(&values);
-                        let args: Vec<_> = args.map(|(k, v)| (k.as_str(), v.as_str())).collect();
-                        tr_args(lang, key, &args)
+                        let args: Vec<_> = args.map(|(k, v)| (*k, v.as_str())).collect();
+                        filled_in(lang, key, args.into_iter())
                     };
                     let (one, two) = (said("1"), said("2"));
                     assert!(!format!("{one}{two}").contains('$'), "{one} {two}");
@@ -328,17 +290,11 @@ mod tests {
 
     #[test]
     fn plural_forms_follow_the_count() {
+        assert_eq!(tr(Lang::En, text!("n-incidents", n = 1)), "1 incident");
         assert_eq!(
-            tr_args(Lang::En, "n-incidents", &[("n", "1")]),
-            "1 incident"
-        );
-        assert_eq!(
-            tr_args(Lang::En, "n-incidents", &[("n", "18,957")]),
+            tr(Lang::En, text!("n-incidents", n = "18,957")),
             "18,957 incidents"
         );
-        assert_eq!(
-            tr_args(Lang::Es, "n-incidents", &[("n", "1")]),
-            "1 incidente"
-        );
+        assert_eq!(tr(Lang::Es, text!("n-incidents", n = 1)), "1 incidente");
     }
 }

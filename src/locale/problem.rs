@@ -1,7 +1,7 @@
 //! What went wrong, as a key into the locale files: one error type for everything a user may be
 //! told, so that every message exists in both languages and in one place.
 
-use super::{Lang, cause, tr_args};
+use super::{Key, Lang, Text, cause, tr};
 
 /// A failure with its message key (`problem-…`) and the values the message names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +14,11 @@ pub struct Problem {
 
 impl Problem {
     #[must_use]
-    pub fn new(key: &'static str) -> Problem {
+    pub fn new(text: impl Into<Text>) -> Problem {
+        let Text { key, args } = text.into();
         Problem {
-            key,
-            args: Vec::new(),
+            key: key.as_str(),
+            args,
             parts: Vec::new(),
         }
     }
@@ -47,12 +48,26 @@ impl Problem {
     pub fn io(path: &std::path::Path, error: &std::io::Error) -> Problem {
         use std::io::ErrorKind;
         match error.kind() {
-            ErrorKind::NotFound => Problem::file("problem-file-missing", path),
-            ErrorKind::PermissionDenied => Problem::file("problem-file-denied", path),
-            ErrorKind::ReadOnlyFilesystem => Problem::file("problem-read-only-disk", path),
-            ErrorKind::StorageFull => Problem::file("problem-disk-full", path),
-            ErrorKind::IsADirectory => Problem::file("problem-file-is-folder", path),
-            _ => Problem::file("problem-file-io", path).with("cause", error),
+            ErrorKind::NotFound => {
+                Problem::new(text!("problem-file-missing", file = path.display()))
+            }
+            ErrorKind::PermissionDenied => {
+                Problem::new(text!("problem-file-denied", file = path.display()))
+            }
+            ErrorKind::ReadOnlyFilesystem => {
+                Problem::new(text!("problem-read-only-disk", file = path.display()))
+            }
+            ErrorKind::StorageFull => {
+                Problem::new(text!("problem-disk-full", file = path.display()))
+            }
+            ErrorKind::IsADirectory => {
+                Problem::new(text!("problem-file-is-folder", file = path.display()))
+            }
+            _ => Problem::new(text!(
+                "problem-file-io",
+                file = path.display(),
+                cause = error
+            )),
         }
     }
 
@@ -62,20 +77,32 @@ impl Problem {
         use std::io::ErrorKind;
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => {
-                Problem::file("problem-no-folder", path)
+                Problem::new(text!("problem-no-folder", file = path.display()))
             }
-            ErrorKind::AlreadyExists => Problem::file("problem-file-exists", path),
-            ErrorKind::PermissionDenied => Problem::file("problem-unwritten-denied", path),
-            ErrorKind::ReadOnlyFilesystem => Problem::file("problem-read-only-disk", path),
+            ErrorKind::AlreadyExists => {
+                Problem::new(text!("problem-file-exists", file = path.display()))
+            }
+            ErrorKind::PermissionDenied => {
+                Problem::new(text!("problem-unwritten-denied", file = path.display()))
+            }
+            ErrorKind::ReadOnlyFilesystem => {
+                Problem::new(text!("problem-read-only-disk", file = path.display()))
+            }
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                Problem::file("problem-unwritten-full", path)
+                Problem::new(text!("problem-unwritten-full", file = path.display()))
             }
-            ErrorKind::FileTooLarge => Problem::file("problem-unwritten-limit", path),
+            ErrorKind::FileTooLarge => {
+                Problem::new(text!("problem-unwritten-limit", file = path.display()))
+            }
             _ => {
                 // Of a file that is to be renamed at the end, the name is of no use to anybody.
                 let cause = error.to_string();
                 let cause = cause.split(" at path ").next().unwrap_or_default();
-                Problem::file("problem-unwritten", path).with("cause", cause)
+                Problem::new(text!(
+                    "problem-unwritten",
+                    file = path.display(),
+                    cause = cause
+                ))
             }
         }
     }
@@ -98,13 +125,12 @@ impl Problem {
 
     /// Without its parts; a `cause` that is known is told in the language too.
     fn text(&self, lang: Lang) -> String {
-        let told = |(name, value): &(&'static str, String)| match *name {
+        let known = |(name, value): &(&'static str, String)| match *name {
             "cause" => (*name, cause::words(lang, value)),
             _ => (*name, value.clone()),
         };
-        let args: Vec<(&str, String)> = self.args.iter().map(told).collect();
-        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        tr_args(lang, self.key, &args)
+        let (key, args) = (Key(self.key), self.args.iter().map(known).collect());
+        tr(lang, Text { key, args })
     }
 }
 

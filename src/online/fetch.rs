@@ -46,16 +46,17 @@ impl Failure {
     }
 
     pub(super) fn problem(&self, host: &str) -> Problem {
-        let problem = match self {
-            Failure::Unreachable => Problem::new("problem-tiles-unreachable"),
-            Failure::Slow => Problem::new("problem-tiles-slow"),
-            Failure::Busy(_) => Problem::new("problem-tiles-busy"),
-            Failure::Status(code) => Problem::new("problem-tiles-status").with("status", code),
-            Failure::Elsewhere => Problem::new("problem-tiles-elsewhere"),
-            Failure::TooBig => Problem::new("problem-tiles-too-big"),
-            Failure::NoImage => Problem::new("problem-tiles-no-image"),
-        };
-        problem.with("host", host)
+        match self {
+            Failure::Unreachable => Problem::new(text!("problem-tiles-unreachable", host = host)),
+            Failure::Slow => Problem::new(text!("problem-tiles-slow", host = host)),
+            Failure::Busy(_) => Problem::new(text!("problem-tiles-busy", host = host)),
+            Failure::Status(code) => {
+                Problem::new(text!("problem-tiles-status", host = host, status = code))
+            }
+            Failure::Elsewhere => Problem::new(text!("problem-tiles-elsewhere", host = host)),
+            Failure::TooBig => Problem::new(text!("problem-tiles-too-big", host = host)),
+            Failure::NoImage => Problem::new(text!("problem-tiles-no-image", host = host)),
+        }
     }
 }
 

@@ -96,7 +96,7 @@ impl<T: Send + 'static> Server<T> {
         make: impl Fn(&[u8]) -> Option<T> + Send + Sync + 'static,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Result<Server<T>, Problem> {
-        let client = client(limits).map_err(|_| Problem::new("problem-no-certificates"))?;
+        let client = client(limits).map_err(|_| Problem::new(text!("problem-no-certificates")))?;
         let (asked, requests) = tokio::sync::mpsc::unbounded_channel();
         let (send, answers) = std::sync::mpsc::channel();
         let address = address.to_owned();
@@ -108,7 +108,7 @@ impl<T: Send + 'static> Server<T> {
         std::thread::Builder::new()
             .name("tiles".to_owned())
             .spawn(move || serve(&client, &address, limits, requests, &answer))
-            .map_err(|_| Problem::new("problem-job-lost"))?;
+            .map_err(|_| Problem::new(text!("problem-job-lost")))?;
         Ok(Server {
             host,
             limits,

@@ -67,7 +67,7 @@ pub fn ways(stops: &[LonLat]) -> Result<Vec<Way>, Problem> {
         }
     }
     if found.is_empty() {
-        return Err(Problem::new("problem-along-none"));
+        return Err(Problem::new(text!("problem-along-none")));
     }
     let mut ways: Vec<Way> = found
         .iter()
@@ -96,7 +96,7 @@ fn through(stops: &[LonLat]) -> Result<Way, Problem> {
             }
         }
     }
-    whole.ok_or_else(|| Problem::new("problem-along-none"))
+    whole.ok_or_else(|| Problem::new(text!("problem-along-none")))
 }
 
 /// A way as the edges that it takes.
@@ -135,9 +135,11 @@ impl Search {
         let [starts, ends] = [from, to].map(|at| network.nearest(at, REACH_M));
         for (at, near) in [(from, &starts), (to, &ends)] {
             if near.is_empty() {
-                return Err(Problem::new("problem-along-far")
-                    .with("place", format!("{:.3}, {:.3}", at[1], at[0]))
-                    .with("km", REACH_M / 1e3));
+                return Err(Problem::new(text!(
+                    "problem-along-far",
+                    place = format!("{:.3}, {:.3}", at[1], at[0]),
+                    km = REACH_M / 1e3
+                )));
             }
         }
         let both = starts
@@ -145,7 +147,7 @@ impl Search {
             .filter_map(|(part, start)| Some((start, ends.get(part)?)));
         let nearest =
             both.min_by(|a, b| (a.0.away_m + a.1.away_m).total_cmp(&(b.0.away_m + b.1.away_m)));
-        let (start, end) = nearest.ok_or_else(|| Problem::new("problem-along-none"))?;
+        let (start, end) = nearest.ok_or_else(|| Problem::new(text!("problem-along-none")))?;
         let mut graph = network.graph.clone();
         let [from, to] = [start, end].map(|on| set(&mut graph, on));
         if start.edge == end.edge {

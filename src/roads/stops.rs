@@ -24,7 +24,7 @@ const BETWEEN: [&str; 10] = [
 /// # Errors
 /// There is one place only, or one of them is not known or stands for several towns.
 pub fn stops(text: &str) -> Result<Vec<Stop>, Problem> {
-    let bad = || Problem::new("problem-along-form").with("value", text);
+    let bad = || Problem::new(text!("problem-along-form", value = text));
     let sign = BETWEEN.iter().find(|sign| text.contains(**sign));
     let parts: Vec<&str> = text.split(*sign.ok_or_else(bad)?).map(str::trim).collect();
     if parts.len() < 2 || parts.iter().any(|part| part.is_empty()) {
@@ -95,7 +95,7 @@ pub fn stop(text: &str, near: Option<LonLat>) -> Result<Stop, Problem> {
         }
     }
     let Some(largest) = several.iter().max_by_key(|city| city.population) else {
-        return Err(Problem::new("problem-along-place").with("place", text));
+        return Err(Problem::new(text!("problem-along-place", place = text)));
     };
     // One town far larger than the others of its name is meant, or the one near where the route begins.
     let rest = several
@@ -117,9 +117,11 @@ pub fn stop(text: &str, near: Option<LonLat>) -> Result<Stop, Problem> {
         Some(city) => Ok(stop_at(city)),
         None => {
             let all: Vec<String> = several.iter().take(4).map(|city| city.label()).collect();
-            Err(Problem::new("problem-along-several")
-                .with("place", text)
-                .with("places", all.join("; ")))
+            Err(Problem::new(text!(
+                "problem-along-several",
+                place = text,
+                places = all.join("; ")
+            )))
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn sentence(lang: Lang, area: &Area, measure: f64) -> String {
 }
 
 fn said(lang: Lang, area: &Area, measure: f64, [polygon, circle, corridor]: [&str; 3]) -> String {
-    let say = |key: &str, args: &[(&str, &str)]| tr_args(lang, key, args);
+    let say = |key: &str, args: &[(&'static str, &str)]| tr_args(lang, key, args);
     match area {
         Area::Box(b) => {
             let [west, south, east, north] =

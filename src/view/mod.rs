@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     }
 
     #[must_use]
-    pub fn tr_args(&self, key: &str, args: &[(&str, &str)]) -> String {
+    pub fn tr_args(&self, key: &str, args: &[(&'static str, &str)]) -> String {
         tr_args(self.lang, key, args)
     }
 

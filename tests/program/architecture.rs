@@ -1,158 +1,15 @@
 //! Rules that hold the program together, read from its own text: which module may use which, that
 //! every list's members are named and shown, and that no text for people is missing or left over.
 
+use crate::sources::*;
 use atalaya::locale::{Lang, has};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Files of an ending, or with an empty one all.
-fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_below(&path, ending));
-        } else if ending.is_empty() || path.extension().is_some_and(|e| e == ending) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-struct Source {
-    /// From `src/` on, such as `store/mod.rs`.
-    path: String,
-    /// The top module it belongs to, such as `store`.
-    module: String,
-    /// Without comments and without what only tests see.
-    text: String,
-}
-
-fn sources() -> Vec<Source> {
-    let src = root().join("src");
-    let all = files_below(&src, "rs").into_iter().map(|file| {
-        let path = file
-            .strip_prefix(&src)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .replace('\\', "/");
-        let module = path.split(['/', '.']).next().unwrap().to_owned();
-        Source {
-            text: shipped(&std::fs::read_to_string(&file).unwrap()),
-            path,
-            module,
-        }
-    });
-    let for_tests = test_files();
-    all.filter(|s| {
-        !for_tests
-            .iter()
-            .any(|t| s.path == format!("{t}.rs") || s.path.starts_with(&format!("{t}/")))
-    })
-    .collect()
-}
-
-/// Modules that are files of their own and declared `#[cfg(test)]`, such as `query/tests`.
-fn test_files() -> Vec<String> {
-    let src = root().join("src");
-    let mut found = Vec::new();
-    for file in files_below(&src, "rs") {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
-            let declared = pair[1].trim_start_matches("pub ");
-            if let Some(name) = declared
-                .strip_prefix("mod ")
-                .and_then(|rest| rest.strip_suffix(';'))
-            {
-                let folder = match file.file_name().unwrap().to_str().unwrap() {
-                    "mod.rs" | "lib.rs" | "main.rs" => file.parent().unwrap().to_owned(),
-                    _ => file.with_extension(""),
-                };
-                found.push(
-                    folder
-                        .join(name)
-                        .strip_prefix(&src)
-                        .unwrap()
-                        .to_str()
-                        .unwrap()
-                        .replace('\\', "/"),
-                );
-            }
-        }
-    }
-    found
-}
-
-/// The text without comment lines and without items under `#[cfg(test)]`, which end with a `;` or
-/// with a `}` that stands as far left as they began.
-fn shipped(text: &str) -> String {
-    let mut kept = String::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if line.trim() == "#[cfg(test)]" {
-            let indent = line.len() - line.trim_start().len();
-            let closing = format!("{}}}", " ".repeat(indent));
-            for skipped in lines.by_ref() {
-                if skipped.starts_with(&closing)
-                    || (skipped.len() - skipped.trim_start().len() == indent
-                        && skipped.ends_with(';'))
-                {
-                    break;
-                }
-            }
-        } else if !line.trim_start().starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
-}
-
-fn word(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len());
-    &text[..end]
-}
-
-/// The top modules a text names: `crate::x`, and each of `crate::{x, y}`.
-fn used_modules(text: &str) -> BTreeSet<String> {
-    used_within(text, "crate::")
-}
-
-/// The modules a text names behind the path of the one they are in.
-fn used_within(text: &str, path: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for (at, name) in text.match_indices(path) {
-        let rest = &text[at + name.len()..];
-        let Some(group) = rest.strip_prefix('{') else {
-            found.insert(word(rest).to_owned());
-            continue;
-        };
-        let mut depth = 0;
-        let mut begins = true;
-        for (i, c) in group.char_indices() {
-            match c {
-                '{' => depth += 1,
-                '}' if depth == 0 => break,
-                '}' => depth -= 1,
-                ',' if depth == 0 => begins = true,
-                c if begins && !c.is_whitespace() => {
-                    found.insert(word(&group[i..]).to_owned());
-                    begins = false;
-                }
-                _ => {}
-            }
-        }
-    }
-    found
+/// The top modules that a file names.
+fn used_modules(source: &Source) -> BTreeSet<&str> {
+    let of_crate = source.paths.iter().filter(|p| p[0] == "crate");
+    of_crate.map(|p| p[1].as_str()).collect()
 }
 
 /// The order that the head of `lib.rs` states, lowest first.
@@ -169,34 +26,6 @@ fn layers() -> Vec<String> {
         .step_by(2)
         .map(str::to_owned)
         .collect()
-}
-
-#[test]
-fn the_readers_of_source_text_read_right() {
-    let text = "use crate::a::B;\n// crate::c\nuse crate::{d, e::{F, g}, h};\n#[cfg(test)]\nmod tests {\n    use crate::z;\n}\n#[cfg(test)]\nuse crate::y;\nfn f() { crate::i::j() }\n";
-    assert_eq!(
-        used_modules(&shipped(text)).into_iter().collect::<Vec<_>>(),
-        ["a", "d", "e", "h", "i"]
-    );
-    assert_eq!(
-        literals("f(\"a\\\"b\", r#\"c\"d\"#, 'x', '\"', \"e\")"),
-        ["a\\\"b", "c\"d", "e"]
-    );
-    assert_eq!(
-        calls(
-            "x(tr(lang, if a { \"b\" } else { \"c\" }), tr_args(l, \"d\", &[(\"n\", \"e\")]))",
-            "tr(",
-            1
-        ),
-        [["b", "c"]]
-    );
-    assert_eq!(
-        calls("tr_args(f(a, b), \"d\", &[(\"n\", \"e\")])", "tr_args(", 1),
-        [["d"]]
-    );
-    assert_eq!(calls("self.tr(\"a\") + tr(l, \"b\")", ".tr(", 0), [["a"]]);
-    assert!(test_files().contains(&"query/tests".to_owned()));
-    assert!(sources().len() > 60);
 }
 
 #[test]
@@ -222,18 +51,18 @@ fn arrows_point_down_only() {
                 layers[..=at].iter().map(String::as_str).collect()
             }
         };
-        for used in used_modules(&source.text) {
-            if !allowed.contains(&used.as_str()) {
+        for used in used_modules(&source) {
+            if !allowed.contains(&used) {
                 wrong.push(format!("{} uses {used}", source.path));
             }
         }
-        if source.module == "view" && used_modules(&source.text).contains("store") {
+        if source.module == "view" && used_modules(&source).contains("store") {
             wrong.push(format!("{} names the store", source.path));
         }
         // A chain of `super` as long as the path ends at the crate and goes around the rule.
-        let depth =
-            source.path.matches('/').count() + usize::from(!source.path.ends_with("mod.rs"));
-        if source.text.contains(&"super::".repeat(depth)) {
+        let depth = source.module_path().len();
+        let climbs = |p: &Names| p.iter().take_while(|n| *n == "super").count() >= depth;
+        if depth > 0 && source.paths.iter().any(climbs) {
             wrong.push(format!("{} climbs to the crate by `super`", source.path));
         }
     }
@@ -248,22 +77,25 @@ fn the_floors_of_import_rest_on_those_below() {
     ];
     let mut wrong = Vec::new();
     for source in sources() {
-        let Some(path) = source.path.strip_prefix("import/") else {
+        let module = source.module_path();
+        let on_floor = |m: &[String]| floors.iter().position(|f| m.get(1).is_some_and(|n| n == f));
+        if module[..].first().is_none_or(|m| m != "import") {
+            continue;
+        }
+        let Some(at) = on_floor(&module) else {
             continue;
         };
-        let Some(at) = floors
+        let of_import = source
+            .paths
             .iter()
-            .position(|f| path.split(['/', '.']).next() == Some(f))
-        else {
-            continue;
-        };
-        for used in used_within(&source.text, "crate::import::") {
+            .filter(|p| p[..2] == ["crate", "import"]);
+        for used in of_import.filter_map(|p| p.get(2)) {
             if !floors[..=at].contains(&used.as_str()) {
                 wrong.push(format!("{} uses {used}", source.path));
             }
         }
-        let climbs = path.matches('/').count() + usize::from(!path.ends_with("mod.rs"));
-        if path.contains('/') && source.text.contains(&"super::".repeat(climbs)) {
+        let climbs = |p: &Names| p.iter().take_while(|n| *n == "super").count() >= module.len() - 1;
+        if module.len() > 2 && source.paths.iter().any(climbs) {
             wrong.push(format!(
                 "{} climbs out of its floor by `super`",
                 source.path
@@ -272,6 +104,30 @@ fn the_floors_of_import_rest_on_those_below() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// Files that need each other in a circle can only be understood together.
+#[test]
+fn circles_of_files_are_small() {
+    let sources = sources();
+    let graph = petgraph::graph::DiGraph::<(), ()>::from_edges(
+        needs(&sources).iter().map(|(a, b)| (*a as u32, *b as u32)),
+    );
+    let mut circles = petgraph::algo::tarjan_scc(&graph);
+    circles.retain(|circle| circle.len() > LARGEST_CIRCLE);
+    let named: Vec<Vec<&str>> = circles
+        .iter()
+        .map(|circle| {
+            circle
+                .iter()
+                .map(|i| sources[i.index()].path.as_str())
+                .collect()
+        })
+        .collect();
+    assert!(named.is_empty(), "{named:#?}");
+}
+
+/// Of files of one subject.
+const LARGEST_CIRCLE: usize = 60;
 
 #[test]
 fn what_only_some_may_know() {
@@ -293,14 +149,10 @@ fn what_only_some_may_know() {
                 .iter()
                 .filter(|_| !modules.contains(&source.module.as_str()))
             {
-                let named = |text: &str| {
-                    text.match_indices(&format!("{name}::")).any(|(at, _)| {
-                        !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-                    })
-                };
+                let named = source.paths.iter().any(|p| p[0] == *name);
                 // Somebody's GeoPackage is read row by row like any other file, without the store.
                 let reads_geopackages = source.path == "import/formats/geopackage.rs";
-                if named(&source.text) && !(*name == "rusqlite" && reads_geopackages) {
+                if named && !(*name == "rusqlite" && reads_geopackages) {
                     wrong.push(format!("{} names {name}", source.path));
                 }
             }
@@ -578,181 +430,38 @@ fn every_subcommand_is_run_by_a_test() {
 
 // --- texts for people -------------------------------------------------------------------------
 
-/// What string literals of a text hold, as written.
-fn literals(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('"') {
-        let (before, after) = (&rest[..at], &rest[at + 1..]);
-        let hashes = before.len() - before.trim_end_matches('#').len();
-        let end = if before.ends_with('\'') && after.starts_with('\'') {
-            rest = after;
-            continue;
-        } else if before.trim_end_matches('#').ends_with('r')
-            && (hashes > 0
-                || !before
-                    .trim_end_matches('r')
-                    .ends_with(char::is_alphanumeric))
-        {
-            after.find(&format!("\"{}", "#".repeat(hashes)))
-        } else {
-            let mut escaped = false;
-            after.find(|c| {
-                let closes = c == '"' && !escaped;
-                escaped = c == '\\' && !escaped;
-                closes
-            })
-        };
-        let Some(end) = end else { break };
-        found.push(after[..end].to_owned());
-        rest = &after[end + 1..];
-    }
-    found
-}
-
-/// The literals in argument number `nth` of each call of `name`, which ends with its `(`.
-fn calls(text: &str, name: &str, nth: usize) -> Vec<Vec<String>> {
-    // `ctx.tr(` is a method and another call than `tr(`.
-    let begins = |at: usize| {
-        name.starts_with('.')
-            || !text[..at].ends_with(|c: char| c.is_alphanumeric() || "_.".contains(c))
-    };
-    let found = text
-        .match_indices(name)
-        .filter(|(at, _)| begins(*at))
-        .map(|(at, name)| {
-            let (mut depth, mut argument, mut quoted, mut escaped) = (0, 0, false, false);
-            let mut part = String::new();
-            for c in text[at + name.len()..].chars() {
-                match c {
-                    '"' if !escaped => quoted = !quoted,
-                    '(' | '[' | '{' if !quoted => depth += 1,
-                    ')' | ']' | '}' if !quoted && depth == 0 => break,
-                    ')' | ']' | '}' if !quoted => depth -= 1,
-                    ',' if !quoted && depth == 0 => argument += 1,
-                    _ => {}
-                }
-                escaped = quoted && c == '\\' && !escaped;
-                if argument == nth {
-                    part.push(c);
-                }
-            }
-            literals(&part)
-        });
-    found.filter(|l| !l.is_empty()).collect()
-}
-
-/// Beginnings of keys that are put together from a code: `format!("kind-{}", kind.code())`.
-const PREFIXES: [&str; 27] = [
-    "actor-",
-    "change-",
-    "check-",
-    "chip-precision-",
-    "cli-col-",
-    "color-by-",
-    "credibility-",
-    "field-",
-    "figure-",
-    "kind-",
-    "month-",
-    "movement-",
-    "n-",
-    "page-chart-",
-    "place-",
-    "reject-",
-    "relation-",
-    "reliability-",
-    "step-",
-    "table-col-",
-    "time-",
-    "time-average-",
-    "time-by-",
-    "time-compare-",
-    "time-compare-daily-",
-    "time-peak-",
-    "weekday-",
-];
-
-fn keys(lang: &str) -> BTreeSet<String> {
-    let text = std::fs::read_to_string(root().join(format!("assets/locales/{lang}.ftl"))).unwrap();
-    let lines = text
-        .lines()
-        .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
-    lines
-        .filter_map(|l| l.split_once('='))
-        .map(|(key, _)| key.trim().to_owned())
-        .collect()
-}
-
-#[test]
-fn every_text_asked_for_is_there() {
-    let asked = [
-        ("tr(", 1),
-        ("tr_args(", 1),
-        (".tr(", 0),
-        (".tr_args(", 0),
-        ("Problem::new(", 0),
-        ("Problem::file(", 0),
-        ("tally.add(", 0),
-        ("has(", 1),
-    ];
-    let (english, spanish) = (keys("en"), keys("es"));
-    let mut missing = Vec::new();
-    let mut seen = 0;
-    for source in sources() {
-        let arguments = asked
-            .iter()
-            .flat_map(|(name, nth)| calls(&source.text, name, *nth));
-        // Beside a `format!`, other literals are what it puts in.
-        let keys = arguments.flat_map(|all| match all.iter().find(|l| l.contains('{')) {
-            Some(pattern) => vec![pattern.clone()],
-            None => all,
-        });
-        for key in keys {
-            seen += 1;
-            let there = match key.split_once('{') {
-                // `{prefix}-{}`: one of those below, handed in.
-                Some((prefix, _)) => prefix.is_empty() || PREFIXES.contains(&prefix),
-                None => english.contains(&key) && spanish.contains(&key),
-            };
-            // Letters and dashes alone: other literals in such a place are not keys.
-            if !there
-                && (key.contains('{')
-                    || key
-                        .chars()
-                        .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
-            {
-                missing.push(format!("{}: {key}", source.path));
-            }
-        }
-    }
-    assert!(
-        seen > 200,
-        "only {seen} found: the reader of calls is blind"
-    );
-    assert!(missing.is_empty(), "{missing:#?}");
-}
-
+/// That every key which the code asks for is there is for the compiler to say (`text!`); here, that none is left over.
 #[test]
 fn every_text_is_used() {
-    let written: BTreeSet<String> = sources().iter().flat_map(|s| literals(&s.text)).collect();
-    let by_code = |key: &str| {
-        PREFIXES
-            .iter()
-            .filter_map(|p| key.strip_prefix(p))
-            .any(|code| written.contains(code) || code.parse::<u8>().is_ok())
-    };
-    let unused: Vec<String> = keys("en")
-        .into_iter()
-        .filter(|key| !written.contains(key) && !by_code(key))
+    let written: String = sources().into_iter().map(|s| s.text).collect();
+    let codes = written
+        .split("text!(\"")
+        .filter_map(|rest| rest.split_once("\"+"));
+    let formats = written
+        .split("format!(\"")
+        .filter_map(|rest| rest.split_once('{'));
+    let families = codes.chain(formats).map(|(f, _)| f);
+    let families: BTreeSet<&str> = families
+        .filter(|f| !f.is_empty() && !f.contains('"'))
         .collect();
+    assert!(families.contains("kind-"), "{families:?}");
+    let is_written = |key: &str| written.contains(&format!("\"{key}\""));
+    let is_used = |key: &String| {
+        let mut codes = families.iter().filter_map(|f| key.strip_prefix(f));
+        is_written(key) || codes.any(|code| is_written(code) || code.parse::<u8>().is_ok())
+    };
+    let mut unused = keys();
+    unused.retain(|key| !is_used(key));
     assert!(
         unused.is_empty(),
         "in the locale files, and nowhere in src: {unused:#?}"
     );
-    let dead: Vec<&&str> = PREFIXES
-        .iter()
-        .filter(|p| !written.iter().any(|l| l.starts_with(&format!("{p}{{"))))
-        .collect();
-    assert!(dead.is_empty(), "no key is put together with {dead:?}");
+}
+
+fn keys() -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("assets/locales/en.ftl")).unwrap();
+    let keys = text.lines().filter_map(|l| l.split_once('='));
+    let keys = keys.map(|(key, _)| key.trim().to_owned());
+    keys.filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect()
 }

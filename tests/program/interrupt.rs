@@ -2,9 +2,14 @@
 
 use crate::common::*;
 use atalaya::import::Options;
-use atalaya::jobs::{Job, Progress};
+use atalaya::jobs::Progress;
 use atalaya::session::load_file;
 use atalaya::store::Case;
+
+/// Some rows are written by then, and most are not.
+const HALF_WAY: u64 = 1_024;
+/// The file and the case of [`dies_half_way`], for the process that it is run in.
+const TO_KILL: &str = "ATALAYA_TEST_KILLED_IMPORT";
 
 #[test]
 fn cancelled_before_it_began() {
@@ -23,21 +28,14 @@ fn cancelled_before_it_began() {
 }
 
 #[test]
-fn cancelled_from_another_thread_half_way() {
+fn cancelled_half_way() {
     let (folder, case) = demo_copy();
     let before = sha256(&case);
     let mut open = Case::open_for_writing(&case).unwrap();
-    let load = move |progress: &Progress| {
-        let done = load_file(&mut open, &ucdp(), &Options::default(), None, progress);
-        (open, done)
-    };
-    let job = Job::start("import", || {}, load).unwrap();
-    // Some rows are written by then, and most are not.
-    while job.progress.rows() < 1_024 {
-        std::thread::yield_now();
-    }
-    job.progress.cancel();
-    let (open, done) = job.wait().unwrap();
+    let progress = Progress::default();
+    let handle = progress.clone();
+    progress.at_row(HALF_WAY, move || handle.cancel());
+    let done = load_file(&mut open, &ucdp(), &Options::default(), None, &progress);
     assert!(done.unwrap().is_none(), "it ran to its end");
     drop(open);
     assert_eq!(sha256(&case), before);
@@ -64,22 +62,15 @@ fn killed_half_way() {
         .unwrap()
         .replace("Sinaloa Cartel", "Cartel de Sinaloa");
     let file = write(&folder, "changed.csv", text);
-    let mut import = std::process::Command::new(assert_cmd::cargo::cargo_bin!("atalaya"))
-        .arg("import")
-        .args([&case, &file])
-        .args(["--dataset", "ucdp-ged"])
+    let paths = std::env::join_paths([&file, &case]).unwrap();
+    let died = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "interrupt::dies_half_way", "--ignored"])
+        .env(TO_KILL, paths)
         .stdout(std::process::Stdio::null())
-        .spawn()
+        .status()
         .unwrap();
-    let journal = folder.path().join("case.gpkg-journal");
-    while !journal.exists() && import.try_wait().unwrap().is_none() {
-        std::thread::yield_now();
-    }
-    import.kill().unwrap();
-    assert!(
-        !import.wait().unwrap().success(),
-        "it ended before it could be killed"
-    );
+    assert_eq!(died.code(), None, "it ended before it could be killed");
+    assert!(folder.path().join("case.gpkg-journal").exists());
     let counted = json(atalaya().arg("count").arg(&case).args(["--format", "json"]));
     assert_eq!(
         (&counted[0]["incidents"], &counted[0]["deaths_best"]),
@@ -93,4 +84,27 @@ fn killed_half_way() {
     ]));
     assert_eq!(answer["added"], 0);
     assert_ne!(answer["updated"], 0);
+}
+
+/// Not a test: what [`killed_half_way`] runs in a process of its own.
+#[test]
+#[ignore = "kills the process that it runs in"]
+#[cfg(unix)]
+fn dies_half_way() {
+    let Some(paths) = std::env::var_os(TO_KILL) else {
+        return;
+    };
+    let paths: Vec<_> = std::env::split_paths(&paths).collect();
+    let mut case = Case::open_for_writing(&paths[1]).unwrap();
+    let progress = Progress::default();
+    // As a kill: nothing is cleaned up.
+    progress.at_row(HALF_WAY, || std::process::abort());
+    let dataset = Some("ucdp-ged");
+    let _ = load_file(
+        &mut case,
+        &paths[0],
+        &Options::default(),
+        dataset,
+        &progress,
+    );
 }

@@ -21,4 +21,5 @@ mod outputs;
 mod reading;
 mod revisions;
 mod snapshot;
+mod sources;
 mod window_import;

@@ -133,7 +133,7 @@ impl Look {
         tr(self.lang, key)
     }
 
-    fn tr_args(&self, key: &str, args: &[(&str, &str)]) -> String {
+    fn tr_args(&self, key: &str, args: &[(&'static str, &str)]) -> String {
         tr_args(self.lang, key, args)
     }
 }
