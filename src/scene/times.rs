@@ -4,13 +4,13 @@
 use super::camera::Camera;
 use super::drawing::{Color, Point, Primitive, Stroke};
 use super::projector::Projector;
+use super::raster;
 use super::theme::Theme;
 use crate::domain::mercator::FIXED;
 use crate::index::{Columns, Row};
 use crate::locale::{Lang, number, number_f64, period, tr, tr_args};
 use crate::query::{Compared, Figure, Side};
 use jiff::civil::Date;
-use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// From the centre of a hexagon to its corners, px, at whole and half zoom levels.
@@ -288,22 +288,8 @@ impl Grid {
     }
 
     fn counts(&self, columns: &Columns, rows: &[Row]) -> Vec<u32> {
-        let none = || vec![0_u32; self.size.0 * self.size.1];
-        let share = rows.len().div_ceil(rayon::current_num_threads()).max(4096);
-        rows.par_chunks(share)
-            .map(|rows| {
-                let mut counts = none();
-                let slots = rows
-                    .iter()
-                    .filter_map(|row| self.slot(self.of_row(columns, *row as usize)));
-                slots.for_each(|slot| counts[slot] += 1);
-                counts
-            })
-            .reduce_with(|mut a, b| {
-                a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-                a
-            })
-            .unwrap_or_else(none)
+        let slot = |row: Row| self.slot(self.of_row(columns, row as usize));
+        raster::tally(self.size.0 * self.size.1, rows, slot, |_| 1_u32)
     }
 
     fn counted(&self, columns: &Columns, compared: &Compared) -> Vec<Counted> {

@@ -6,7 +6,9 @@ use crate::domain::{Bounds, Filter, Outline};
 use crate::files::{self, Existing};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem};
-use crate::query::{Answer, Ask, Compare, Compared, Judged, Reach, Selection, Window, leading};
+use crate::query::{
+    Answer, Ask, Compare, Compared, Judged, Reach, RowSet, Selection, Window, leading,
+};
 use crate::scene::coloring::MOST_NAMED;
 use crate::scene::layers::{credits, incidents};
 use crate::scene::page::{PageSpec, page};
@@ -16,6 +18,7 @@ use crate::scene::{Camera, ColorBy, Document, LayerSet, MapView};
 use crate::store::MbTiles;
 use jiff::civil::Date;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What the picture is to be.
 #[derive(Clone, Debug)]
@@ -55,12 +58,15 @@ pub enum Aim {
 /// Px of the frame that `Bounds` and `Incidents` are fitted into before the page has its own.
 const FRAME_PX: [f32; 2] = [1000.0, 700.0];
 
-/// Draws the page.
-pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Document, Problem> {
-    let found = loaded.found(&picture.filter.text)?;
+/// What a page speaks of: its rows, the two times where they are compared, and its filter in words.
+fn subject(
+    loaded: &Loaded,
+    picture: &Picture,
+    found: Option<&Arc<RowSet>>,
+) -> (Selection, Option<Times>, Filter) {
     let ask = Ask {
         filter: &picture.filter,
-        found: found.as_ref(),
+        found,
         links: Some(&loaded.links),
     };
     let judged = Judged::new(&loaded.columns, ask);
@@ -94,6 +100,13 @@ pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Document, Problem> {
             ..Selection::of(&loaded.columns, rows, Window::of(&filter))
         };
     }
+    (selection, compared, filter)
+}
+
+/// Draws the page.
+pub fn draw(loaded: &Loaded, picture: &Picture) -> Result<Document, Problem> {
+    let found = loaded.found(&picture.filter.text)?;
+    let (selection, compared, filter) = subject(loaded, picture, found.as_ref());
     let (camera, size) = aimed(loaded, picture.camera, &selection);
     let opened;
     let basemap = match &picture.basemap {

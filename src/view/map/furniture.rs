@@ -192,10 +192,7 @@ fn corner(ui: &mut Ui, cx: &Context<'_>, state: &State, rect: Rect, response: &R
     );
     let mut line = attribution(cx, state);
     if let Some(p) = response.hover_pos() {
-        let [lon, lat] = camera.lon_lat_from_screen(
-            [rect.width(), rect.height()],
-            [p.x - rect.left(), p.y - rect.top()],
-        );
+        let [lon, lat] = camera.lon_lat_from_screen([rect.width(), rect.height()], on_map(rect, p));
         line = format!("{}  ·  {line}", coordinates(cx.lang, lon, lat));
     }
     // Over hatching and symbols a halo is not enough to be read.

@@ -101,7 +101,7 @@ pub(super) fn click(cx: &Context<'_>, state: &mut State, rect: Rect, p: Pos2) ->
         return false;
     };
     let (camera, size) = (cx.workspace.camera, state.size);
-    let px = [p.x - rect.left(), p.y - rect.top()];
+    let px = on_map(rect, p);
     let at = camera.lon_lat_from_screen(size, px);
     measure.click(at, px, |p| camera.screen_from_lon_lat(size, p[0], p[1]));
     true
@@ -128,7 +128,7 @@ pub(super) fn show(
         draw_leg(ui, cx, state, rect, [leg[0], leg[1]], 1.0);
     }
     if let (false, Some(last), Some(p)) = (measure.ended, line.last(), response.hover_pos()) {
-        let px = [p.x - rect.left(), p.y - rect.top()];
+        let px = on_map(rect, p);
         let at = cx.workspace.camera.lon_lat_from_screen(state.size, px);
         draw_leg(ui, cx, state, rect, [*last, at], 0.6);
         ui.ctx().set_cursor_icon(CursorIcon::Crosshair);

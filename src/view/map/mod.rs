@@ -165,14 +165,47 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let response = tiles(ui, state, camera, rect);
     let label = cx.tr("map-name");
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
+    repaint(ui, cx, state, rect);
+    if let Some(painted) = &state.painted {
+        for (clip, shapes) in &painted.layers {
+            ui.painter()
+                .with_clip_rect(*clip)
+                .extend(shapes.iter().cloned());
+        }
+        ui.painter()
+            .extend(replay::texts(ui.ctx(), &painted.texts, rect.min));
+    }
+    let draws = matches!(
+        state.sketch.tool,
+        Tool::Polygon | Tool::Circle | Tool::Corridor
+    );
+    if draws {
+        sketch::keys(ui, cx, state);
+        sketch::paint(ui, cx, state, &response, rect);
+        sketch::pointer(ui, cx, state, &response, rect);
+    }
+    let hovered = match draws {
+        true => None,
+        false => hover(ui, cx, state, &response, rect),
+    };
+    pointer(ui, cx, state, &response, rect, hovered.as_deref());
+    keyboard(ui, cx, state, &response, rect, draws);
+    furniture(ui, cx, state, rect, &response);
+    sketch::hint(ui, cx, state, rect);
+    pin::show(ui, cx, state, rect);
+    measure::show(ui, cx, state, rect, &response);
+}
+
+/// Draws the overlay anew where what it shows has changed.
+fn repaint(ui: &Ui, cx: &Context<'_>, state: &mut State, rect: Rect) {
     let keep_clear = keep_clear(state, rect);
     outline(cx, state);
     follow(cx, state, &keep_clear);
     let key = Key64 {
-        camera,
+        camera: cx.workspace.camera,
         rect,
         generation: cx.derived.generation,
-        theme: theme.name,
+        theme: cx.theme.name,
         lang: cx.lang,
         layers: cx.workspace.layers,
         selected: Same(cx.selected.clone()),
@@ -201,35 +234,6 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             under: None,
         });
     }
-    if let Some(painted) = &state.painted {
-        for (clip, shapes) in &painted.layers {
-            ui.painter()
-                .with_clip_rect(*clip)
-                .extend(shapes.iter().cloned());
-        }
-        ui.painter()
-            .extend(replay::texts(ui.ctx(), &painted.texts, rect.min));
-    }
-    let draws = matches!(
-        state.sketch.tool,
-        Tool::Polygon | Tool::Circle | Tool::Corridor
-    );
-    if draws {
-        sketch::keys(ui, cx, state);
-        sketch::paint(ui, cx, state, &response, rect);
-        sketch::pointer(ui, cx, state, &response, rect);
-    }
-    let hovered = if draws {
-        None
-    } else {
-        hover(ui, cx, state, &response, rect)
-    };
-    pointer(ui, cx, state, &response, rect, hovered.as_deref());
-    keyboard(ui, cx, state, &response, rect, draws);
-    furniture(ui, cx, state, rect, &response);
-    sketch::hint(ui, cx, state, rect);
-    pin::show(ui, cx, state, rect);
-    measure::show(ui, cx, state, rect, &response);
 }
 
 /// Brings what was counted in line with what passes the filter now.
@@ -380,4 +384,9 @@ fn tiles(ui: &mut Ui, state: &mut State, camera: Camera, rect: Rect) -> Response
     .panning(false)
     .show(&mut child, |_, _, _, _| ())
     .response
+}
+
+/// A point of the window as one of the map, px from its corner.
+fn on_map(rect: Rect, p: Pos2) -> [f32; 2] {
+    (p - rect.min).into()
 }

@@ -24,7 +24,7 @@ pub(super) fn hover(
     let found = match known.filter(|(at, _)| *at == p) {
         Some((_, found)) => found,
         None => {
-            let at = [p.x - rect.left(), p.y - rect.top()];
+            let at = on_map(rect, p);
             let found = layers::pick(&view(cx, state, &[]), at, MANY).map(Arc::new);
             if let Some(map) = &mut state.painted {
                 map.under = Some((p, found.clone()));
@@ -101,7 +101,7 @@ pub(super) fn pointer(
     let at = response.interact_pointer_pos().filter(|_| clicked);
     let measured = at.is_some_and(|p| measure::click(cx, state, rect, p));
     if let Some(p) = at.filter(|_| !measured) {
-        let at = [p.x - rect.left(), p.y - rect.top()];
+        let at = on_map(rect, p);
         match hovered.map(|found| &found.what) {
             Some(what @ (What::Rows(_) | What::Way(_))) => select(cx, what),
             _ => select_at(cx, state, at),
@@ -165,7 +165,7 @@ fn draw_box(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect, from: 
     let at = |p: Pos2| {
         cx.workspace
             .camera
-            .lon_lat_from_screen(state.size, [p.x - rect.left(), p.y - rect.top()])
+            .lon_lat_from_screen(state.size, on_map(rect, p))
     };
     let (nw, se) = (at(marked.left_top()), at(marked.right_bottom()));
     let Some(bounds) = Bounds::new(
@@ -204,7 +204,7 @@ fn pan(cx: &mut Context<'_>, delta: egui::Vec2, rect: Rect) {
 fn zoom_at(cx: &mut Context<'_>, rect: Rect, p: Pos2, levels: f64) {
     let camera = cx.workspace.camera;
     let size = [rect.width(), rect.height()];
-    let at = [p.x - rect.left(), p.y - rect.top()];
+    let at = on_map(rect, p);
     let under = camera.lon_lat_from_screen(size, at);
     let zoomed = Camera {
         zoom: (camera.zoom + levels).clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end()),

@@ -64,7 +64,7 @@ pub(super) fn pointer(
 ) {
     let camera = cx.workspace.camera;
     let size = state.size;
-    let place = |p: Pos2| camera.lon_lat_from_screen(size, [p.x - rect.left(), p.y - rect.top()]);
+    let place = |p: Pos2| camera.lon_lat_from_screen(size, on_map(rect, p));
     let screen = |[lon, lat]: LonLat| {
         let [x, y] = camera.screen_from_lon_lat(size, lon, lat);
         rect.min + vec2(x, y)
@@ -127,8 +127,7 @@ pub(super) fn paint(ui: &Ui, cx: &Context<'_>, state: &State, response: &Respons
     let sketch = &state.sketch;
     let camera = cx.workspace.camera;
     let hover = response.hover_pos().or(response.interact_pointer_pos());
-    let under = hover
-        .map(|p| camera.lon_lat_from_screen(state.size, [p.x - rect.left(), p.y - rect.top()]));
+    let under = hover.map(|p| camera.lon_lat_from_screen(state.size, on_map(rect, p)));
     let area = sketch.area(under, cx.workspace.filter.corridor_width_m());
     if let Some(area) = &area {
         let outline = Outline::of(area);
