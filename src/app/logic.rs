@@ -621,7 +621,7 @@ impl Desk {
     /// but its time lets through.
     pub(super) fn next_day(&self, from: i32) -> Option<i32> {
         let (columns, judged) = (&self.loaded.columns, &self.derived.judged);
-        next_day(columns, judged, Part::Time as u16, from)
+        next_day(columns, judged, Part::Time.bit(), from)
     }
 
     /// Ends the searches under way, whose rows would be of other columns.

@@ -257,7 +257,7 @@ impl List<'_> {
     fn actor(&self, id: crate::index::NameId) -> Entry {
         let name = self.desk.loaded.columns.actors.get(id).to_owned();
         // Of the rows that pass all else: what choosing it leaves.
-        let facet = self.desk.derived.facets.actors.get(id.0 as usize);
+        let facet = self.desk.derived.facets.of(Part::Actor).get(id.0 as usize);
         Entry {
             group: Group::Actors,
             detail: String::new(),
@@ -270,7 +270,7 @@ impl List<'_> {
 
     fn places(&self, places: &[Named]) -> Vec<Entry> {
         let c = &self.desk.loaded.columns;
-        let facets = &self.desk.derived.facets.admins;
+        let facets = self.desk.derived.facets.of(Part::Admin);
         let mut of_place = vec![0_usize; c.places.len()];
         if places.iter().any(|p| matches!(p, Named::Place(_))) {
             for row in &self.desk.derived.selection.rows {
@@ -374,7 +374,7 @@ impl List<'_> {
         let judged = &self.desk.derived.judged;
         let (mut listed, mut others, mut n) = (Vec::new(), Vec::new(), 0);
         for row in (0..all).rev().filter(|row| rows.contains(*row)) {
-            if judged.passes_but(row, Part::Text as u16) {
+            if judged.passes_but(row, Part::Text.bit()) {
                 n += 1;
                 if listed.len() < MOST_INCIDENTS {
                     listed.push(row as Row);

@@ -1,8 +1,8 @@
 //! `atalaya changes`
 
-use super::filter_args::parse_date;
 use super::output::{Cell, Format, Table, print, say, told_of};
 use crate::locale::{Lang, Problem, date, number, tr, tr_args, visible_lines};
+use crate::query::parse_date;
 use crate::session::changes::{compare, kind_words};
 use crate::store::{Case, ImportChanges, RowKind, RowName};
 use std::path::PathBuf;

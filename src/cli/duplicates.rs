@@ -55,7 +55,7 @@ pub(super) fn run(args: &DuplicatesArgs, lang: Lang) -> Result<(), Problem> {
     if asked.iter().all(|(pairs, _)| pairs.is_empty()) {
         return list(args, lang);
     }
-    if let Some(day) = &args.filter.known_on {
+    if let Some(day) = args.filter.typed("known-on") {
         return Err(Problem::new(text!(
             "problem-known-on",
             file = args.case.display(),

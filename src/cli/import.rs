@@ -1,12 +1,12 @@
 //! `atalaya import`
 
-use super::filter_args::parse_date;
 use super::output::{done, print_json, say, told_json, told_of};
 use super::reading_args::{Reading, ReadingArgs, reading_json, reading_text};
 use crate::files::refuse_input;
 use crate::import::{Inspection, Options, inspect};
 use crate::jobs::{Job, Polled, Progress};
 use crate::locale::{Lang, Problem, number, tr, visible};
+use crate::query::parse_date;
 use crate::session::{Delivery, LoadReport, load_delivery};
 use crate::store::Case;
 use indicatif::{ProgressBar, ProgressStyle};

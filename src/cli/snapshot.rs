@@ -1,10 +1,10 @@
 //! `atalaya snapshot`
 
-use super::area_args::parse_bounds;
 use super::filter_args::FilterArgs;
 use super::output::{complain, done, say};
 use crate::index::Wanted;
 use crate::locale::{Lang, Problem, tr};
+use crate::query::parse_bounds;
 use crate::render::missing_letters;
 use crate::scene::camera::ZOOM_RANGE;
 use crate::scene::page::DEFAULT_SIZE_PX;
@@ -170,7 +170,7 @@ pub(super) fn run(args: &SnapshotArgs, lang: Lang) -> Result<(), Problem> {
     let title = title_of(&args.case, args.title.as_deref());
     let mut inputs = vec![args.case.as_path()];
     inputs.extend(picture.basemap.file());
-    inputs.extend(args.filter.area.route.as_deref());
+    inputs.extend(args.filter.route());
     write(&drawing, &args.out, &title, &inputs)?;
     let missing = missing_letters(&drawing);
     if !missing.is_empty() {

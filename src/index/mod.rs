@@ -70,6 +70,29 @@ impl RowActor {
     }
 }
 
+/// What [`Columns::traits`] holds of a row, each as its number in its list.
+pub struct Traits {
+    pub kind: usize,
+    pub precision: usize,
+    pub reliability: usize,
+    pub credibility: usize,
+    pub day_known: bool,
+}
+
+impl Traits {
+    #[must_use]
+    pub fn of(bits: u16) -> Traits {
+        let part = |shift: u16, mask: u16| usize::from(bits >> shift & mask);
+        Traits {
+            kind: part(10, 31),
+            precision: part(7, 7),
+            reliability: part(4, 7),
+            credibility: part(1, 7),
+            day_known: bits & 1 == 1,
+        }
+    }
+}
+
 /// All incidents of a case. Every vector has one entry a row, except where said. Texts are not
 /// here: they are read from the case for the few rows that are looked at.
 #[derive(Clone, Debug, Default)]

@@ -1,37 +1,14 @@
 //! All that the panels show of a filter, in one pass over the rows on all cores: what passes, what
 //! each choice beside it would give, and how much is not known.
 
-use super::judge::{CHUNK, Judged, Part, Window};
+use super::ask::{Ask, Window};
+use super::facets::Facets;
+use super::judge::{CHUNK, Judged};
 use super::select::Selection;
-use super::tables::{Count, class_of};
-use crate::domain::{Credibility, PlacePrecision, Reliability};
-use crate::index::{Columns, Row, RowActor};
+use super::tables::Count;
+use crate::domain::{PlacePrecision, Reliability};
+use crate::index::{Columns, Row, Traits};
 use rayon::prelude::*;
-
-/// Lower ends of the classes of deaths that are counted: see [`Facets::deaths`].
-pub const DEATH_CLASSES: [u32; 8] = [0, 1, 2, 5, 10, 25, 50, 100];
-
-/// For every option, the rows that pass all other parts of the filter and have it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facets {
-    /// By `Kind as usize`.
-    pub kinds: Vec<u32>,
-    /// By actor id, on either side, on the first, on the second; an incident with several actors
-    /// counts for each.
-    pub actors: Vec<u32>,
-    pub side_a: Vec<u32>,
-    pub side_b: Vec<u32>,
-    /// By dataset id.
-    pub datasets: Vec<u32>,
-    /// By id of `Columns::admins`.
-    pub admins: Vec<u32>,
-    /// By class of [`DEATH_CLASSES`], best estimate; the last counts those not reported.
-    pub deaths: [u32; DEATH_CLASSES.len() + 1],
-    /// By `PlacePrecision as usize`.
-    pub precisions: [u32; PlacePrecision::ALL.len()],
-    /// By `Reliability as usize`, then `Credibility as usize`.
-    pub grades: [[u32; Credibility::ALL.len()]; Reliability::ALL.len()],
-}
 
 /// Incidents of which something is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,72 +76,55 @@ impl Counted {
                 count
             }
         };
-        let mut answer = count.answer(columns, rows);
-        answer.facets.count_events_once(columns, judged);
-        self.0 = Some((count, window));
-        answer
-    }
-}
-
-impl Facets {
-    /// What was counted row by row is put right for linked rows: an event counts once for each
-    /// option that any of its rows has.
-    fn count_events_once(&mut self, c: &Columns, judged: &Judged) {
-        let one = |of: fn(&Columns, usize) -> usize| {
-            move |row: Row, options: &mut Vec<usize>| options.push(of(c, row as usize))
+        let mut facets = count.facets();
+        facets.count_events_once(columns, judged);
+        let mut unknown = Unknown {
+            deaths: count.deaths_unknown,
+            ..Unknown::default()
         };
-        let actors = |stands: fn(RowActor) -> bool| {
-            move |row: Row, options: &mut Vec<usize>| {
-                let those = c.actors_of(row).iter().filter(|a| stands(**a));
-                options.extend(those.map(|a| a.actor().0 as usize));
-            }
-        };
-        let kind = one(|c, row| c.kind[row] as usize);
-        once(&mut self.kinds, judged, Part::Kind, kind);
-        once(&mut self.actors, judged, Part::Actor, actors(|_| true));
-        once(
-            &mut self.side_a,
-            judged,
-            Part::SideA,
-            actors(RowActor::on_a),
-        );
-        once(
-            &mut self.side_b,
-            judged,
-            Part::SideB,
-            actors(RowActor::on_b),
-        );
-        let dataset = one(|c, row| c.dataset[row].0 as usize);
-        once(&mut self.datasets, judged, Part::Dataset, dataset);
-        let admin = one(|c, row| c.admin[row].0 as usize);
-        once(&mut self.admins, judged, Part::Admin, admin);
-        let class = one(|c, row| class_of(c.deaths_best[row]));
-        once(&mut self.deaths, judged, Part::Deaths, class);
-        let precision = one(|c, row| c.place_precision[row] as usize);
-        once(&mut self.precisions, judged, Part::Precision, precision);
-        let grade = one(|c, row| {
-            c.reliability[row] as usize * Credibility::ALL.len() + c.credibility[row] as usize
-        });
-        once(self.grades.as_flattened_mut(), judged, Part::Grade, grade);
-    }
-}
-
-/// One part's counts, by option; `options` adds those of a row.
-fn once(counts: &mut [u32], judged: &Judged, part: Part, options: impl Fn(Row, &mut Vec<usize>)) {
-    let mut of_event = Vec::new();
-    for event in judged.events(part as u16) {
-        of_event.clear();
-        for (row, was_counted) in event {
-            let before = of_event.len();
-            options(row, &mut of_event);
-            if was_counted {
-                of_event[before..].iter().for_each(|o| counts[*o] -= 1);
-            }
+        for (traits, n) in count.traits.iter().enumerate().filter(|(_, n)| **n > 0) {
+            unknown.add(&Traits::of(traits as u16), u64::from(*n));
         }
-        of_event.sort_unstable();
-        of_event.dedup();
-        of_event.iter().for_each(|o| counts[*o] += 1);
+        let selection = count.selection(rows);
+        self.0 = Some((count, window));
+        Answer {
+            selection,
+            facets,
+            unknown,
+        }
     }
+}
+
+impl Unknown {
+    /// Of some rows; all columns are to be there.
+    #[must_use]
+    pub fn of(columns: &Columns, rows: &[Row]) -> Unknown {
+        let mut unknown = Unknown::default();
+        for row in rows {
+            unknown.add(&Traits::of(columns.traits[*row as usize]), 1);
+            unknown.deaths += u64::from(columns.deaths(*row).is_unknown());
+        }
+        unknown
+    }
+
+    /// `n` rows; the deaths are in no trait.
+    fn add(&mut self, t: &Traits, n: u64) {
+        self.day += if t.day_known { 0 } else { n };
+        if t.precision >= PlacePrecision::Municipality as usize {
+            self.place += n;
+        }
+        if t.reliability == Reliability::F as usize {
+            self.grade += n;
+        }
+    }
+}
+
+/// The rows of `columns` that pass.
+#[must_use]
+pub fn select<'a>(columns: &Columns, ask: impl Into<Ask<'a>>) -> Selection {
+    let ask = ask.into();
+    let judged = Judged::new(columns, ask);
+    Answer::selection(columns, &judged, Window::of(ask.filter), Vec::new())
 }
 
 fn pass<const FACETS: bool>(

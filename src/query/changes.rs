@@ -1,10 +1,9 @@
 //! What one step from filter to filter changes: while time is scrubbed only the rows that come into
 //! the window or leave it, so that whoever counted all rows before adds and takes away these alone.
 
-use super::judge::{Ask, Judged, Window};
-use super::parts::Test;
-use crate::domain::Filter;
-use crate::index::{Columns, Links, Row, SHORT_DAYS};
+use super::ask::{Ask, Window};
+use super::judge::Judged;
+use crate::index::{Columns, Row, SHORT_DAYS};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -91,24 +90,19 @@ pub struct Moved {
     pub left: Vec<Row>,
 }
 
-/// All rows whose verdict may change where `tests` are what differs from the filter and the links
-/// before; `None` where they are many.
-pub(super) fn rows(
-    columns: &Columns,
-    (filter, links): (&Filter, Option<&Arc<Links>>),
-    ask: Ask,
-    tests: &[Test],
-) -> Option<Vec<Range<usize>>> {
-    let same_links = match (links, ask.links) {
+/// All rows whose verdict may change where questions differ in their time window and links alone;
+/// `None` where they are many.
+pub(super) fn rows(columns: &Columns, before: Ask, ask: Ask) -> Option<Vec<Range<usize>>> {
+    let same_links = match (before.links, ask.links) {
         (Some(a), Some(b)) => Arc::ptr_eq(a, b),
         (a, b) => a.is_none() && b.is_none(),
     };
-    if !same_links || !tests.iter().all(Test::is_time) || filter.certain != ask.filter.certain {
+    if !same_links || before.filter.certain != ask.filter.certain {
         return None;
     }
-    let mut found = times(columns, Window::of(filter), Window::of(ask.filter));
+    let mut found = times(columns, Window::of(before.filter), Window::of(ask.filter));
     // Of linked rows another may stand for the event.
-    let linked = links.iter().flat_map(|l| l.groups()).flatten();
+    let linked = ask.links.iter().flat_map(|l| l.groups()).flatten();
     found.extend(linked.map(|row| *row as usize..*row as usize + 1));
     let found = apart(found);
     let rows: usize = found.iter().map(Range::len).sum();

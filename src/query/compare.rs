@@ -1,7 +1,9 @@
 //! Two times side by side: what passes the rest of the filter in each.
 
+use super::ask::Window;
 use super::figure::Figure;
-use super::judge::{Judged, Part, Window};
+use super::judge::Judged;
+use super::parts::Part;
 use super::select::Selection;
 use crate::domain::Kind;
 use crate::domain::when::day_number;
@@ -119,7 +121,7 @@ pub fn rows_within(columns: &Columns, judged: &Judged, certain: bool, window: Wi
     };
     judged.rows_within(
         super::histogram::touching(columns, from, until),
-        Part::Time as u16,
+        Part::Time.bit(),
         |row| in_it(row as usize),
     )
 }

@@ -13,147 +13,22 @@
 //! their days, so that only the eight cells around and a few days are looked through.
 
 mod actors;
+mod cells;
+mod reasons;
 
+pub use reasons::{Actors, Kinds, Naming, Near, Reasons, Toll};
+
+use crate::domain::PlacePrecision;
 use crate::domain::filter::PATH;
 use crate::domain::measure::distance_m;
 use crate::domain::names;
-use crate::domain::{Kind, PlacePrecision};
 use crate::index::{Columns, NameId, Names, Row};
 use actors::Compared;
+use cells::Cells;
 use geo::{Distance, Haversine, Point};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-
-/// How far apart two rows may be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Near {
-    pub km: f64,
-    /// Between the last day of one and the first of the other.
-    pub days: i32,
-}
-
-impl Near {
-    pub const MOST_KM: f64 = 100.0;
-    pub const MOST_DAYS: i32 = 60;
-
-    /// What can be looked for: neither less than nothing nor so much that all is near.
-    #[must_use]
-    pub fn within_limits(self) -> Near {
-        let km = if self.km.is_finite() { self.km } else { 0.0 };
-        Near {
-            km: km.clamp(0.0, Near::MOST_KM),
-            days: self.days.clamp(0, Near::MOST_DAYS),
-        }
-    }
-}
-
-impl Default for Near {
-    fn default() -> Near {
-        Near { km: 5.0, days: 2 }
-    }
-}
-
-/// Whom the two rows name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Actors {
-    /// The same, under these names.
-    Shared(NameId, NameId),
-    /// Others of the same sort, such as two forces of the state.
-    SameSort,
-    /// One of them names nobody.
-    Unknown,
-    /// Others, of other sorts.
-    Differ,
-}
-
-/// Their deaths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Toll {
-    /// The same best estimate.
-    Same(u64),
-    /// From the lowest to the highest estimate they have a number in common.
-    Overlap,
-    Unknown,
-    Differ,
-}
-
-/// The names of their places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    SamePlace,
-    SameMunicipality,
-    Other,
-}
-
-/// How the kinds of two rows go together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinds {
-    Same,
-    OfOneGroup,
-    /// Of one of the two it is not known.
-    Unknown,
-}
-
-impl Kinds {
-    /// `None` where they speak against one event.
-    #[must_use]
-    pub fn of(a: Kind, b: Kind) -> Option<Kinds> {
-        if a == Kind::Other || b == Kind::Other {
-            Some(Kinds::Unknown)
-        } else if a == b {
-            Some(Kinds::Same)
-        } else {
-            (a.group() == b.group()).then_some(Kinds::OfOneGroup)
-        }
-    }
-}
-
-/// What speaks for the two being one event, and against it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reasons {
-    pub distance_m: f64,
-    /// Between their intervals, 0 where they meet.
-    pub days_apart: i32,
-    pub kinds: Kinds,
-    pub actors: Actors,
-    pub deaths: Toll,
-    pub place: Naming,
-}
-
-impl Reasons {
-    /// 0 to 100. The weights are a judgement, not a probability: place and time count most, and a
-    /// shared name as much as the day.
-    #[must_use]
-    pub fn score(&self, near: Near) -> u8 {
-        let share = |part: f64, most: f64| 1.0 - (part / most.max(1.0)).min(1.0);
-        let distance = 25.0 * share(self.distance_m, near.km * 1000.0);
-        let days = 20.0 * share(f64::from(self.days_apart), f64::from(near.days) + 1.0);
-        let kind = match self.kinds {
-            Kinds::Same => 15.0,
-            Kinds::OfOneGroup => 5.0,
-            Kinds::Unknown => 0.0,
-        };
-        let actors = match self.actors {
-            Actors::Shared(..) => 20.0,
-            Actors::SameSort | Actors::Unknown => 8.0,
-            Actors::Differ => -10.0,
-        };
-        let deaths = match self.deaths {
-            Toll::Same(0) | Toll::Overlap => 6.0,
-            Toll::Same(_) => 12.0,
-            Toll::Unknown => 3.0,
-            Toll::Differ => -6.0,
-        };
-        let place = match self.place {
-            Naming::SamePlace => 8.0,
-            Naming::SameMunicipality => 4.0,
-            Naming::Other => 0.0,
-        };
-        (distance + days + kind + actors + deaths + place).clamp(0.0, 100.0) as u8
-    }
-}
 
 /// Two rows that may be one event, `a < b`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -334,7 +209,7 @@ impl<'a> Matcher<'a> {
             // Only pairs that may be one come here.
             kinds: Kinds::of(c.kind[i], c.kind[k]).unwrap_or(Kinds::Unknown),
             actors: self.actors.of(c, a, b),
-            deaths: toll(c, a, b),
+            deaths: Toll::of(c.deaths(a), c.deaths(b)),
             place: self.naming(a, b),
         }
     }
@@ -355,21 +230,6 @@ impl<'a> Matcher<'a> {
     }
 }
 
-fn toll(c: &Columns, a: Row, b: Row) -> Toll {
-    let (a, b) = (c.deaths(a), c.deaths(b));
-    if a.is_unknown() || b.is_unknown() {
-        return Toll::Unknown;
-    }
-    let ([low_a, best_a, high_a], [low_b, best_b, high_b]) = (a.in_sums(), b.in_sums());
-    if best_a == best_b {
-        Toll::Same(best_a)
-    } else if low_a <= high_b && low_b <= high_a {
-        Toll::Overlap
-    } else {
-        Toll::Differ
-    }
-}
-
 /// By id: a number from 1 on for each name that `counts`, the same for those that read alike.
 fn numbered(names: &Names, counts: impl Fn(&str) -> bool) -> Vec<u32> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
@@ -381,88 +241,4 @@ fn numbered(names: &Names, counts: impl Fn(&str) -> bool) -> Vec<u32> {
         *numbers.entry(names::key(name)).or_insert(next)
     };
     names.iter().map(number).collect()
-}
-
-/// Rows by cell: bands of latitude, each cut into columns by longitude, both at least as wide as the
-/// distance asked for wherever in them one measures.
-struct Cells {
-    /// Cell and row, ascending.
-    entries: Vec<(u64, Row)>,
-    of: HashMap<u64, Range<usize>>,
-    km: f64,
-    band_deg: f64,
-}
-
-/// A degree of latitude is nowhere shorter, km.
-const DEGREE_KM: f64 = 110.5;
-
-impl Cells {
-    fn new(columns: &Columns, among: &[Row], km: f64) -> Cells {
-        // Cells narrower than 50 m only cost memory.
-        let km = km.max(0.05);
-        let mut cells = Cells {
-            entries: Vec::new(),
-            of: HashMap::new(),
-            km,
-            band_deg: km / DEGREE_KM,
-        };
-        let entry = |row: &Row| {
-            let i = *row as usize;
-            let band = cells.band(columns.lat[i]);
-            (key(band, cells.column(band, columns.lon[i])), *row)
-        };
-        let mut entries: Vec<(u64, Row)> = among.par_iter().map(entry).collect();
-        entries.par_sort_unstable();
-        let mut start = 0;
-        for cell in entries.chunk_by(|a, b| a.0 == b.0) {
-            cells.of.insert(cell[0].0, start..start + cell.len());
-            start += cell.len();
-        }
-        cells.entries = entries;
-        cells
-    }
-
-    fn band(&self, lat: f64) -> i64 {
-        ((lat + 90.0) / self.band_deg) as i64
-    }
-
-    /// How many columns a band has: what is near may lie a band nearer to the pole, where degrees
-    /// of longitude are shorter.
-    fn columns(&self, band: i64) -> i64 {
-        let south = band as f64 * self.band_deg - 90.0;
-        let poleward = south.abs().max((south + self.band_deg).abs()) + self.band_deg;
-        if poleward >= 89.0 {
-            return 1;
-        }
-        // 5 % more, as the shortest way bends towards the pole.
-        let width_deg = self.km / (DEGREE_KM * poleward.to_radians().cos()) * 1.05;
-        ((360.0 / width_deg) as i64).max(1)
-    }
-
-    fn column(&self, band: i64, lon: f64) -> i64 {
-        let n = self.columns(band);
-        (((lon + 180.0) / 360.0 * n as f64) as i64).clamp(0, n - 1)
-    }
-
-    /// The rows of all cells that may hold what is near a place, a slice a cell.
-    fn around(&self, lon: f64, lat: f64) -> impl Iterator<Item = &[(u64, Row)]> {
-        let middle = self.band(lat);
-        let mut keys: Vec<u64> = Vec::with_capacity(9);
-        for band in middle - 1..=middle + 1 {
-            let (n, column) = (self.columns(band), self.column(band, lon));
-            for beside in -1..=1 {
-                let key = key(band, (column + beside).rem_euclid(n));
-                if !keys.contains(&key) {
-                    keys.push(key);
-                }
-            }
-        }
-        let slice = |key: u64| self.entries.get(self.of.get(&key)?.clone());
-        keys.into_iter().filter_map(slice)
-    }
-}
-
-/// One number for a cell; the band below the lowest has one too.
-fn key(band: i64, column: i64) -> u64 {
-    ((band + 1) as u64) << 32 | column as u64
 }

@@ -1,7 +1,8 @@
 //! Counts by one or more fields, as the `count` command prints them.
 
+use super::bins::BinWidth;
 use super::cyclic::{HOUR_UNKNOWN, week_hour_of, weekday_of};
-use super::{BinWidth, Selection};
+use super::select::Selection;
 use crate::domain::Kind;
 use crate::domain::filter::state_of;
 use crate::domain::when::date_of;

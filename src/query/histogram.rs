@@ -4,13 +4,14 @@
 
 use super::bins::{BinWidth, HOURS, day_of, hour_of};
 use super::figure::Figure;
-use super::judge::{CHUNK, Judged, Part};
+use super::judge::{CHUNK, Judged};
+use super::parts::Part;
 use crate::domain::{Kind, Mark};
 use crate::index::{Columns, NO_MINUTE, Row};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-const TIME: u16 = Part::Time as u16;
+const TIME: u16 = Part::Time.bit();
 
 /// The parts of one incident or death.
 pub const UNIT: u64 = 1 << 32;

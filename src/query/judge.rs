@@ -10,82 +10,20 @@
 //! counts: the one that stands now, else the first ([`Judged::passes_but`], [`Judged::rows_having`],
 //! [`Judged::overlap`]). Groups are few, so they are looked through apart from the rows.
 
+use super::ask::{Ask, RowSet};
 use super::changes::{self, Changes};
-use super::parts::{Test, tests};
+use super::part::{Marks, Test};
+use super::parts::Part;
 use crate::domain::Filter;
-use crate::domain::when::day_number;
 use crate::index::{Columns, Links, Row};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A part of a filter that rows pass or fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
-pub enum Part {
-    Time = 1,
-    Kind = 1 << 1,
-    /// On either side.
-    Actor = 1 << 2,
-    SideA = 1 << 3,
-    SideB = 1 << 4,
-    Dataset = 1 << 5,
-    Admin = 1 << 6,
-    Area = 1 << 7,
-    Deaths = 1 << 8,
-    Precision = 1 << 9,
-    Grade = 1 << 10,
-    Text = 1 << 11,
-}
-
 /// Beside the bits of [`Part`]: another row of the same event stands for this one. Only rows that
 /// fail no part have it.
 pub(super) const ASIDE: u16 = 1 << 15;
-
-/// A set of rows, a bit each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowSet(Vec<u64>);
-
-impl RowSet {
-    /// Of `len` rows those given; what is beyond `len` is left out.
-    #[must_use]
-    pub fn new(len: usize, rows: impl Iterator<Item = Row>) -> RowSet {
-        let mut words = vec![0; len.div_ceil(64)];
-        for row in rows.map(|r| r as usize).filter(|r| *r < len) {
-            words[row / 64] |= 1 << (row % 64);
-        }
-        RowSet(words)
-    }
-
-    #[must_use]
-    pub fn contains(&self, row: usize) -> bool {
-        self.0
-            .get(row / 64)
-            .is_some_and(|word| word >> (row % 64) & 1 == 1)
-    }
-}
-
-/// What is asked of the rows. Texts are not in the columns: who can read them says which rows
-/// [`Filter::text`] finds.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
-    pub filter: &'a Filter,
-    /// `None` lets all through.
-    pub found: Option<&'a Arc<RowSet>>,
-    /// Which rows are one event; `None` where each is its own.
-    pub links: Option<&'a Arc<Links>>,
-}
-
-impl<'a> From<&'a Filter> for Ask<'a> {
-    fn from(filter: &'a Filter) -> Ask<'a> {
-        Ask {
-            filter,
-            found: None,
-            links: None,
-        }
-    }
-}
 
 /// The verdict on every row, kept from filter to filter: only the parts that changed are judged
 /// anew.
@@ -118,34 +56,31 @@ impl Judged {
             self.found = None;
             self.links = None;
         }
-        let tests = tests(columns, &self.filter, ask, self.found.as_ref());
-        let before = (!is_new).then_some((&self.filter, self.links.as_ref()));
-        let rows = before.and_then(|before| changes::rows(columns, before, ask, &tests));
+        let before = Ask {
+            filter: &self.filter,
+            found: self.found.as_ref(),
+            links: self.links.as_ref(),
+        };
+        let tests = tests(columns, &before, &ask);
+        let is_time = tests.iter().all(|(part, _)| *part == Part::Time);
+        let rows = (is_time && !is_new).then(|| changes::rows(columns, before, ask));
+        let rows = rows.flatten();
         self.changes = rows.map(|rows| Changes::new(rows, &self.failed));
         match &self.changes {
             Some(changes) => {
                 for rows in changes.rows() {
-                    let failed = &mut self.failed[rows.clone()];
-                    tests
-                        .iter()
-                        .for_each(|t| t.mark(columns, rows.start, failed));
+                    mark(columns, &tests, rows.start, &mut self.failed[rows.clone()]);
                 }
             }
             None if tests.is_empty() => {}
-            None => self.mark_all(columns, &tests),
+            None => {
+                let chunks = self.failed.par_chunks_mut(CHUNK).enumerate();
+                chunks.for_each(|(i, failed)| mark(columns, &tests, i * CHUNK, failed));
+            }
         }
         self.filter.clone_from(ask.filter);
         self.found = ask.found.cloned();
         self.set_aside(ask.links);
-    }
-
-    fn mark_all(&mut self, columns: &Columns, tests: &[Test]) {
-        let chunks = self.failed.par_chunks_mut(CHUNK).enumerate();
-        chunks.for_each(|(i, failed)| {
-            for test in tests {
-                test.mark(columns, i * CHUNK, failed);
-            }
-        });
     }
 
     /// What the last update changed; `None` where that may be anything.
@@ -254,7 +189,7 @@ impl Judged {
     /// The rows that pass all parts but `part` and for which `is` holds, ascending; of an event
     /// one of them. What a count of an option leads to.
     pub fn rows_having(&self, part: Part, is: impl Fn(Row) -> bool) -> Vec<Row> {
-        self.rows_within(0..self.failed.len(), part as u16, is)
+        self.rows_within(0..self.failed.len(), part.bit(), is)
     }
 
     /// How many those are.
@@ -262,8 +197,8 @@ impl Judged {
         let rows = (0..self.failed.len() as Row)
             .into_par_iter()
             .with_min_len(CHUNK);
-        let passes = |row: &Row| self.parts_failed(*row) & !(part as u16) == 0 && is(*row);
-        rows.filter(|row| passes(row) && self.comes_first(*row, part as u16, &is))
+        let passes = |row: &Row| self.parts_failed(*row) & !(part.bit()) == 0 && is(*row);
+        rows.filter(|row| passes(row) && self.comes_first(*row, part.bit(), &is))
             .count()
     }
 
@@ -314,33 +249,31 @@ impl Judged {
             // The first stands for the event where all are chosen.
             those.skip(1).fold(0, u32::saturating_add)
         };
-        let events = self.events(part as u16).map(of_event);
+        let events = self.events(part.bit()).map(of_event);
         events.fold(0, u32::saturating_add)
+    }
+}
+
+/// The tests of the parts in which one question differs from another; none where it lets all through.
+fn tests(columns: &Columns, before: &Ask, ask: &Ask) -> Vec<(Part, Option<Test>)> {
+    let verdicts = Part::ALL.iter().filter_map(|part| {
+        let verdict = part.declared().verdict.as_ref()?;
+        let changed = !(verdict.same)(before, ask);
+        changed.then(|| (*part, (verdict.test)(columns, ask)))
+    });
+    verdicts.collect()
+}
+
+/// Sets or clears the bits of these parts on the rows from `first` on.
+fn mark(columns: &Columns, tests: &[(Part, Option<Test>)], first: usize, failed: &mut [u16]) {
+    for (part, test) in tests {
+        let marks = Marks::new(first, failed, part.bit());
+        match test {
+            Some(test) => test(columns, marks),
+            None => marks.clear(),
+        }
     }
 }
 
 /// Rows a thread takes at a time: few enough for the nearest cache.
 pub(super) const CHUNK: usize = 16 * 1024;
-
-/// The time window of a filter in days, open ends at the ends of time.
-#[derive(Clone, Copy, Debug)]
-pub struct Window {
-    pub from: i32,
-    pub to: i32,
-}
-
-impl Window {
-    #[must_use]
-    pub fn of(filter: &Filter) -> Window {
-        Window {
-            from: filter.from.map_or(i32::MIN, day_number),
-            to: filter.to.map_or(i32::MAX, day_number),
-        }
-    }
-
-    /// Whether the whole interval of a row lies in it.
-    #[must_use]
-    pub fn holds(&self, columns: &Columns, row: usize) -> bool {
-        columns.start_day[row] >= self.from && columns.end_day[row] <= self.to
-    }
-}

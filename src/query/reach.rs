@@ -2,7 +2,9 @@
 //! lies in the area for certain where the whole circle around its point does, and possibly where a part of the circle
 //! does. The filter itself goes by the point, the best that is known.
 
-use super::judge::{Judged, Part, RowSet};
+use super::ask::RowSet;
+use super::judge::Judged;
+use super::parts::Part;
 use crate::domain::Area;
 use crate::domain::margin::Margins;
 use crate::index::{Columns, Row};

@@ -1,8 +1,7 @@
 //! The rows that pass a filter, with their deaths summed.
 
-use super::answer::Answer;
+use super::ask::Window;
 use super::figure::Figure;
-use super::judge::{Ask, Judged, Window};
 use super::reach::Inside;
 use crate::index::{Columns, NameId, Row};
 
@@ -22,14 +21,6 @@ pub struct Selection {
     pub inside: Option<Inside>,
     /// The most frequent actors of each side, where somebody counted: see [`super::leading`].
     pub leading: [Vec<NameId>; 2],
-}
-
-/// The rows of `columns` that pass.
-#[must_use]
-pub fn select<'a>(columns: &Columns, ask: impl Into<Ask<'a>>) -> Selection {
-    let ask = ask.into();
-    let judged = Judged::new(columns, ask);
-    Answer::selection(columns, &judged, Window::of(ask.filter), Vec::new())
 }
 
 impl Selection {

@@ -1,6 +1,6 @@
 //! What a set of rows is made of: its sums, and its biggest groups by kind, actor, state and time.
 
-use super::BinWidth;
+use super::bins::BinWidth;
 use super::figure::Figure;
 use super::judge::CHUNK;
 use crate::domain::Kind;

@@ -4,7 +4,6 @@
 //! [`layers::overlay`] draws what lies above the basemap, [`layers::map`] all of it, and
 //! [`page::page`] a finished page around it.
 
-pub mod area_words;
 pub mod basemap_style;
 pub mod camera;
 pub mod cells;
@@ -39,6 +38,7 @@ pub mod times;
 pub mod view;
 pub mod ways;
 
+pub use crate::query::area_words;
 pub use camera::Camera;
 pub use drawing::{Anchor, Color, Document, Drawing, Page, Primitive, Stroke, Weight};
 pub use pixels::Pixels;

@@ -1,6 +1,6 @@
 //! Whether two rows name the same actors: datasets write one name in many ways.
 
-use super::Actors;
+use super::reasons::Actors;
 use crate::domain::ActorType;
 use crate::domain::filter::words;
 use crate::index::{Columns, NameId, Row};

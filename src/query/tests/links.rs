@@ -103,13 +103,13 @@ proptest! {
         let (c, found, judged) = (&case.columns, &case.answer.facets, &case.judged);
         for kind in Kind::ALL {
             let choice = Filter { kinds: [*kind].into(), ..f.clone() };
-            prop_assert_eq!(found.kinds[*kind as usize] as usize, case.count(&all, &choice), "{}", kind.code());
+            prop_assert_eq!(found.of(Part::Kind)[*kind as usize] as usize, case.count(&all, &choice), "{}", kind.code());
             let rows = judged.rows_having(Part::Kind, |r| c.kind[r as usize] == *kind);
             prop_assert!(case.are(&rows, &all, &choice));
         }
         for group in KindGroup::ALL {
             let kinds: BTreeSet<Kind> = group.kinds().collect();
-            let sum: u32 = kinds.iter().map(|k| found.kinds[*k as usize]).sum();
+            let sum: u32 = kinds.iter().map(|k| found.of(Part::Kind)[*k as usize]).sum();
             let of = |r| Some(c.kind[r as usize]).filter(|k| kinds.contains(k));
             let choice = Filter { kinds: kinds.clone(), ..f.clone() };
             prop_assert_eq!((sum - judged.overlap(Part::Kind, of)) as usize, case.count(&all, &choice));
@@ -118,22 +118,22 @@ proptest! {
             let id = id.0 as usize;
             let names: BTreeSet<String> = [name.to_owned()].into();
             let choice = Filter { actors: names.clone(), ..f.clone() };
-            prop_assert_eq!(found.actors[id] as usize, case.count(&all, &choice), "{}", name);
+            prop_assert_eq!(found.of(Part::Actor)[id] as usize, case.count(&all, &choice), "{}", name);
             let choice = Filter { side_a: names.clone(), ..f.clone() };
-            prop_assert_eq!(found.side_a[id] as usize, case.count(&all, &choice), "{}", name);
+            prop_assert_eq!(found.of(Part::SideA)[id] as usize, case.count(&all, &choice), "{}", name);
             let choice = Filter { side_b: names, ..f.clone() };
-            prop_assert_eq!(found.side_b[id] as usize, case.count(&all, &choice), "{}", name);
+            prop_assert_eq!(found.of(Part::SideB)[id] as usize, case.count(&all, &choice), "{}", name);
         }
         for (id, name) in c.datasets.iter() {
             let choice = Filter { datasets: [name.to_owned()].into(), ..f.clone() };
-            prop_assert_eq!(found.datasets[id.0 as usize] as usize, case.count(&all, &choice), "{}", name);
+            prop_assert_eq!(found.of(Part::Dataset)[id.0 as usize] as usize, case.count(&all, &choice), "{}", name);
             let rows = judged.rows_having(Part::Dataset, |r| c.dataset[r as usize] == id);
             prop_assert!(case.are(&rows, &all, &choice));
         }
         for asked in ["Mexico", "Tamaulipas", "Reynosa"] {
             let in_it = |path: &str| filter::is_in_admin(path, asked);
             let inside = c.admins.iter().filter(|(_, path)| in_it(path));
-            let sum: u32 = inside.map(|(id, _)| found.admins[id.0 as usize]).sum();
+            let sum: u32 = inside.map(|(id, _)| found.of(Part::Admin)[id.0 as usize]).sum();
             let of = |r| Some(c.admin[r as usize].0).filter(|_| in_it(c.admins.get(c.admin[r as usize])));
             let choice = Filter { admin: [asked.to_owned()].into(), ..f.clone() };
             prop_assert_eq!((sum - judged.overlap(Part::Admin, of)) as usize, case.count(&all, &choice));
@@ -141,17 +141,17 @@ proptest! {
         for (class, least) in DEATH_CLASSES.iter().enumerate() {
             let most = DEATH_CLASSES.get(class + 1).map(|next| next - 1);
             let choice = Filter { min_deaths: Some(*least), max_deaths: most, ..f.clone() };
-            prop_assert_eq!(found.deaths[class] as usize, case.count(&all, &choice), "{}", least);
+            prop_assert_eq!(found.of(Part::Deaths)[class] as usize, case.count(&all, &choice), "{}", least);
         }
         for p in PlacePrecision::ALL {
             let choice = Filter { precision: Some(*p), ..f.clone() };
-            let sum: u32 = found.precisions[..=*p as usize].iter().sum();
+            let sum: u32 = found.of(Part::Precision)[..=*p as usize].iter().sum();
             let of = |r| Some(c.place_precision[r as usize]).filter(|of| of <= p);
             prop_assert_eq!((sum - judged.overlap(Part::Precision, of)) as usize, case.count(&all, &choice));
         }
         for (r, k) in Reliability::ALL.iter().flat_map(|r| Credibility::ALL.iter().map(move |k| (r, k))) {
             let choice = Filter { reliability: Some(*r), credibility: Some(*k), ..f.clone() };
-            let lines = found.grades[..=*r as usize].iter();
+            let lines = found.of(Part::Grade).chunks(Credibility::ALL.len()).take(*r as usize + 1);
             let sum: u32 = lines.map(|line| line[..=*k as usize].iter().sum::<u32>()).sum();
             let grade = |row: Row| (c.reliability[row as usize], c.credibility[row as usize]);
             let of = |row| Some(grade(row)).filter(|g| g.0 <= *r && g.1 <= *k);
@@ -167,27 +167,27 @@ proptest! {
         let deaths = |choice: Filter| Case::new(&all, &pairs, &choice).answer.selection.deaths_best as u32;
         for kind in Kind::ALL {
             let choice = Filter { kinds: [*kind].into(), ..f.clone() };
-            prop_assert_eq!(found.kinds[*kind as usize], deaths(choice), "{}", kind.code());
+            prop_assert_eq!(found.of(Part::Kind)[*kind as usize], deaths(choice), "{}", kind.code());
         }
         for (id, name) in c.actors.iter() {
             let (id, names) = (id.0 as usize, BTreeSet::from([name.to_owned()]));
-            prop_assert_eq!(found.actors[id], deaths(Filter { actors: names.clone(), ..f.clone() }));
-            prop_assert_eq!(found.side_a[id], deaths(Filter { side_a: names.clone(), ..f.clone() }));
-            prop_assert_eq!(found.side_b[id], deaths(Filter { side_b: names, ..f.clone() }));
+            prop_assert_eq!(found.of(Part::Actor)[id], deaths(Filter { actors: names.clone(), ..f.clone() }));
+            prop_assert_eq!(found.of(Part::SideA)[id], deaths(Filter { side_a: names.clone(), ..f.clone() }));
+            prop_assert_eq!(found.of(Part::SideB)[id], deaths(Filter { side_b: names, ..f.clone() }));
         }
         for (id, name) in c.datasets.iter() {
             let choice = Filter { datasets: [name.to_owned()].into(), ..f.clone() };
-            prop_assert_eq!(found.datasets[id.0 as usize], deaths(choice));
+            prop_assert_eq!(found.of(Part::Dataset)[id.0 as usize], deaths(choice));
         }
         let group: BTreeSet<Kind> = KindGroup::ALL[0].kinds().collect();
-        let sum: u32 = group.iter().map(|k| found.kinds[*k as usize]).sum();
+        let sum: u32 = group.iter().map(|k| found.of(Part::Kind)[*k as usize]).sum();
         let of = |r| Some(c.kind[r as usize]).filter(|k| group.contains(k));
         let over = judged.overlap_of(Part::Kind, of, |r| Figure::Deaths.of(c, r));
         prop_assert_eq!(sum - over, deaths(Filter { kinds: group.clone(), ..f.clone() }));
         for asked in ["Mexico", "Tamaulipas"] {
             let in_it = |path: &str| filter::is_in_admin(path, asked);
             let inside = c.admins.iter().filter(|(_, path)| in_it(path));
-            let sum: u32 = inside.map(|(id, _)| found.admins[id.0 as usize]).sum();
+            let sum: u32 = inside.map(|(id, _)| found.of(Part::Admin)[id.0 as usize]).sum();
             let of = |r| Some(c.admin[r as usize].0).filter(|_| in_it(c.admins.get(c.admin[r as usize])));
             let over = judged.overlap_of(Part::Admin, of, |r| Figure::Deaths.of(c, r));
             prop_assert_eq!(sum - over, deaths(Filter { admin: [asked.to_owned()].into(), ..f.clone() }));
@@ -195,10 +195,10 @@ proptest! {
         for (class, least) in DEATH_CLASSES.iter().enumerate() {
             let most = DEATH_CLASSES.get(class + 1).map(|next| next - 1);
             let choice = Filter { min_deaths: Some(*least), max_deaths: most, ..f.clone() };
-            prop_assert_eq!(found.deaths[class], deaths(choice), "{}", least);
+            prop_assert_eq!(found.of(Part::Deaths)[class], deaths(choice), "{}", least);
         }
         for p in PlacePrecision::ALL {
-            let sum: u32 = found.precisions[..=*p as usize].iter().sum();
+            let sum: u32 = found.of(Part::Precision)[..=*p as usize].iter().sum();
             let of = |r| Some(c.place_precision[r as usize]).filter(|of| of <= p);
             let over = judged.overlap_of(Part::Precision, of, |r| Figure::Deaths.of(c, r));
             prop_assert_eq!(sum - over, deaths(Filter { precision: Some(*p), ..f.clone() }));
@@ -214,19 +214,19 @@ proptest! {
             (Part::Text, Filter { text: String::new(), ..f.clone() }),
             (Part::Area, Filter { area: None, ..f.clone() }),
         ] {
-            let but = part as u16;
+            let but = part.bit();
             prop_assert_eq!(judged.passing_but(but), case.count(&all, &without), "{:?}", part);
             let rows: Vec<Row> = (0..c.len()).filter(|r| judged.passes_but(*r, but)).map(|r| r as Row).collect();
             prop_assert!(case.are(&rows, &all, &without));
         }
         let Some((first, last)) = c.day_extent() else { return Ok(()) };
         let span = (hour_of(first), hour_of(last) + HOURS);
-        let bars = histogram(c, judged, Part::Time as u16, (Figure::Incidents, span, BinWidth::Month));
+        let bars = histogram(c, judged, Part::Time.bit(), (Figure::Incidents, span, BinWidth::Month));
         let total: u64 = bars.bins.iter().map(Bin::units).sum();
         prop_assert_eq!(total, case.count(&all, &f.any_time()) as u64 * UNIT);
         let inside: u64 = bars.bins.iter().flat_map(|b| b.inside).sum();
         prop_assert_eq!(inside, case.answer.selection.len() as u64 * UNIT);
-        let rows = rows_in(c, judged, Part::Time as u16, span.0, span.1);
+        let rows = rows_in(c, judged, Part::Time.bit(), span.0, span.1);
         prop_assert!(case.are(&rows, &all, &f.any_time()));
 
         let windows = Compare { a: (day(0), day(20)), b: (day(15), day(40)) };

@@ -81,7 +81,7 @@ proptest! {
         let mut links = linked();
         let words = Arc::new(RowSet::new(columns.len(), (0..columns.len() as Row).step_by(3)));
         let span = (hour_of(when::day_number(day(2))), hour_of(when::day_number(day(40))));
-        let time = Part::Time as u16;
+        let time = Part::Time.bit();
         let (mut filter, mut has_words) = (Filter::default(), false);
         let (mut judged, mut counted) = (Judged::default(), Counted::default());
         let mut rows: Vec<Row> = Vec::new();

@@ -66,7 +66,7 @@ fn whole(columns: &Columns) -> (i64, i64) {
     (hour_of(first), hour_of(last + 1))
 }
 
-const TIME: u16 = Part::Time as u16;
+const TIME: u16 = Part::Time.bit();
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]

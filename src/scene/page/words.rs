@@ -1,18 +1,18 @@
 //! The page's sentences, from the counts.
 
-use super::super::area_words;
 use super::super::density::SYMBOLS_UP_TO;
 use super::super::style::{DensityScale, Drawn};
 use super::super::view::MapView;
 use super::spec::PageSpec;
 use crate::domain::filter::{PATH, state_of};
+use crate::domain::outline::measure;
 use crate::domain::when::day_number;
 use crate::domain::{Filter, Kind, Mark, PlacePrecision};
 use crate::index::Columns;
-use crate::locale::{Lang, date, date_range, month_short, number, number_f64, tr, tr_args};
-use crate::query::{Selection, period};
+use crate::locale::{Lang, date_range, month_short, number, number_f64, tr, tr_args};
+use crate::query::{Part, Selection, Words, period};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// What is on the map: whom and where the filter asks for, how many, of what, when; and which state has most.
 pub fn headline(view: &MapView, spec: &PageSpec) -> String {
@@ -244,93 +244,21 @@ fn sentence(text: &str) -> String {
 /// The filter in words, and how incidents are drawn.
 pub fn method(view: &MapView, spec: &PageSpec) -> String {
     let (lang, filter) = (view.lang, spec.filter);
-    let mut parts = Vec::new();
-    if filter.is_empty() {
-        parts.push(said(lang, "page-method-all", ""));
-    }
-    parts.extend(asked_time(lang, filter));
-    parts.extend(asked_rows(lang, filter));
-    parts.extend(asked_quality(lang, filter));
-    parts.extend(drawing(view));
-    parts.join(" ")
+    let words = Words {
+        lang,
+        filter,
+        area_measure: filter.area.as_ref().map_or(0.0, measure),
+    };
+    let all = filter.is_empty().then(|| words.say("page-method-all", ""));
+    let declared = Part::ALL.iter().map(|part| part.declared());
+    let asked = declared.flat_map(|part| (part.sentences)(&words));
+    let sentences = all.into_iter().chain(asked).chain(drawing(view));
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// A sentence about a value.
 fn said(lang: Lang, key: &str, value: &str) -> String {
     tr_args(lang, key, &[("value", value)])
-}
-
-fn asked_time(lang: Lang, filter: &Filter) -> Vec<String> {
-    let period = match (filter.from, filter.to) {
-        (Some(from), Some(to)) => said(lang, "page-method-period", &date_range(lang, from, to)),
-        (Some(from), None) => said(lang, "page-method-from", &date(lang, from)),
-        (None, Some(to)) => said(lang, "page-method-to", &date(lang, to)),
-        (None, None) => return Vec::new(),
-    };
-    let how = match filter.certain {
-        true => "page-method-certain",
-        false => "page-method-possible",
-    };
-    vec![period, said(lang, how, "")]
-}
-
-/// Which incidents, where and of whom.
-fn asked_rows(lang: Lang, filter: &Filter) -> Vec<String> {
-    let names = |key: &str, all: &BTreeSet<String>| {
-        (!all.is_empty()).then(|| said(lang, key, &listed(all.iter().cloned())))
-    };
-    let kinds = filter.kinds.iter();
-    let kinds = kinds.map(|k| tr(lang, &format!("kind-{}", k.code())).to_lowercase());
-    let kinds = (!filter.kinds.is_empty()).then(|| said(lang, "page-method-kinds", &listed(kinds)));
-    let area = filter.area.as_ref().map(|area| {
-        let measure = crate::domain::outline::measure(area);
-        let words = area_words::sentence(lang, area, measure);
-        let words = match filter.area_name.as_str() {
-            "" => words,
-            name => format!("{name}: {words}"),
-        };
-        said(lang, "page-method-area", &words)
-    });
-    let text = Some(filter.text.trim()).filter(|text| !text.is_empty());
-    let parts = [
-        kinds,
-        names("page-method-actors", &filter.actors),
-        names("page-method-side-a", &filter.side_a),
-        names("page-method-side-b", &filter.side_b),
-        area,
-        names("page-method-admin", &filter.admin),
-        text.map(|text| said(lang, "page-method-text", text)),
-    ];
-    parts.into_iter().flatten().collect()
-}
-
-/// How many deaths, how exact, how reliable, and whose data.
-fn asked_quality(lang: Lang, filter: &Filter) -> Vec<String> {
-    let deaths = |key: &str, n: u32| said(lang, key, &number(u64::from(n)));
-    let precision = filter
-        .precision
-        .map(|p| tr(lang, &format!("place-{}", p.code())));
-    let reliability = filter.reliability.map(|r| {
-        let words = tr(lang, &format!("reliability-{}", r.code()));
-        format!("{} ({words})", r.code())
-    });
-    let credibility = filter.credibility.map(|c| {
-        let words = tr(lang, &format!("credibility-{}", c.code()));
-        format!("{} ({words})", c.code())
-    });
-    let datasets = &filter.datasets;
-    let datasets = (!datasets.is_empty()).then(|| listed(datasets.iter().cloned()));
-    let parts = [
-        filter.min_deaths.map(|n| deaths("page-method-deaths", n)),
-        filter
-            .max_deaths
-            .map(|n| deaths("page-method-deaths-most", n)),
-        precision.map(|p| said(lang, "page-method-precision", &p)),
-        reliability.map(|r| said(lang, "page-method-reliability", &r)),
-        credibility.map(|c| said(lang, "page-method-credibility", &c)),
-        datasets.map(|d| said(lang, "page-method-datasets", &d)),
-    ];
-    parts.into_iter().flatten().collect()
 }
 
 fn drawing(view: &MapView) -> Vec<String> {
@@ -356,17 +284,6 @@ fn drawing(view: &MapView) -> Vec<String> {
     }
     parts.push(say("page-method-deaths-best"));
     parts
-}
-
-/// The first few, and how many more.
-fn listed(all: impl ExactSizeIterator<Item = String>) -> String {
-    const MOST: usize = 6;
-    let more = all.len().saturating_sub(MOST);
-    let mut text = all.take(MOST).collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        text.push_str(&format!(" +{more}"));
-    }
-    text
 }
 
 /// What the map leaves open, a sentence each; `outside` selected incidents do not lie in it.

@@ -56,12 +56,7 @@ impl Side {
     }
 
     fn counts<'a>(self, cx: &Context<'a>) -> &'a [u32] {
-        let facets = cx.facets();
-        match self {
-            Side::Either => &facets.actors,
-            Side::A => &facets.side_a,
-            Side::B => &facets.side_b,
-        }
+        cx.facets().of(self.part())
     }
 }
 

@@ -272,7 +272,7 @@ fn update(cx: &Context<'_>, state: &mut State) {
         return;
     }
     let tree = &state.tree;
-    let facet = &cx.facets().admins;
+    let facet = cx.facets().of(Part::Admin);
     let count_of = |id: NameId| facet.get(id.0 as usize).copied().unwrap_or(0);
     let mut counts = vec![0_u32; tree.nodes.len()];
     for (id, node) in &tree.members {

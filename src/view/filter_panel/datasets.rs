@@ -13,7 +13,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
         return;
     }
     kit::section(ui, &cx.tr("filter-datasets"), |_| {});
-    let counts = &cx.facets().datasets;
+    let counts = cx.facets().of(Part::Dataset);
     let longest = counts.iter().copied().max().unwrap_or(0);
     let chosen = &cx.workspace.filter.datasets;
     let mut acted: Option<(Clicked, NameId)> = None;

@@ -10,7 +10,7 @@ use egui::{Role, Ui, WidgetInfo, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     bounds(ui, cx);
-    let counts = cx.facets().deaths;
+    let counts = cx.facets().of(Part::Deaths);
     let longest = counts.iter().copied().max().unwrap_or(0);
     let f = &cx.workspace.filter;
     let current = (f.min_deaths, f.max_deaths);

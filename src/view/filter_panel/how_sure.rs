@@ -15,11 +15,11 @@ struct Step<T> {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
-    let counts = cx.facets().precisions;
+    let counts = cx.facets().of(Part::Precision);
     let of_row = &cx.loaded.columns.place_precision;
     let so_far = |worst: PlacePrecision| {
         let within = |row| Some(of_row[row as usize]).filter(|p| *p <= worst);
-        let these = counts[..=worst as usize].iter().copied();
+        let these = counts.iter().take(worst as usize + 1).copied();
         let sum = these.fold(0, u32::saturating_add);
         sum.saturating_sub(cx.overlap(Part::Precision, within))
     };
@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
 
 /// The Admiralty code: source, then information. What cannot be judged passes only "any".
 pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
-    let grades = cx.facets().grades;
+    let grades = cx.facets().of(Part::Grade);
     let columns = &cx.loaded.columns;
     let f = &cx.workspace.filter;
     let unless_all = |r: Reliability| (r != Reliability::F).then_some(r);
@@ -71,7 +71,8 @@ pub fn grades(ui: &mut Ui, cx: &mut Context<'_>) {
     let credibility = f.credibility.filter(|c| *c != Credibility::Six);
     let passing = |r: Option<Reliability>, c: Option<Credibility>| -> u32 {
         let last = c.unwrap_or(Credibility::Six) as usize;
-        let rows = grades[..=r.unwrap_or(Reliability::F) as usize].iter();
+        let rows = grades.chunks(Credibility::ALL.len());
+        let rows = rows.take(r.unwrap_or(Reliability::F) as usize + 1);
         let these = rows.flat_map(|row| &row[..=last]).copied();
         let sum = these.fold(0, u32::saturating_add);
         let within = |row| {

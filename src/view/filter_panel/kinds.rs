@@ -11,7 +11,13 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, open_groups: &mut Vec<KindGroup>)
     let theme = kit::theme(ui);
     let in_case = cx.loaded.kinds;
     let present = |k: &Kind| in_case[*k as usize] > 0;
-    let count = |k: &Kind| cx.facets().kinds.get(*k as usize).copied().unwrap_or(0);
+    let count = |k: &Kind| {
+        cx.facets()
+            .of(Part::Kind)
+            .get(*k as usize)
+            .copied()
+            .unwrap_or(0)
+    };
     let sum = |kinds: &[Kind]| {
         let of = |row| Some(cx.loaded.columns.kind[row as usize]).filter(|k| kinds.contains(k));
         let sum: u32 = kinds.iter().map(count).fold(0, u32::saturating_add);

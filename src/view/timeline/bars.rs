@@ -154,7 +154,7 @@ pub(super) fn select_bin(cx: &mut Context<'_>, bin: &Bin) {
     let rows = rows_in(
         &cx.loaded.columns,
         &cx.derived.judged,
-        Part::Time as u16,
+        Part::Time.bit(),
         bin.start_hour,
         bin.end_hour,
     );
@@ -176,7 +176,7 @@ fn hovered(cx: &Context<'_>, state: &mut State, bin: &Bin) -> Hovered {
     let known = state.hovered.filter(|h| h.of == of);
     let found = known.unwrap_or_else(|| {
         let c = &cx.loaded.columns;
-        let but = Part::Time as u16;
+        let but = Part::Time.bit();
         let rows = rows_in(c, &cx.derived.judged, but, bin.start_hour, bin.end_hour);
         let within = |row: &&crate::index::Row| {
             let (first, end) = hours_of(c, **row as usize);

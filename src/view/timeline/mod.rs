@@ -202,7 +202,7 @@ fn refresh(cx: &Context<'_>, state: &mut State, range: (i64, i64)) {
     let followed = followed.and_then(|mut bars| bars.follow(columns, judged).then_some(bars));
     let counted = followed.unwrap_or_else(|| {
         let width = BinWidth::fitting(range.1 - range.0, MOST_BARS).max(state.finest());
-        Bars::new(columns, judged, Part::Time as u16, (figure, range, width))
+        Bars::new(columns, judged, Part::Time.bit(), (figure, range, width))
     });
     state.cached = Some(Cached {
         generation,
