@@ -1,7 +1,7 @@
 //! An open case with its columns: what panels and commands read from.
 
 use crate::domain::filter::words;
-use crate::domain::{Bounds, Filter, Kind, PlacePrecision, TerritoryEstimate};
+use crate::domain::{Bounds, Filter, PlacePrecision, TerritoryEstimate};
 use crate::index::spatial::Spatial;
 use crate::index::{Columns, Links, Row, Wanted};
 use crate::jobs::Progress;
@@ -37,8 +37,6 @@ pub struct Loaded {
     pub spots: Vec<Spot>,
     pub datasets: Vec<DatasetInfo>,
     pub imports: Vec<ImportInfo>,
-    /// Incidents of the whole case by `Kind as usize`.
-    pub kinds: [u32; Kind::ALL.len()],
     /// Rows by place; made when first asked for.
     pub spatial: Arc<Spatial>,
     texts: RefCell<HashMap<Row, Arc<TableTexts>>>,
@@ -111,11 +109,8 @@ impl Loaded {
         let ready = |p: &StoredPlace| Spot::new(p.id, &p.dataset, &p.place);
         let spots = places.iter().filter_map(ready).collect();
         let imports = case.imports()?;
-        let mut kinds = [0; Kind::ALL.len()];
-        columns.kind.iter().for_each(|k| kinds[*k as usize] += 1);
         Ok(Some(Loaded {
             case,
-            kinds,
             spatial: Arc::default(),
             texts: RefCell::default(),
             links: Arc::new(links_of(&columns, &verdicts)),

@@ -1,7 +1,6 @@
 //! "As known on": the case as it was known at the end of a day, typed or taken from the days on which
 //! something was received.
 
-use super::note;
 use crate::locale::date;
 use crate::view::theme::{CONTROL_H, color};
 use crate::view::{Context, kit};
@@ -55,10 +54,10 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     }
     match chosen {
         // The past has no days after it: it is left first.
-        Some(day) => note(
-            ui,
-            cx.tr_args("filter-known-past", &[("date", &date(cx.lang, day))]),
-        ),
+        Some(day) => {
+            let past = cx.tr_args("filter-known-past", &[("date", &date(cx.lang, day))]);
+            kit::note(ui, past);
+        }
         None => days(ui, cx),
     }
 }

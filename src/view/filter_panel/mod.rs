@@ -1,30 +1,35 @@
 //! What to show: kinds, actors, places, deaths, certainty, datasets, each option with what choosing
 //! it would give. A click on the option chooses it, one on its number lists the rows it counts.
+//! What there is to choose the parts of the filter declare ([`crate::query::Panel`]); here is one file
+//! for each kind of control.
 
-mod actors;
-mod admins;
 mod area;
-mod datasets;
-mod deaths;
-mod how_sure;
-mod kinds;
+mod boxes;
+mod choice;
 mod known;
+mod list;
+mod names;
+mod options;
+mod range;
 mod row;
+mod tree;
 
 use super::kit;
 use super::theme::color;
 use super::{Context, icons};
-use crate::domain::KindGroup;
+use crate::query::{Control, Panel, Part};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::collections::HashMap;
 
 /// What is open and typed here; not saved.
 #[derive(Default)]
 pub struct State {
-    /// Sections folded or unfolded by hand, else by [`Section::open`].
+    /// Sections folded or unfolded by hand, else by [`Panel::open`].
     folded: Vec<(&'static str, bool)>,
-    open_groups: Vec<KindGroup>,
-    actors: actors::State,
-    admins: admins::State,
+    // Of each section by its title.
+    boxes: HashMap<&'static str, boxes::State>,
+    lists: HashMap<&'static str, list::State>,
+    trees: HashMap<&'static str, tree::State>,
     area: area::State,
     known: known::State,
 }
@@ -42,111 +47,73 @@ impl State {
     }
 }
 
-/// A part of the panel that can be folded away.
-struct Section {
-    title_key: &'static str,
-    /// As long as nobody says otherwise.
-    open: bool,
-    show: fn(&mut Ui, &mut Context<'_>, &mut State),
-    /// Whether the filter restricts anything here, and how that is taken off.
-    is_set: fn(&crate::domain::Filter) -> bool,
-    clear: fn(&mut crate::domain::Filter),
-}
-
-const SECTIONS: [Section; 8] = [
-    Section {
-        title_key: "filter-what",
-        open: true,
-        show: |ui, cx, state| kinds::show(ui, cx, &mut state.open_groups),
-        is_set: |f| !f.kinds.is_empty(),
-        clear: |f| f.kinds.clear(),
-    },
-    Section {
-        title_key: "filter-who",
-        open: true,
-        show: |ui, cx, state| actors::show(ui, cx, &mut state.actors),
-        is_set: |f| !f.actors.is_empty() || !f.side_a.is_empty() || !f.side_b.is_empty(),
-        clear: |f| {
-            f.actors.clear();
-            f.side_a.clear();
-            f.side_b.clear();
-        },
-    },
-    Section {
-        title_key: "filter-where",
-        open: true,
-        show: |ui, cx, state| area::show(ui, cx, &mut state.area),
-        is_set: |f| f.area.is_some(),
-        clear: |f| f.set_area(None, ""),
-    },
-    Section {
-        title_key: "filter-admin",
-        open: true,
-        show: |ui, cx, state| admins::show(ui, cx, &mut state.admins),
-        is_set: |f| !f.admin.is_empty(),
-        clear: |f| f.admin.clear(),
-    },
-    Section {
-        title_key: "filter-deaths",
-        open: true,
-        show: |ui, cx, _| deaths::show(ui, cx),
-        is_set: |f| f.min_deaths.is_some() || f.max_deaths.is_some(),
-        clear: |f| (f.min_deaths, f.max_deaths) = (None, None),
-    },
-    Section {
-        title_key: "filter-how-sure",
-        open: true,
-        show: |ui, cx, _| how_sure::show(ui, cx),
-        is_set: |f| f.precision.is_some() || f.certain,
-        clear: |f| (f.precision, f.certain) = (None, false),
-    },
-    Section {
-        title_key: "filter-grade",
-        open: false,
-        show: |ui, cx, _| how_sure::grades(ui, cx),
-        is_set: |f| f.reliability.is_some() || f.credibility.is_some(),
-        clear: |f| (f.reliability, f.credibility) = (None, None),
-    },
-    Section {
-        title_key: "filter-known",
-        open: false,
-        show: |ui, cx, state| known::show(ui, cx, &mut state.known),
-        is_set: |f| f.known_on.is_some(),
-        clear: |f| f.known_on = None,
-    },
-];
+/// The parts of a section, each with its panel.
+type Section = [(Part, &'static Panel)];
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    for section in &SECTIONS {
-        let has_none = match section.title_key {
-            "filter-who" => cx.loaded.columns.actors.is_empty(),
-            "filter-admin" => cx
-                .loaded
-                .columns
-                .admins
-                .iter()
-                .all(|(_, path)| path.is_empty()),
-            _ => false,
+    let panels = Part::ALL.iter().filter_map(|part| {
+        let panel = part.declared().panel.as_ref()?;
+        (panel.has_any)(&cx.loaded.columns).then_some((*part, panel))
+    });
+    let panels: Vec<(Part, &Panel)> = panels.collect();
+    for section in panels.chunk_by(|(_, a), (_, b)| a.title == b.title) {
+        let (_, panel) = section[0];
+        let is_open = match panel.open {
+            Some(open) => head(ui, cx, state, section, open),
+            None => {
+                kit::section(ui, &cx.tr(panel.title), |_| {});
+                true
+            }
         };
-        if !has_none && head(ui, cx, state, section) {
-            (section.show)(ui, cx, state);
+        if is_open {
+            control(ui, cx, state, section);
         }
     }
-    datasets::show(ui, cx);
     ui.add_space(16.0);
 }
 
+fn control(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section) {
+    let (part, panel) = section[0];
+    let title = panel.title;
+    match &panel.control {
+        Control::Boxes(boxes) => {
+            boxes::show(ui, cx, part, boxes, state.boxes.entry(title).or_default());
+        }
+        Control::List(_) => {
+            let lists = section
+                .iter()
+                .filter_map(|(part, panel)| match &panel.control {
+                    Control::List(list) => Some((*part, list)),
+                    _ => None,
+                });
+            let lists: Vec<_> = lists.collect();
+            list::show(ui, cx, &lists, state.lists.entry(title).or_default());
+        }
+        Control::Tree(list) => {
+            tree::show(ui, cx, part, list, state.trees.entry(title).or_default());
+        }
+        Control::Choice(choice) => choice::show(ui, cx, part, choice),
+        Control::Range(range) => range::show(ui, cx, part, range),
+        Control::Area => area::show(ui, cx, &mut state.area),
+        Control::Day => known::show(ui, cx, &mut state.known),
+    }
+}
+
 /// Title, fold and "all" of a section; whether it is unfolded.
-fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section) -> bool {
+fn head(
+    ui: &mut Ui,
+    cx: &mut Context<'_>,
+    state: &mut State,
+    section: &Section,
+    open: bool,
+) -> bool {
+    let title_key = section[0].1.title;
     let theme = kit::theme(ui);
-    let by_hand = state
-        .folded
-        .iter()
-        .position(|(key, _)| *key == section.title_key);
-    let open = by_hand.map_or(section.open, |i| state.folded[i].1);
+    let by_hand = state.folded.iter().position(|(key, _)| *key == title_key);
+    let open = by_hand.map_or(open, |i| state.folded[i].1);
     ui.add_space(8.0);
-    let title = cx.tr(section.title_key);
+    let title = cx.tr(title_key);
     ui.horizontal(|ui| {
         let ink = color(theme.muted);
         let galley = ui.painter().layout_job(kit::small_caps(ui, &title));
@@ -170,10 +137,11 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
         ui.painter().galley(at, galley, ink);
         kit::focus_ring(ui, rect, &response);
         if response.clicked() {
-            state.fold(section.title_key, !open);
+            state.fold(title_key, !open);
         }
         kit::at_right(ui, |ui| {
-            if !(section.is_set)(&cx.workspace.filter) {
+            let mut parts = section.iter().map(|(part, _)| part.declared());
+            if !parts.any(|part| (part.is_set)(&cx.workspace.filter)) {
                 return;
             }
             let all = cx.tr("filter-all");
@@ -181,62 +149,10 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, section: &Section)
             let label = cx.tr_args("filter-clear", &[("name", &title)]);
             clear.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
             if clear.on_hover_text(label).clicked() {
-                cx.set_filter(section.clear);
+                let parts = section.iter().map(|(part, _)| part.declared());
+                cx.set_filter(|f| parts.for_each(|part| (part.clear)(f)));
             }
         });
     });
     open
-}
-
-/// A line to type a name into.
-fn search_box(ui: &mut Ui, text: &mut String, hint: &str, id: &str) -> egui::Response {
-    let edit = egui::TextEdit::singleline(text)
-        .id(egui::Id::unique(id))
-        .hint_text(hint)
-        .desired_width(f32::INFINITY)
-        .align(egui::Align2([egui::Align::Min, egui::Align::Center]))
-        .min_size(vec2(0.0, super::theme::CONTROL_H))
-        .margin(egui::Margin::symmetric(10, 4));
-    let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, hint));
-    response
-}
-
-/// Whether Enter was pressed in a line that has a name to look for: the first that is found is meant.
-fn is_entered(ui: &Ui, response: &egui::Response, text: &str) -> bool {
-    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-    entered && !text.trim().is_empty()
-}
-
-/// A list of any length in room for a few rows; only what is seen is laid out.
-fn list(ui: &mut Ui, id: &str, len: usize, mut row: impl FnMut(&mut Ui, usize)) {
-    const MOST_ROWS: usize = 9;
-    egui::ScrollArea::vertical()
-        .id_salt(id)
-        .max_height(MOST_ROWS as f32 * row::HEIGHT)
-        // Inside of the scrolled panel there is no end of room.
-        .min_scrolled_height(MOST_ROWS as f32 * row::HEIGHT)
-        .auto_shrink([false, true])
-        .show_rows(ui, row::HEIGHT, len, |ui, seen| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            seen.for_each(|i| row(ui, i));
-        });
-}
-
-/// A quiet sentence.
-fn note(ui: &mut Ui, text: String) {
-    kit::note(ui, text);
-}
-
-/// Puts a name among those chosen or takes it off; alone where `only`, and off where it was alone.
-fn choose(chosen: &mut std::collections::BTreeSet<String>, name: String, only: bool) {
-    if only {
-        let was_alone = chosen.len() == 1 && chosen.contains(&name);
-        chosen.clear();
-        if !was_alone {
-            chosen.insert(name);
-        }
-    } else if !chosen.remove(&name) {
-        chosen.insert(name);
-    }
 }

@@ -1,16 +1,17 @@
-//! Countries, states and municipalities by name: a tree, or what a search finds in it.
+//! Names within names, such as countries, states and municipalities: a tree, or what a search finds in it.
 
+use super::names::{choose, is_entered, search_box, seen};
+use super::options::{count, having, rows, sum};
 use super::row::{Clicked, Row, Tick};
-use super::{is_entered, list, note, search_box};
 use crate::domain::filter::{PATH, fold, is_in_admin};
-use crate::index::{Columns, NameId};
-use crate::query::{Figure, Part};
-use crate::view::Context;
+use crate::index::{Columns, Names};
+use crate::query::{Figure, List, Part};
+use crate::view::{Context, kit};
 use egui::Ui;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Weak};
 
-/// A country, state or municipality.
+/// One of the names, such as a country, state or municipality.
 struct Node {
     path: String,
     parent: Option<usize>,
@@ -25,15 +26,15 @@ struct Node {
 struct Tree {
     of: Weak<Columns>,
     nodes: Vec<Node>,
-    /// Which ids of `Columns::admins` lie in which nodes.
-    members: Vec<(NameId, usize)>,
+    /// Which options lie in which nodes.
+    members: Vec<(usize, usize)>,
 }
 
 #[derive(Default)]
 pub struct State {
     search: String,
     open: BTreeSet<String>,
-    /// Whether a lone country was unfolded: once, as it may be folded by hand.
+    /// Whether a lone root was unfolded: once, as it may be folded by hand.
     was_opened: bool,
     tree: Tree,
     listed: Listed,
@@ -49,22 +50,21 @@ struct Listed {
 }
 
 enum Listing {
-    /// A place of the filter, with its count.
+    /// One of the filter, with its count.
     Chosen(String, u32),
     Node(usize),
 }
 
-pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    let hint = cx.tr("filter-admin-hint");
-    let field = search_box(ui, &mut state.search, &hint, "admin-search");
+pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, list: &List, state: &mut State) {
+    let field = search_box(ui, &mut state.search, &cx.tr(list.hint), list.hint);
     let entered = is_entered(ui, &field, &state.search);
     ui.add_space(2.0);
-    update(cx, state);
+    update(cx, part, list, state);
     let searching = !state.search.trim().is_empty();
     let (tree, listed) = (&state.tree, &state.listed);
     let mut acted: Option<(Clicked, String)> = None;
     let mut toggled = None;
-    list(ui, "admins", listed.rows.len(), |ui, i| {
+    seen(ui, list.none, listed.rows.len(), |ui, i| {
         let (path, clicked) = match &listed.rows[i] {
             Listing::Chosen(path, count) => {
                 (path, chosen_row(ui, cx, path, *count, listed.longest))
@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
                 let open =
                     (!searching && !at.children.is_empty()).then(|| state.open.contains(&at.path));
                 let count = (listed.counts[*node], listed.longest);
-                (&at.path, node_row(ui, cx, at, open, searching, count))
+                (&at.path, node_row(ui, cx, list, at, open, searching, count))
             }
         };
         if clicked.fold {
@@ -84,7 +84,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
     });
     if listed.rows.is_empty() {
-        note(ui, cx.tr("filter-no-admin"));
+        kit::note(ui, cx.tr(list.none));
     }
     let first = listed.rows.iter().find_map(|row| match row {
         Listing::Node(node) => Some(tree.nodes[*node].path.clone()),
@@ -99,9 +99,19 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             state.open.insert(path);
         }
     }
-    if let Some((clicked, path)) = acted {
-        act(cx, clicked, path);
+    let Some((clicked, path)) = acted else { return };
+    if clicked.count {
+        let inside = inside(cx, list, &path);
+        let rows = rows(cx, part, |option| inside[option]);
+        return cx.select(rows);
     }
+    cx.set_filter(|f| choose((list.chosen_mut)(f), path, clicked.only));
+}
+
+/// Which options lie in a place of the filter.
+fn inside(cx: &Context<'_>, list: &List, path: &str) -> Vec<bool> {
+    let names = (list.names)(&cx.loaded.columns).iter();
+    names.map(|(_, name)| is_in_admin(name, path)).collect()
 }
 
 /// The last name of a path; a level that nobody gave has a word of its own.
@@ -126,12 +136,13 @@ fn chosen_row(ui: &mut Ui, cx: &Context<'_>, path: &str, count: u32, longest: u3
 fn node_row(
     ui: &mut Ui,
     cx: &Context<'_>,
+    list: &List,
     node: &Node,
     open: Option<bool>,
     searching: bool,
     (count, longest): (u32, u32),
 ) -> Clicked {
-    let chosen = &cx.workspace.filter.admin;
+    let chosen = (list.chosen)(&cx.workspace.filter);
     let on = chosen.contains(&node.path);
     // Part of something chosen, such as a state of a country that is.
     let some = !on && chosen.iter().any(|asked| is_in_admin(&node.path, asked));
@@ -160,31 +171,14 @@ fn node_row(
     row.counting(count, longest).show(ui, cx)
 }
 
-fn act(cx: &mut Context<'_>, clicked: Clicked, path: String) {
-    if clicked.count {
-        let columns = cx.loaded.columns.clone();
-        let inside: Vec<bool> = columns
-            .admins
-            .iter()
-            .map(|(_, p)| is_in_admin(p, &path))
-            .collect();
-        let judged = &cx.derived.judged;
-        let rows = judged.rows_having(Part::Admin, |r| {
-            inside[columns.admin[r as usize].0 as usize]
-        });
-        return cx.select(rows);
-    }
-    cx.set_filter(|f| super::choose(&mut f.admin, path, clicked.only));
-}
-
 impl Tree {
-    fn of(columns: &Arc<Columns>) -> Tree {
+    fn of(columns: &Arc<Columns>, names: &Names) -> Tree {
         let mut tree = Tree {
             of: Arc::downgrade(columns),
             ..Tree::default()
         };
         let mut by_path: HashMap<&str, usize> = HashMap::new();
-        for (id, path) in columns.admins.iter() {
+        for (id, path) in names.iter() {
             let ends = path.match_indices(PATH).map(|(at, _)| at);
             let mut parent = None;
             for end in ends.chain([path.len()]) {
@@ -195,11 +189,11 @@ impl Tree {
                 let node = *by_path
                     .entry(prefix)
                     .or_insert_with(|| tree.add(prefix, parent));
-                tree.members.push((id, node));
+                tree.members.push((id.0 as usize, node));
                 parent = Some(node);
             }
         }
-        tree.add_namesakes(columns);
+        tree.add_namesakes(names);
         tree
     }
 
@@ -219,25 +213,23 @@ impl Tree {
     }
 
     /// An event whose linked rows lie in several places of a node counts once for it.
-    fn count_events_once(&self, cx: &Context<'_>, counts: &mut [u32]) {
+    fn count_events_once(&self, cx: &Context<'_>, part: Part, counts: &mut [u32]) {
         let linked = cx.loaded.links.groups().iter().flatten();
-        let ids: BTreeSet<u32> = linked
-            .map(|row| cx.loaded.columns.admin[*row as usize].0)
-            .collect();
-        let mut nodes: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
-        for (id, node) in self.members.iter().filter(|(id, _)| ids.contains(&id.0)) {
-            nodes.entry(*node).or_default().insert(id.0);
+        let any = having(cx, part, |_| true);
+        let ids: BTreeSet<usize> = linked.filter_map(|row| any(*row)).collect();
+        let mut nodes: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (id, node) in self.members.iter().filter(|(id, _)| ids.contains(id)) {
+            nodes.entry(*node).or_default().insert(*id);
         }
         for (node, inside) in nodes.into_iter().filter(|(_, ids)| ids.len() > 1) {
-            let of = |row| Some(cx.loaded.columns.admin[row as usize].0);
-            let of = |row| of(row).filter(|id| inside.contains(id));
-            counts[node] = counts[node].saturating_sub(cx.overlap(Part::Admin, of));
+            let of = having(cx, part, |id| inside.contains(&id));
+            counts[node] = counts[node].saturating_sub(cx.overlap(part, of));
         }
     }
 
     /// The filter takes a lone name at any level: a state that is called like a country counts
     /// with it, as it would pass with it.
-    fn add_namesakes(&mut self, columns: &Columns) {
+    fn add_namesakes(&mut self, names: &Names) {
         let mut by_name: HashMap<&str, usize> = HashMap::new();
         for (i, node) in self.nodes.iter().enumerate() {
             if !node.path.contains(PATH) {
@@ -245,12 +237,12 @@ impl Tree {
             }
         }
         let mut more = Vec::new();
-        for (id, path) in columns.admins.iter() {
+        for (id, path) in names.iter() {
             for level in path.split(PATH).skip(1) {
                 if let Some(node) = by_name.get(level)
                     && !path.starts_with(level)
                 {
-                    more.push((id, *node));
+                    more.push((id.0 as usize, *node));
                 }
             }
         }
@@ -260,10 +252,10 @@ impl Tree {
 }
 
 /// Those chosen come first, then the tree, most incidents first, or what is found by name.
-fn update(cx: &Context<'_>, state: &mut State) {
+fn update(cx: &Context<'_>, part: Part, list: &List, state: &mut State) {
     let columns = &cx.loaded.columns;
     if state.tree.of.as_ptr() != Arc::as_ptr(columns) {
-        state.tree = Tree::of(columns);
+        state.tree = Tree::of(columns, (list.names)(columns));
         state.listed.of = None;
     }
     let wanted = fold(state.search.trim());
@@ -272,13 +264,11 @@ fn update(cx: &Context<'_>, state: &mut State) {
         return;
     }
     let tree = &state.tree;
-    let facet = cx.facets().of(Part::Admin);
-    let count_of = |id: NameId| facet.get(id.0 as usize).copied().unwrap_or(0);
     let mut counts = vec![0_u32; tree.nodes.len()];
     for (id, node) in &tree.members {
-        counts[*node] = counts[*node].saturating_add(count_of(*id));
+        counts[*node] = counts[*node].saturating_add(count(cx, part, *id));
     }
-    tree.count_events_once(cx, &mut counts);
+    tree.count_events_once(cx, part, &mut counts);
     let by_count = |nodes: &mut Vec<usize>| {
         nodes.sort_by_key(|n| (std::cmp::Reverse(counts[*n]), &tree.nodes[*n].path));
     };
@@ -292,15 +282,9 @@ fn update(cx: &Context<'_>, state: &mut State) {
     }
     let mut rows = Vec::new();
     if of.1.is_empty() {
-        for path in &cx.workspace.filter.admin {
-            let ids = columns.admins.iter().filter(|(_, p)| is_in_admin(p, path));
-            let counts = ids.map(|(id, _)| count_of(id));
-            let count = counts.fold(0, u32::saturating_add);
-            let inside = |row| {
-                let id = columns.admin[row as usize];
-                is_in_admin(columns.admins.get(id), path).then_some(id.0)
-            };
-            let count = count.saturating_sub(cx.overlap(Part::Admin, inside));
+        for path in (list.chosen)(&cx.workspace.filter) {
+            let inside = inside(cx, list, path);
+            let count = sum(cx, part, |option| inside[option]);
             rows.push(Listing::Chosen(path.clone(), count));
         }
         // Depth first; the last of the stack comes next.
