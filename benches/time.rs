@@ -108,7 +108,7 @@ fn main() {
             drop(histogram(
                 &columns,
                 &judged,
-                Part::Time as u16,
+                Part::Time.bit(),
                 (Figure::Incidents, span, width),
             ));
         });
