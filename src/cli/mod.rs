@@ -80,7 +80,7 @@ pub enum Command {
     /// Make the Nuevo Laredo case, coded by hand from public reporting
     Demo(demo::DemoArgs),
     /// Load files of incidents or territory estimates into a case, which is made if missing
-    Import(import::ImportArgs),
+    Import(Box<import::ImportArgs>),
     /// Count incidents and deaths, linked ones once, all or by day, week, month, year, kind, actor, state or dataset
     Count(count::CountArgs),
     /// List incidents with the file and line each comes from; of linked ones the one that stands

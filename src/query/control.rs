@@ -46,13 +46,16 @@ pub enum Control {
 pub struct Boxes {
     /// Groups by name with their options; those that no row has are left out. `None` where options
     /// are not in groups.
-    pub groups: Option<fn(Lang) -> Vec<(String, Vec<usize>)>>,
+    pub groups: Option<fn(Lang) -> Vec<Group>>,
     pub name: fn(&Columns, Lang, usize) -> String,
     pub symbol: fn(usize) -> Option<(Mark, Inner)>,
     pub has: fn(&Filter, &Columns, usize) -> bool,
     /// Puts one in or takes it out.
     pub put: fn(&mut Filter, &Columns, usize, bool),
 }
+
+/// The name of a group and its options.
+pub type Group = (String, Vec<usize>);
 
 /// Names of which some may be chosen; options are their ids.
 pub struct List {

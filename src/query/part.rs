@@ -80,8 +80,11 @@ pub struct Options {
     /// Counts the options of rows, in one loop.
     pub(super) count: fn(&Columns, &[Row], &mut [u32]),
     /// Where several parts are counted with one look at a row: which of its keys has which option.
-    pub(super) shared: Option<(Shared, fn(usize) -> Option<usize>)>,
+    pub(super) shared: Option<(Shared, OfKey)>,
 }
+
+/// The option that a key of such a table stands for.
+type OfKey = fn(usize) -> Option<usize>;
 
 /// Tables of rows that pass, for more than one part each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +123,7 @@ impl Options {
         counts
     }
 
-    pub const fn shared(self, table: Shared, option: fn(usize) -> Option<usize>) -> Options {
+    pub const fn shared(self, table: Shared, option: OfKey) -> Options {
         Options {
             shared: Some((table, option)),
             ..self

@@ -45,7 +45,7 @@ const fn part<S: Side>() -> FilterPart {
         chips: |w| {
             let name = w.named(S::names(w.filter), "chip-actors");
             chip(name.map(|name| S::label(w, name)), |f| {
-                S::names_mut(f).clear()
+                S::names_mut(f).clear();
             })
         },
         sentences: |w| w.say_of(S::SENTENCE, S::names(w.filter).iter().cloned()),

@@ -116,6 +116,9 @@ fn sentences(w: &Words) -> Vec<String> {
     .collect()
 }
 
+/// An area of what was typed.
+type Parse = fn(&str) -> Option<Area>;
+
 /// Where there is more than one, it says so; what is not made of numbers alone it leaves.
 fn read(given: &Given, _: &Columns, f: &mut Filter) -> Result<(), Problem> {
     let areas = PART.flags.iter().map(|flag| flag.name);
@@ -131,34 +134,26 @@ fn read(given: &Given, _: &Columns, f: &mut Filter) -> Result<(), Problem> {
     {
         return Err(Problem::new("problem-width-argument"));
     }
-    f.area = match given.one("bbox") {
-        Some(text) => Some(Area::Box(parse_bounds(text)?)),
-        None => {
-            let [polygon, circle, corridor]: [(&str, fn(&str) -> Option<Area>, &str); 3] = [
-                (
-                    "polygon",
-                    |text| points(text).map(Area::polygon),
-                    "lon,lat lon,lat lon,lat",
-                ),
-                ("circle", circle, "lon,lat,km"),
-                ("corridor", corridor, "lon,lat lon,lat;km"),
-            ];
-            let mut found = None;
-            for (flag, parse, form) in [polygon, circle, corridor] {
-                if let Some(text) = given.one(flag) {
-                    let area = parse(text).filter(Area::is_sound);
-                    let problem = || {
-                        Problem::new("problem-area-argument")
-                            .with("value", text)
-                            .with("form", form)
-                    };
-                    found = Some(area.ok_or_else(problem)?);
-                }
-            }
-            found
+    if let Some(text) = given.one("bbox") {
+        f.area = Some(Area::Box(parse_bounds(text)?));
+    }
+    let forms: [(&str, Parse, &str); 3] = [
+        ("polygon", polygon, "lon,lat lon,lat lon,lat"),
+        ("circle", circle, "lon,lat,km"),
+        ("corridor", corridor, "lon,lat lon,lat;km"),
+    ];
+    for (flag, parse, form) in forms {
+        if let Some(text) = given.one(flag) {
+            let area = parse(text).filter(Area::is_sound);
+            let problem = || Problem::new("problem-area-argument").with("value", text);
+            f.area = Some(area.ok_or_else(|| problem().with("form", form))?);
         }
-    };
+    }
     Ok(())
+}
+
+fn polygon(text: &str) -> Option<Area> {
+    points(text).map(Area::polygon)
 }
 
 fn circle(text: &str) -> Option<Area> {
