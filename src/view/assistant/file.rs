@@ -1,6 +1,6 @@
 //! How the file is read: by which profile, which sheet, in which encoding, cut by what.
 
-use super::Look;
+use super::state::Look;
 use crate::import::{Inspection, Options, Reading};
 use crate::locale::number;
 use crate::scene::Weight;

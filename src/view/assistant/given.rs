@@ -2,7 +2,7 @@
 //! of the fields that may have one.
 
 use super::fields::{GROUPS, field_name};
-use super::{Look, State};
+use super::state::{Look, State};
 use crate::import::{Field, Inspection};
 use crate::view::kit;
 use crate::view::kit::list::head;

@@ -1,6 +1,6 @@
 //! What would come of the file as things stand: rows kept and rejected, by reason, with examples.
 
-use super::{Look, State, Tried};
+use super::state::{Look, State, Tried};
 use crate::import::{Field, Options, Reject, Trial};
 use crate::locale::{Problem, number};
 use crate::scene::{Color, Weight};

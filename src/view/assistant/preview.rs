@@ -1,7 +1,7 @@
 //! The first rows of the file as a table; at the head of each column what it is read as.
 
 use super::fields::{GROUPS, field_name};
-use super::{Look, State, Tried};
+use super::state::{Look, State, Tried};
 use crate::import::{Field, Inspection, Options, Reject};
 use crate::scene::Weight;
 use crate::view::kit::{self, list::head};

@@ -2,7 +2,8 @@
 //! its rows go, and under what name all this is kept.
 
 use super::dates::{self, Example};
-use super::{Asked, Look, State, file, given, words};
+use super::state::{Asked, Look, State};
+use super::{file, given, words};
 use crate::import::{DayOrder, Field, FileFacts, Inspection, Options};
 use crate::locale::{date, number};
 use crate::scene::Weight;

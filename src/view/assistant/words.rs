@@ -1,6 +1,6 @@
 //! Words of the file for what happened that no table knows, and those the user has given a kind.
 
-use super::{Look, State};
+use super::state::{Look, State};
 use crate::domain::{Kind, KindGroup};
 use crate::import::UnknownKinds;
 use crate::locale::number;

@@ -1,9 +1,11 @@
 //! The row above the table: whose rows, which columns, copy, fold.
 
-use super::{Context, State, keys};
+use super::keys;
+use super::state::State;
 use crate::locale::number;
 use crate::query::Field;
 use crate::session::{Command, Panel};
+use crate::view::Context;
 use crate::view::{icons, kit};
 use egui::{Popup, PopupCloseBehavior, Ui};
 

@@ -1,10 +1,12 @@
 //! The lines in sight, and the bar that scrolls by rows.
 
 use super::head::Column;
-use super::{Context, State, cell, keyboard_id, keys};
+use super::state::{State, keyboard_id};
+use super::{cell, keys};
 use crate::index::Row;
 use crate::query::Field;
 use crate::scene::Weight;
+use crate::view::Context;
 use crate::view::kit;
 use crate::view::theme::{BODY, ROW_H, color, font};
 use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};

@@ -1,11 +1,11 @@
 //! What stands in a cell, in the words of the window's language.
 
-use super::Context;
 use crate::domain::when::date_of;
 use crate::index::{NO_MINUTE, Row, RowActor};
 use crate::locale::{date_range, number};
 use crate::query::Field;
 use crate::session::table::{admin_level, side};
+use crate::view::Context;
 
 pub(super) fn words(cx: &Context<'_>, row: Row, field: Field) -> String {
     let (c, i) = (&cx.loaded.columns, row as usize);

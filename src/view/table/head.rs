@@ -1,9 +1,9 @@
 //! The line of column names: what they are sorted by, and how wide they are.
 
-use super::Context;
 use crate::query::Field;
 use crate::scene::Weight;
 use crate::session::Command;
+use crate::view::Context;
 use crate::view::theme::{SMALL, color, font, icon_font};
 use crate::view::{icons, kit};
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
@@ -140,7 +140,7 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
     if response.on_hover_text(cx.tr(tip)).clicked() {
         // So that Home leads to the first row, not the map to all that is filtered.
         if by_pointer {
-            ui.memory_mut(|m| m.request_focus(super::keyboard_id()));
+            ui.memory_mut(|m| m.request_focus(super::state::keyboard_id()));
         }
         let mut spec = spec.clone();
         spec.sort_by(field);

@@ -1,8 +1,9 @@
 //! Moving and selecting in the table by keyboard, while it has it.
 
-use super::{Context, State};
+use super::state::State;
 use crate::index::Row;
 use crate::session::Command;
+use crate::view::Context;
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 use std::sync::Arc;
 
