@@ -3,9 +3,11 @@
 
 use super::App;
 use crate::import::{self, Inspection, Options, Trial};
-use crate::jobs::{Job, Polled};
+use crate::jobs::{Busy, Slot, Wake};
 use crate::locale::Problem;
-use crate::session::{Delivery, Fit, Template, Templates, fit_of, save_template, templates_in};
+use crate::session::{
+    Delivery, Fit, Order, Template, Templates, fit_of, save_template, templates_in,
+};
 use crate::view::assistant::{Asked, State, Tried};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -13,21 +15,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// A file to be loaded, and what was decided about it.
-pub(crate) struct Order {
-    pub path: PathBuf,
-    pub options: Options,
-    pub delivery: Delivery,
-}
-
 /// Files on their way into the case.
 pub(crate) struct Assistant {
     pub state: State,
     /// Still to be shown.
     rest: VecDeque<PathBuf>,
     orders: Vec<Order>,
-    look: Option<Job<Result<Looked, Problem>>>,
-    trial: Option<Job<Result<Option<Tested>, Problem>>>,
+    look: Slot<(), Looked>,
+    trial: Slot<(), Option<Tested>>,
     /// The case that the files go into.
     case: PathBuf,
     live: Arc<Live>,
@@ -65,11 +60,11 @@ impl App {
     /// Opens the assistant for these files, or puts them after those it has.
     pub(super) fn ask_about(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
         let Some(desk) = &self.desk else {
-            return self.tell(&Problem::new("problem-no-case"));
+            return self.tell(&Problem::new(text!("problem-no-case")));
         };
         // Files dropped while another case opens belong to neither.
-        if self.importing.is_some() || self.opening.is_some() {
-            return self.tell(&Problem::new("problem-busy"));
+        if self.is_loading() {
+            return self.tell(&Problem::new(text!("problem-busy")));
         }
         if let Some(why) = desk.loaded.case.read_only() {
             let why = why.clone();
@@ -80,7 +75,7 @@ impl App {
             return assistant.rest.extend(paths);
         }
         let case = desk.loaded.case.path().to_owned();
-        self.assistant = Assistant::new(paths.into(), case);
+        self.assistant = Assistant::new(paths.into(), case, &self.wake);
         // Enter is for the assistant, not for the button that was pressed last.
         ctx.memory_mut(|m| {
             let focused = m.focused();
@@ -98,9 +93,9 @@ impl App {
         // Each look reads all of a file: one for the whole of what is typed is enough.
         let may_wait = assistant.is_big() && ctx.text_edit_focused();
         if is_new && !may_wait {
-            assistant.begin_look(ctx, wanted, &self.templates);
+            assistant.begin_look(wanted, &self.templates);
         } else if !is_new && std::mem::take(&mut assistant.needs_trial) {
-            assistant.begin_trial(ctx);
+            assistant.begin_trial();
         }
         assistant.state.looking = assistant.is_looking();
         if assistant.is_busy() {
@@ -131,12 +126,12 @@ impl App {
                 if assistant.state.hindrance(self.lang).is_none() {
                     let order = assistant.order();
                     assistant.orders.push(order);
-                    self.next_file(ctx);
+                    self.next_file();
                 }
             }
             Asked::Skip => {
                 assistant.state.same = false;
-                self.next_file(ctx);
+                self.next_file();
             }
             Asked::Cancel => {
                 assistant.stop();
@@ -161,22 +156,24 @@ impl App {
         ctx.request_repaint();
     }
 
-    fn next_file(&mut self, ctx: &egui::Context) {
+    fn next_file(&mut self) {
         let Some(assistant) = &mut self.assistant else {
             return;
         };
         if !assistant.advance() {
             let orders = std::mem::take(&mut assistant.orders);
             self.assistant = None;
-            if !orders.is_empty() {
-                self.import(ctx, orders);
+            if let Some(desk) = &mut self.desk
+                && !orders.is_empty()
+            {
+                desk.import(orders);
             }
         }
     }
 }
 
 impl Assistant {
-    fn new(mut paths: VecDeque<PathBuf>, case: PathBuf) -> Option<Assistant> {
+    fn new(mut paths: VecDeque<PathBuf>, case: PathBuf, wake: &Wake) -> Option<Assistant> {
         let of = paths.len();
         let path = paths.pop_front()?;
         Some(Assistant {
@@ -188,8 +185,8 @@ impl Assistant {
             },
             rest: paths,
             orders: Vec::new(),
-            look: None,
-            trial: None,
+            look: Slot::new("inspect", wake),
+            trial: Slot::new("try-out", wake),
             case,
             live: Arc::default(),
             asked: None,
@@ -199,10 +196,6 @@ impl Assistant {
         })
     }
 
-    pub(super) fn is_busy(&self) -> bool {
-        self.look.is_some() || self.trial.is_some()
-    }
-
     fn is_big(&self) -> bool {
         const BIG_BYTES: u64 = 16 * 1024 * 1024;
         let facts = self.state.seen.as_ref().map(|seen| &seen.facts);
@@ -210,7 +203,7 @@ impl Assistant {
     }
 
     fn is_looking(&self) -> bool {
-        self.look.is_some() || self.asked.as_ref() != Some(&reading(&self.state.options))
+        self.look.is_busy() || self.asked.as_ref() != Some(&reading(&self.state.options))
     }
 
     /// The next file; whether there is one.
@@ -275,85 +268,58 @@ impl Assistant {
         false
     }
 
-    fn begin_look(&mut self, ctx: &egui::Context, wanted: Options, folder: &Path) {
+    fn begin_look(&mut self, wanted: Options, folder: &Path) {
         self.stop();
         self.state.problem = None;
         let templates = self.wants_templates.then(|| folder.to_owned());
-        let (path, options, wake) = (self.state.path.clone(), wanted.clone(), ctx.clone());
+        let (path, options) = (self.state.path.clone(), wanted.clone());
         self.asked = Some(wanted);
-        let begun = Job::start(
-            "inspect",
-            move || wake.request_repaint(),
-            move |_| look(&path, &options, templates.as_deref()),
-        );
-        match begun {
-            Ok(job) => self.look = Some(job),
-            Err(_) => self.fail(Problem::new("problem-job-lost")),
-        }
+        self.look
+            .start((), move |_| look(&path, &options, templates.as_deref()));
     }
 
-    fn begin_trial(&mut self, ctx: &egui::Context) {
+    fn begin_trial(&mut self) {
         let Some(options) = self.asked.clone() else {
             return;
         };
         self.live = Arc::default();
         let (path, live) = (self.state.path.clone(), self.live.clone());
-        let (wake, case) = (ctx.clone(), self.case.clone());
-        let begun = Job::start(
-            "try-out",
-            move || wake.request_repaint(),
-            move |progress| {
-                let trial = import::try_out(&path, &options, &mut |_, so_far| {
-                    live.kept.store(so_far.kept, Ordering::Relaxed);
-                    live.rejected.store(so_far.rejected, Ordering::Relaxed);
-                    !progress.is_cancelled()
-                })?;
-                let Some(trial) = trial else {
-                    return Ok(None);
-                };
-                // What the case has of it is a hint: without it the file can be imported all the same.
-                let fit = fit_of(&case, &path, &options, progress).ok().flatten();
-                Ok(Some((trial, fit)))
-            },
-        );
-        self.trial = begun.ok();
+        let case = self.case.clone();
+        self.trial.start((), move |progress| {
+            let trial = import::try_out(&path, &options, &mut |_, so_far| {
+                live.kept.store(so_far.kept, Ordering::Relaxed);
+                live.rejected.store(so_far.rejected, Ordering::Relaxed);
+                !progress.is_cancelled()
+            })?;
+            let Some(trial) = trial else {
+                return Ok(None);
+            };
+            // What the case has of it is a hint: without it the file can be imported all the same.
+            let fit = fit_of(&case, &path, &options, progress).ok().flatten();
+            Ok(Some((trial, fit)))
+        });
     }
 
     fn poll(&mut self) {
-        match self.look.as_ref().map(Job::poll) {
-            None | Some(Polled::Running) => {}
-            Some(ended) => {
-                self.look = None;
-                match ended {
-                    Polled::Done(Ok(looked)) => self.take(looked),
-                    Polled::Done(Err(problem)) => self.fail(problem),
-                    _ => self.fail(Problem::new("problem-job-lost")),
-                }
-            }
+        match self.look.poll() {
+            Some((_, Ok(looked))) => self.take(looked),
+            Some((_, Err(problem))) => self.state.problem = Some(problem),
+            None => {}
         }
-        let Some(trial) = &self.trial else { return };
-        self.state.tried = match trial.poll() {
-            Polled::Running => {
-                self.state.tried = Tried::Running {
-                    kept: self.live.kept.load(Ordering::Relaxed),
-                    rejected: self.live.rejected.load(Ordering::Relaxed),
-                };
-                return;
-            }
-            Polled::Done(Ok(Some((trial, fit)))) => {
+        self.state.tried = match self.trial.poll() {
+            Some((_, Ok(Some((trial, fit))))) => {
                 self.state.unknown_kinds.clone_from(&trial.unknown_kinds);
                 self.state.fit = fit;
                 Tried::Done(trial)
             }
-            Polled::Done(Ok(None)) => Tried::Nothing,
-            Polled::Done(Err(problem)) => Tried::Failed(problem),
-            Polled::Lost => Tried::Failed(Problem::new("problem-job-lost")),
+            Some((_, Ok(None))) => Tried::Nothing,
+            Some((_, Err(problem))) => Tried::Failed(problem),
+            None if self.trial.is_busy() => Tried::Running {
+                kept: self.live.kept.load(Ordering::Relaxed),
+                rejected: self.live.rejected.load(Ordering::Relaxed),
+            },
+            None => return,
         };
-        self.trial = None;
-    }
-
-    fn fail(&mut self, problem: Problem) {
-        self.state.problem = Some(problem);
     }
 
     fn take(&mut self, looked: Looked) {
@@ -421,18 +387,16 @@ impl Assistant {
 
     /// Nobody waits for these any more.
     fn stop(&mut self) {
-        self.look = None;
-        if let Some(trial) = self.trial.take() {
-            trial.progress.cancel();
-        }
+        self.look.cancel();
+        self.trial.cancel();
         self.needs_trial = false;
         self.state.tried = Tried::Nothing;
     }
 }
 
-impl Drop for Assistant {
-    fn drop(&mut self) {
-        self.stop();
+impl Busy for Assistant {
+    fn is_busy(&self) -> bool {
+        self.look.is_busy() || self.trial.is_busy()
     }
 }
 

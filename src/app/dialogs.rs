@@ -2,7 +2,7 @@
 //! line to type a path into.
 
 use super::App;
-use crate::jobs::{Job, Polled};
+use crate::jobs::{Busy, Slot};
 use crate::locale::tr;
 use crate::session::Command;
 use crate::view::kit;
@@ -60,11 +60,8 @@ fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     }
 }
 
-/// A system dialog that is open.
-pub(crate) struct Dialog {
-    wish: Wish,
-    job: Job<(Vec<PathBuf>, Duration)>,
-}
+/// A system dialog, what it chose, and how long it was open.
+pub(crate) type Dialog = Slot<Wish, (Vec<PathBuf>, Duration)>;
 
 /// A path being typed.
 pub(crate) struct Typed {
@@ -78,34 +75,17 @@ pub(crate) struct Typed {
 const NO_HAND_IS_FASTER: Duration = Duration::from_millis(250);
 
 impl App {
-    pub(super) fn ask(&mut self, ctx: &egui::Context, wish: Wish) {
-        if self.dialog.is_some() {
+    pub(super) fn ask(&mut self, wish: Wish) {
+        if self.dialog.is_busy() {
             return;
         }
         let title = tr(self.lang, wish.title_key());
-        let folder = self
-            .desk
-            .as_ref()
-            .and_then(|d| d.loaded.case.path().parent().map(PathBuf::from));
-        let wake = ctx.clone();
-        let started = Job::start(
-            "dialog",
-            move || wake.request_repaint(),
-            move |_| {
-                let asked_at = Instant::now();
-                (system_dialog(wish, &title, folder), asked_at.elapsed())
-            },
-        );
-        match started {
-            Ok(job) => self.dialog = Some(Dialog { wish, job }),
-            Err(_) => {
-                self.typed = Some(Typed {
-                    wish,
-                    path: String::new(),
-                    fresh: true,
-                });
-            }
-        }
+        let desk = self.desk.as_ref();
+        let folder = desk.and_then(|d| d.loaded.case.path().parent().map(PathBuf::from));
+        self.dialog.start(wish, move |_| {
+            let asked_at = Instant::now();
+            Ok((system_dialog(wish, &title, folder), asked_at.elapsed()))
+        });
     }
 
     /// What the path may be called: beside the case, or nothing to go by.
@@ -121,14 +101,11 @@ impl App {
     }
 
     pub(super) fn poll_dialog(&mut self) {
-        let Some(dialog) = &self.dialog else { return };
-        let wish = dialog.wish;
-        let (paths, took) = match dialog.job.poll() {
-            Polled::Running => return,
-            Polled::Done(answer) => answer,
-            Polled::Lost => (Vec::new(), Duration::ZERO),
+        let Some((wish, answer)) = self.dialog.poll() else {
+            return;
         };
-        self.dialog = None;
+        // Where the system has no dialogs a path can be typed.
+        let (paths, took) = answer.unwrap_or_default();
         let none = paths.is_empty();
         self.commands.extend(wish.command(paths));
         if none && took < NO_HAND_IS_FASTER {

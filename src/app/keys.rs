@@ -1,7 +1,7 @@
 //! The keyboard: the shortcuts of [`ACTIONS`], and Escape, which closes what is on top.
 
 use super::App;
-use crate::session::{Bookmarking, Command, Tool};
+use crate::session::{Bookmarking, Command, Desk, Tool};
 use crate::view::actions::{ACTIONS, Shortcut};
 use crate::view::assistant::Asked;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -67,9 +67,14 @@ impl App {
     /// Whether something lies over the window that wants an answer first.
     pub(super) fn is_modal(&self) -> bool {
         let card = self.message.is_some() || self.typed.is_some() || self.shown.help;
-        let copying = self.long_copying().is_some();
-        let card = card || copying || self.shown.palette.is_some();
-        card || self.assistant.is_some() || self.opening.is_some() || self.importing.is_some()
+        let card = card || self.shown.palette.is_some();
+        card || self.assistant.is_some() || self.can_cancel()
+    }
+
+    /// Whether somebody waits for work that can be ended.
+    fn can_cancel(&self) -> bool {
+        let copying = self.desk.as_ref().and_then(Desk::long_copying);
+        self.is_loading() || copying.is_some()
     }
 
     /// Over the window only closing counts: Escape or the keys that opened it, and for a message
@@ -107,10 +112,7 @@ impl App {
             self.shown.palette = None;
         } else if self.shown.help {
             self.shown.help = false;
-        } else if self.opening.is_some()
-            || self.importing.is_some()
-            || self.long_copying().is_some()
-        {
+        } else if self.can_cancel() {
             self.commands.push(Command::CancelJob);
         } else if self.message.is_some() || self.typed.is_some() {
             self.commands.push(Command::Dismiss);

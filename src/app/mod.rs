@@ -1,106 +1,30 @@
 //! The program with a window: state changes in [`logic`], drawing in [`ui`].
 
 mod assistant;
-mod bookmarks;
 mod commands;
 mod dialogs;
-mod duplicates;
-mod hexes;
+mod ground;
 mod keys;
 mod logic;
 mod palette;
-mod places;
-mod recall;
-mod rejects;
-mod route;
 mod search;
-mod selection;
-mod table;
 mod ui;
-mod upkeep;
 
 use crate::index::Row;
-use crate::jobs::Job;
+use crate::jobs::{Busy, Slot, Wake};
 use crate::locale::{Lang, Problem};
-use crate::query::RowSet;
 use crate::scene::theme::{Theme, ThemeName};
-use crate::session::{
-    Bookmarks, Command, Example, History, LoadReport, Loaded, Settings, Workspace,
-};
-use crate::view::Derived;
+use crate::session::{Command, Desk, Example, Loaded, Settings, Workspace};
 use crate::view::cards::Message;
-use crate::view::data_panel::Rejects;
-use crate::view::inspector::Inspected;
 use crate::view::panels::Shown;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The case on show, with how it is looked at.
-pub(crate) struct Desk {
-    pub loaded: Loaded,
-    /// The case as it is today, while what is on show is its past.
-    pub present: Option<crate::store::Case>,
-    pub recalling: Option<recall::Recalling>,
-    pub workspace: Workspace,
-    /// What lies below: chosen anew for each opening, never by a file or by undo.
-    pub basemap: crate::session::BasemapChoice,
-    pub history: History<Workspace>,
-    pub derived: Derived,
-    /// The filter that `derived` follows from.
-    pub derived_from: Option<crate::domain::Filter>,
-    /// The rows that the words of the filter find, with the words; and the search under way.
-    pub found: Option<(String, Option<Arc<RowSet>>)>,
-    pub searching: Option<(String, SearchJob)>,
-    pub hexing: Option<Job<()>>,
-    pub upkeep: Option<upkeep::Upkeep>,
-    pub upkeep_due: Option<upkeep::Due>,
-    pub selected: Arc<[Row]>,
-    /// The actors that have a colour of their own.
-    pub leading: Option<Leading>,
-    /// All that were selected, whatever the filter lets through.
-    pub chosen: Arc<[Row]>,
-    /// The generation of the filter that they were last held against.
-    pub selected_under: u64,
-    /// The one shown in full, where not the only one.
-    pub inspect: Option<i64>,
-    pub inspected: Inspected,
-    pub rejects: Rejects,
-    /// They are to be read anew, and the reading under way.
-    pub rejects_due: bool,
-    pub listing: Option<rejects::Listing>,
-    pub bookmarks: Bookmarks,
-    /// Pairs that may be one event, and the looking under way with the filter it looks in.
-    pub proposed: crate::view::duplicates::Proposed,
-    pub comparing: Option<(crate::domain::Filter, duplicates::Looking)>,
-    pub search: search::Search,
-    /// The camera is to be fitted once the size of the map is known.
-    pub needs_home: bool,
-    /// The time of the last step while the time window plays, seconds of the window's clock.
-    pub playing_since: Option<f64>,
-}
-
-/// Of each side, with the generation of the filter that they were counted for.
-type Leading = (u64, [Vec<crate::index::NameId>; 2]);
-
-type SearchJob = Job<Result<Option<Arc<RowSet>>, Problem>>;
-type OpenJob = Job<Result<Option<Loaded>, Problem>>;
-type ImportJob = Job<Result<Imported, Problem>>;
-
 /// A file that was written, and what is to be said of it.
 pub(crate) struct Written {
     pub path: PathBuf,
     pub remark: Option<Problem>,
-}
-
-/// What became of an import of one or more files.
-pub(crate) struct Imported {
-    /// Of the files that were loaded.
-    pub reports: Vec<LoadReport>,
-    /// Why the next one was not.
-    pub problem: Option<Problem>,
-    /// The case with the new rows, where there are any.
-    pub loaded: Option<Loaded>,
 }
 
 /// The whole program.
@@ -110,8 +34,8 @@ pub struct App {
     pub(crate) styled: Option<ThemeName>,
     pub(crate) desk: Option<Desk>,
     pub(crate) shown: Shown,
-    pub(crate) opening: Option<(PathBuf, OpenJob)>,
-    pub(crate) importing: Option<ImportJob>,
+    /// The case that is being opened.
+    pub(crate) opening: Slot<PathBuf, Option<Loaded>>,
     pub(crate) assistant: Option<assistant::Assistant>,
     /// Where templates are kept, and files the assistant is to open once a case is there.
     pub(crate) templates: PathBuf,
@@ -120,16 +44,20 @@ pub struct App {
     pub(crate) size: Option<[f32; 2]>,
     pub(crate) waiting: Vec<PathBuf>,
     /// A file being written, with the key of what is said when it is.
-    pub(crate) drawing: Option<(&'static str, Job<Result<Written, Problem>>)>,
-    pub(crate) routing: Option<route::RouteJob>,
-    pub(crate) copying: Option<table::Copying>,
+    pub(crate) writing: Slot<&'static str, Written>,
     /// What was copied, for the clipboard.
     pub(crate) clip: Option<String>,
-    pub(crate) dialog: Option<dialogs::Dialog>,
+    /// A system dialog that is open.
+    pub(crate) dialog: dialogs::Dialog,
     pub(crate) typed: Option<dialogs::Typed>,
     pub(crate) message: Option<Message>,
     pub(crate) commands: Vec<Command>,
+    /// That of the desk before: see [`Desk::generation`].
     pub(crate) generation: u64,
+    /// What the list of the search was made from.
+    pub(crate) listed: Option<search::MadeFrom>,
+    /// Asks for a frame when a job has ended.
+    pub(crate) wake: Wake,
 }
 
 impl App {
@@ -140,6 +68,8 @@ impl App {
         if cc.wgpu_render_state.is_some() {
             walkers::install_renderer(cc.wgpu_render_state.as_ref());
         }
+        let ctx = cc.egui_ctx.clone();
+        let wake: Wake = Arc::new(move || ctx.request_repaint());
         let is_welcome = case.is_none();
         let example = Command::OpenExample(Example::NuevoLaredo);
         let first = case.map_or(example, Command::OpenPath);
@@ -149,22 +79,21 @@ impl App {
             styled: None,
             desk: None,
             shown: Shown::new(is_welcome),
-            opening: None,
-            importing: None,
+            opening: Slot::new("open", &wake),
             assistant: None,
             templates: crate::session::templates_folder(),
             settings: Settings::default(),
             size: None,
             waiting: Vec::new(),
-            drawing: None,
-            routing: None,
-            copying: None,
+            writing: Slot::new("write", &wake),
             clip: None,
-            dialog: None,
+            dialog: Slot::new("dialog", &wake),
             typed: None,
             message: None,
             commands: vec![first],
             generation: 0,
+            listed: None,
+            wake,
         }
     }
 
@@ -255,27 +184,18 @@ impl App {
         self.commands.push(command);
     }
 
+    /// Whether any work is under way.
+    fn is_busy(&self) -> bool {
+        let assistant = self.assistant.as_ref().map(|a| a as &dyn Busy);
+        let desk = self.desk.as_ref().map(|d| d as &dyn Busy);
+        let own: [&dyn Busy; 2] = [&self.opening, &self.writing];
+        let all = own.into_iter().chain(assistant).chain(desk);
+        all.into_iter().any(Busy::is_busy)
+    }
+
     /// Waits until no work is under way: for tests, which have no time to wait by the clock.
     pub fn wait_for_jobs(&mut self) {
-        let searching = |app: &App| {
-            let desk = app.desk.as_ref();
-            desk.is_some_and(|d| {
-                let looking = d.searching.is_some() || d.comparing.is_some();
-                let looking = looking || d.listing.is_some() || d.hexing.is_some();
-                looking || d.recalling.is_some() || d.upkeep.is_some() || d.search.is_busy()
-            })
-        };
-        while self.opening.is_some()
-            || self.importing.is_some()
-            || self.drawing.is_some()
-            || self.routing.is_some()
-            || self.copying.is_some()
-            || self
-                .assistant
-                .as_ref()
-                .is_some_and(assistant::Assistant::is_busy)
-            || searching(self)
-        {
+        while self.is_busy() {
             self.poll_jobs();
             std::thread::yield_now();
         }
@@ -283,7 +203,7 @@ impl App {
 
     /// Waits until the case that is being opened is there, and for nothing else.
     pub fn wait_until_open(&mut self) {
-        while self.opening.is_some() {
+        while self.opening.is_busy() {
             self.poll_jobs();
             std::thread::yield_now();
         }

@@ -1,8 +1,9 @@
 //! What the actions depend on, and the palette over the window.
 
-use super::{App, Desk};
+use super::App;
 use crate::locale::Lang;
 use crate::scene::theme::ThemeName;
+use crate::session::Desk;
 use crate::view::actions::{Now, offers};
 use crate::view::{map, palette, panels};
 

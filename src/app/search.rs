@@ -1,183 +1,59 @@
 //! The search of the top bar: names from the lookup of the case, incidents from a job, both
 //! turned into what the list shows.
 
-use super::{App, Desk};
-use crate::basemap::{Basemap, Place};
+use super::App;
 use crate::domain::coordinates::{self, Unread};
 use crate::domain::filter::{PATH, is_in_admin, words};
 use crate::domain::when::date_of;
 use crate::domain::{Filter, LocalText};
 use crate::index::Row;
-use crate::jobs::{Job, Polled};
-use crate::locale::{Lang, Problem, date_range, number, tr, tr_args};
+use crate::locale::{Lang, date_range, number, tr, tr_args};
 use crate::query::{Part, RowSet};
 use crate::roads;
 use crate::scene::Way;
-use crate::session::{Command, Lookup, Named, find, towns};
+use crate::session::{Command, Desk, Named};
 use crate::view::search::{Entry, Group, field_id};
-use std::sync::{Arc, LazyLock};
-
-/// Of the built-in map: read once, by the first job that needs them.
-static TOWNS: LazyLock<Vec<Place>> =
-    LazyLock::new(|| Basemap::built_in().map(towns).unwrap_or_default());
+use std::sync::Arc;
 
 /// Entries a group shows at most.
 const MOST_NAMES: usize = 6;
 const MOST_INCIDENTS: usize = 20;
 
-/// What the search of an open case works with.
-#[derive(Default)]
-pub(crate) struct Search {
-    lookup: Option<Lookup>,
-    /// Builds the lookup.
-    preparing: Option<Job<Lookup>>,
-    /// The rows that the words find, with the words; and the job under way.
-    found: Option<(String, Option<Arc<RowSet>>)>,
-    finding: Option<(String, FindJob)>,
-    /// What the list on show was made from: text, generation, and whether all was known.
-    made_from: Option<(String, u64, Lang, bool, bool)>,
-}
-
-type FindJob = Job<Result<Option<Arc<RowSet>>, Problem>>;
-
-impl Search {
-    pub(super) fn stop(&mut self) {
-        if let Some((_, job)) = self.finding.take() {
-            job.progress.cancel();
-        }
-    }
-
-    pub(crate) fn is_busy(&self) -> bool {
-        self.preparing.is_some() || self.finding.is_some()
-    }
-}
+/// What a list is made from: text, generation, language, and whether all was known.
+pub(crate) type MadeFrom = (String, u64, Lang, bool, bool);
 
 impl App {
     /// Keeps the list of the search in line with what is typed.
     pub(super) fn refresh_search(&mut self, ctx: &egui::Context) {
         let Some(desk) = &mut self.desk else { return };
-        if let Err(problem) = desk.search_for(ctx, &self.shown.search.text) {
-            self.tell(&problem);
-        }
-        let Some(desk) = &mut self.desk else { return };
         let state = &mut self.shown.search;
-        if state.text.trim().is_empty() {
+        let is_empty = state.text.trim().is_empty();
+        if !is_empty || ctx.memory(|m| m.has_focus(field_id())) {
+            desk.search_for(&state.text);
+        }
+        if is_empty {
             state.entries.clear();
-            desk.search.made_from = None;
+            self.listed = None;
             return;
         }
-        let wanted = words(&state.text).join(" ");
-        let found = desk.search.found.as_ref().filter(|(of, _)| *of == wanted);
+        let found = desk.found(&state.text);
         let from = (
             state.text.clone(),
-            desk.derived.generation,
+            desk.generation(),
             self.lang,
-            desk.search.lookup.is_some(),
+            desk.lookup.is_some(),
             found.is_some(),
         );
-        if desk.search.made_from.as_ref() == Some(&from) {
+        if self.listed.as_ref() == Some(&from) {
             return;
         }
-        let found = found.and_then(|(_, rows)| rows.as_deref());
         let list = List {
             lang: self.lang,
             desk,
         };
-        state.entries = list.entries(&state.text, found);
+        state.entries = list.entries(&state.text, found.flatten());
         state.note = list.note(&state.text, from.4);
-        desk.search.made_from = Some(from);
-    }
-
-    pub(super) fn poll_names(&mut self) {
-        let Some(desk) = &mut self.desk else { return };
-        let search = &mut desk.search;
-        let mut problem = None;
-        match search.preparing.as_ref().map(Job::poll) {
-            None | Some(Polled::Running) => {}
-            Some(Polled::Done(lookup)) => {
-                search.lookup = Some(lookup);
-                search.preparing = None;
-            }
-            Some(Polled::Lost) => {
-                // Searched on without names.
-                search.lookup = Some(Lookup::default());
-                search.preparing = None;
-                problem = Some(Problem::new("problem-job-lost"));
-            }
-        }
-        let ended = search
-            .finding
-            .as_ref()
-            .map(|(of, job)| (of.clone(), job.poll()));
-        match ended {
-            None | Some((_, Polled::Running)) => {}
-            Some((of, ended)) => {
-                search.finding = None;
-                let rows = match ended {
-                    Polled::Done(Ok(rows)) => rows,
-                    Polled::Done(Err(told)) => {
-                        problem = Some(told);
-                        None
-                    }
-                    _ => {
-                        problem = Some(Problem::new("problem-job-lost"));
-                        None
-                    }
-                };
-                search.found = Some((of, rows));
-            }
-        }
-        if let Some(problem) = problem {
-            self.tell(&problem);
-        }
-    }
-}
-
-impl Desk {
-    /// Starts what the search needs and has not: the lookup, and the newest words.
-    fn search_for(&mut self, ctx: &egui::Context, text: &str) -> Result<(), Problem> {
-        let lost = |_| Problem::new("problem-job-lost");
-        let entered = ctx.memory(|m| m.has_focus(field_id()));
-        if text.trim().is_empty() && !entered {
-            return Ok(());
-        }
-        let search = &mut self.search;
-        if search.lookup.is_none() && search.preparing.is_none() {
-            let (columns, wake) = (self.loaded.columns.clone(), ctx.clone());
-            let job = Job::start(
-                "names",
-                move || wake.request_repaint(),
-                move |_| Lookup::new(&columns, &TOWNS),
-            );
-            search.preparing = Some(job.map_err(lost)?);
-        }
-        let wanted = words(text).join(" ");
-        let known = search.found.as_ref().is_some_and(|(of, _)| *of == wanted);
-        let under_way = search.finding.as_ref().is_some_and(|(of, _)| *of == wanted);
-        if known || under_way {
-            return Ok(());
-        }
-        if let Some((_, job)) = search.finding.take() {
-            job.progress.cancel();
-        }
-        if wanted.is_empty() {
-            search.found = Some((wanted, None));
-            return Ok(());
-        }
-        // Told once, and not looked for again with every frame.
-        let case = self
-            .loaded
-            .case
-            .for_job()
-            .inspect_err(|_| search.found = Some((wanted.clone(), None)))?;
-        let (columns, of, wake) = (self.loaded.columns.clone(), wanted.clone(), ctx.clone());
-        let job = Job::start(
-            "find",
-            move || wake.request_repaint(),
-            move |progress| find(&case, &columns, &of, &|| progress.is_cancelled()),
-        );
-        search.finding = Some((wanted, job.map_err(lost)?));
-        Ok(())
+        self.listed = Some(from);
     }
 }
 
@@ -212,7 +88,7 @@ impl List<'_> {
                 also: None,
             });
         }
-        if let Some(lookup) = &self.desk.search.lookup {
+        if let Some(lookup) = &self.desk.lookup {
             let matches = lookup.find(text, MOST_NAMES);
             let actors = matches.actors.iter().map(|id| self.actor(*id)).collect();
             let places = self.places(&matches.places);
@@ -241,7 +117,7 @@ impl List<'_> {
             Err(Unread::Unclear) if digits > 3 => return Some(tr(self.lang, "search-unclear")),
             _ => {}
         }
-        (!is_done || self.desk.search.lookup.is_none()).then(|| tr(self.lang, "search-busy"))
+        (!is_done || self.desk.lookup.is_none()).then(|| tr(self.lang, "search-busy"))
     }
 
     fn with_filter(&self, change: impl FnOnce(&mut Filter)) -> Command {

@@ -1,8 +1,10 @@
 //! The window's layout: the bar above, the panels and the map, and the cards over everything.
 
-use super::{App, Desk};
+use super::App;
+use crate::jobs::{Busy, Progress};
 use crate::locale::tr;
 use crate::scene::Weight;
+use crate::session::Desk;
 use crate::view::panels::RIGHT_W;
 use crate::view::theme::{TITLE, color};
 use crate::view::{Context, assistant, cards, kit, panels, top_bar};
@@ -57,7 +59,7 @@ impl App {
                 egui::CentralPanel::default()
                     .frame(Frame::new().fill(color(theme.background)))
                     .show(ui, |ui| {
-                        if self.opening.is_none() {
+                        if !self.opening.is_busy() {
                             cards::empty(ui, self.lang, &mut self.commands);
                         }
                     });
@@ -152,39 +154,24 @@ impl App {
     fn over(&mut self, ctx: &egui::Context) {
         let lang = self.lang;
         self.assistant_card(ctx);
-        let copying = self.long_copying().cloned();
         let commands = &mut self.commands;
-        if let Some((path, job)) = &self.opening {
-            let name = path
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default();
+        let mut working = |id: &str, title: &str, progress: &Progress| {
+            card(ctx, id, |ui| {
+                cards::working(ui, lang, title, progress, commands);
+            });
+        };
+        if let (Some(path), Some(progress)) = (self.opening.key(), self.opening.progress()) {
+            let name = path.file_name().map(|n| n.to_string_lossy());
+            let name = name.unwrap_or_default();
             let title = crate::locale::tr_args(lang, "working-open", &[("file", &name)]);
-            card(ctx, "opening", |ui| {
-                cards::working(ui, lang, &title, &job.progress, commands);
-            });
+            working("opening", &title, progress);
         }
-        if let Some(job) = &self.importing {
-            card(ctx, "importing", |ui| {
-                cards::working(
-                    ui,
-                    lang,
-                    &tr(lang, "working-import"),
-                    &job.progress,
-                    commands,
-                );
-            });
+        let desk = self.desk.as_ref();
+        if let Some(progress) = desk.and_then(Desk::importing) {
+            working("importing", &tr(lang, "working-import"), progress);
         }
-        let copying = copying.is_some_and(|progress| {
-            let title = tr(lang, "working-copy");
-            card(ctx, "copying", |ui| {
-                cards::working(ui, lang, &title, &progress, commands);
-            });
-            true
-        });
-        let comparing = self.desk.as_ref().is_some_and(|d| d.comparing.is_some());
-        if copying || comparing || self.opening.is_some() || self.importing.is_some() {
-            ctx.request_repaint_after(std::time::Duration::from_millis(100));
+        if let Some(progress) = desk.and_then(Desk::long_copying) {
+            working("copying", &tr(lang, "working-copy"), progress);
         }
         if let Some(message) = &self.message {
             card(ctx, "message", |ui| {

@@ -4,13 +4,14 @@ use super::output::{done, print_json, say, told_json, told_of};
 use super::reading_args::{Reading, ReadingArgs, reading_json, reading_text};
 use crate::files::refuse_input;
 use crate::import::{Inspection, Options, inspect};
-use crate::jobs::{Job, Polled, Progress};
+use crate::jobs::{Progress, Slot, Wake};
 use crate::locale::{Lang, Problem, number, tr, visible};
 use crate::query::parse_date;
 use crate::session::{Delivery, LoadReport, load_delivery};
 use crate::store::Case;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(clap::Args, Debug)]
@@ -215,30 +216,25 @@ fn with_bar(
     bar.set_prefix(visible(&name).into_owned());
     let (path, options) = (file.to_owned(), options.clone());
     let (send_wake, wake) = std::sync::mpsc::channel();
-    let lost = || Problem::new(text!("problem-job-lost"));
-    let job = Job::start(
-        "import",
-        move || {
-            let _ = send_wake.send(());
-        },
-        move |progress| {
-            let report = load_delivery(&mut case, &path, &options, &delivery, progress);
-            (case, report)
-        },
-    )
-    .map_err(|_| lost())?;
+    let send_wake = move || {
+        let _ = send_wake.send(());
+    };
+    let mut job = Slot::new("import", &(Arc::new(send_wake) as Wake));
+    job.start((), move |progress| {
+        let report = load_delivery(&mut case, &path, &options, &delivery, progress);
+        Ok((case, report))
+    });
     loop {
         let _ = wake.recv_timeout(Duration::from_millis(100));
-        bar.set_position((job.progress.fraction().unwrap_or(0.0) * 1000.0) as u64);
-        bar.set_message(number(job.progress.rows()));
-        match job.poll() {
-            Polled::Running => {}
-            Polled::Lost => return Err(lost()),
-            Polled::Done((case, report)) => {
-                bar.finish_and_clear();
-                let cancelled = || Problem::new(text!("problem-cancelled", file = file.display()));
-                return Ok((case, report.and_then(|r| r.ok_or_else(cancelled))));
-            }
+        if let Some(progress) = job.progress() {
+            bar.set_position((progress.fraction().unwrap_or(0.0) * 1000.0) as u64);
+            bar.set_message(number(progress.rows()));
+        }
+        if let Some(((), ended)) = job.poll() {
+            let (case, report) = ended?;
+            bar.finish_and_clear();
+            let cancelled = || Problem::new(text!("problem-cancelled", file = file.display()));
+            return Ok((case, report.and_then(|r| r.ok_or_else(cancelled))));
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Long work on named threads, with progress and cancel. A job reports through atomics, so that
 //! asking how far it is never waits.
 
+use crate::locale::Problem;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// How far a job is, shared between it and who waits. `total` 0 is "not known".
 #[derive(Clone, Default)]
@@ -16,7 +17,10 @@ struct Shared {
     rows: AtomicU64,
     cancelled: AtomicBool,
     at_row: OnceLock<(u64, Box<dyn Fn() + Send + Sync>)>,
+    interrupt: Mutex<Option<Interrupt>>,
 }
+
+type Interrupt = Box<dyn Fn() + Send>;
 
 impl Progress {
     /// Work done and in all, in any one unit (bytes, rows).
@@ -56,7 +60,22 @@ impl Progress {
 
     /// Asks the job to stop; it does so at its next look.
     pub fn cancel(&self) {
+        let interrupt = self.0.interrupt.lock();
         self.0.cancelled.store(true, Ordering::Relaxed);
+        if let Ok(Some(interrupt)) = interrupt.as_deref() {
+            interrupt();
+        }
+    }
+
+    /// Has `interrupt` called where the job is asked to stop, for work that cannot look by itself.
+    pub fn on_cancel(&self, interrupt: impl Fn() + Send + 'static) {
+        let Ok(mut kept) = self.0.interrupt.lock() else {
+            return;
+        };
+        if self.is_cancelled() {
+            interrupt();
+        }
+        *kept = Some(Box::new(interrupt));
     }
 
     #[must_use]
@@ -65,52 +84,153 @@ impl Progress {
     }
 }
 
-/// A job under way.
-pub struct Job<T> {
-    pub progress: Progress,
-    result: Receiver<T>,
+/// Called when a job has ended, so that somebody polls its slot.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+type Work<T> = Box<dyn FnOnce(&Progress) -> Result<T, Problem> + Send>;
+
+/// Jobs of one kind. One runs at a time; what is asked for meanwhile cancels it and waits for its end,
+/// and of several that wait the newest wins. `K` says what a job is for.
+pub struct Slot<K, T> {
+    name: &'static str,
+    wake: Wake,
+    running: Option<Running<K, T>>,
+    waiting: Option<(K, Progress, Work<T>)>,
 }
 
-/// What a look at a job finds.
-pub enum Polled<T> {
-    Running,
-    Done(T),
-    /// The thread ended without a result: a bug, to be told as such.
-    Lost,
+struct Running<K, T> {
+    /// `None` once nobody wants the result any more.
+    key: Option<K>,
+    progress: Progress,
+    result: Receiver<Result<T, Problem>>,
 }
 
-impl<T: Send + 'static> Job<T> {
-    /// Starts `work` on a thread of this name and calls `wake` when it is done.
+impl<K: PartialEq, T: Send + 'static> Slot<K, T> {
+    /// Jobs run on threads of this name.
+    pub fn new(name: &'static str, wake: &Wake) -> Slot<K, T> {
+        Slot {
+            name,
+            wake: wake.clone(),
+            running: None,
+            waiting: None,
+        }
+    }
+
+    /// Runs `work` as soon as the job before it, which is cancelled, has ended.
     pub fn start(
-        name: &str,
-        wake: impl FnOnce() + Send + 'static,
-        work: impl FnOnce(&Progress) -> T + Send + 'static,
-    ) -> std::io::Result<Job<T>> {
-        let progress = Progress::default();
-        let shared = progress.clone();
+        &mut self,
+        key: K,
+        work: impl FnOnce(&Progress) -> Result<T, Problem> + Send + 'static,
+    ) {
+        self.cancel();
+        if self.running.is_some() {
+            self.waiting = Some((key, Progress::default(), Box::new(work)));
+        } else {
+            self.run(key, Progress::default(), Box::new(work));
+        }
+    }
+
+    fn run(&mut self, key: K, progress: Progress, work: Work<T>) {
+        let (shared, wake) = (progress.clone(), self.wake.clone());
         let (send, result) = channel();
-        std::thread::Builder::new()
-            .name(name.to_owned())
+        let spawned = std::thread::Builder::new()
+            .name(self.name.to_owned())
             .spawn(move || {
                 // The receiver may be gone: then nobody wants the result any more.
                 let _ = send.send(work(&shared));
                 wake();
-            })?;
-        Ok(Job { progress, result })
+            });
+        // Without a thread there is no sender either, and the next poll finds the job lost.
+        if spawned.is_err() {
+            (self.wake)();
+        }
+        self.running = Some(Running {
+            key: Some(key),
+            progress,
+            result,
+        });
     }
 
-    pub fn poll(&self) -> Polled<T> {
-        match self.result.try_recv() {
-            Ok(value) => Polled::Done(value),
-            Err(TryRecvError::Empty) => Polled::Running,
-            Err(TryRecvError::Disconnected) => Polled::Lost,
+    /// What the job that ended since the last poll came to. A job that was cancelled is not reported.
+    ///
+    /// # Errors
+    /// That of the work, or that the thread ended without a result.
+    pub fn poll(&mut self) -> Option<(K, Result<T, Problem>)> {
+        let running = self.running.as_ref()?;
+        let result = match running.result.try_recv() {
+            Ok(result) => result,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err(Problem::new(text!("problem-job-lost"))),
+        };
+        let key = self.running.take()?.key;
+        if let Some((key, progress, work)) = self.waiting.take() {
+            self.run(key, progress, work);
+        }
+        Some((key?, result))
+    }
+
+    fn newest(&self) -> Option<(&K, &Progress)> {
+        let waiting = self
+            .waiting
+            .as_ref()
+            .map(|(key, progress, _)| (key, progress));
+        let running = || {
+            self.running
+                .as_ref()
+                .and_then(|r| Some((r.key.as_ref()?, &r.progress)))
+        };
+        waiting.or_else(running)
+    }
+
+    /// What the newest job is for, as long as it has not ended.
+    #[must_use]
+    pub fn key(&self) -> Option<&K> {
+        self.newest().map(|(key, _)| key)
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Option<&Progress> {
+        self.newest().map(|(_, progress)| progress)
+    }
+
+    /// Nobody wants the result any more.
+    pub fn cancel(&mut self) {
+        self.waiting = None;
+        if let Some(running) = &mut self.running {
+            running.key = None;
+            running.progress.cancel();
         }
     }
 
-    /// Waits for the end. `None` where the thread ended without a result.
-    #[must_use]
-    pub fn wait(self) -> Option<T> {
-        self.result.recv().ok()
+    /// Cancels the job and waits for its end; whether there was one.
+    pub fn stop(&mut self) -> bool {
+        let was_busy = self.is_busy();
+        self.cancel();
+        if let Some(running) = self.running.take() {
+            let _ = running.result.recv();
+        }
+        was_busy
+    }
+}
+
+/// A slot of whatever kind.
+pub trait Busy {
+    /// Whether a job is under way whose result is wanted.
+    fn is_busy(&self) -> bool;
+}
+
+impl<K: PartialEq, T: Send + 'static> Busy for Slot<K, T> {
+    fn is_busy(&self) -> bool {
+        self.key().is_some()
+    }
+}
+
+impl<K, T> Drop for Slot<K, T> {
+    fn drop(&mut self) {
+        if let Some(running) = &self.running {
+            running.progress.cancel();
+        }
     }
 }
 
@@ -118,23 +238,57 @@ impl<T: Send + 'static> Job<T> {
 mod tests {
     use super::*;
 
+    fn slot() -> Slot<u8, u8> {
+        Slot::new("test", &(Arc::new(|| {}) as Wake))
+    }
+
+    fn wait(slot: &mut Slot<u8, u8>) -> (u8, Result<u8, Problem>) {
+        loop {
+            if let Some(ended) = slot.poll() {
+                return ended;
+            }
+            std::thread::yield_now();
+        }
+    }
+
     #[test]
-    fn a_job_reports_and_can_be_cancelled() {
+    fn the_newest_wins_and_waits_for_the_one_that_runs() {
         let (go, wait_for_go) = channel::<()>();
-        let job = Job::start(
-            "test",
-            || {},
-            move |p| {
-                p.set(1, 2);
-                let _ = wait_for_go.recv();
-                p.is_cancelled()
-            },
-        )
-        .unwrap();
-        assert!(matches!(job.poll(), Polled::Running));
-        job.progress.cancel();
+        let mut slot = slot();
+        slot.start(1, move |progress| {
+            let _ = wait_for_go.recv();
+            Ok(u8::from(progress.is_cancelled()))
+        });
+        assert_eq!(slot.key(), Some(&1));
+        assert!(slot.poll().is_none());
+        slot.start(2, |_| Ok(20));
+        slot.start(3, |_| Ok(30));
+        assert_eq!(slot.key(), Some(&3));
         go.send(()).unwrap();
-        assert!(job.progress.is_cancelled());
-        assert_eq!(job.wait(), Some(true));
+        assert_eq!(wait(&mut slot), (3, Ok(30)));
+        assert!(!slot.is_busy() && slot.poll().is_none());
+    }
+
+    #[test]
+    fn a_thread_that_ends_without_a_result_is_a_problem() {
+        let mut slot = slot();
+        slot.start(1, |_| std::panic::resume_unwind(Box::new(())));
+        let lost = Problem::new(text!("problem-job-lost"));
+        assert_eq!(wait(&mut slot), (1, Err(lost)));
+    }
+
+    #[test]
+    fn who_is_stopped_is_interrupted_and_not_reported() {
+        let mut slot = slot();
+        slot.start(1, |progress| {
+            let (interrupt, interrupted) = channel();
+            progress.on_cancel(move || {
+                let _ = interrupt.send(());
+            });
+            let _ = interrupted.recv();
+            Ok(1)
+        });
+        assert!(slot.stop());
+        assert!(slot.poll().is_none() && !slot.stop());
     }
 }

@@ -208,22 +208,30 @@ impl Case {
     /// A second connection to the same case for a job of this program, which goes on holding the
     /// writer's lock itself.
     pub fn for_job(&self) -> Result<Case, Problem> {
-        let flags = match self.read_only {
-            Some(_) => OpenFlags::SQLITE_OPEN_READ_ONLY,
-            None => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        };
-        let problem = |e: rusqlite::Error| self.problem(&e);
-        let mut conn = connect(&self.file.real, flags).map_err(problem)?;
-        let version = guard::inspect(&mut conn, self.path(), None)?;
-        if version < SCHEMA_VERSION {
-            earlier::as_of_this_version(&conn).map_err(problem)?;
+        self.connector()()
+    }
+
+    /// Makes such a connection on the job's own thread: making one takes longer than a frame may.
+    pub fn connector(&self) -> impl FnOnce() -> Result<Case, Problem> + Send + use<> {
+        let (file, read_only, day) = (self.file.clone(), self.read_only.clone(), self.known_on);
+        move || {
+            let flags = match read_only {
+                Some(_) => OpenFlags::SQLITE_OPEN_READ_ONLY,
+                None => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            };
+            let problem = |e: rusqlite::Error| sql_problem(&file.given, &e);
+            let mut conn = connect(&file.real, flags).map_err(problem)?;
+            let version = guard::inspect(&mut conn, &file.given, None)?;
+            if version < SCHEMA_VERSION {
+                earlier::as_of_this_version(&conn).map_err(problem)?;
+            }
+            let mut case = Self::of(conn, file, version);
+            case.read_only = read_only;
+            if let Some(day) = day {
+                case.look_back(day)?;
+            }
+            Ok(case)
         }
-        let mut case = Self::of(conn, self.file.clone(), version);
-        case.read_only.clone_from(&self.read_only);
-        if let Some(day) = self.known_on {
-            case.look_back(day)?;
-        }
-        Ok(case)
     }
 
     /// The file as the user named it.

@@ -4,24 +4,10 @@ use super::kit;
 use super::theme::{BODY, color, font};
 use super::{Context, cards, icons};
 use crate::domain::{ImportInfo, RejectRow};
-use crate::jobs::Progress;
 use crate::locale::{date, number};
 use crate::scene::Weight;
 use crate::session::Command;
 use egui::Ui;
-use std::collections::HashMap;
-
-/// How many rows for each reason, and the first rows.
-pub type OfImport = (Vec<(String, u64)>, Vec<RejectRow>);
-
-/// Rejects fetched from the case by the program's logic.
-#[derive(Default)]
-pub struct Rejects {
-    /// By import: how many for each reason, most first, and the first of the rows.
-    pub imports: HashMap<i64, OfImport>,
-    /// While they are being read.
-    pub progress: Option<Progress>,
-}
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
     ui.add_space(10.0);

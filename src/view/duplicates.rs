@@ -4,37 +4,15 @@
 use super::kit;
 use super::theme::{BODY, RADIUS, color};
 use super::{Context, icons, inspector};
+use crate::domain::Verdict;
 use crate::domain::when::date_of;
-use crate::domain::{Filter, Verdict};
 use crate::index::Row;
-use crate::jobs::Progress;
 use crate::locale::{date_range, number};
 use crate::query::{Near, Pair};
 use crate::scene::Weight;
 use crate::session::duplicates::reason_words;
-use crate::session::{Command, Deciding, Panel};
+use crate::session::{Command, Deciding, Panel, Proposed};
 use egui::{Align2, EventFilter, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-
-/// What was found and decided; kept by the program's logic.
-#[derive(Default)]
-pub struct Proposed {
-    /// `None` before anybody looked.
-    pub found: Option<Found>,
-    /// Of the looking under way.
-    pub progress: Option<Progress>,
-    /// What was said of pairs of the list, the last at the end.
-    pub said: Vec<(Row, Row, Verdict)>,
-}
-
-/// The answer to one question.
-pub struct Found {
-    /// The filter that was looked in.
-    pub filter: Filter,
-    /// All that were found, best first.
-    pub all: Vec<Pair>,
-    /// Those not decided on.
-    pub open: Vec<Pair>,
-}
 
 /// How the card is looked at; not saved.
 #[derive(Default)]

@@ -27,10 +27,11 @@ pub mod top_bar;
 
 use crate::index::Row;
 use crate::locale::{Lang, tr, tr_args};
-use crate::query::{Changes, Counted, Facets, Figure, Judged, Part, Reach, Selection, Unknown};
-use crate::scene::times::Times;
+use crate::query::{Facets, Figure, Part};
 use crate::scene::{Theme, Way};
-use crate::session::{BasemapChoice, Command, Loaded, Workspace};
+use crate::session::{
+    BasemapChoice, Command, Derived, Inspected, Loaded, Proposed, Rejects, Workspace,
+};
 use std::sync::Arc;
 
 /// What every panel may read, and where it puts what it asks for.
@@ -45,10 +46,10 @@ pub struct Context<'a> {
     /// The movement or place that is selected instead.
     pub way: Option<Way>,
     /// What the record card shows.
-    pub inspected: &'a inspector::Inspected,
-    pub rejects: &'a data_panel::Rejects,
+    pub inspected: &'a Inspected,
+    pub rejects: &'a Rejects,
     /// Pairs that may be one event.
-    pub proposed: &'a duplicates::Proposed,
+    pub proposed: &'a Proposed,
     /// The time window plays.
     pub playing: bool,
     /// Which of the panels beside the map are unfolded.
@@ -57,46 +58,6 @@ pub struct Context<'a> {
     /// What is chosen to lie below.
     pub basemap: &'a BasemapChoice,
     pub commands: &'a mut Vec<Command>,
-}
-
-/// What follows from case and filter; computed when either changes.
-#[derive(Default)]
-pub struct Derived {
-    /// The verdict on every row, for counts that leave a part of the filter out.
-    pub judged: Judged,
-    /// The tables behind selection, facets and unknown, to count on from.
-    pub counted: Counted,
-    /// What passes the filter.
-    pub selection: Selection,
-    pub facets: Facets,
-    /// Of the filter's area, see [`crate::domain::outline::measure`].
-    pub area_measure: f64,
-    /// Which rows lie in it for certain and which may; `None` where there is none.
-    pub reach: Option<Reach>,
-    /// The same in deaths, where those are counted; follows [`Workspace::figure`] as well.
-    pub deaths: Option<Facets>,
-    /// How much of the selection is not known.
-    pub unknown: Unknown,
-    /// The two times that are compared; follows [`Workspace::compare`] as well.
-    pub compare: Option<Times>,
-    /// How much of what lies in either of them is not known.
-    pub compare_unknown: Unknown,
-    /// Words are being looked for: what is shown is of the words before.
-    pub searching: bool,
-    /// How far words are made ready to search, while they are; until then searching is slower.
-    pub indexing: Option<f32>,
-    /// One more whenever the others change.
-    pub generation: u64,
-}
-
-impl Derived {
-    /// What changed since a generation, for who counted then and would count on from there; `None`
-    /// where all is to be counted anew.
-    #[must_use]
-    pub fn changes_since(&self, generation: u64) -> Option<&Changes> {
-        let changes = self.judged.changes();
-        changes.filter(|_| generation + 1 == self.generation)
-    }
 }
 
 impl<'a> Context<'a> {

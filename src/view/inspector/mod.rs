@@ -13,33 +13,12 @@ pub(super) use card::deaths_words;
 use super::Context;
 use super::kit;
 use super::theme::BODY;
-use crate::domain::{Incident, StoredIncident, StoredSeries};
 use crate::index::Row;
 use crate::locale::number;
-use crate::scene::{Way, Weight};
-use crate::session::Command;
-use crate::session::changes::Told;
+use crate::scene::Weight;
+use crate::session::{Command, Inspected};
 use egui::Ui;
 use std::sync::Arc;
-
-/// What the inspector shows, fetched from the case by the program's logic.
-#[derive(Default)]
-pub struct Inspected {
-    /// The incident shown in full.
-    pub incident: Option<StoredIncident>,
-    /// Incidents of the same dataset that it names as related, with their primary keys.
-    pub related: Vec<(i64, Incident)>,
-    /// The rows said to be the same event, itself among them; empty where there are none.
-    pub linked: Vec<Row>,
-    /// How what is shown became what it is.
-    pub history: Told,
-    /// Its place among the selected.
-    pub place: Option<usize>,
-    /// The movement or place shown instead of incidents.
-    pub way: Option<Way>,
-    /// What was measured at the place.
-    pub series: Vec<StoredSeries>,
-}
 
 /// How several are looked at; not saved.
 #[derive(Default)]
