@@ -31,12 +31,12 @@ pub fn write(
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if let Ok(there) = target.metadata() {
         let refused = match existing {
-            _ if there.is_dir() => Some("problem-file-is-folder"),
-            _ if !there.is_file() => Some("problem-output-special"),
-            Existing::Kept => Some("problem-file-exists"),
+            _ if there.is_dir() => Some(text!("problem-file-is-folder"; file)),
+            _ if !there.is_file() => Some(text!("problem-output-special"; file)),
+            Existing::Kept => Some(text!("problem-file-exists"; file)),
             // Renaming would go around the protection of the file.
             Existing::Replaced if there.permissions().readonly() => {
-                Some("problem-output-protected")
+                Some(text!("problem-output-protected"; file))
             }
             Existing::Replaced => None,
         };

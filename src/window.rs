@@ -63,5 +63,5 @@ fn run(
     _files: Vec<PathBuf>,
     _lang: Option<Lang>,
 ) -> Result<(), &'static str> {
-    Err("no-window-headless")
+    Err(text!("no-window-headless"))
 }

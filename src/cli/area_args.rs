@@ -35,7 +35,7 @@ pub(super) fn elsewhere(
 }
 
 fn width_m(given: &Given) -> Result<Option<f64>, Problem> {
-    let metres = |km| metres(km).ok_or_else(|| Problem::new("problem-width-argument"));
+    let metres = |km| metres(km).ok_or_else(|| Problem::new(text!("problem-width-argument")));
     given.one("width").map(metres).transpose()
 }
 
@@ -49,13 +49,15 @@ fn along(given: &Given, text: &str, lang: Lang) -> Result<Area, Problem> {
     };
     let Some(way) = way else {
         let known: Vec<String> = (0..).zip(&ways).map(|(i, way)| told(i, way)).collect();
-        return Err(Problem::new("problem-along-by")
-            .with("by", by.unwrap_or_default())
-            .with("ways", known.join("; ")));
+        return Err(Problem::new(text!(
+            "problem-along-by",
+            by = by.unwrap_or_default(),
+            ways = known.join("; ")
+        )));
     };
     if way.off_road_m > OFF_ROAD_M {
         let km = number_f64(way.off_road_m / 1e3, 0);
-        complain(&Problem::new("note-along-off").with("km", km), lang);
+        complain(&Problem::new(text!("note-along-off", km = km)), lang);
     }
     Ok(Area::Corridor {
         line: way.line.clone(),
@@ -70,7 +72,10 @@ fn along_route(given: &Given, path: &Path) -> Result<Area, Problem> {
             line,
             width_m: asked.unwrap_or(DEFAULT_WIDTH_M),
         }),
-        (_, Some(_)) => Err(Problem::file("problem-width-polygon", path)),
+        (_, Some(_)) => Err(Problem::new(text!(
+            "problem-width-polygon",
+            file = path.display()
+        ))),
         (area, None) => Ok(area),
     }
 }
@@ -84,16 +89,18 @@ fn named(case: &Case, name: &str) -> Result<NamedArea, Problem> {
         return Ok(kept);
     }
     match outlines_named(name)[..] {
-        [] => Err(Problem::new("problem-area-unknown").with("name", name)),
+        [] => Err(Problem::new(text!("problem-area-unknown", name = name))),
         [one] => Ok(NamedArea {
             name: one.label(),
             area: one.area.clone(),
         }),
         ref several => {
             let labels: Vec<String> = several.iter().map(|o| o.label()).collect();
-            Err(Problem::new("problem-area-several")
-                .with("name", name)
-                .with("areas", labels.join("; ")))
+            Err(Problem::new(text!(
+                "problem-area-several",
+                name = name,
+                areas = labels.join("; ")
+            )))
         }
     }
 }

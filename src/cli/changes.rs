@@ -1,7 +1,7 @@
 //! `atalaya changes`
 
 use super::output::{Cell, Format, Table, print, say, told_of};
-use crate::locale::{Lang, Problem, date, number, tr, tr_args, visible_lines};
+use crate::locale::{Lang, Problem, date, number, tr, visible_lines};
 use crate::query::parse_date;
 use crate::session::changes::{compare, kind_words};
 use crate::store::{Case, ImportChanges, RowKind, RowName};
@@ -37,9 +37,9 @@ pub(super) fn run(args: &ChangesArgs, lang: Lang) -> Result<(), Problem> {
     let changes = case.changes(since, args.dataset.as_deref())?;
     let words = args.format == Format::Table;
     if words && changes.is_empty() {
-        return say(&format!("{}\n", tr(lang, "cli-no-changes")));
+        return say(&format!("{}\n", tr(lang, text!("cli-no-changes"))));
     }
-    let heading = |key: &&'static str| (*key, tr(lang, &format!("cli-col-{key}")));
+    let heading = |key: &&'static str| (*key, tr(lang, text!("cli-col-" + key)));
     let kept = COLUMNS.iter().filter(|key| !words || **key != DATASET);
     let table = Table {
         keys: kept.map(heading).collect(),
@@ -70,18 +70,18 @@ fn summary(changes: &ImportChanges, lang: Lang) -> String {
         changes.retired.len(),
     ]
     .map(|n| number(n as u64));
-    let line = tr_args(
+    let line = tr(
         lang,
-        "cli-changes-of",
-        &[
-            ("import", &changes.import.id.to_string()),
-            ("date", &day),
-            ("file", &changes.import.file_name),
-            ("dataset", &changes.import.dataset),
-            ("added", &n[0]),
-            ("revised", &n[1]),
-            ("retired", &n[2]),
-        ],
+        text!(
+            "cli-changes-of",
+            import = changes.import.id,
+            date = day,
+            file = changes.import.file_name,
+            dataset = changes.import.dataset,
+            added = n[0],
+            revised = n[1],
+            retired = n[2]
+        ),
     );
     format!("{line}\n")
 }
@@ -91,10 +91,7 @@ fn summary(changes: &ImportChanges, lang: Lang) -> String {
 fn rows(changes: &ImportChanges, lang: Lang, words: bool) -> Vec<Vec<Cell>> {
     let row = |change: &str, kind: Option<RowKind>, id: &str, title: &str, field: [&str; 3]| {
         let (change, kind) = match kind {
-            Some(kind) if words => (
-                tr(lang, &format!("change-{change}")),
-                kind_words(lang, kind),
-            ),
+            Some(kind) if words => (tr(lang, text!("change-" + change)), kind_words(lang, kind)),
             _ => (change.to_owned(), kind.map_or("", RowKind::code).to_owned()),
         };
         let file = changes.import.file_name.as_str();

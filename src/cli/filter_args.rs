@@ -88,7 +88,8 @@ impl FilterArgs {
     /// The case as it is asked for: as it was known on a day, or all of it.
     pub fn open(&self, case: &Path, lang: Lang) -> Result<Loaded, Problem> {
         let loaded = Loaded::open_known_on(case, self.day_known()?, &Progress::default())?;
-        let loaded = loaded.ok_or_else(|| Problem::file("problem-cancelled", case))?;
+        let loaded = loaded
+            .ok_or_else(|| Problem::new(text!("problem-cancelled", file = case.display())))?;
         told_of(&loaded.case, lang);
         Ok(loaded)
     }

@@ -77,7 +77,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang) -> Result<(), Problem> {
     }
     let keys = kept
         .iter()
-        .map(|i| (COLUMNS[*i], tr(lang, &format!("cli-col-{}", COLUMNS[*i]))))
+        .map(|i| (COLUMNS[*i], tr(lang, text!("cli-col-" + COLUMNS[*i]))))
         .collect();
     Table { keys, rows }.print(args.format)
 }

@@ -21,7 +21,7 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
     match write(&mut out).and_then(|()| out.flush()) {
         // `| head` closed the pipe: that is how it is meant to end.
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(|e| Problem::new("problem-output").with("cause", e)),
+        written => written.map_err(|e| Problem::new(text!("problem-output", cause = e))),
     }
 }
 
@@ -70,7 +70,7 @@ const COUNTS: [&str; 3] = ["n", "shared", "line"];
 /// succeeded, and that the answer is missing is a remark.
 pub(super) fn done(said: Result<(), Problem>, file: &Path, lang: Lang) {
     if let Err(why) = said {
-        let told = Problem::file("problem-done-untold", file).part(why);
+        let told = Problem::new(text!("problem-done-untold", file = file.display())).part(why);
         remark(&format!("atalaya: {}\n", told.on_a_line(lang)));
     }
 }

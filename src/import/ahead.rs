@@ -49,7 +49,7 @@ impl Ahead {
         let reader = std::thread::Builder::new()
             .name("import-read".to_owned())
             .spawn(move || read(reader, &send, &back))
-            .map_err(|_| Problem::new("problem-job-lost"))?;
+            .map_err(|_| Problem::new(text!("problem-job-lost")))?;
         Ok(Ahead {
             batches,
             done,
@@ -95,7 +95,7 @@ impl Ahead {
         drop(self.batches);
         self.reader
             .join()
-            .map_err(|_| Problem::new("problem-job-lost"))
+            .map_err(|_| Problem::new(text!("problem-job-lost")))
     }
 }
 

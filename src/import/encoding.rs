@@ -4,7 +4,7 @@
 mod guess;
 mod words;
 
-use crate::locale::{Problem, number};
+use crate::locale::{Problem, TextKey, number};
 use encoding_rs::{CoderResult, Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use guess::Words;
 use std::borrow::Cow;
@@ -47,7 +47,7 @@ impl Charset {
     /// There is no such encoding.
     pub fn named(label: &str) -> Result<Charset, Problem> {
         Charset::of_label(label)
-            .ok_or_else(|| Problem::new("problem-encoding-unknown").with("encoding", label))
+            .ok_or_else(|| Problem::new(text!("problem-encoding-unknown", encoding = label)))
     }
 
     pub fn name(self) -> &'static str {
@@ -90,7 +90,10 @@ fn of_dos(upper: &str, byte: u8) -> char {
 }
 
 /// Notes on bytes that stand for nothing, and on what was lost before.
-pub const DAMAGE: [&str; 2] = ["note-encoding-damaged", "note-encoding-lost"];
+pub const DAMAGE: [TextKey; 2] = [
+    text!("note-encoding-damaged"; encoding, file, n),
+    text!("note-encoding-lost"; file),
+];
 
 /// A text being decoded in pieces.
 pub enum Decoding {
@@ -124,7 +127,7 @@ impl Decoding {
 pub struct Found {
     pub charset: Charset,
     /// Key of a note.
-    pub doubt: Option<&'static str>,
+    pub doubt: Option<TextKey>,
     /// What the text says of itself.
     pub declared: String,
     /// Where several encodings give words and none is sure: the one found and the others.
@@ -226,7 +229,7 @@ impl Evidence {
     }
 
     /// What is wrong with such a text, as the key of a note.
-    fn damage(&self) -> Option<&'static str> {
+    fn damage(&self) -> Option<TextKey> {
         match (self.malformed(), self.lost) {
             (0, 0) => None,
             (0, _) => Some(DAMAGE[1]),
@@ -238,13 +241,13 @@ impl Evidence {
     pub fn charset(&self, head: &[u8]) -> Found {
         let declared = declared(head);
         let named = Charset::of_label(&declared);
-        let found = |charset: Charset, guessed: Option<&'static str>| Found {
+        let found = |charset: Charset, guessed: Option<TextKey>| Found {
             charset,
             doubt: match named {
                 _ if declared.is_empty() => guessed,
                 // Nothing was guessed; only damage is left to tell.
                 Some(named) if agree(named, charset) => guessed.filter(|_| charset == UTF8),
-                _ => Some("note-encoding-declared"),
+                _ => Some(text!("note-encoding-declared"; declared, encoding, file)),
             },
             declared: declared.clone(),
             readings: Vec::new(),
@@ -255,7 +258,10 @@ impl Evidence {
         }
         let unmarked = utf16_by_nuls(head).or_else(|| self.iso_2022_jp(head));
         if let Some(encoding) = unmarked {
-            return found(Charset::Whatwg(encoding), Some("note-encoding-guessed"));
+            return found(
+                Charset::Whatwg(encoding),
+                Some(text!("note-encoding-guessed"; encoding, file)),
+            );
         }
         match (self.malformed(), named) {
             // Sound beyond ASCII: no other encoding looks like this by chance.
@@ -268,8 +274,8 @@ impl Evidence {
             _ => {
                 let (charset, readings) = self.words.guess();
                 let key = match readings.is_empty() {
-                    true => "note-encoding-guessed",
-                    false => "note-encoding-open",
+                    true => text!("note-encoding-guessed"; encoding, file),
+                    false => text!("note-encoding-open"; encoding, file, readings),
                 };
                 Found {
                     readings,
@@ -336,7 +342,7 @@ mod tests {
     use super::*;
     use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
-    fn found(bytes: &[u8]) -> (&'static str, Option<&'static str>) {
+    fn found(bytes: &[u8]) -> (&'static str, Option<TextKey>) {
         let mut evidence = Evidence::default();
         // In pieces that cut characters in two.
         bytes.chunks(7).for_each(|chunk| evidence.feed(chunk));
@@ -353,7 +359,7 @@ mod tests {
         text.chars().map(|c| byte(c).unwrap()).collect()
     }
 
-    const GUESSED: Option<&str> = Some("note-encoding-guessed");
+    const GUESSED: Option<TextKey> = Some(text!("note-encoding-guessed"; encoding, file));
 
     #[test]
     fn english_quotation_marks_are_no_accents() {
@@ -366,7 +372,7 @@ mod tests {
     fn a_wrong_declaration_is_told() {
         let xml =
             |encoding: &str| format!("<?xml version=\"1.0\" encoding='{encoding}'?><a>ñandú</a>");
-        let wrong = Some("note-encoding-declared");
+        let wrong = Some(text!("note-encoding-declared"; declared, encoding, file));
         assert_eq!(found(xml("utf-8").as_bytes()), ("UTF-8", None));
         assert_eq!(found(xml("ISO-8859-1").as_bytes()), ("UTF-8", wrong));
         assert_eq!(found(xml("UTF-16").as_bytes()), ("UTF-8", wrong));
@@ -388,7 +394,7 @@ mod tests {
         let text = "Nuevo Le\u{fffd}n";
         assert_eq!(
             found(text.as_bytes()),
-            ("UTF-8", Some("note-encoding-lost"))
+            ("UTF-8", Some(text!("note-encoding-lost"; file)))
         );
     }
 

@@ -160,19 +160,25 @@ impl Far {
                 ""
             };
             let first = format!("{}{more}", self.first.join(", "));
-            let far = Problem::new("note-far").with("n", number(self.rows));
-            notes.push(far.with("first", first));
+            notes.push(Problem::new(text!(
+                "note-far",
+                n = number(self.rows),
+                first = first
+            )));
         }
         if self.turned * 10 > self.rows * 9 {
-            let turned = Problem::new("note-far-sign").with("n", number(self.turned));
+            let turned = Problem::new(text!("note-far-sign", n = number(self.turned)));
             notes.push(turned);
         }
         let (rows, lines) = self.region.turned();
         // Said already, where rows name their country.
         if rows > 0 && self.turned == 0 {
             let lines: Vec<String> = lines.into_iter().map(number).collect();
-            let note = Problem::new("note-region-sign").with("n", number(rows));
-            notes.push(note.with("first", lines.join(", ")));
+            notes.push(Problem::new(text!(
+                "note-region-sign",
+                n = number(rows),
+                first = lines.join(", ")
+            )));
         }
         notes
     }

@@ -92,7 +92,7 @@ impl Opened {
         given::check(path, &mapping)?;
         notes.extend(given::note(path, &mapping));
         if table.sample.rows == 0 {
-            notes.push(Problem::file("note-no-rows", path));
+            notes.push(Problem::new(text!("note-no-rows", file = path.display())));
         }
         notes.extend(survey.notes(path));
         notes.extend(unused(path, options, format, &survey, &table));
@@ -197,8 +197,13 @@ fn unused(
         ),
     ];
     let unused: Vec<&str> = all.iter().filter(|(_, is)| *is).map(|(n, _)| *n).collect();
-    (!unused.is_empty())
-        .then(|| Problem::file("note-options-unused", path).with("options", unused.join(", ")))
+    (!unused.is_empty()).then(|| {
+        Problem::new(text!(
+            "note-options-unused",
+            file = path.display(),
+            options = unused.join(", ")
+        ))
+    })
 }
 
 /// Looks at every row. What breaks off the file is reported when it is read.
@@ -224,16 +229,26 @@ fn notes_on_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Proble
         .iter()
         .find_map(|field| mapping.index(*field));
     if let (Some(read), false) = (read, others.is_empty()) {
-        let note = Problem::file("note-other-dates", path).with("column", column(read));
-        notes.push(note.with("others", others.join(", ")));
+        notes.push(Problem::new(text!(
+            "note-other-dates",
+            file = path.display(),
+            column = column(read),
+            others = others.join(", ")
+        )));
     }
     if let Some((index, fault)) = mapping.no_id() {
         let instead = mapping.index(Field::Id).map(column);
         let (key, n) = match (fault, &instead) {
-            (NoId::Repeats(n), None) => ("note-id-repeats", n),
-            (NoId::Repeats(n), Some(_)) => ("note-id-repeats-instead", n),
-            (NoId::Damaged(n), None) => ("note-id-damaged", n),
-            (NoId::Damaged(n), Some(_)) => ("note-id-damaged-instead", n),
+            (NoId::Repeats(n), None) => (text!("note-id-repeats"; column, file, n), n),
+            (NoId::Repeats(n), Some(_)) => (
+                text!("note-id-repeats-instead"; column, file, instead, n),
+                n,
+            ),
+            (NoId::Damaged(n), None) => (text!("note-id-damaged"; column, file, n), n),
+            (NoId::Damaged(n), Some(_)) => (
+                text!("note-id-damaged-instead"; column, file, instead, n),
+                n,
+            ),
         };
         let note = Problem::file(key, path)
             .with("column", column(index))
@@ -244,13 +259,17 @@ fn notes_on_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Proble
         });
     }
     if let (Some(start), true) = (mapping.index(Field::Start), mapping.look.has_day_numbers()) {
-        notes.push(Problem::file("note-day-numbers", path).with("column", column(start)));
+        notes.push(Problem::new(text!(
+            "note-day-numbers",
+            file = path.display(),
+            column = column(start)
+        )));
     }
     match (mapping.look.half(), mapping.half_converted) {
         (Some(n), answer) if answer != Some(false) => {
             let key = match answer {
-                None => "note-half-converted",
-                Some(_) => "note-half-exchanged",
+                None => text!("note-half-converted"; column, file, n),
+                Some(_) => text!("note-half-exchanged"; column, file, n),
             };
             let start = mapping.index(Field::Start).map_or_else(String::new, column);
             notes.push(
@@ -265,12 +284,20 @@ fn notes_on_columns(path: &Path, mapping: &Mapping, table: &Table) -> Vec<Proble
 }
 
 fn notes_on_sheets(path: &Path, read: &[String], unread: &[String]) -> Vec<Problem> {
-    let joined = (read.len() > 1)
-        .then(|| Problem::file("note-sheets-joined", path).with("sheets", read.join(", ")));
+    let joined = (read.len() > 1).then(|| {
+        Problem::new(text!(
+            "note-sheets-joined",
+            file = path.display(),
+            sheets = read.join(", ")
+        ))
+    });
     let left = (!unread.is_empty()).then(|| {
-        Problem::file("note-sheets-unread", path)
-            .with("sheets", read.join(", "))
-            .with("unread", unread.join(", "))
+        Problem::new(text!(
+            "note-sheets-unread",
+            file = path.display(),
+            sheets = read.join(", "),
+            unread = unread.join(", ")
+        ))
     });
     joined.into_iter().chain(left).collect()
 }

@@ -203,7 +203,7 @@ impl Reader {
             let (content, count) =
                 content_id(&mut self.seen, &self.record, shape, cells, given, sheet);
             if count > 1 {
-                self.tally.add_kept("note-rows-repeat");
+                self.tally.add_kept(text!("note-rows-repeat"; n));
             }
             *id = format!("{CONTENT_ID}{content:016x}-{count}");
         }
@@ -316,10 +316,12 @@ impl Iterator for Reader {
             Ok(Read::End) => {
                 self.ended = true;
                 if let Some(n) = self.lost_letters.filter(|n| *n > 0) {
-                    let note = Problem::new("note-encoding-damaged").with("n", number(n));
-                    let note = note.with("file", &self.facts.file_name);
-                    let note = note.with("encoding", &self.facts.encoding);
-                    self.facts.notes.push(note);
+                    self.facts.notes.push(Problem::new(text!(
+                        "note-encoding-damaged",
+                        n = number(n),
+                        file = self.facts.file_name,
+                        encoding = self.facts.encoding
+                    )));
                 }
                 self.facts.notes.extend(self.tally.notes());
                 self.facts.notes.extend(self.far.notes());

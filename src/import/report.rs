@@ -6,7 +6,7 @@ use super::formats::{Record, Shape};
 use super::row::{NAMED_ROWS, NAMED_WORDS};
 use super::values::DayOrder;
 use crate::domain;
-use crate::locale::{Lang, Problem, number, tr_args};
+use crate::locale::{Lang, Problem, number, tr};
 use indexmap::IndexMap;
 use std::sync::LazyLock;
 
@@ -104,10 +104,13 @@ impl Reject {
     /// One sentence for people: the column and what is wrong with it, without the line.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        tr_args(
+        tr(
             lang,
-            &format!("reject-{}", self.reason),
-            &[("column", &self.column), ("value", &self.value)],
+            text!(
+                "reject-" + self.reason,
+                column = self.column,
+                value = self.value
+            ),
         )
     }
 }
@@ -178,11 +181,13 @@ impl RejectGroup {
         let cause = Problem::new(message_key(self.first.reason))
             .with("column", &self.first.column)
             .with("value", self.value());
-        Problem::new("reject-group")
-            .with("n", number(self.rows))
-            .with("lines", format!("{}{more}", lines.join(", ")))
-            .part(cause)
-            .part(self.remedy())
+        Problem::new(text!(
+            "reject-group",
+            n = number(self.rows),
+            lines = format!("{}{more}", lines.join(", "))
+        ))
+        .part(cause)
+        .part(self.remedy())
     }
 
     /// The values at fault, as one where they are several.
@@ -201,22 +206,22 @@ impl RejectGroup {
     #[must_use]
     pub fn remedy(&self) -> Problem {
         let key = match self.first.reason {
-            "bad_date" | "no_such_day" => "remedy-date",
-            "no_date" | "placeholder_date" | "future_date" => "remedy-no-date",
-            "bad_coordinates" | "out_of_range" => "remedy-coordinates",
-            "bad_number" => "remedy-number",
-            "no_position" => "remedy-position",
-            "swapped" => "remedy-swapped",
-            "lost_point" => "remedy-lost-point",
-            "duplicate_id" => "remedy-id",
-            "end_before_start" => "remedy-end",
-            "deaths_order" => "remedy-deaths",
-            "ragged_row" | "too_many_cells" => "remedy-ragged",
-            "open_quote" | "stray_quote" => "remedy-quote",
-            "place_unknown" | "place_ambiguous" => "remedy-place",
-            "no_actor" | "unknown_relation" => "remedy-area",
-            "total_row" => "remedy-total",
-            _ => "remedy-mend",
+            "bad_date" | "no_such_day" => text!("remedy-date"),
+            "no_date" | "placeholder_date" | "future_date" => text!("remedy-no-date"),
+            "bad_coordinates" | "out_of_range" => text!("remedy-coordinates"),
+            "bad_number" => text!("remedy-number"),
+            "no_position" => text!("remedy-position"),
+            "swapped" => text!("remedy-swapped"),
+            "lost_point" => text!("remedy-lost-point"),
+            "duplicate_id" => text!("remedy-id"),
+            "end_before_start" => text!("remedy-end"),
+            "deaths_order" => text!("remedy-deaths"),
+            "ragged_row" | "too_many_cells" => text!("remedy-ragged"),
+            "open_quote" | "stray_quote" => text!("remedy-quote"),
+            "place_unknown" | "place_ambiguous" => text!("remedy-place"),
+            "no_actor" | "unknown_relation" => text!("remedy-area"),
+            "total_row" => text!("remedy-total"),
+            _ => text!("remedy-mend"),
         };
         Problem::new(key)
     }

@@ -43,16 +43,28 @@ pub fn read(path: &Path) -> Result<Route, Problem> {
     let io = |e: std::io::Error| Problem::io(path, &e);
     let about = std::fs::metadata(path).map_err(io)?;
     if about.len() > MOST_BYTES {
-        return Err(Problem::file("problem-route-big", path).with("mb", MOST_BYTES >> 20));
+        return Err(Problem::new(text!(
+            "problem-route-big",
+            file = path.display(),
+            mb = MOST_BYTES >> 20
+        )));
     }
     if !about.is_file() && !about.is_dir() {
-        return Err(Problem::file("problem-route-type", path));
+        return Err(Problem::new(text!(
+            "problem-route-type",
+            file = path.display()
+        )));
     }
     let survey = text::survey(path, None)?;
     let found = match (survey.content, survey.starts_with) {
         (Content::Xml, _) => gpx(path, survey.encoding)?,
         (Content::Text, Some(b'{' | b'[')) => geojson(path, survey.encoding)?,
-        _ => return Err(Problem::file("problem-route-type", path)),
+        _ => {
+            return Err(Problem::new(text!(
+                "problem-route-type",
+                file = path.display()
+            )));
+        }
     };
     found.route(path)
 }
@@ -62,14 +74,18 @@ impl Found {
     fn point(&mut self, path: &Path, lon: f64, lat: f64) -> Result<LonLat, Problem> {
         self.points += 1;
         if self.points > MOST_POINTS {
-            return Err(
-                Problem::file("problem-route-points", path).with("n", number(MOST_POINTS as u64))
-            );
+            return Err(Problem::new(text!(
+                "problem-route-points",
+                file = path.display(),
+                n = number(MOST_POINTS as u64)
+            )));
         }
         if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
-            return Err(
-                Problem::file("problem-route-place", path).with("value", format!("{lat}, {lon}"))
-            );
+            return Err(Problem::new(text!(
+                "problem-route-place",
+                file = path.display(),
+                value = format!("{lat}, {lon}")
+            )));
         }
         Ok([lon, lat])
     }
@@ -102,7 +118,10 @@ impl Found {
                 left_out: rings.len() - 1,
                 area: Area::polygon(rings[i].clone()),
             }),
-            None => Err(Problem::file("problem-route-none", path)),
+            None => Err(Problem::new(text!(
+                "problem-route-none",
+                file = path.display()
+            ))),
         }
     }
 }
@@ -153,7 +172,10 @@ fn gpx(path: &Path, charset: Charset) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut line: Option<Vec<LonLat>> = None;
     if !walk.enter_root()? || !walk.is_in(&["gpx"]) {
-        return Err(Problem::file("problem-route-type", path));
+        return Err(Problem::new(text!(
+            "problem-route-type",
+            file = path.display()
+        )));
     }
     loop {
         match walk.step()? {
@@ -161,7 +183,8 @@ fn gpx(path: &Path, charset: Charset) -> Result<Found, Problem> {
                 Some("trk" | "rte") => line = Some(Vec::new()),
                 Some("trkpt" | "rtept") => {
                     let point = lon_lat(&attributes);
-                    let (lon, lat) = point.ok_or_else(|| walk.problem("problem-route-point"))?;
+                    let (lon, lat) = point
+                        .ok_or_else(|| walk.problem(text!("problem-route-point"; file, line)))?;
                     let at = found.point(path, lon, lat)?;
                     line.iter_mut().for_each(|line| line.push(at));
                 }
@@ -181,14 +204,15 @@ fn geojson(path: &Path, charset: Charset) -> Result<Found, Problem> {
     let mut found = Found::default();
     while let Some(feature) = features.next()? {
         // What the importer would reject row by row ends a route: there are no others.
-        let feature = feature.map_err(|_| Problem::file("problem-route-geometry", path))?;
+        let feature = feature
+            .map_err(|_| Problem::new(text!("problem-route-geometry", file = path.display())))?;
         geometry(path, &feature["geometry"], &mut found)?;
     }
     Ok(found)
 }
 
 fn geometry(path: &Path, geometry: &Value, found: &mut Found) -> Result<(), Problem> {
-    let bad = || Problem::file("problem-route-geometry", path);
+    let bad = || Problem::new(text!("problem-route-geometry", file = path.display()));
     let coordinates = &geometry["coordinates"];
     let list = |value: &Value| value.as_array().cloned().ok_or_else(bad);
     match geometry["type"].as_str() {
@@ -220,7 +244,7 @@ fn outer_ring(path: &Path, rings: &Value, found: &mut Found) -> Result<(), Probl
 }
 
 fn positions(path: &Path, value: &Value, found: &mut Found) -> Result<Vec<LonLat>, Problem> {
-    let bad = || Problem::file("problem-route-geometry", path);
+    let bad = || Problem::new(text!("problem-route-geometry", file = path.display()));
     let all = value.as_array().ok_or_else(bad)?;
     let mut points = Vec::with_capacity(all.len().min(MOST_POINTS));
     for position in all {

@@ -75,7 +75,10 @@ pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
     let io_problem = |e: io::Error| Problem::io(path, &e);
     let metadata = std::fs::metadata(path).map_err(io_problem)?;
     if metadata.is_dir() {
-        return Err(Problem::file("problem-file-is-folder", path));
+        return Err(Problem::new(text!(
+            "problem-file-is-folder",
+            file = path.display()
+        )));
     }
     if !metadata.is_file() {
         return Err(wrong_type(path, "device"));
@@ -116,7 +119,10 @@ pub fn survey(path: &Path, encoding: Option<&str>) -> Result<Survey, Problem> {
     let text = encoding.decode(&head);
     let starts_with = text.trim_start().bytes().next();
     if starts_with.is_none() && size_bytes <= CHUNK_BYTES as u64 {
-        return Err(Problem::file("problem-file-empty", path));
+        return Err(Problem::new(text!(
+            "problem-file-empty",
+            file = path.display()
+        )));
     }
     if is_text && looks_binary(&text) {
         return Err(wrong_type(path, "binary"));
@@ -161,7 +167,11 @@ fn lost_letters(path: &Path, encoding: Charset) -> Result<u64, Problem> {
 }
 
 pub fn wrong_type(path: &Path, found: &str) -> Problem {
-    Problem::file("problem-file-type", path).with("found", found)
+    Problem::new(text!(
+        "problem-file-type",
+        file = path.display(),
+        found = found
+    ))
 }
 
 fn read_some(file: &mut dyn Read, chunk: &mut [u8]) -> io::Result<usize> {
@@ -313,7 +323,7 @@ mod tests {
         (
             String::from_utf8(text).unwrap(),
             survey.encoding.name(),
-            survey.found.doubt,
+            survey.found.doubt.map(crate::locale::TextKey::as_str),
         )
     }
 

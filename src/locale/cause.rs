@@ -2,10 +2,10 @@
 //! English alone; what we know of is said in the language of the window, and their own words follow
 //! for whoever looks into it.
 
-use super::{Key, Lang, tr};
+use super::{Lang, TextKey, tr};
 
 /// Sentences of our own modules, which stand for themselves.
-const OWN: &[(&str, Key)] = &[
+const OWN: &[(&str, TextKey)] = &[
     (
         "a cell names a text that is not there",
         text!("cause-no-text"),
@@ -42,7 +42,7 @@ const OWN: &[(&str, Key)] = &[
 ];
 
 /// What others say, in lower case, and what it means; the first that is found counts.
-const OTHERS: &[(&str, Key)] = &[
+const OTHERS: &[(&str, TextKey)] = &[
     ("no such file", text!("cause-missing")),
     ("cannot find the", text!("cause-missing")),
     ("permission denied", text!("cause-denied")),

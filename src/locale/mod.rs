@@ -15,7 +15,7 @@ pub use format::{
     date, date_range, month_short, number, number_f64, number_short, period, weekday_date,
 };
 pub use problem::Problem;
-pub use text::{Key, Text};
+pub use text::{Text, TextKey};
 pub use units::{area, distance, rough_distance, round_distance, short_area, short_distance};
 pub use visible::{visible, visible_json, visible_lines};
 

@@ -1,7 +1,7 @@
 //! What went wrong, as a key into the locale files: one error type for everything a user may be
 //! told, so that every message exists in both languages and in one place.
 
-use super::{Key, Lang, Text, cause, tr};
+use super::{Lang, Text, TextKey, cause, tr};
 
 /// A failure with its message key (`problem-…`) and the values the message names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Problem {
 
     /// A problem with a file: `path` is shown as given.
     #[must_use]
-    pub fn file(key: &'static str, path: &std::path::Path) -> Problem {
+    pub fn file(key: impl Into<Text>, path: &std::path::Path) -> Problem {
         Problem::new(key).with("file", path.display())
     }
 
@@ -129,7 +129,7 @@ impl Problem {
             "cause" => (*name, cause::words(lang, value)),
             _ => (*name, value.clone()),
         };
-        let (key, args) = (Key(self.key), self.args.iter().map(known).collect());
+        let (key, args) = (TextKey(self.key), self.args.iter().map(known).collect());
         tr(lang, Text { key, args })
     }
 }

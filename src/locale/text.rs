@@ -5,24 +5,25 @@ pub(super) static MESSAGES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"
 
 /// The key of a message that is there in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(pub(super) &'static str);
+pub struct TextKey(pub(super) &'static str);
 
 /// A message with the values that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    pub key: Key,
+    pub key: TextKey,
     pub args: Vec<(&'static str, String)>,
 }
 
-/// `text!("key")` is the [`Key`] of a message without values, `text!("key", n = 3, file = name)` a
+/// `text!("key")` is the [`TextKey`] of a message without values, `text!("key", n = 3, file = name)` a
 /// [`Text`] with its values, which may be anything that is shown. `text!("kind-" + kind.code())` is one of a
-/// family of messages, that of a code. A key that is in no locale file, a value that the message lacks and one
-/// that it does not name do not compile.
+/// family of messages, that of a code. `text!("key"; n, file)` is the key of a message that gets these values where
+/// it is used. A key that is in no locale file and a value that the message names and is
+/// not given do not compile; further values are for who reads the problem as JSON.
 #[macro_export]
 macro_rules! text {
     ($key:literal $(,)?) => {
         {
-            const KEY: $crate::locale::Key = $crate::locale::Key::checked($key, &[]);
+            const KEY: $crate::locale::TextKey = $crate::locale::TextKey::checked($key, &[]);
             KEY
         }
     };
@@ -30,17 +31,24 @@ macro_rules! text {
         $crate::locale::Text {
             key: {
                 const FAMILY: &str =
-                    $crate::locale::Key::family($family, &[$(stringify!($name)),*]);
-                $crate::locale::Key::of_code(FAMILY, &$code)
+                    $crate::locale::TextKey::family($family, &[$(stringify!($name)),*]);
+                $crate::locale::TextKey::of_code(FAMILY, &$code)
             },
             args: vec![$((stringify!($name), $value.to_string())),*],
+        }
+    };
+    ($key:literal; $($name:ident),+) => {
+        {
+            const KEY: $crate::locale::TextKey =
+                $crate::locale::TextKey::checked($key, &[$(stringify!($name)),+]);
+            KEY
         }
     };
     ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
         $crate::locale::Text {
             key: {
-                const KEY: $crate::locale::Key =
-                    $crate::locale::Key::checked($key, &[$(stringify!($name)),+]);
+                const KEY: $crate::locale::TextKey =
+                    $crate::locale::TextKey::checked($key, &[$(stringify!($name)),+]);
                 KEY
             },
             args: vec![$((stringify!($name), $value.to_string())),+],
@@ -48,7 +56,7 @@ macro_rules! text {
     };
 }
 
-impl Key {
+impl TextKey {
     /// What `text!` calls in a constant.
     ///
     /// # Panics
@@ -56,7 +64,7 @@ impl Key {
     /// compiler.
     #[must_use]
     #[expect(clippy::panic, reason = "at compile time")]
-    pub const fn checked(key: &'static str, values: &[&str]) -> Key {
+    pub const fn checked(key: &'static str, values: &[&str]) -> TextKey {
         let Some(at) = position(key) else {
             panic!("no message has this key: see assets/locales");
         };
@@ -65,11 +73,7 @@ impl Key {
             has_all(values, named),
             "the message names a value that is not given"
         );
-        assert!(
-            values.len() == named.len(),
-            "a value is given that the message does not name"
-        );
-        Key(key)
+        TextKey(key)
     }
 
     /// What `text!` calls in a constant of a family of messages.
@@ -93,9 +97,9 @@ impl Key {
     /// The message of a code of a family; tests hold that every code has one. The name of the family where it
     /// has none, so that the gap is seen.
     #[must_use]
-    pub fn of_code(family: &'static str, code: &dyn std::fmt::Display) -> Key {
+    pub fn of_code(family: &'static str, code: &dyn std::fmt::Display) -> TextKey {
         let key = format!("{family}{code}");
-        Key(position(&key).map_or(family, |at| MESSAGES[at].0))
+        TextKey(position(&key).map_or(family, |at| MESSAGES[at].0))
     }
 
     #[must_use]
@@ -104,14 +108,14 @@ impl Key {
     }
 }
 
-impl PartialEq<&str> for Key {
+impl PartialEq<&str> for TextKey {
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other
     }
 }
 
-impl From<Key> for Text {
-    fn from(key: Key) -> Text {
+impl From<TextKey> for Text {
+    fn from(key: TextKey) -> Text {
         Text {
             key,
             args: Vec::new(),
@@ -122,7 +126,7 @@ impl From<Key> for Text {
 // For calls that are not converted to `text!` yet.
 impl From<&str> for Text {
     fn from(key: &str) -> Text {
-        Key(position(key).map_or("", |at| MESSAGES[at].0)).into()
+        TextKey(position(key).map_or("", |at| MESSAGES[at].0)).into()
     }
 }
 

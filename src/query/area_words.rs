@@ -2,18 +2,22 @@
 //! [`crate::domain::outline::measure`], which is not worth taking again each time.
 
 use crate::domain::Area;
-use crate::locale::{Lang, number, number_f64, short_area, short_distance, tr, tr_args};
+use crate::locale::{Lang, TextKey, number, number_f64, short_area, short_distance, tr, tr_args};
 
 /// What tells an area from others, in the words of a chip.
 #[must_use]
 pub fn chip(lang: Lang, area: &Area, measure: f64) -> String {
     match area {
-        Area::Box(_) => tr(lang, "chip-box"),
+        Area::Box(_) => tr(lang, text!("chip-box")),
         _ => said(
             lang,
             area,
             measure,
-            ["chip-polygon", "chip-circle", "chip-corridor"],
+            [
+                text!("chip-polygon"; size),
+                text!("chip-circle"; at, radius),
+                text!("chip-corridor"; length, width),
+            ],
         ),
     }
 }
@@ -22,21 +26,26 @@ pub fn chip(lang: Lang, area: &Area, measure: f64) -> String {
 #[must_use]
 pub fn sentence(lang: Lang, area: &Area, measure: f64) -> String {
     let keys = [
-        "page-method-polygon",
-        "page-method-circle",
-        "page-method-corridor",
+        text!("page-method-polygon"; n, size),
+        text!("page-method-circle"; at, radius),
+        text!("page-method-corridor"; length, width),
     ];
     said(lang, area, measure, keys)
 }
 
-fn said(lang: Lang, area: &Area, measure: f64, [polygon, circle, corridor]: [&str; 3]) -> String {
-    let say = |key: &str, args: &[(&'static str, &str)]| tr_args(lang, key, args);
+fn said(
+    lang: Lang,
+    area: &Area,
+    measure: f64,
+    [polygon, circle, corridor]: [TextKey; 3],
+) -> String {
+    let say = |key: TextKey, args: &[(&'static str, &str)]| tr_args(lang, key, args);
     match area {
         Area::Box(b) => {
             let [west, south, east, north] =
                 [b.west, b.south, b.east, b.north].map(|v| number_f64(v, 2));
             let value = format!("{west}, {south} – {east}, {north}");
-            say("page-method-bounds", &[("value", &value)])
+            say(text!("page-method-bounds"; value), &[("value", &value)])
         }
         Area::Polygon { corners, .. } => {
             let n = number(corners.len() as u64);

@@ -2,12 +2,12 @@
 
 use crate::domain::{Filter, Inner, Mark};
 use crate::index::{Columns, Names};
-use crate::locale::Lang;
+use crate::locale::{Lang, TextKey};
 use std::collections::BTreeSet;
 
 /// A section of the panel of filters. Parts with the same title share one.
 pub struct Panel {
-    pub title: &'static str,
+    pub title: TextKey,
     /// Unfolded as long as nobody says otherwise; `None` where it cannot be folded.
     pub open: Option<bool>,
     /// Whether there is anything to choose.
@@ -16,7 +16,7 @@ pub struct Panel {
 }
 
 impl Panel {
-    pub const fn new(title: &'static str, control: Control) -> Panel {
+    pub const fn new(title: TextKey, control: Control) -> Panel {
         Panel {
             title,
             open: Some(true),
@@ -60,15 +60,15 @@ pub type Group = (String, Vec<usize>);
 /// Names of which some may be chosen; options are their ids.
 pub struct List {
     /// Which of several lists of a section it is.
-    pub tab: &'static str,
+    pub tab: TextKey,
     pub names: fn(&Columns) -> &Names,
     pub chosen: fn(&Filter) -> &BTreeSet<String>,
     pub chosen_mut: fn(&mut Filter) -> &mut BTreeSet<String>,
     /// More about one.
     pub about: fn(&Columns, Lang, usize) -> String,
     /// What stands in the line to search in, and where nothing is found.
-    pub hint: &'static str,
-    pub none: &'static str,
+    pub hint: TextKey,
+    pub none: TextKey,
 }
 
 /// At least so much on each of a few scales.
@@ -80,8 +80,8 @@ pub struct Choice {
 
 /// One of a few steps, the first of them any.
 pub struct Scale {
-    pub title: Option<&'static str>,
-    pub any: &'static str,
+    pub title: Option<TextKey>,
+    pub any: TextKey,
     pub steps: &'static [usize],
     pub name: fn(Lang, usize) -> String,
     /// The step of an option: those at least as good as a step are up to it.
@@ -91,7 +91,7 @@ pub struct Scale {
 }
 
 pub struct Switch {
-    pub label: &'static str,
+    pub label: TextKey,
     pub get: fn(&Filter) -> bool,
     pub set: fn(&mut Filter, bool),
 }
@@ -103,7 +103,7 @@ pub struct NumberRange {
     /// Lower ends of the classes to choose; the option after them is what is not known.
     pub classes: &'static [u32],
     pub name: fn(Lang, usize) -> String,
-    pub unknown_about: &'static str,
+    pub unknown_about: TextKey,
     /// Before the two numbers, and what these are called.
-    pub labels: [[&'static str; 2]; 2],
+    pub labels: [[TextKey; 2]; 2],
 }

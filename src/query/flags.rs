@@ -99,7 +99,7 @@ impl Given {
 /// # Errors
 /// It is no such date.
 pub fn parse_date(text: &str, last: bool) -> Result<Date, Problem> {
-    let bad = || Problem::new("problem-date-argument").with("value", text);
+    let bad = || Problem::new(text!("problem-date-argument", value = text));
     let padded = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),

@@ -1,7 +1,7 @@
 //! A filter in words: as chips, to be taken off one by one, and as sentences of a page.
 
 use crate::domain::{Filter, Mark};
-use crate::locale::{Lang, number, tr, tr_args};
+use crate::locale::{Lang, Text, TextKey, number, tr, tr_args};
 use std::collections::BTreeSet;
 
 /// What is put into words.
@@ -23,31 +23,31 @@ pub struct Chip {
 
 impl Words<'_> {
     #[must_use]
-    pub fn tr(&self, key: &str) -> String {
+    pub fn tr(&self, key: impl Into<Text>) -> String {
         tr(self.lang, key)
     }
 
     #[must_use]
-    pub fn tr_args(&self, key: &str, args: &[(&'static str, &str)]) -> String {
+    pub fn tr_args(&self, key: impl Into<Text>, args: &[(&'static str, &str)]) -> String {
         tr_args(self.lang, key, args)
     }
 
     /// A sentence about `$value`.
     #[must_use]
-    pub fn say(&self, key: &str, value: &str) -> String {
+    pub fn say(&self, key: TextKey, value: &str) -> String {
         self.tr_args(key, &[("value", value)])
     }
 
     /// The same about several, where there are any.
     #[must_use]
-    pub fn say_of(&self, key: &str, all: impl ExactSizeIterator<Item = String>) -> Vec<String> {
+    pub fn say_of(&self, key: TextKey, all: impl ExactSizeIterator<Item = String>) -> Vec<String> {
         let some = (all.len() > 0).then(|| self.say(key, &listed(all)));
         some.into_iter().collect()
     }
 
     /// The one name, or how many there are.
     #[must_use]
-    pub fn named(&self, names: &BTreeSet<String>, many: &str) -> Option<String> {
+    pub fn named(&self, names: &BTreeSet<String>, many: TextKey) -> Option<String> {
         match names.len() {
             0 => None,
             1 => names.first().cloned(),

@@ -15,11 +15,7 @@ const MOST_PIXELS: f64 = 268_435_456.0;
 /// Where the picture would be empty or too big for memory.
 pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Problem> {
     let [w, h] = drawing.size.map(|v| v.round().max(0.0));
-    let problem = || {
-        Problem::new("problem-picture-size")
-            .with("width", w)
-            .with("height", h)
-    };
+    let problem = || Problem::new(text!("problem-picture-size", width = w, height = h));
     if f64::from(w) * f64::from(h) > MOST_PIXELS {
         return Err(problem());
     }
@@ -28,7 +24,7 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Problem> {
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     pixels
         .encode_png()
-        .map_err(|e| Problem::new("problem-picture").with("cause", e))
+        .map_err(|e| Problem::new(text!("problem-picture", cause = e)))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn tree(drawing: &Drawing) -> Result<Tree, Problem> {
         ..Options::default()
     };
     Tree::from_str(&svg(drawing), &options)
-        .map_err(|e| Problem::new("problem-picture").with("cause", e))
+        .map_err(|e| Problem::new(text!("problem-picture", cause = e)))
 }
 
 /// SVG that looks the same everywhere: letters are outlines. An embedded font would be smaller on

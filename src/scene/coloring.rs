@@ -103,11 +103,11 @@ fn sides(
         })
         .collect();
     classes.push(Class {
-        name: tr(lang, "color-others"),
+        name: tr(lang, text!("color-others")),
         color: theme.other(),
     });
     classes.push(Class {
-        name: tr(lang, "color-no-actor"),
+        name: tr(lang, text!("color-no-actor")),
         color: theme.faint,
     });
     Coloring {
@@ -130,7 +130,7 @@ fn deaths(theme: &Theme, lang: Lang) -> Coloring {
         },
     });
     let unknown = Class {
-        name: tr(lang, "color-deaths-unknown"),
+        name: tr(lang, text!("color-deaths-unknown")),
         color: theme.faint,
     };
     Coloring {
@@ -184,7 +184,7 @@ fn datasets(theme: &Theme, lang: Lang, c: &Columns) -> Coloring {
         .collect();
     let named = classes.len();
     classes.push(Class {
-        name: tr(lang, "color-others"),
+        name: tr(lang, text!("color-others")),
         color: theme.other(),
     });
     Coloring {

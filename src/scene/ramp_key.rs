@@ -38,13 +38,13 @@ impl RampKey {
         match self.of {
             Counted::Dot { width_m } => {
                 let args = [("width", &*rough_distance(width_m))];
-                tr_args(lang, "density-key-dot", &args)
+                tr_args(lang, text!("density-key-dot"; width), &args)
             }
             Counted::Hexagon { width_m } => {
                 let args = [("width", &*rough_distance(width_m))];
-                tr_args(lang, "density-key-hexagon", &args)
+                tr_args(lang, text!("density-key-hexagon"; width), &args)
             }
-            Counted::Cluster => tr(lang, "density-key-cluster"),
+            Counted::Cluster => tr(lang, text!("density-key-cluster")),
         }
     }
 }
@@ -103,10 +103,10 @@ impl RampKey {
     pub fn sentences(&self, lang: Lang, theme: ThemeName) -> Vec<String> {
         let mut told = vec![self.words(lang)];
         if self.ramp.is_empty() && self.of != Counted::Cluster {
-            told.push(tr(lang, "density-key-mixed"));
+            told.push(tr(lang, text!("density-key-mixed")));
             let key = match theme {
-                ThemeName::Light => "density-key-deeper-light",
-                ThemeName::Dark => "density-key-deeper-dark",
+                ThemeName::Light => text!("density-key-deeper-light"; least, most),
+                ThemeName::Dark => text!("density-key-deeper-dark"; least, most),
             };
             let [least, most] = [self.counts.first(), self.counts.last()]
                 .map(|c| number(u64::from(c.map_or(0, |c| c.0))));

@@ -27,9 +27,9 @@ pub fn scale_bar(camera: &Camera, lat: f64, max_px: f32, lang: Lang) -> ScaleBar
     let distance = round_distance(metres);
     let latitude = number_f64(lat.abs(), 1);
     let key = if lat < 0.0 {
-        "scale-at-south"
+        text!("scale-at-south"; distance, latitude)
     } else {
-        "scale-at-north"
+        text!("scale-at-north"; distance, latitude)
     };
     ScaleBar {
         length_px: (metres / metres_per_px) as f32,

@@ -8,7 +8,7 @@ use super::raster;
 use super::theme::Theme;
 use crate::domain::mercator::FIXED;
 use crate::index::{Columns, Row};
-use crate::locale::{Lang, number, number_f64, period, tr, tr_args};
+use crate::locale::{Lang, TextKey, number, number_f64, period, tr, tr_args};
 use crate::query::{Compared, Figure, Side};
 use jiff::civil::Date;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,13 +53,13 @@ impl Lean {
 
     /// Key of its name in the locale files.
     #[must_use]
-    pub const fn name_key(self) -> &'static str {
+    pub const fn name_key(self) -> TextKey {
         match self {
-            Lean::MuchMoreA => "compare-much-more-a",
-            Lean::MoreA => "compare-more-a",
-            Lean::Same => "compare-same",
-            Lean::MoreB => "compare-more-b",
-            Lean::MuchMoreB => "compare-much-more-b",
+            Lean::MuchMoreA => text!("compare-much-more-a"),
+            Lean::MoreA => text!("compare-more-a"),
+            Lean::Same => text!("compare-same"),
+            Lean::MoreB => text!("compare-more-b"),
+            Lean::MuchMoreB => text!("compare-much-more-b"),
         }
     }
 
@@ -125,10 +125,10 @@ impl Times {
     /// `B has 90 % more incidents than A (80 % more per day)`.
     #[must_use]
     pub fn times_words(&self, lang: Lang, figure: Figure) -> String {
-        let what = tr(lang, &format!("figure-{}", figure.code())).to_lowercase();
+        let what = tr(lang, text!("figure-" + figure.code())).to_lowercase();
         let what = what.as_str();
         let Some((times, daily)) = self.times(figure) else {
-            return tr_args(lang, "time-compare-no-a", &[("what", what)]);
+            return tr(lang, text!("time-compare-no-a", what = what));
         };
         let (of, n) = against(times);
         let args = [("n", n.as_str()), ("what", what)];
@@ -139,7 +139,7 @@ impl Times {
             return words;
         }
         let (of, n) = against(daily);
-        let daily = tr_args(lang, &format!("time-compare-daily-{of}"), &[("n", &n)]);
+        let daily = tr(lang, text!("time-compare-daily-" + of, n = n));
         format!("{words} ({daily})")
     }
 

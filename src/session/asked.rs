@@ -25,7 +25,8 @@ impl Asked {
         let verdicts = case.links()?;
         let wanted = wanted.and_if(!verdicts.is_empty(), TO_LINK);
         let columns = case.columns_wanted(wanted, |_| true)?;
-        let columns = columns.ok_or_else(|| Problem::file("problem-cancelled", path))?;
+        let columns = columns
+            .ok_or_else(|| Problem::new(text!("problem-cancelled", file = path.display())))?;
         Ok(Asked {
             links: Arc::new(links_of(&columns, &verdicts)),
             case,

@@ -4,7 +4,7 @@ use super::{BasemapChoice, Bookmarking, Deciding, Example, Named, NamedArea, Tab
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
 use crate::index::Row;
-use crate::locale::Lang;
+use crate::locale::{Lang, TextKey};
 use crate::query::{Compare, Figure};
 use crate::scene::theme::ThemeName;
 use crate::scene::{Camera, LayerSet, Way};
@@ -21,7 +21,7 @@ pub enum Panel {
     /// The key of the map.
     Legend,
     /// One that lies over the map, by the key of its name.
-    Card(&'static str),
+    Card(TextKey),
 }
 
 /// What a click or drag on the map draws.

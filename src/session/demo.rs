@@ -157,7 +157,7 @@ fn load(
     let loaded = load_file(case, file, options, Some(dataset), progress)?;
     loaded
         .map(|_| ())
-        .ok_or_else(|| Problem::file("problem-cancelled", case.path()))
+        .ok_or_else(|| Problem::new(text!("problem-cancelled", file = case.path().display())))
 }
 
 /// The territory estimates of the example are whole states: they would hatch all of what it begins with.

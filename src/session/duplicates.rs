@@ -3,7 +3,7 @@
 use super::Loaded;
 use crate::index::{Columns, Links, Row};
 use crate::jobs::Progress;
-use crate::locale::{Lang, distance, number, tr, tr_args};
+use crate::locale::{Lang, distance, number, tr};
 use crate::query::{Actors, Kinds, Naming, Near, Pair, Toll, duplicates};
 use crate::store::{Link, Verdict};
 use std::collections::HashMap;
@@ -81,21 +81,21 @@ pub fn reason_words(lang: Lang, columns: &Columns, pair: &Pair) -> Vec<String> {
     let r = &pair.reasons;
     let mut words = vec![
         if r.distance_m < 1.0 {
-            tr(lang, "duplicates-same-point")
+            tr(lang, text!("duplicates-same-point"))
         } else {
             let distance = distance(r.distance_m);
-            tr_args(lang, "duplicates-distance", &[("distance", &distance)])
+            tr(lang, text!("duplicates-distance", distance = distance))
         },
         match u64::try_from(r.days_apart) {
-            Ok(n) if n > 0 => tr_args(lang, "duplicates-days-apart", &[("n", &number(n))]),
-            _ => tr(lang, "duplicates-same-days"),
+            Ok(n) if n > 0 => tr(lang, text!("duplicates-days-apart", n = number(n))),
+            _ => tr(lang, text!("duplicates-same-days")),
         },
         tr(
             lang,
             match r.kinds {
-                Kinds::Same => "duplicates-same-kind",
-                Kinds::OfOneGroup => "duplicates-same-group",
-                Kinds::Unknown => "duplicates-kind-unknown",
+                Kinds::Same => text!("duplicates-same-kind"),
+                Kinds::OfOneGroup => text!("duplicates-same-group"),
+                Kinds::Unknown => text!("duplicates-kind-unknown"),
             },
         ),
     ];
@@ -103,27 +103,27 @@ pub fn reason_words(lang: Lang, columns: &Columns, pair: &Pair) -> Vec<String> {
         Actors::Shared(a, b) => {
             let (a, b) = (columns.actors.get(a), columns.actors.get(b));
             if a == b {
-                tr_args(lang, "duplicates-same-actor", &[("actor", a)])
+                tr(lang, text!("duplicates-same-actor", actor = a))
             } else {
-                tr_args(lang, "duplicates-actor-as", &[("actor", a), ("other", b)])
+                tr(lang, text!("duplicates-actor-as", actor = a, other = b))
             }
         }
-        Actors::SameSort => tr(lang, "duplicates-actors-alike"),
-        Actors::Unknown => tr(lang, "duplicates-actors-unknown"),
-        Actors::Differ => tr(lang, "duplicates-actors-differ"),
+        Actors::SameSort => tr(lang, text!("duplicates-actors-alike")),
+        Actors::Unknown => tr(lang, text!("duplicates-actors-unknown")),
+        Actors::Differ => tr(lang, text!("duplicates-actors-differ")),
     });
     words.push(match r.deaths {
-        Toll::Same(n) => tr_args(lang, "duplicates-same-deaths", &[("n", &number(n))]),
-        Toll::Overlap => tr(lang, "duplicates-deaths-overlap"),
-        Toll::Unknown => tr(lang, "duplicates-deaths-unknown"),
-        Toll::Differ => tr(lang, "duplicates-deaths-differ"),
+        Toll::Same(n) => tr(lang, text!("duplicates-same-deaths", n = number(n))),
+        Toll::Overlap => tr(lang, text!("duplicates-deaths-overlap")),
+        Toll::Unknown => tr(lang, text!("duplicates-deaths-unknown")),
+        Toll::Differ => tr(lang, text!("duplicates-deaths-differ")),
     });
     match r.place {
         Naming::SamePlace => {
             let place = columns.places.get(columns.place[pair.a as usize]);
-            words.push(tr_args(lang, "duplicates-same-place", &[("place", place)]));
+            words.push(tr(lang, text!("duplicates-same-place", place = place)));
         }
-        Naming::SameMunicipality => words.push(tr(lang, "duplicates-same-municipality")),
+        Naming::SameMunicipality => words.push(tr(lang, text!("duplicates-same-municipality"))),
         Naming::Other => {}
     }
     words

@@ -106,7 +106,10 @@ pub fn load_delivery(
     let reader = ahead.into_reader()?;
     // What was not read would count as gone.
     if delivery.full && reader.is_cut_off() {
-        return Err(Problem::file("problem-full-cut-off", path));
+        return Err(Problem::new(text!(
+            "problem-full-cut-off",
+            file = path.display()
+        )));
     }
     // The last moment at which nothing has happened yet.
     if progress.is_cancelled() {
@@ -125,11 +128,14 @@ pub fn load_delivery(
         false => 0,
     };
     let told = [
-        ("note-rows-corrected", corrections.taken),
-        ("note-earlier-rows", earlier),
-        ("note-rows-repeat-id", writer.repeated()),
-        ("note-older-rows", writer.older()),
-        ("note-rejected-without-id", writer.rejected_without_id()),
+        (text!("note-rows-corrected"; n), corrections.taken),
+        (text!("note-earlier-rows"; n), earlier),
+        (text!("note-rows-repeat-id"; n), writer.repeated()),
+        (text!("note-older-rows"; n), writer.older()),
+        (
+            text!("note-rejected-without-id"; n),
+            writer.rejected_without_id(),
+        ),
     ];
     let told = told.into_iter().filter(|(_, n)| *n > 0);
     report
@@ -140,7 +146,7 @@ pub fn load_delivery(
     if retired > 0 {
         report
             .notes
-            .push(Problem::new("note-retired").with("n", number(retired)));
+            .push(Problem::new(text!("note-retired", n = number(retired))));
     }
     progress.set(facts.size_bytes, facts.size_bytes);
     Ok(Some(report))
@@ -186,8 +192,8 @@ fn told_of_fit(fit: Option<&Fit>, report: &LoadReport, facts: &FileFacts) -> Opt
         // Where the names agree nothing was decided.
         (true, true) => return None,
         (true, false) if !fit.is_delivery => return None,
-        (true, false) => "note-delivery-of",
-        (false, _) => "note-delivery-like",
+        (true, false) => text!("note-delivery-of"; dataset, n, shared),
+        (false, _) => text!("note-delivery-like"; dataset, n, shared),
     };
     let note = Problem::new(key).with("dataset", &fit.dataset);
     Some(
@@ -199,7 +205,11 @@ fn told_of_fit(fit: Option<&Fit>, report: &LoadReport, facts: &FileFacts) -> Opt
 /// That no row of a file could be kept, and why: nothing of it is loaded.
 fn nothing_kept(path: &Path, report: &LoadReport, rejected: u64) -> Problem {
     const SHOWN: usize = 10;
-    let problem = Problem::file("problem-no-row-kept", path).with("n", number(rejected));
+    let problem = Problem::new(text!(
+        "problem-no-row-kept",
+        file = path.display(),
+        n = number(rejected)
+    ));
     let groups = report.groups.sorted().into_iter().take(SHOWN);
     groups.fold(problem, |problem, group| problem.part(group.told()))
 }

@@ -54,7 +54,7 @@ impl Loaded {
     /// Opens a case that is only to be read, as the command line does.
     pub fn open_read_only(path: &Path) -> Result<Loaded, Problem> {
         let loaded = Self::read(Case::open_read_only(path)?, &Progress::default())?;
-        loaded.ok_or_else(|| Problem::file("problem-cancelled", path))
+        loaded.ok_or_else(|| Problem::new(text!("problem-cancelled", file = path.display())))
     }
 
     /// As [`Loaded::open_read_only`], of the case as it was known at the end of a day.
@@ -72,7 +72,7 @@ impl Loaded {
         let case = known_on(path, day)?;
         let datasets = case.datasets_uncounted()?;
         let loaded = Self::read_wanted(case, datasets, wanted, |_| true)?;
-        loaded.ok_or_else(|| Problem::file("problem-cancelled", path))
+        loaded.ok_or_else(|| Problem::new(text!("problem-cancelled", file = path.display())))
     }
 
     /// Reads an open case.

@@ -190,7 +190,7 @@ fn data_date(loaded: &Loaded) -> Option<Date> {
 pub fn no_font(letters: &[char]) -> Problem {
     const MOST: usize = 12;
     let some: String = letters.iter().take(MOST).collect();
-    Problem::new("note-no-font").with("letters", some)
+    Problem::new(text!("note-no-font", letters = some))
 }
 
 /// A local file of vector tiles, by its ending.
@@ -198,7 +198,10 @@ pub fn open_basemap(path: &Path) -> Result<Basemap, Problem> {
     if is_mbtiles(path) {
         let file = MbTiles::open(path)?;
         if file.is_raster() {
-            return Err(Problem::file("problem-basemap-raster", path));
+            return Err(Problem::new(text!(
+                "problem-basemap-raster",
+                file = path.display()
+            )));
         }
         Ok(Basemap::new(Box::new(file)))
     } else {
@@ -226,7 +229,12 @@ pub fn write(
     let bytes = match ending.as_deref() {
         Some("png") => crate::render::png(drawing)?,
         Some("svg") => crate::render::standalone_svg(drawing, title)?.into_bytes(),
-        _ => return Err(Problem::file("problem-picture-ending", path)),
+        _ => {
+            return Err(Problem::new(text!(
+                "problem-picture-ending",
+                file = path.display()
+            )));
+        }
     };
     files::write(path, &bytes, Existing::Replaced, inputs)
 }

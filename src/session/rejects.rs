@@ -3,7 +3,7 @@
 
 use crate::files::{self, Existing};
 use crate::import::{DAY_ORDER_COLUMN, GEOMETRY, OWN_COLUMNS, Options, REASON_COLUMN};
-use crate::locale::{Lang, Problem, formula, tr_args};
+use crate::locale::{Lang, Problem, formula, tr};
 use crate::store::{Case, ImportInfo, RejectRow};
 use std::collections::HashMap;
 use std::path::Path;
@@ -38,13 +38,17 @@ pub fn rejects_table(
     let imports: HashMap<i64, ImportInfo> =
         case.imports()?.into_iter().map(|i| (i.id, i)).collect();
     if let Some(id) = import.filter(|id| !imports.contains_key(id)) {
-        return Err(Problem::file("problem-no-such-import", case.path()).with("id", id));
+        return Err(Problem::new(text!(
+            "problem-no-such-import",
+            file = case.path().display(),
+            id = id
+        )));
     }
     let columns = columns(case, import)?;
     let mut csv = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let failed = |e: &dyn std::fmt::Display| Problem::new("problem-output").with("cause", e);
+    let failed = |e: &dyn std::fmt::Display| Problem::new(text!("problem-output", cause = e));
     let own = ["column", "line", "file"].map(|name| format!("{OWN_COLUMNS}{name}"));
     let head = columns.iter().map(String::as_str);
     let head = head.chain([REASON_COLUMN]);
@@ -85,10 +89,13 @@ fn day_order(import: &ImportInfo) -> &'static str {
 
 /// The sentence that says what is wrong.
 fn reason(lang: Lang, row: &RejectRow) -> String {
-    tr_args(
+    tr(
         lang,
-        &format!("reject-{}", row.reason),
-        &[("column", &row.column), ("value", &row.value)],
+        text!(
+            "reject-" + row.reason,
+            column = row.column,
+            value = row.value
+        ),
     )
 }
 

@@ -151,10 +151,14 @@ pub fn tsv(
 
 fn heads(lang: Lang, field: Field) -> Vec<String> {
     match field {
-        Field::Deaths => ["table-deaths-low", "table-deaths-best", "table-deaths-high"]
-            .map(|key| tr(lang, key))
-            .into(),
-        field => vec![tr(lang, &format!("table-col-{}", field.code()))],
+        Field::Deaths => [
+            text!("table-deaths-low"),
+            text!("table-deaths-best"),
+            text!("table-deaths-high"),
+        ]
+        .map(|key| tr(lang, key))
+        .into(),
+        field => vec![tr(lang, text!("table-col-" + field.code()))],
     }
 }
 
@@ -163,7 +167,7 @@ fn cells(texts: &Texts, row: Row, text: &TableTexts, field: Field) -> Vec<String
     let one = match field {
         Field::Date if c.start_day[i] == c.end_day[i] => date_of(c.start_day[i]).to_string(),
         Field::Date => format!("{}/{}", date_of(c.start_day[i]), date_of(c.end_day[i])),
-        Field::Kind => tr(texts.lang, &format!("kind-{}", c.kind[i].code())),
+        Field::Kind => tr(texts.lang, text!("kind-" + c.kind[i].code())),
         Field::Title => text.title_in(texts.lang.is_spanish()).to_owned(),
         Field::Place => c.places.get(c.place[i]).to_owned(),
         Field::Country => admin_level(c, row, 0).to_owned(),
@@ -176,10 +180,7 @@ fn cells(texts: &Texts, row: Row, text: &TableTexts, field: Field) -> Vec<String
             let plain = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
             return [d.low, d.best, d.high].map(plain).into();
         }
-        Field::Precision => tr(
-            texts.lang,
-            &format!("place-{}", c.place_precision[i].code()),
-        ),
+        Field::Precision => tr(texts.lang, text!("place-" + c.place_precision[i].code())),
         Field::Grade => format!("{}{}", c.reliability[i].code(), c.credibility[i].code()),
         Field::Dataset => c.datasets.get(c.dataset[i]).to_owned(),
         Field::Id => text.external_id.clone(),

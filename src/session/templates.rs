@@ -142,9 +142,12 @@ pub fn template_named(folder: &Path, name: &str) -> Result<Template, Problem> {
     } else {
         known.join(", ")
     };
-    Err(Problem::file("problem-template-missing", folder)
-        .with("name", name)
-        .with("known", known))
+    Err(Problem::new(text!(
+        "problem-template-missing",
+        file = folder.display(),
+        name = name,
+        known = known
+    )))
 }
 
 /// Keeps a template under its name, in place of one that has it. `inputs` are the files that it was made
@@ -160,7 +163,7 @@ pub fn save_template(
     let path = path_of(folder, &sound_name(&template.name)?);
     std::fs::create_dir_all(folder).map_err(|e| Problem::unwritten(folder, &e))?;
     let json = serde_json::to_vec_pretty(template)
-        .map_err(|e| Problem::file("problem-unwritten", &path).with("cause", e))?;
+        .map_err(|e| Problem::new(text!("problem-unwritten", file = path.display(), cause = e)))?;
     files::write(&path, &json, Existing::Replaced, inputs)?;
     Ok(path)
 }
@@ -181,15 +184,20 @@ fn sound_name(name: &str) -> Result<String, Problem> {
     if sound {
         Ok(name.to_owned())
     } else {
-        Err(Problem::new("problem-template-name").with("name", name))
+        Err(Problem::new(text!("problem-template-name", name = name)))
     }
 }
 
 fn read(path: &Path) -> Result<Template, Problem> {
     let file = std::fs::File::open(path).map_err(|e| Problem::io(path, &e))?;
     let mut json = String::new();
-    let damaged =
-        |cause: String| Problem::file("problem-template-damaged", path).with("cause", cause);
+    let damaged = |cause: String| {
+        Problem::new(text!(
+            "problem-template-damaged",
+            file = path.display(),
+            cause = cause
+        ))
+    };
     file.take(MOST_BYTES)
         .read_to_string(&mut json)
         .map_err(|e| damaged(e.to_string()))?;

@@ -46,7 +46,10 @@ impl Case {
     pub fn create(path: &Path) -> Result<Case, Problem> {
         let real = real_folder(path).map_err(|e| Problem::io(path, &e))?;
         if std::fs::symlink_metadata(&real).is_ok() {
-            return Err(Problem::file("problem-file-exists", path));
+            return Err(Problem::new(text!(
+                "problem-file-exists",
+                file = path.display()
+            )));
         }
         let lock = WriterLock::take(&real).map_err(|refused| refused_problem(path, refused))?;
         // What an earlier case of this name left would be played into the new one.
@@ -54,8 +57,11 @@ impl Case {
             let mut left = real.clone().into_os_string();
             left.push(suffix);
             if std::fs::symlink_metadata(&left).is_ok() {
-                return Err(Problem::file("problem-leftover", path)
-                    .with("left", Path::new(&left).display()));
+                return Err(Problem::new(text!(
+                    "problem-leftover",
+                    file = path.display(),
+                    left = Path::new(&left).display()
+                )));
             }
         }
         files::write(path, &new_case(path)?, Existing::Kept, &[])?;
@@ -144,7 +150,10 @@ impl Case {
             earlier::as_of_this_version(&conn).map_err(problem)?;
         }
         let mut case = Self::of(conn, Arc::new(file), version);
-        case.read_only = Some(Problem::file("problem-opened-for-reading", &given));
+        case.read_only = Some(Problem::new(text!(
+            "problem-opened-for-reading",
+            file = given.display()
+        )));
         case.put_back = put_back;
         Ok(case)
     }
@@ -183,7 +192,11 @@ impl Case {
         // A journal goes by the name of the file: under another name it is not found, and the case
         // is half-written for good.
         if file.names() > 1 {
-            return Err(Problem::file("problem-case-names", &file.given).with("n", file.names()));
+            return Err(Problem::new(text!(
+                "problem-case-names",
+                file = file.given.display(),
+                n = file.names()
+            )));
         }
         WriterLock::take(&file.real).map_err(|refused| refused_problem(&file.given, refused))
     }
@@ -250,9 +263,9 @@ impl Case {
     #[must_use]
     pub fn remark(&self) -> Option<Problem> {
         let key = match self.put_back? {
-            PutBack::Shown => "case-shown-as-before",
-            PutBack::Restored => "case-restored",
-            PutBack::FoldedIn => "case-folded-in",
+            PutBack::Shown => text!("case-shown-as-before"; file),
+            PutBack::Restored => text!("case-restored"; file),
+            PutBack::FoldedIn => text!("case-folded-in"; file),
         };
         Some(Problem::file(key, self.path()))
     }

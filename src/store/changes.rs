@@ -28,9 +28,11 @@ impl Case {
             let mut known: Vec<String> = imports.into_iter().map(|i| i.dataset).collect();
             known.sort();
             known.dedup();
-            return Err(Problem::new("problem-no-such-dataset")
-                .with("name", name)
-                .with("known", known.join(", ")));
+            return Err(Problem::new(text!(
+                "problem-no-such-dataset",
+                name = name,
+                known = known.join(", ")
+            )));
         }
         let since = since.to_string();
         let wanted = imports.into_iter().filter(|i| {

@@ -33,12 +33,18 @@ impl CaseFile {
         file.read_head(&mut head)
             .map_err(|e| Problem::io(path, &e))?;
         if head.is_empty() {
-            return Err(Problem::file("problem-file-empty", path));
+            return Err(Problem::new(text!(
+                "problem-file-empty",
+                file = path.display()
+            )));
         }
         let application_id = head.get(68..72).map(be_u32).map(i64::from);
         let is_sqlite = head.starts_with(b"SQLite format 3\0");
         if !is_sqlite || application_id != Some(APPLICATION_ID) {
-            return Err(Problem::file("problem-not-a-case", path));
+            return Err(Problem::new(text!(
+                "problem-not-a-case",
+                file = path.display()
+            )));
         }
         Ok(file)
     }
@@ -48,15 +54,24 @@ impl CaseFile {
         let io = |e: std::io::Error| Problem::io(path, &e);
         let there = std::fs::metadata(path).map_err(io)?;
         if there.is_dir() {
-            return Err(Problem::file("problem-file-is-folder", path));
+            return Err(Problem::new(text!(
+                "problem-file-is-folder",
+                file = path.display()
+            )));
         }
         if !there.is_file() {
-            return Err(Problem::file("problem-file-special", path));
+            return Err(Problem::new(text!(
+                "problem-file-special",
+                file = path.display()
+            )));
         }
         let real = std::fs::canonicalize(path).map_err(io)?;
         let handle = kept_open(&real).map_err(io)?;
         if !handle.metadata().map_err(io)?.is_file() {
-            return Err(Problem::file("problem-file-special", path));
+            return Err(Problem::new(text!(
+                "problem-file-special",
+                file = path.display()
+            )));
         }
         let file = CaseFile {
             given: path.to_owned(),
@@ -68,9 +83,11 @@ impl CaseFile {
         for suffix in ["-journal", "-wal", "-shm"] {
             let beside = file.beside(suffix);
             if std::fs::symlink_metadata(&beside).is_ok_and(|m| !m.is_file()) {
-                return Err(
-                    Problem::file("problem-lock-in-the-way", path).with("lock", beside.display())
-                );
+                return Err(Problem::new(text!(
+                    "problem-lock-in-the-way",
+                    file = path.display(),
+                    lock = beside.display()
+                )));
             }
         }
         Ok(file)
@@ -124,8 +141,13 @@ impl CaseFile {
             std::fs::copy(self.beside("-journal"), &journal)?;
             Ok((folder, case))
         };
-        let (folder, path) = copy()
-            .map_err(|e| Problem::file("problem-case-unfinished", &self.given).with("cause", e))?;
+        let (folder, path) = copy().map_err(|e| {
+            Problem::new(text!(
+                "problem-case-unfinished",
+                file = self.given.display(),
+                cause = e
+            ))
+        })?;
         let handle = kept_open(&path).map_err(|e| Problem::io(&self.given, &e))?;
         Ok(CaseFile {
             given: self.given.clone(),

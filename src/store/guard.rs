@@ -30,7 +30,7 @@ pub(super) fn inspect(
     bytes: Option<u64>,
 ) -> Result<i64, Problem> {
     let problem = |e: rusqlite::Error| sql_problem(path, &e);
-    let not_a_case = || Problem::file("problem-not-a-case", path);
+    let not_a_case = || Problem::new(text!("problem-not-a-case", file = path.display()));
     let application_id: i64 = conn
         .query_row("PRAGMA application_id", [], |r| r.get(0))
         .map_err(problem)?;
@@ -42,8 +42,13 @@ pub(super) fn inspect(
     if !["setting", "incident", "import"].into_iter().all(is_there) {
         return Err(not_a_case());
     }
-    let foreign =
-        |name: String| Problem::file("problem-case-foreign-code", path).with("name", name);
+    let foreign = |name: String| {
+        Problem::new(text!(
+            "problem-case-foreign-code",
+            file = path.display(),
+            name = name
+        ))
+    };
     // The version is read from a table that is known to be a plain one.
     if let Some(name) =
         foreign_to(conn, &there, of_version(1), &|o| o.table == "setting").map_err(problem)?
@@ -60,20 +65,28 @@ pub(super) fn inspect(
                 return Err(foreign(name));
             }
             if let Some(name) = missing_from(&there, of_version(version)) {
-                return Err(Problem::file("problem-case-incomplete", path).with("name", name));
+                return Err(Problem::new(text!(
+                    "problem-case-incomplete",
+                    file = path.display(),
+                    name = name
+                )));
             }
             if let Some(bytes) = bytes.filter(|n| *n <= CHECKED_AT_OPEN_BYTES) {
                 within(conn, bytes, path, |conn| quick_check(conn, path))?;
             }
             Ok(version)
         }
-        Some(Ok(version)) if version > SCHEMA_VERSION => {
-            Err(Problem::file("problem-case-newer", path)
-                .with("version", version)
-                .with("known", SCHEMA_VERSION))
-        }
-        _ => Err(Problem::file("problem-case-version", path)
-            .with("version", version.unwrap_or_default())),
+        Some(Ok(version)) if version > SCHEMA_VERSION => Err(Problem::new(text!(
+            "problem-case-newer",
+            file = path.display(),
+            version = version,
+            known = SCHEMA_VERSION
+        ))),
+        _ => Err(Problem::new(text!(
+            "problem-case-version",
+            file = path.display(),
+            version = version.unwrap_or_default()
+        ))),
     }
 }
 
@@ -111,8 +124,11 @@ pub(super) fn quick_check(conn: &Connection, path: &Path) -> Result<(), Problem>
         .map_err(|e| sql_problem(path, &e))?;
     match sound.as_str() {
         "ok" => Ok(()),
-        _ => Err(Problem::file("problem-case-damaged", path)
-            .with("cause", sound.lines().last().unwrap_or_default())),
+        _ => Err(Problem::new(text!(
+            "problem-case-damaged",
+            file = path.display(),
+            cause = sound.lines().last().unwrap_or_default()
+        ))),
     }
 }
 

@@ -144,17 +144,22 @@ impl Case {
             .to_zoned(jiff::tz::TimeZone::UTC)
             .date();
         if received > today {
-            return Err(Problem::new("problem-received-future").with("date", received));
+            return Err(Problem::new(text!(
+                "problem-received-future",
+                date = received
+            )));
         }
         let imports = self.imports()?;
         let of_dataset = imports.iter().filter(|i| i.dataset == import.dataset);
         let days = of_dataset.filter_map(|i| i.known_at.get(..10)?.parse::<Date>().ok());
         match days.max().filter(|last| received < *last) {
             None => Ok(()),
-            Some(last) => Err(Problem::new("problem-received-early")
-                .with("date", received)
-                .with("dataset", &import.dataset)
-                .with("last", last)),
+            Some(last) => Err(Problem::new(text!(
+                "problem-received-early",
+                date = received,
+                dataset = import.dataset,
+                last = last
+            ))),
         }
     }
 }

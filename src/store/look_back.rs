@@ -15,7 +15,11 @@ impl Case {
     pub fn look_back(&mut self, day: Date) -> Result<(), Problem> {
         look_back(&self.conn, day).map_err(|e| self.problem(&e))?;
         self.known_on = Some(day);
-        self.read_only = Some(Problem::file("problem-known-on", self.path()).with("date", day));
+        self.read_only = Some(Problem::new(text!(
+            "problem-known-on",
+            file = self.path().display(),
+            date = day
+        )));
         Ok(())
     }
 

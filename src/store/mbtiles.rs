@@ -17,10 +17,13 @@ pub struct MbTiles {
 impl MbTiles {
     pub fn open(path: &Path) -> Result<MbTiles, Problem> {
         if path.is_dir() {
-            return Err(Problem::file("problem-file-is-folder", path));
+            return Err(Problem::new(text!(
+                "problem-file-is-folder",
+                file = path.display()
+            )));
         }
         std::fs::metadata(path).map_err(|e| Problem::io(path, &e))?;
-        let bad = |_| Problem::file("problem-not-mbtiles", path);
+        let bad = |_| Problem::new(text!("problem-not-mbtiles", file = path.display()));
         let conn =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(bad)?;
         super::guard::harden(&conn).map_err(bad)?;
@@ -45,7 +48,8 @@ impl MbTiles {
             conn: Mutex::new(conn),
             format,
             attribution,
-            max_zoom: max_zoom.ok_or_else(|| Problem::file("problem-not-mbtiles", path))?,
+            max_zoom: max_zoom
+                .ok_or_else(|| Problem::new(text!("problem-not-mbtiles", file = path.display())))?,
         })
     }
 

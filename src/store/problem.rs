@@ -8,15 +8,23 @@ use std::path::Path;
 /// Why nobody else may write to the case now.
 pub(super) fn refused_problem(path: &Path, refused: Refused) -> Problem {
     match refused {
-        Refused::Taken => Problem::file("problem-case-in-use", path),
-        Refused::InTheWay(lock) => {
-            Problem::file("problem-lock-in-the-way", path).with("lock", lock.display())
-        }
+        Refused::Taken => Problem::new(text!("problem-case-in-use", file = path.display())),
+        Refused::InTheWay(lock) => Problem::new(text!(
+            "problem-lock-in-the-way",
+            file = path.display(),
+            lock = lock.display()
+        )),
         // Making a file in a folder that is not there, or on a disk that takes none.
         Refused::Io(e) if !path.exists() => Problem::unwritten(path, &e),
         Refused::Io(e) => match e.kind() {
-            std::io::ErrorKind::ReadOnlyFilesystem => Problem::file("problem-read-only-disk", path),
-            _ => Problem::file("problem-case-place", path).with("cause", e),
+            std::io::ErrorKind::ReadOnlyFilesystem => {
+                Problem::new(text!("problem-read-only-disk", file = path.display()))
+            }
+            _ => Problem::new(text!(
+                "problem-case-place",
+                file = path.display(),
+                cause = e
+            )),
         },
     }
 }
@@ -24,27 +32,49 @@ pub(super) fn refused_problem(path: &Path, refused: Refused) -> Problem {
 /// What SQLite says, as something to do about it.
 pub(super) fn sql_problem(path: &Path, error: &rusqlite::Error) -> Problem {
     if let Some(name) = foreign_object(error) {
-        return Problem::file("problem-case-foreign-change", path).with("name", name);
+        return Problem::new(text!(
+            "problem-case-foreign-change",
+            file = path.display(),
+            name = name
+        ));
     }
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => Problem::file("problem-disk-full", path),
-        Some(ErrorCode::ReadOnly) => Problem::file("problem-read-only-disk", path),
-        Some(ErrorCode::NotADatabase) => Problem::file("problem-not-a-case", path),
-        Some(ErrorCode::DatabaseCorrupt) => {
-            Problem::file("problem-case-damaged", path).with("cause", error)
+        Some(ErrorCode::DiskFull) => {
+            Problem::new(text!("problem-disk-full", file = path.display()))
         }
+        Some(ErrorCode::ReadOnly) => {
+            Problem::new(text!("problem-read-only-disk", file = path.display()))
+        }
+        Some(ErrorCode::NotADatabase) => {
+            Problem::new(text!("problem-not-a-case", file = path.display()))
+        }
+        Some(ErrorCode::DatabaseCorrupt) => Problem::new(text!(
+            "problem-case-damaged",
+            file = path.display(),
+            cause = error
+        )),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Problem::file("problem-case-in-use", path)
+            Problem::new(text!("problem-case-in-use", file = path.display()))
         }
-        Some(ErrorCode::CannotOpen) => Problem::file("problem-case-cannot-open", path),
-        Some(ErrorCode::SystemIoFailure) if was_writing(error) => {
-            Problem::file("problem-case-unwritten", path).with("cause", error)
+        Some(ErrorCode::CannotOpen) => {
+            Problem::new(text!("problem-case-cannot-open", file = path.display()))
         }
+        Some(ErrorCode::SystemIoFailure) if was_writing(error) => Problem::new(text!(
+            "problem-case-unwritten",
+            file = path.display(),
+            cause = error
+        )),
         // Our own statements fail where the tables or what is in them are not ours.
-        Some(ErrorCode::Unknown) | None => {
-            Problem::file("problem-case-layout", path).with("cause", cause_of(error))
-        }
-        _ => Problem::file("problem-file-io", path).with("cause", error),
+        Some(ErrorCode::Unknown) | None => Problem::new(text!(
+            "problem-case-layout",
+            file = path.display(),
+            cause = cause_of(error)
+        )),
+        _ => Problem::new(text!(
+            "problem-file-io",
+            file = path.display(),
+            cause = error
+        )),
     }
 }
 
@@ -101,7 +131,7 @@ pub(super) fn write_problem(conn: &Connection, path: &Path, error: &rusqlite::Er
     };
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) if is_spent().unwrap_or(false) => {
-            Problem::file("problem-case-ids", path)
+            Problem::new(text!("problem-case-ids", file = path.display()))
         }
         _ => sql_problem(path, error),
     }

@@ -54,9 +54,12 @@ impl ImportWriter<'_> {
         let n = missing.iter().map(|(_, ids)| ids.len() as u64).sum::<u64>();
         let kept = self.counts.added + self.counts.updated + self.counts.unchanged;
         if n > 0 && !full.force && (kept == 0 || n * 2 > before) {
-            return Err(Problem::file("problem-full-retires", self.path())
-                .with("n", number(n))
-                .with("of", number(before)));
+            return Err(Problem::new(text!(
+                "problem-full-retires",
+                file = self.path().display(),
+                n = number(n),
+                of = number(before)
+            )));
         }
         self.counts.retired = self.retire(&missing).map_err(|e| self.problem(&e))?;
         self.full = Some(full);

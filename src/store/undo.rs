@@ -20,21 +20,30 @@ impl Case {
     pub fn undoable(&self, id: Option<i64>) -> Result<ImportInfo, Problem> {
         let imports = self.imports()?;
         let Some(id) = id.or(imports.last().map(|i| i.id)) else {
-            return Err(Problem::file("problem-no-imports", self.path()));
+            return Err(Problem::new(text!(
+                "problem-no-imports",
+                file = self.path().display()
+            )));
         };
         let Some(import) = imports.iter().find(|i| i.id == id) else {
-            return Err(Problem::file("problem-no-such-import", self.path()).with("id", id));
+            return Err(Problem::new(text!(
+                "problem-no-such-import",
+                file = self.path().display(),
+                id = id
+            )));
         };
         let later = imports.iter().rev();
         let later = later
             .clone()
             .find(|i| i.dataset == import.dataset && i.id > id);
         if let Some(later) = later {
-            return Err(Problem::new("problem-undo-newer")
-                .with("id", id)
-                .with("later", later.id)
-                .with("dataset", &import.dataset)
-                .with("file", &later.file_name));
+            return Err(Problem::new(text!(
+                "problem-undo-newer",
+                id = id,
+                later = later.id,
+                dataset = import.dataset,
+                file = later.file_name
+            )));
         }
         let of_imports: Vec<String> = tables_of_imports()
             .map(|table| format!("'{}'", table.name()))
@@ -51,9 +60,11 @@ impl Case {
             )
             .map_err(|e| self.problem(&e))? as u64;
         if kept != import.updated {
-            return Err(Problem::new("problem-undo-history")
-                .with("id", id)
-                .with("n", import.updated.abs_diff(kept)));
+            return Err(Problem::new(text!(
+                "problem-undo-history",
+                id = id,
+                n = import.updated.abs_diff(kept)
+            )));
         }
         Ok(import.clone())
     }

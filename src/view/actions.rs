@@ -1,7 +1,7 @@
 //! Everything that can be asked for by name: one list behind the menu, the palette, the shortcuts
 //! and their card, so that nothing is named twice.
 
-use crate::locale::{Lang, tr, tr_args};
+use crate::locale::{Lang, TextKey, tr};
 use crate::scene::layers::LAYERS;
 use crate::scene::style::IncidentStyle;
 use crate::scene::theme::ThemeName;
@@ -33,7 +33,7 @@ pub struct Shortcut(pub Modifiers, pub Key);
 
 pub struct Action {
     /// Key of its name in the locale files.
-    pub name: &'static str,
+    pub name: TextKey,
     /// The first is the one shown.
     pub shortcuts: &'static [Shortcut],
     /// What it asks for; `None` where there is nothing to do now.
@@ -54,7 +54,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 };
 
 const fn action(
-    name: &'static str,
+    name: TextKey,
     shortcuts: &'static [Shortcut],
     command: fn(&Now) -> Option<Command>,
 ) -> Action {
@@ -85,178 +85,192 @@ fn style(now: &Now, style: IncidentStyle) -> Option<Command> {
 }
 
 pub const ACTIONS: &[Action] = &[
-    action("menu-open", &[ctrl(Key::O)], |_| Some(Command::Open)),
-    action("menu-new", &[ctrl(Key::N)], |_| Some(Command::NewCase)),
-    action("menu-demo", &[], |_| {
+    action(text!("menu-open"), &[ctrl(Key::O)], |_| Some(Command::Open)),
+    action(text!("menu-new"), &[ctrl(Key::N)], |_| {
+        Some(Command::NewCase)
+    }),
+    action(text!("menu-demo"), &[], |_| {
         Some(Command::OpenExample(Example::NuevoLaredo))
     }),
-    action("menu-mexico", &[], |_| {
+    action(text!("menu-mexico"), &[], |_| {
         Some(Command::OpenExample(Example::Mexico))
     }),
-    action("menu-import", &[ctrl(Key::I)], |now| {
+    action(text!("menu-import"), &[ctrl(Key::I)], |now| {
         with_case(now, Command::Import)
     }),
-    action("menu-picture", &[ctrl(Key::S)], |now| {
+    action(text!("menu-picture"), &[ctrl(Key::S)], |now| {
         with_case(now, Command::SavePicture)
     }),
-    action("action-search", &[ctrl(Key::F)], |now| {
+    action(text!("action-search"), &[ctrl(Key::F)], |now| {
         with_case(now, Command::FocusSearch)
     }),
-    action("action-known-on", &[], |now| {
+    action(text!("action-known-on"), &[], |now| {
         with_case(now, Command::FocusKnownOn)
     }),
-    action("action-palette", &[ctrl(Key::K)], |_| {
+    action(text!("action-palette"), &[ctrl(Key::K)], |_| {
         Some(Command::TogglePalette)
     }),
-    action("undo", &[ctrl(Key::Z)], |now| {
+    action(text!("undo"), &[ctrl(Key::Z)], |now| {
         now.can_undo.then_some(Command::Undo)
     }),
     action(
-        "redo",
+        text!("redo"),
         &[ctrl(Key::Y), Shortcut(CTRL_SHIFT, Key::Z)],
         |now| now.can_redo.then_some(Command::Redo),
     ),
-    action("action-clear-filter", &[], |now| {
+    action(text!("action-clear-filter"), &[], |now| {
         let filtered = now.workspace.is_some_and(|w| !w.filter.is_empty());
         filtered.then(|| Command::SetFilter(Box::default()))
     }),
-    action("time-show-all", &[], |now| {
+    action(text!("time-show-all"), &[], |now| {
         let filter = &now.workspace?.filter;
         let any_time = filter.any_time();
         (any_time != *filter).then(|| Command::SetFilter(Box::new(any_time)))
     }),
-    action("time-play", &[plain(Key::Space)], |now| {
+    action(text!("time-play"), &[plain(Key::Space)], |now| {
         with_case(now, Command::Play(!now.playing))
     }),
-    action("time-back", &[plain(Key::Comma)], |now| {
+    action(text!("time-back"), &[plain(Key::Comma)], |now| {
         with_case(now, Command::Step(-1))
     }),
-    action("time-forward", &[plain(Key::Period)], |now| {
+    action(text!("time-forward"), &[plain(Key::Period)], |now| {
         with_case(now, Command::Step(1))
     }),
     action(
-        "map-zoom-in",
+        text!("map-zoom-in"),
         &[plain(Key::Plus), plain(Key::Equals)],
         |now| with_case(now, Command::ZoomBy(1.0)),
     ),
-    action("map-zoom-out", &[plain(Key::Minus)], |now| {
+    action(text!("map-zoom-out"), &[plain(Key::Minus)], |now| {
         with_case(now, Command::ZoomBy(-1.0))
     }),
-    action("map-home", &[plain(Key::Home)], |now| {
+    action(text!("map-home"), &[plain(Key::Home)], |now| {
         with_case(now, Command::Home)
     }),
-    action("map-draw-box", &[], |now| take(now, Tool::Box)),
-    action("action-polygon", &[], |now| take(now, Tool::Polygon)),
-    action("action-circle", &[], |now| take(now, Tool::Circle)),
-    action("action-corridor", &[], |now| take(now, Tool::Corridor)),
-    action("area-import", &[], |now| {
+    action(text!("map-draw-box"), &[], |now| take(now, Tool::Box)),
+    action(text!("action-polygon"), &[], |now| take(now, Tool::Polygon)),
+    action(text!("action-circle"), &[], |now| take(now, Tool::Circle)),
+    action(text!("action-corridor"), &[], |now| {
+        take(now, Tool::Corridor)
+    }),
+    action(text!("area-import"), &[], |now| {
         with_case(now, Command::ChooseRoute)
     }),
-    action("action-go-to-area", &[], |now| {
+    action(text!("action-go-to-area"), &[], |now| {
         now.workspace?.filter.area.as_ref()?;
         Some(Command::GoToArea)
     }),
-    action("map-measure", &[plain(Key::M)], |now| {
+    action(text!("map-measure"), &[plain(Key::M)], |now| {
         with_case(now, Command::Measure(!now.measuring))
     }),
-    action("card-go-to", &[], |now| {
+    action(text!("card-go-to"), &[], |now| {
         (now.selected > 0).then_some(Command::GoToSelected)
     }),
-    action("action-select-none", &[], |now| {
+    action(text!("action-select-none"), &[], |now| {
         (now.selected > 0).then(|| Command::Select(Arc::default()))
     }),
-    action("actors-title", &[plain(Key::A)], |now| {
-        with_case(now, Command::Fold(Panel::Card("actors-title")))
+    action(text!("actors-title"), &[plain(Key::A)], |now| {
+        with_case(now, Command::Fold(Panel::Card(text!("actors-title"))))
     }),
-    action("duplicates-title", &[], |now| {
-        with_case(now, Command::Fold(Panel::Card("duplicates-title")))
+    action(text!("duplicates-title"), &[], |now| {
+        with_case(now, Command::Fold(Panel::Card(text!("duplicates-title"))))
     }),
-    action("bookmark-add", &[ctrl(Key::D)], |now| {
+    action(text!("bookmark-add"), &[ctrl(Key::D)], |now| {
         with_case(now, Command::Bookmark(Bookmarking::Add(None)))
     }),
-    action("help-table", &[plain(Key::T)], |now| {
+    action(text!("help-table"), &[plain(Key::T)], |now| {
         with_case(now, Command::Fold(Panel::Table))
     }),
-    action("action-next", &[plain(Key::J)], |now| {
+    action(text!("action-next"), &[plain(Key::J)], |now| {
         (now.selected > 1).then_some(Command::InspectStep(1))
     }),
-    action("action-previous", &[plain(Key::K)], |now| {
+    action(text!("action-previous"), &[plain(Key::K)], |now| {
         (now.selected > 1).then_some(Command::InspectStep(-1))
     }),
-    action("action-fold-left", &[plain(Key::OpenBracket)], |now| {
-        with_case(now, Command::Fold(Panel::Left))
-    }),
-    action("action-fold-right", &[plain(Key::CloseBracket)], |now| {
-        with_case(now, Command::Fold(Panel::Inspector))
-    }),
-    action("help-timeline", &[plain(Key::Backslash)], |now| {
+    action(
+        text!("action-fold-left"),
+        &[plain(Key::OpenBracket)],
+        |now| with_case(now, Command::Fold(Panel::Left)),
+    ),
+    action(
+        text!("action-fold-right"),
+        &[plain(Key::CloseBracket)],
+        |now| with_case(now, Command::Fold(Panel::Inspector)),
+    ),
+    action(text!("help-timeline"), &[plain(Key::Backslash)], |now| {
         with_case(now, Command::Fold(Panel::Timeline))
     }),
-    action("help-legend", &[plain(Key::G)], |now| {
+    action(text!("help-legend"), &[plain(Key::G)], |now| {
         with_case(now, Command::Fold(Panel::Legend))
     }),
-    action("action-style-auto", &[], |now| {
+    action(text!("action-style-auto"), &[], |now| {
         style(now, IncidentStyle::Auto)
     }),
-    action("action-style-symbols", &[], |now| {
+    action(text!("action-style-symbols"), &[], |now| {
         style(now, IncidentStyle::Symbols)
     }),
-    action("action-style-density", &[], |now| {
+    action(text!("action-style-density"), &[], |now| {
         style(now, IncidentStyle::Density)
     }),
-    action("action-style-hexagons", &[], |now| {
+    action(text!("action-style-hexagons"), &[], |now| {
         style(now, IncidentStyle::Hexagons)
     }),
-    action("action-style-clusters", &[], |now| {
+    action(text!("action-style-clusters"), &[], |now| {
         style(now, IncidentStyle::Clusters)
     }),
-    action("action-basemap-builtin", &[], |now| {
+    action(text!("action-basemap-builtin"), &[], |now| {
         with_case(now, Command::SetBasemap(BasemapChoice::Builtin))
     }),
-    action("action-basemap-none", &[], |now| {
+    action(text!("action-basemap-none"), &[], |now| {
         with_case(now, Command::SetBasemap(BasemapChoice::None))
     }),
-    action("action-basemap-file", &[], |now| {
+    action(text!("action-basemap-file"), &[], |now| {
         with_case(now, Command::ChooseBasemapFile)
     }),
-    action("action-theme", &[], |now| {
+    action(text!("action-theme"), &[], |now| {
         Some(Command::SetTheme(match now.theme {
             ThemeName::Dark => ThemeName::Light,
             ThemeName::Light => ThemeName::Dark,
         }))
     }),
-    action("language-tip", &[], |now| {
+    action(text!("language-tip"), &[], |now| {
         Some(Command::SetLang(match now.lang {
             Lang::En => Lang::Es,
             Lang::Es => Lang::En,
         }))
     }),
     action(
-        "menu-help",
+        text!("menu-help"),
         &[plain(Key::Questionmark), plain(Key::F1)],
         |_| Some(Command::ToggleHelp),
     ),
 ];
 
 /// What the case menu offers, by name.
-pub const CASE_MENU: [&str; 8] = [
-    "menu-open",
-    "menu-new",
-    "menu-demo",
-    "menu-mexico",
-    "menu-import",
-    "menu-picture",
-    "action-palette",
-    "menu-help",
+pub const CASE_MENU: [TextKey; 8] = [
+    text!("menu-open"),
+    text!("menu-new"),
+    text!("menu-demo"),
+    text!("menu-mexico"),
+    text!("menu-import"),
+    text!("menu-picture"),
+    text!("action-palette"),
+    text!("menu-help"),
 ];
 
-/// Keys that are no action of their own, with what they do: `(keys, text key)`.
-const GESTURES: [(&str, &str); 4] = [
-    ("Ctrl 1–9", "help-bookmarks"),
-    ("key-shift", "help-box"),
-    ("key-enter", "help-pick"),
-    ("Esc", "help-escape"),
+/// Keys that are no action of their own, with what they do.
+const GESTURES: [(Keys, TextKey); 4] = [
+    (Keys::Printed("Ctrl 1–9"), text!("help-bookmarks")),
+    (Keys::Named(text!("key-shift")), text!("help-box")),
+    (Keys::Named(text!("key-enter")), text!("help-pick")),
+    (Keys::Printed("Esc"), text!("help-escape")),
 ];
+
+/// Keys as they are printed on a keyboard, or with a name in each language.
+enum Keys {
+    Printed(&'static str),
+    Named(TextKey),
+}
 
 impl Shortcut {
     /// As it is printed on keys: `Ctrl K`.
@@ -267,11 +281,11 @@ impl Shortcut {
             keys.push("Ctrl".to_owned());
         }
         if self.0.shift {
-            keys.push(tr(lang, "key-shift"));
+            keys.push(tr(lang, text!("key-shift")));
         }
         keys.push(match self.1 {
-            Key::Space => tr(lang, "key-space"),
-            Key::Home => tr(lang, "key-home"),
+            Key::Space => tr(lang, text!("key-space")),
+            Key::Home => tr(lang, text!("key-home")),
             Key::Minus => "−".to_owned(),
             key => key.symbol_or_name().to_owned(),
         });
@@ -296,13 +310,11 @@ pub fn shortcuts(lang: Lang) -> Vec<(String, String)> {
         (keys.join(",  "), tr(lang, a.name))
     });
     let gestures = GESTURES.iter().map(|(keys, key)| {
-        // Keys with a name of their own in each language; the others are as printed.
-        let named = if keys.starts_with("key-") {
-            tr(lang, keys)
-        } else {
-            (*keys).to_owned()
+        let named = match keys {
+            Keys::Printed(keys) => (*keys).to_owned(),
+            Keys::Named(key) => tr(lang, *key),
         };
-        (named, tr(lang, key))
+        (named, tr(lang, *key))
     });
     of_actions.chain(gestures).collect()
 }
@@ -333,7 +345,7 @@ pub fn offers(now: &Now) -> Vec<Offer> {
             layers.set(layer.id, !layers.is_on(layer.id));
             let name = tr(now.lang, layer.name_key);
             offers.push(Offer {
-                name: tr_args(now.lang, "action-layer", &[("name", &name)]),
+                name: tr(now.lang, text!("action-layer", name = name)),
                 shortcut: String::new(),
                 command: Some(Command::SetLayers(layers)),
             });
@@ -341,7 +353,7 @@ pub fn offers(now: &Now) -> Vec<Offer> {
     }
     for (i, bookmark) in now.bookmarks.iter().enumerate() {
         offers.push(Offer {
-            name: tr_args(now.lang, "bookmark-go", &[("name", &bookmark.name)]),
+            name: tr(now.lang, text!("bookmark-go", name = bookmark.name)),
             shortcut: bookmark_shortcut(i),
             command: Some(Command::Bookmark(Bookmarking::Go(i))),
         });
@@ -362,7 +374,6 @@ pub fn bookmark_shortcut(index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::has;
 
     fn nothing_open(lang: Lang) -> Now<'static> {
         Now {
@@ -383,7 +394,6 @@ mod tests {
     fn actions_have_names_and_shortcuts_of_their_own() {
         for lang in Lang::ALL {
             let mut names: Vec<String> = ACTIONS.iter().map(|a| tr(lang, a.name)).collect();
-            assert!(ACTIONS.iter().all(|a| has(lang, a.name)));
             names.sort();
             names.dedup();
             assert_eq!(names.len(), ACTIONS.len(), "{lang:?}");
@@ -414,7 +424,7 @@ mod tests {
             }
         }
         for name in CASE_MENU {
-            assert!(ACTIONS.iter().any(|a| a.name == name), "{name}");
+            assert!(ACTIONS.iter().any(|a| a.name == name), "{name:?}");
         }
     }
 
@@ -423,7 +433,7 @@ mod tests {
         let offered: Vec<&str> = ACTIONS
             .iter()
             .filter(|a| (a.command)(&nothing_open(Lang::En)).is_some())
-            .map(|a| a.name)
+            .map(|a| a.name.as_str())
             .collect();
         let expected = [
             "menu-open",

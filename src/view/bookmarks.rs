@@ -4,7 +4,7 @@ use super::actions::bookmark_shortcut;
 use super::icons;
 use super::kit;
 use super::theme::{BODY, CONTROL_H};
-use crate::locale::{Lang, tr, tr_args};
+use crate::locale::{Lang, TextKey, tr, tr_args};
 use crate::scene::Weight;
 use crate::session::{Bookmarking, Bookmarks, Command};
 use egui::{Key, Role, Ui, WidgetInfo, vec2};
@@ -26,7 +26,7 @@ pub fn show(
     read_only: bool,
     commands: &mut Vec<Command>,
 ) {
-    let response = kit::dropdown(ui, &tr(lang, "bookmarks"));
+    let response = kit::dropdown(ui, &tr(lang, text!("bookmarks")));
     if response.clicked() {
         state.open = !state.open;
     }
@@ -40,22 +40,22 @@ pub fn show(
             ui.spacing_mut().item_spacing.y = 2.0;
             asked = list(ui, lang, state, bookmarks);
             if bookmarks.all.is_empty() {
-                let none = tr(lang, "bookmarks-none");
+                let none = tr(lang, text!("bookmarks-none"));
                 kit::note(ui, none);
             }
             if let Some((_, deleted)) = &bookmarks.deleted {
-                let name = tr_args(lang, "bookmark-put-back", &[("name", &deleted.name)]);
+                let name = tr(lang, text!("bookmark-put-back", name = deleted.name));
                 if kit::link(ui, &name).clicked() {
                     asked = Some(Bookmarking::PutBack);
                 }
             }
             ui.add_space(4.0);
-            let add = tr(lang, "bookmark-add");
+            let add = tr(lang, text!("bookmark-add"));
             if kit::primary(ui, icons::PLUS, &add).clicked() {
                 asked = Some(Bookmarking::Add(None));
             }
             if read_only {
-                let note = tr(lang, "bookmarks-read-only");
+                let note = tr(lang, text!("bookmarks-read-only"));
                 kit::text(ui, note, Weight::Regular, 12.0, |t| t.warning);
             }
         });
@@ -105,15 +105,29 @@ fn one(ui: &mut Ui, lang: Lang, state: &mut State, i: usize, name: &str) -> Opti
     if kit::list::row(ui, &row).clicked() {
         asked = Some(Bookmarking::Go(i));
     }
-    let named = |key: &str| tr_args(lang, key, &[("name", name)]);
-    if kit::icon_button(ui, icons::PENCIL_SIMPLE, &named("bookmark-rename"), false).clicked() {
+    let named = |key: TextKey| tr_args(lang, key, &[("name", name)]);
+    if kit::icon_button(
+        ui,
+        icons::PENCIL_SIMPLE,
+        &named(text!("bookmark-rename"; name)),
+        false,
+    )
+    .clicked()
+    {
         state.renaming = Some((i, name.to_owned(), false));
     }
-    let update = named("bookmark-update");
+    let update = named(text!("bookmark-update"; name));
     if kit::icon_button(ui, icons::CROSSHAIR, &update, false).clicked() {
         asked = Some(Bookmarking::Update(i));
     }
-    if kit::icon_button(ui, icons::TRASH, &named("bookmark-delete"), false).clicked() {
+    if kit::icon_button(
+        ui,
+        icons::TRASH,
+        &named(text!("bookmark-delete"; name)),
+        false,
+    )
+    .clicked()
+    {
         asked = Some(Bookmarking::Delete(i));
     }
     asked
@@ -122,7 +136,7 @@ fn one(ui: &mut Ui, lang: Lang, state: &mut State, i: usize, name: &str) -> Opti
 /// The line to type another name into; Enter and leaving it take the name, Escape does not.
 fn rename(ui: &mut Ui, lang: Lang, state: &mut State) -> Option<Bookmarking> {
     let (i, name, shown) = state.renaming.as_mut()?;
-    let label = tr(lang, "bookmark-name");
+    let label = tr(lang, text!("bookmark-name"));
     let edit = egui::TextEdit::singleline(name)
         .desired_width(ui.available_width() - 24.0)
         .font(super::theme::font(Weight::Regular, BODY))

@@ -6,7 +6,7 @@ use super::kit;
 use super::theme::{BODY, color};
 use crate::domain::Filter;
 use crate::jobs::Progress;
-use crate::locale::{Lang, date, number, tr, tr_args};
+use crate::locale::{Lang, TextKey, date, number, tr, tr_args};
 use crate::scene::Weight;
 use crate::session::{Command, Example, LoadReport};
 use egui::{Ui, vec2};
@@ -16,17 +16,21 @@ use std::path::PathBuf;
 pub fn empty(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
-        kit::text(ui, tr(lang, "empty-title"), Weight::SemiBold, 22.0, |t| {
-            t.text
-        });
+        kit::text(
+            ui,
+            tr(lang, text!("empty-title")),
+            Weight::SemiBold,
+            22.0,
+            |t| t.text,
+        );
         ui.add_space(4.0);
-        kit::quiet(ui, tr(lang, "empty-what"));
+        kit::quiet(ui, tr(lang, text!("empty-what")));
         ui.add_space(16.0);
         let demo = Command::OpenExample(Example::NuevoLaredo);
         let buttons = [
-            (icons::FOLDER_OPEN, "empty-open", Command::Open),
-            (icons::PLUS, "menu-new", Command::NewCase),
-            (icons::BINOCULARS, "menu-demo", demo),
+            (icons::FOLDER_OPEN, text!("empty-open"), Command::Open),
+            (icons::PLUS, text!("menu-new"), Command::NewCase),
+            (icons::BINOCULARS, text!("menu-demo"), demo),
         ];
         for (icon, key, command) in buttons {
             let primary = command == Command::Open;
@@ -42,23 +46,23 @@ pub fn empty(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
 pub fn welcome(ui: &mut Ui, lang: Lang, recent: &[PathBuf], commands: &mut Vec<Command>) -> bool {
     ui.set_width(320.0);
     ui.spacing_mut().item_spacing.y = 6.0;
-    let t = |key: &str| tr(lang, key);
+    let t = |key: TextKey| tr(lang, key);
     let before = commands.len();
     let mut done = false;
     ui.horizontal(|ui| {
-        kit::title(ui, t("welcome-title"));
+        kit::title(ui, t(text!("welcome-title")));
         kit::at_right(ui, |ui| {
-            done = kit::icon_button(ui, icons::X, &t("welcome-close"), false).clicked();
+            done = kit::icon_button(ui, icons::X, &t(text!("welcome-close")), false).clicked();
         });
     });
-    kit::quiet(ui, t("welcome-what"));
+    kit::quiet(ui, t(text!("welcome-what")));
     ui.add_space(4.0);
-    kit::section(ui, &t("welcome-more"), |_| {});
+    kit::section(ui, &t(text!("welcome-more")), |_| {});
     let mexico = Command::OpenExample(Example::Mexico);
     let offers = [
-        (icons::BINOCULARS, "welcome-mexico", mexico),
-        (icons::FOLDER_OPEN, "empty-open", Command::Open),
-        (icons::PLUS, "menu-new", Command::NewCase),
+        (icons::BINOCULARS, text!("welcome-mexico"), mexico),
+        (icons::FOLDER_OPEN, text!("empty-open"), Command::Open),
+        (icons::PLUS, text!("menu-new"), Command::NewCase),
     ];
     for (icon, key, command) in offers {
         if kit::button(ui, icon, &t(key)).clicked() {
@@ -69,7 +73,7 @@ pub fn welcome(ui: &mut Ui, lang: Lang, recent: &[PathBuf], commands: &mut Vec<C
     let cases = recent.iter().filter(|case| !examples.contains(case));
     let cases: Vec<&PathBuf> = cases.take(4).collect();
     if !cases.is_empty() {
-        kit::section(ui, &t("menu-recent"), |_| {});
+        kit::section(ui, &t(text!("menu-recent")), |_| {});
         for case in cases {
             let name = super::top_bar::file_name(case);
             if kit::link(ui, &name)
@@ -80,20 +84,20 @@ pub fn welcome(ui: &mut Ui, lang: Lang, recent: &[PathBuf], commands: &mut Vec<C
             }
         }
     }
-    kit::note(ui, t("welcome-drop"));
+    kit::note(ui, t(text!("welcome-drop")));
     done || commands.len() > before
 }
 
 /// The open case holds nothing yet.
 pub fn no_rows(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
-    kit::title(ui, tr(lang, "no-rows-title"));
-    kit::quiet(ui, tr(lang, "no-rows-what"));
+    kit::title(ui, tr(lang, text!("no-rows-title")));
+    kit::quiet(ui, tr(lang, text!("no-rows-what")));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if kit::primary(ui, icons::UPLOAD_SIMPLE, &tr(lang, "menu-import")).clicked() {
+        if kit::primary(ui, icons::UPLOAD_SIMPLE, &tr(lang, text!("menu-import"))).clicked() {
             commands.push(Command::Import);
         }
-        if kit::button(ui, icons::BINOCULARS, &tr(lang, "menu-demo")).clicked() {
+        if kit::button(ui, icons::BINOCULARS, &tr(lang, text!("menu-demo"))).clicked() {
             commands.push(Command::OpenExample(Example::NuevoLaredo));
         }
     });
@@ -103,12 +107,12 @@ pub fn no_rows(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
 pub fn nothing_known(ui: &mut Ui, lang: Lang, filter: &Filter, commands: &mut Vec<Command>) {
     let day = filter.known_on.map(|day| date(lang, day));
     let args = [("date", &*day.unwrap_or_default())];
-    let title = tr_args(lang, "nothing-known-title", &args);
+    let title = tr_args(lang, text!("nothing-known-title"; date), &args);
     kit::title(ui, title);
-    let what = tr(lang, "nothing-known-what");
+    let what = tr(lang, text!("nothing-known-what"));
     kit::quiet(ui, what);
     ui.add_space(8.0);
-    let label = tr(lang, "nothing-known-today");
+    let label = tr(lang, text!("nothing-known-today"));
     let icon = Some(icons::CLOCK);
     if kit::primary(ui, icon, &label).clicked() {
         commands.push(Command::SetFilter(Box::new(Filter {
@@ -141,9 +145,9 @@ pub fn working(
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let rows = number(progress.rows());
-        kit::quiet(ui, tr_args(lang, "working-rows", &[("n", &rows)]));
+        kit::quiet(ui, tr(lang, text!("working-rows", n = rows)));
         kit::at_right(ui, |ui| {
-            if kit::button(ui, None, &tr(lang, "cancel")).clicked() {
+            if kit::button(ui, None, &tr(lang, text!("cancel"))).clicked() {
                 commands.push(Command::CancelJob);
             }
         });
@@ -167,8 +171,8 @@ const MOST_SAVES: usize = 4;
 pub fn saves(lang: Lang, imports: &[(&str, i64)]) -> Vec<(String, i64)> {
     let one = imports.len() == 1;
     let name = |file: &str| match one {
-        true => tr(lang, "data-rejects-save"),
-        false => tr_args(lang, "import-save-rejects", &[("file", file)]),
+        true => tr(lang, text!("data-rejects-save")),
+        false => tr(lang, text!("import-save-rejects", file = file)),
     };
     let shown = imports.iter().take(MOST_SAVES);
     shown.map(|(file, id)| (name(file), *id)).collect()
@@ -202,7 +206,7 @@ pub fn message(ui: &mut Ui, lang: Lang, message: &Message, commands: &mut Vec<Co
         }
     }
     kit::at_right(ui, |ui| {
-        if kit::primary(ui, None, &tr(lang, "close")).clicked() {
+        if kit::primary(ui, None, &tr(lang, text!("close"))).clicked() {
             commands.push(Command::Dismiss);
         }
     });
@@ -219,7 +223,11 @@ pub fn counts_words(lang: Lang, counts: [u64; 5]) -> String {
         ("unchanged", &unchanged),
         ("rejected", &rejected),
     ];
-    tr_args(lang, "data-counts", &args)
+    tr_args(
+        lang,
+        text!("data-counts"; added, nread, rejected, unchanged, updated),
+        &args,
+    )
 }
 
 /// What came of an import, in words.
@@ -237,25 +245,27 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
         lines.push(counts_words(lang, counts));
         lines.extend(report.notes.iter().map(|n| n.message(lang)));
         for reject in report.rejects.iter().take(SHOWN) {
-            lines.push(tr_args(
+            lines.push(tr(
                 lang,
-                "cli-reject-line",
-                &[
-                    ("line", &number(reject.line)),
-                    ("reason", &reject.message(lang)),
-                ],
+                text!(
+                    "cli-reject-line",
+                    line = number(reject.line),
+                    reason = reject.message(lang)
+                ),
             ));
         }
         if report.counts.rejected > SHOWN as u64 {
-            lines.push(tr_args(
+            lines.push(tr(
                 lang,
-                "import-more-rejects",
-                &[("n", &number(report.counts.rejected - SHOWN as u64))],
+                text!(
+                    "import-more-rejects",
+                    n = number(report.counts.rejected - SHOWN as u64)
+                ),
             ));
         }
     }
     Message {
-        title: tr(lang, "import-done"),
+        title: tr(lang, text!("import-done")),
         lines,
         is_problem: false,
         saves: Vec::new(),
@@ -264,7 +274,7 @@ pub fn import_message(lang: Lang, reports: &[LoadReport]) -> Message {
 
 pub fn help(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
     ui.set_width(760.0);
-    kit::title(ui, tr(lang, "menu-help"));
+    kit::title(ui, tr(lang, text!("menu-help")));
     ui.add_space(6.0);
     let all = shortcuts(lang);
     let half = all.len().div_ceil(2);
@@ -281,10 +291,10 @@ pub fn help(ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
             }
         });
     ui.add_space(8.0);
-    kit::note(ui, tr(lang, "help-licences"));
+    kit::note(ui, tr(lang, text!("help-licences")));
     ui.add_space(8.0);
     kit::at_right(ui, |ui| {
-        if kit::primary(ui, None, &tr(lang, "close")).clicked() {
+        if kit::primary(ui, None, &tr(lang, text!("close"))).clicked() {
             commands.push(Command::ToggleHelp);
         }
     });

@@ -34,19 +34,19 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
             (
                 cx.left_open,
                 icons::SIDEBAR_SIMPLE,
-                "unfold-left",
+                text!("unfold-left"),
                 Panel::Left,
             ),
             (
                 cx.timeline_open,
                 icons::CLOCK,
-                "unfold-timeline",
+                text!("unfold-timeline"),
                 Panel::Timeline,
             ),
             (
                 cx.workspace.table.open,
                 icons::TABLE,
-                "unfold-table",
+                text!("unfold-table"),
                 Panel::Table,
             ),
         ] {
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>) {
             }
         }
         for (_, chip) in chips {
-            let name = cx.tr_args("chip-remove", &[("name", &chip.label)]);
+            let name = cx.tr(text!("chip-remove", name = chip.label));
             if kit::chip(ui, &chip.label, &name, &chip.marks) {
                 removed = Some(chip.clear);
             }
@@ -75,7 +75,7 @@ pub fn counts(cx: &Context<'_>) -> (String, String) {
     if let Some(compared) = &cx.derived.compare {
         // What is shown is in one of the two times, and not all that passes the filter.
         let [a, b] = [&compared.a, &compared.b].map(|side| number(side.selection.len() as u64));
-        let rest = cx.tr_args("counts-of", &[("ntotal", &total)]);
+        let rest = cx.tr(text!("counts-of", ntotal = total));
         return (format!("A {a} · B {b}"), rest);
     }
     let shown = number(s.len() as u64);
@@ -85,7 +85,7 @@ pub fn counts(cx: &Context<'_>) -> (String, String) {
         [s.deaths_low, s.deaths_best, s.deaths_high],
         all_unknown,
     );
-    let rest = cx.tr_args("counts-of", &[("ntotal", &total)]);
+    let rest = cx.tr(text!("counts-of", ntotal = total));
     if s.is_empty() {
         return (shown, rest);
     }
@@ -97,14 +97,11 @@ pub fn counts(cx: &Context<'_>) -> (String, String) {
 pub fn deaths(cx: &Context<'_>, sums: [u64; 3], all_unknown: bool) -> String {
     let [low, best, high] = sums.map(number);
     if all_unknown {
-        cx.tr("counts-deaths-unknown")
+        cx.tr(text!("counts-deaths-unknown"))
     } else if low == high {
-        cx.tr_args("counts-deaths-one", &[("best", &best)])
+        cx.tr(text!("counts-deaths-one", best = best))
     } else {
-        cx.tr_args(
-            "counts-deaths",
-            &[("low", &low), ("best", &best), ("high", &high)],
-        )
+        cx.tr(text!("counts-deaths", low = low, best = best, high = high))
     }
 }
 
@@ -135,7 +132,10 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>) {
         .galley(pos2(second_x, mid - second.size().y / 2.0), second, ink);
     kit::focus_ring(ui, rect, &response);
     // The number leads to its rows.
-    if response.on_hover_text(cx.tr("counts-select")).clicked() {
+    if response
+        .on_hover_text(cx.tr(text!("counts-select")))
+        .clicked()
+    {
         match &cx.derived.compare {
             Some(compared) => {
                 let mut rows = compared.a.selection.rows.clone();
@@ -157,21 +157,22 @@ pub fn no_match(ui: &mut Ui, cx: &mut Context<'_>) {
         .map(|(part, chip)| (cx.derived.judged.passing_but(part.bit()), chip))
         .collect();
     ways.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-    kit::title(ui, cx.tr("no-match"));
-    kit::quiet(ui, cx.tr("no-match-what"));
+    kit::title(ui, cx.tr(text!("no-match")));
+    kit::quiet(ui, cx.tr(text!("no-match-what")));
     ui.add_space(6.0);
     let mut chosen: Option<fn(&mut Filter)> = None;
     for (n, chip) in ways.iter().take(4) {
-        let label = cx.tr_args(
+        let label = cx.tr(text!(
             "no-match-without",
-            &[("name", &chip.label), ("n", &number(*n as u64))],
-        );
+            name = chip.label,
+            n = number(*n as u64)
+        ));
         if kit::button(ui, None, &label).clicked() {
             chosen = Some(chip.clear);
         }
     }
     if ways.len() > 1 {
-        let clear = cx.tr("no-match-clear");
+        let clear = cx.tr(text!("no-match-clear"));
         if kit::primary(ui, None, &clear).clicked() {
             chosen = Some(|f| *f = Filter::default());
         }

@@ -7,7 +7,7 @@ use super::{Context, icons, inspector};
 use crate::domain::Verdict;
 use crate::domain::when::date_of;
 use crate::index::Row;
-use crate::locale::{date_range, number};
+use crate::locale::{TextKey, date_range, number};
 use crate::query::{Near, Pair};
 use crate::scene::Weight;
 use crate::session::duplicates::reason_words;
@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         head(ui, cx);
         let with_incidents = cx.loaded.datasets.iter().filter(|d| d.incidents > 0);
         if with_incidents.count() < 2 {
-            return note(ui, cx, "duplicates-two-needed");
+            return note(ui, cx, text!("duplicates-two-needed"));
         }
         question(ui, cx, state, proposed);
         ui.separator();
@@ -55,17 +55,20 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     });
 }
 
-fn note(ui: &mut Ui, cx: &Context<'_>, key: &str) {
+fn note(ui: &mut Ui, cx: &Context<'_>, key: TextKey) {
     kit::quiet(ui, cx.tr(key));
 }
 
 fn head(ui: &mut Ui, cx: &mut Context<'_>) {
-    let (title, close) = (cx.tr("duplicates-title"), cx.tr("duplicates-close"));
+    let (title, close) = (
+        cx.tr(text!("duplicates-title")),
+        cx.tr(text!("duplicates-close")),
+    );
     if kit::card_head(ui, title, &close, |_| {}) {
-        let card = Panel::Card("duplicates-title");
+        let card = Panel::Card(text!("duplicates-title"));
         cx.commands.push(Command::Fold(card));
     }
-    let what = cx.tr("duplicates-what");
+    let what = cx.tr(text!("duplicates-what"));
     kit::note(ui, what);
     ui.add_space(4.0);
 }
@@ -77,24 +80,24 @@ fn question(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Pro
             .range(0.0..=Near::MOST_KM)
             .speed(0.1)
             .max_decimals(1);
-        let km_label = ui.label(cx.tr("duplicates-km")).id;
+        let km_label = ui.label(cx.tr(text!("duplicates-km"))).id;
         ui.add(km).labelled_by(km_label);
         let days = egui::DragValue::new(&mut state.near.days)
             .range(0..=Near::MOST_DAYS)
             .speed(0.1);
-        let days_label = ui.label(cx.tr("duplicates-days")).id;
+        let days_label = ui.label(cx.tr(text!("duplicates-days"))).id;
         ui.add(days).labelled_by(days_label);
         if let Some(progress) = &proposed.progress {
-            let words = cx.tr("duplicates-looking");
+            let words = cx.tr(text!("duplicates-looking"));
             let bar = egui::ProgressBar::new(progress.fraction().unwrap_or(0.0));
             ui.add(bar.desired_width(140.0).text(words));
-            let cancel = cx.tr("cancel");
+            let cancel = cx.tr(text!("cancel"));
             if kit::button(ui, None, &cancel).clicked() {
                 cx.commands.push(Command::Duplicates(Deciding::Stop));
             }
             return;
         }
-        let look = cx.tr("duplicates-look");
+        let look = cx.tr(text!("duplicates-look"));
         let icon = Some(icons::MAGNIFYING_GLASS);
         if kit::primary(ui, icon, &look).clicked() {
             let look = Deciding::Look(state.near);
@@ -105,17 +108,17 @@ fn question(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Pro
 
 fn answer(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Proposed) {
     let Some(found) = &proposed.found else {
-        return note(ui, cx, "duplicates-begin");
+        return note(ui, cx, text!("duplicates-begin"));
     };
     if found.filter != cx.workspace.filter {
-        let old = cx.tr("duplicates-old");
+        let old = cx.tr(text!("duplicates-old"));
         kit::text(ui, old, Weight::Regular, 12.0, |t| t.warning);
     }
     if found.open.is_empty() {
-        note(ui, cx, "duplicates-none");
+        note(ui, cx, text!("duplicates-none"));
     } else {
         let n = number(found.open.len() as u64);
-        let n = cx.tr_args("duplicates-found", &[("n", &n)]);
+        let n = cx.tr(text!("duplicates-found", n = n));
         kit::text(ui, n, Weight::Medium, BODY, |t| t.text);
     }
     state.at = state.at.min(found.open.len().saturating_sub(1));
@@ -128,7 +131,7 @@ fn answer(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, proposed: &Propo
 
 fn list(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, pairs: &[Pair], height: f32) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let name = cx.tr("duplicates-title");
+    let name = cx.tr(text!("duplicates-title"));
     let keyboard = ui.interact(rect, keyboard_id(), Sense::focusable_noninteractive());
     keyboard.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
     if std::mem::take(&mut state.wants_keyboard) {
@@ -198,7 +201,7 @@ fn one(ui: &mut Ui, cx: &Context<'_>, pair: &Pair, is_current: bool) -> egui::Re
         ("b", &*titles[1]),
         ("reasons", reasons.as_str()),
     ];
-    let label = cx.tr_args("duplicates-pair", &parts);
+    let label = cx.tr_args(text!("duplicates-pair"; a, b, reasons), &parts);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &label));
     let inner = rect.shrink2(vec2(0.0, 3.0));
     if is_current || response.hovered() {
@@ -214,7 +217,7 @@ fn one(ui: &mut Ui, cx: &Context<'_>, pair: &Pair, is_current: bool) -> egui::Re
         side(ui, cx, row, title, [left, right, inner.top() + 4.0]);
     }
     let y = inner.bottom() - LINE_H / 2.0 - 2.0;
-    let score = cx.tr_args("duplicates-score", &[("score", &pair.score.to_string())]);
+    let score = cx.tr(text!("duplicates-score", score = pair.score));
     let score = kit::write(
         ui,
         pos2(inner.right() - 8.0, y),
@@ -257,7 +260,7 @@ fn side(ui: &Ui, cx: &Context<'_>, row: Row, title: &str, [left, right, top]: [f
     let when = joined([&when, place]);
     kit::elided(ui, &when, theme.muted, left + 20.0, right, line(1.0));
     let deaths = inspector::deaths_words(cx, c.deaths(row));
-    let deaths = format!("{} {deaths}", cx.tr("card-deaths"));
+    let deaths = format!("{} {deaths}", cx.tr(text!("card-deaths")));
     let from = joined([c.datasets.get(c.dataset[i]), &deaths]);
     kit::elided(ui, &from, theme.muted, left + 20.0, right, line(2.0));
 }
@@ -270,16 +273,16 @@ fn decide(ui: &mut Ui, cx: &mut Context<'_>, pair: Option<&Pair>) {
     ui.horizontal_wrapped(|ui| {
         let say = |verdict| Deciding::Say(a, b, Some(verdict));
         let buttons = [
-            ("duplicates-link", say(Verdict::Linked), true),
-            ("duplicates-dismiss", say(Verdict::Dismissed), false),
-            ("duplicates-show", Deciding::Show(a, b), false),
+            (text!("duplicates-link"), say(Verdict::Linked), true),
+            (text!("duplicates-dismiss"), say(Verdict::Dismissed), false),
+            (text!("duplicates-show"), Deciding::Show(a, b), false),
         ];
         for (key, asked, primary) in buttons {
             if kit::button_of(ui, None, &cx.tr(key), primary).clicked() {
                 cx.commands.push(Command::Duplicates(asked));
             }
         }
-        let keys = cx.tr("duplicates-keys");
+        let keys = cx.tr(text!("duplicates-keys"));
         kit::note(ui, keys);
     });
 }
@@ -291,8 +294,8 @@ fn undo(ui: &mut Ui, cx: &mut Context<'_>, proposed: &Proposed) {
         return;
     };
     let key = match verdict {
-        Verdict::Linked => "duplicates-undo-linked",
-        Verdict::Dismissed => "duplicates-undo-dismissed",
+        Verdict::Linked => text!("duplicates-undo-linked"; title),
+        Verdict::Dismissed => text!("duplicates-undo-dismissed"; title),
     };
     let title = cx.loaded.title(a, cx.lang.is_spanish());
     let label = cx.tr_args(key, &[("title", &title)]);

@@ -2,6 +2,7 @@
 
 use super::kit;
 use super::{Context, icons};
+use crate::locale::TextKey;
 use crate::online::{OPEN_STREET_MAP, is_tile_address};
 use crate::scene::layers::{LAYERS, incidents};
 use crate::scene::style::{Density, DensityColor, DensityScale, IncidentStyle};
@@ -16,7 +17,7 @@ pub struct State {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    kit::section(ui, &cx.tr("layers-shown"), |_| {});
+    kit::section(ui, &cx.tr(text!("layers-shown")), |_| {});
     let mut layers = cx.workspace.layers;
     for layer in LAYERS.iter().filter(|l| l.has_switch) {
         let is_on = layers.is_on(layer.id);
@@ -35,61 +36,65 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 }
 
 /// A choice, the key of its name and that of what it means.
-type Named<T> = (T, &'static str, &'static str);
+type Named<T> = (T, TextKey, TextKey);
 
 const STYLES: [Named<IncidentStyle>; 5] = [
-    (IncidentStyle::Auto, "style-auto", "style-auto-hint"),
+    (
+        IncidentStyle::Auto,
+        text!("style-auto"),
+        text!("style-auto-hint"),
+    ),
     (
         IncidentStyle::Symbols,
-        "style-symbols",
-        "style-symbols-hint",
+        text!("style-symbols"),
+        text!("style-symbols-hint"),
     ),
     (
         IncidentStyle::Density,
-        "style-density",
-        "style-density-hint",
+        text!("style-density"),
+        text!("style-density-hint"),
     ),
     (
         IncidentStyle::Hexagons,
-        "style-hexagons",
-        "style-hexagons-hint",
+        text!("style-hexagons"),
+        text!("style-hexagons-hint"),
     ),
     (
         IncidentStyle::Clusters,
-        "style-clusters",
-        "style-clusters-hint",
+        text!("style-clusters"),
+        text!("style-clusters-hint"),
     ),
 ];
 const COLORS: [Named<DensityColor>; 2] = [
     (
         DensityColor::Ramp,
-        "density-color-ramp",
-        "density-color-ramp-hint",
+        text!("density-color-ramp"),
+        text!("density-color-ramp-hint"),
     ),
     (
         DensityColor::Kind,
-        "density-color-kind",
-        "density-color-kind-hint",
+        text!("density-color-kind"),
+        text!("density-color-kind-hint"),
     ),
 ];
 const SCALES: [Named<DensityScale>; 2] = [
     (
         DensityScale::Log,
-        "density-scale-log",
-        "density-scale-log-hint",
+        text!("density-scale-log"),
+        text!("density-scale-log-hint"),
     ),
     (
         DensityScale::EqualArea,
-        "density-scale-equal-area",
-        "density-scale-equal-area-hint",
+        text!("density-scale-equal-area"),
+        text!("density-scale-equal-area-hint"),
     ),
 ];
 
 /// What the colours of symbols say.
 fn color_by(ui: &mut Ui, cx: &Context<'_>, color_by: &mut ColorBy) {
-    kit::section(ui, &cx.tr("layers-color-by"), |_| {});
-    let name = |by: ColorBy| cx.tr(&format!("color-by-{}", by.code()));
-    let tip = cx.tr("layers-color-by-tip");
+    kit::section(ui, &cx.tr(text!("layers-color-by")), |_| {});
+    let name = |by: ColorBy| cx.tr(text!("color-by-" + by.code()));
+    let tip = cx.tr(text!("layers-color-by-tip"));
     let taken = kit::menu(ui, &name(*color_by), tip, 180.0, |ui| {
         kit::pick(
             ui,
@@ -103,7 +108,7 @@ fn color_by(ui: &mut Ui, cx: &Context<'_>, color_by: &mut ColorBy) {
 
 /// How incidents are shown, and what the colours of counts say.
 fn density(ui: &mut Ui, cx: &mut Context<'_>, density: &mut Density) {
-    kit::section(ui, &cx.tr("layers-incidents"), |_| {});
+    kit::section(ui, &cx.tr(text!("layers-incidents")), |_| {});
     // Five names are too long for one line.
     for (style, key, hint) in STYLES {
         if kit::radio(ui, density.style == style, &cx.tr(key))
@@ -119,27 +124,39 @@ fn density(ui: &mut Ui, cx: &mut Context<'_>, density: &mut Density) {
     ) {
         return;
     }
-    choice(ui, cx, "layers-density-color", &COLORS, &mut density.color);
-    choice(ui, cx, "layers-density-scale", &SCALES, &mut density.scale);
+    choice(
+        ui,
+        cx,
+        text!("layers-density-color"),
+        &COLORS,
+        &mut density.color,
+    );
+    choice(
+        ui,
+        cx,
+        text!("layers-density-scale"),
+        &SCALES,
+        &mut density.scale,
+    );
 }
 
 /// One of a few, side by side under its name.
 fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
     cx: &Context<'_>,
-    title: &str,
+    title: TextKey,
     options: &[Named<T>],
     chosen: &mut T,
 ) {
     ui.add_space(6.0);
     kit::note(ui, cx.tr(title));
-    let names: Vec<String> = options.iter().map(|(_, key, _)| cx.tr(key)).collect();
+    let names: Vec<String> = options.iter().map(|(_, key, _)| cx.tr(*key)).collect();
     let current = options.iter().position(|(value, ..)| value == chosen);
     let width = ui.available_width();
     let shown = ui.scope(|ui| kit::segmented(ui, &names, current.unwrap_or_default(), Some(width)));
     let hints: Vec<String> = options
         .iter()
-        .map(|(_, key, hint)| format!("{}: {}", cx.tr(key), cx.tr(hint)))
+        .map(|(_, key, hint)| format!("{}: {}", cx.tr(*key), cx.tr(*hint)))
         .collect();
     shown.response.on_hover_text(hints.join("\n"));
     if let Some((value, ..)) = shown.inner.and_then(|i| options.get(i)) {
@@ -148,36 +165,42 @@ fn choice<T: Copy + PartialEq>(
 }
 
 fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    kit::section(ui, &cx.tr("layers-basemap"), |_| {});
+    kit::section(ui, &cx.tr(text!("layers-basemap")), |_| {});
     let current = cx.basemap.clone();
     let mut chosen = None;
     if kit::radio(
         ui,
         current == BasemapChoice::Builtin,
-        &cx.tr("basemap-builtin"),
+        &cx.tr(text!("basemap-builtin")),
     )
     .clicked()
     {
         chosen = Some(BasemapChoice::Builtin);
     }
-    if kit::radio(ui, current == BasemapChoice::None, &cx.tr("basemap-none")).clicked() {
+    if kit::radio(
+        ui,
+        current == BasemapChoice::None,
+        &cx.tr(text!("basemap-none")),
+    )
+    .clicked()
+    {
         chosen = Some(BasemapChoice::None);
     }
     let file = match &current {
         BasemapChoice::File(path) => path.file_name().map(|n| n.to_string_lossy().into_owned()),
         _ => None,
     };
-    let label = file.clone().unwrap_or_else(|| cx.tr("basemap-file"));
+    let label = file.clone().unwrap_or_else(|| cx.tr(text!("basemap-file")));
     if kit::radio(ui, file.is_some(), &label).clicked() {
         cx.commands.push(Command::ChooseBasemapFile);
     }
-    kit::section(ui, &cx.tr("layers-online"), |_| {});
-    warning(ui, &cx.tr("online-warning"));
+    kit::section(ui, &cx.tr(text!("layers-online")), |_| {});
+    warning(ui, &cx.tr(text!("online-warning")));
     let is_osm = matches!(&current, BasemapChoice::Online(a) if a == OPEN_STREET_MAP);
-    if kit::radio(ui, is_osm, &cx.tr("basemap-osm")).clicked() {
+    if kit::radio(ui, is_osm, &cx.tr(text!("basemap-osm"))).clicked() {
         chosen = Some(BasemapChoice::Online(OPEN_STREET_MAP.to_owned()));
     }
-    let hint = cx.tr("basemap-address");
+    let hint = cx.tr(text!("basemap-address"));
     let edit = egui::TextEdit::singleline(&mut state.address)
         .hint_text("https://…/{z}/{x}/{y}.png")
         .desired_width(f32::INFINITY)
@@ -190,13 +213,14 @@ fn basemap(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if address.is_empty() {
         kit::note(ui, hint);
     } else if is_tile_address(address) {
-        if kit::button(ui, icons::GLOBE, &cx.tr("basemap-use-address")).clicked() || entered {
+        if kit::button(ui, icons::GLOBE, &cx.tr(text!("basemap-use-address"))).clicked() || entered
+        {
             chosen = Some(BasemapChoice::Online(address.to_owned()));
         }
     } else {
         kit::text(
             ui,
-            cx.tr("basemap-bad-address"),
+            cx.tr(text!("basemap-bad-address")),
             Weight::Regular,
             12.0,
             |t| t.warning,

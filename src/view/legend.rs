@@ -107,7 +107,11 @@ fn ramp(ui: &mut Ui, cx: &Context<'_>, key: &RampKey) {
 fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
     let theme = kit::theme(ui);
     let top = ui.max_rect().right_top();
-    let name = cx.tr(if open { "legend-fold" } else { "legend-unfold" });
+    let name = cx.tr(if open {
+        text!("legend-fold")
+    } else {
+        text!("legend-unfold")
+    });
     let rect = if open {
         Rect::from_min_size(pos2(top.x - 20.0, top.y - 2.0), vec2(22.0, 22.0))
     } else {
@@ -136,13 +140,13 @@ fn fold(ui: &mut Ui, cx: &mut Context<'_>, open: bool, covers: bool) {
             ui,
             rect.left_center(),
             Align2::LEFT_CENTER,
-            cx.tr("legend-title"),
+            cx.tr(text!("legend-title")),
             (Weight::SemiBold, 12.5),
             theme.text,
         );
     }
     let tip = match covers {
-        true => format!("{name} (G)\n{}", cx.tr("legend-covers")),
+        true => format!("{name} (G)\n{}", cx.tr(text!("legend-covers"))),
         false => format!("{name} (G)"),
     };
     if response.on_hover_text(tip).clicked() {
@@ -194,7 +198,7 @@ fn button(ui: &mut Ui, cx: &Context<'_>, key: &KeyLine) -> Response {
     kit::write(ui, right, Align2::RIGHT_CENTER, &key.value, face, ink);
     kit::focus_ring(ui, rect, &response);
     response
-        .on_hover_text(cx.tr("time-select-these"))
+        .on_hover_text(cx.tr(text!("time-select-these")))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

@@ -26,7 +26,7 @@ pub mod timeline;
 pub mod top_bar;
 
 use crate::index::Row;
-use crate::locale::{Lang, tr, tr_args};
+use crate::locale::{Lang, Text, tr, tr_args};
 use crate::query::{Facets, Figure, Part};
 use crate::scene::{Theme, Way};
 use crate::session::{
@@ -62,12 +62,12 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     #[must_use]
-    pub fn tr(&self, key: &str) -> String {
+    pub fn tr(&self, key: impl Into<Text>) -> String {
         tr(self.lang, key)
     }
 
     #[must_use]
-    pub fn tr_args(&self, key: &str, args: &[(&'static str, &str)]) -> String {
+    pub fn tr_args(&self, key: impl Into<Text>, args: &[(&'static str, &str)]) -> String {
         tr_args(self.lang, key, args)
     }
 

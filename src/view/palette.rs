@@ -45,7 +45,7 @@ pub fn show(
     ui.set_width(520.0);
     let found = matching(offers, &state.text);
     let pressed = list::keys(ui, &mut state.at, found.len());
-    let hint = tr(lang, "palette-hint");
+    let hint = tr(lang, text!("palette-hint"));
     let edit = egui::TextEdit::singleline(&mut state.text)
         .hint_text(&hint)
         .desired_width(f32::INFINITY)
@@ -76,7 +76,7 @@ pub fn show(
     list.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         if found.is_empty() {
-            list::head(ui, &tr(lang, "palette-none"));
+            list::head(ui, &tr(lang, text!("palette-none")));
         }
         for (i, offer) in found.iter().enumerate() {
             let row = list::row(

@@ -7,7 +7,7 @@ use super::{
     Context, actors, bookmarks, cards, data_panel, duplicates, filter_panel, icons, inspector, kit,
     layers_panel, map, palette, search, table, tiles, timeline,
 };
-use crate::locale::tr;
+use crate::locale::{TextKey, tr};
 use crate::scene::Weight;
 use crate::scene::theme::ThemeName;
 use crate::session::{BasemapChoice, Command, Panel as Folded};
@@ -15,7 +15,7 @@ use egui::{Align2, Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec
 
 pub struct Panel {
     /// Key of its name in the locale files.
-    pub name: &'static str,
+    pub name: TextKey,
     pub dock: Dock,
     /// Whether there is anything to show in it now.
     is_there: fn(&Context<'_>, &Shown) -> bool,
@@ -36,49 +36,49 @@ pub enum Dock {
 /// In the order in which they take their room.
 pub const PANELS: &[Panel] = &[
     Panel {
-        name: "help-timeline",
+        name: text!("help-timeline"),
         dock: Dock::Below(timeline::sized, margin(14, 14, 10, 4)),
         is_there: |cx, shown| shown.timeline && !cx.loaded.columns.is_empty(),
         show: |ui, cx, shown| timeline::show(ui, cx, &mut shown.times),
     },
     Panel {
-        name: "help-table",
+        name: text!("help-table"),
         dock: Dock::Below(table::sized, margin(14, 8, 8, 4)),
         is_there: |cx, _| table::is_open(cx),
         show: |ui, cx, shown| table::show(ui, cx, &mut shown.table),
     },
     Panel {
-        name: "tab-filter",
+        name: text!("tab-filter"),
         dock: Dock::Tab,
         is_there: |_, _| true,
         show: |ui, cx, shown| filter_panel::show(ui, cx, &mut shown.filter),
     },
     Panel {
-        name: "tab-layers",
+        name: text!("tab-layers"),
         dock: Dock::Tab,
         is_there: |_, _| true,
         show: |ui, cx, shown| layers_panel::show(ui, cx, &mut shown.layers),
     },
     Panel {
-        name: "tab-data",
+        name: text!("tab-data"),
         dock: Dock::Tab,
         is_there: |_, _| true,
         show: |ui, cx, _| data_panel::show(ui, cx),
     },
     Panel {
-        name: "inspector-shown",
+        name: text!("inspector-shown"),
         dock: Dock::Right,
         is_there: |cx, shown| shown.has_inspector(cx.has_selected()),
         show: |ui, cx, shown| inspector::show(ui, cx, &mut shown.record),
     },
     Panel {
-        name: "actors-title",
+        name: text!("actors-title"),
         dock: Dock::Card,
         is_there: |_, _| true,
         show: |ui, cx, shown| actors::show(ui, cx, &mut shown.actors),
     },
     Panel {
-        name: "duplicates-title",
+        name: text!("duplicates-title"),
         dock: Dock::Card,
         is_there: |_, _| true,
         show: |ui, cx, shown| duplicates::show(ui, cx, &mut shown.duplicates),
@@ -97,7 +97,7 @@ const fn margin(left: i8, right: i8, top: i8, bottom: i8) -> Margin {
 /// What is open and typed in the window; not saved.
 pub struct Shown {
     /// The tab at the left that is on top, by its name.
-    pub tab: &'static str,
+    pub tab: TextKey,
     pub left: bool,
     /// The window is wide enough for all panels.
     pub wide: bool,
@@ -105,7 +105,7 @@ pub struct Shown {
     pub inspector: Option<bool>,
     pub timeline: bool,
     /// The cards that are open over the map, by name.
-    pub cards: Vec<&'static str>,
+    pub cards: Vec<TextKey>,
     pub help: bool,
     /// What else there is to open, as long as nobody has clicked elsewhere.
     pub welcome: bool,
@@ -128,7 +128,7 @@ impl Shown {
     #[must_use]
     pub fn new(welcome: bool) -> Shown {
         Shown {
-            tab: "tab-filter",
+            tab: text!("tab-filter"),
             left: true,
             wide: true,
             inspector: None,
@@ -157,7 +157,7 @@ impl Shown {
     }
 
     /// Opens a card over the map, or closes it.
-    pub fn toggle(&mut self, card: &'static str) {
+    pub fn toggle(&mut self, card: TextKey) {
         let open = self.cards.len();
         self.cards.retain(|name| *name != card);
         if self.cards.len() == open {
@@ -167,14 +167,14 @@ impl Shown {
 
     /// The uppermost of the cards that are open.
     #[must_use]
-    pub fn last_card(&self) -> Option<&'static str> {
+    pub fn last_card(&self) -> Option<TextKey> {
         let mut names = PANELS.iter().rev().map(|panel| panel.name);
         names.find(|name| self.cards.contains(name))
     }
 
     /// Unfolds the filter at the left.
     pub fn show_filter(&mut self) {
-        (self.left, self.tab) = (true, "tab-filter");
+        (self.left, self.tab) = (true, text!("tab-filter"));
     }
 }
 
@@ -285,7 +285,7 @@ fn left(ui: &mut Ui, cx: &mut Context<'_>, shown: &mut Shown) {
             }
         }
         kit::at_right(ui, |ui| {
-            let name = cx.tr("fold-left");
+            let name = cx.tr(text!("fold-left"));
             if kit::icon_button(ui, icons::SIDEBAR_SIMPLE, &name, false).clicked() {
                 cx.commands.push(Command::Fold(Folded::Left));
             }
@@ -328,13 +328,11 @@ fn tab_head(ui: &mut Ui, label: &str, on: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::{Lang, has};
 
     #[test]
-    fn panels_have_names_of_their_own_in_both_languages() {
+    fn panels_have_names_of_their_own() {
         for (i, panel) in PANELS.iter().enumerate() {
             assert!(PANELS[..i].iter().all(|p| p.name != panel.name));
-            assert!(Lang::ALL.iter().all(|lang| has(*lang, panel.name)));
         }
     }
 
@@ -342,10 +340,10 @@ mod tests {
     fn cards_open_and_close_and_the_uppermost_is_closed_first() {
         let mut shown = Shown::new(false);
         assert_eq!(shown.last_card(), None);
-        shown.toggle("duplicates-title");
-        shown.toggle("actors-title");
-        assert_eq!(shown.last_card(), Some("duplicates-title"));
-        shown.toggle("duplicates-title");
-        assert_eq!(shown.last_card(), Some("actors-title"));
+        shown.toggle(text!("duplicates-title"));
+        shown.toggle(text!("actors-title"));
+        assert_eq!(shown.last_card(), Some(text!("duplicates-title")));
+        shown.toggle(text!("duplicates-title"));
+        assert_eq!(shown.last_card(), Some(text!("actors-title")));
     }
 }

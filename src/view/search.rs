@@ -3,7 +3,7 @@
 use super::kit::list::{self, Pressed};
 use super::theme::{CONTROL_H, color, font};
 use super::{icons, kit};
-use crate::locale::{Lang, tr};
+use crate::locale::{Lang, TextKey, tr};
 use crate::scene::Weight;
 use crate::session::Command;
 use egui::{Align2, Role, Ui, WidgetInfo, pos2, vec2};
@@ -38,15 +38,15 @@ pub enum Group {
 }
 
 impl Group {
-    const fn title_key(self) -> &'static str {
+    const fn title_key(self) -> TextKey {
         match self {
-            Group::Coordinates => "search-coordinates",
-            Group::Road => "search-road",
-            Group::Actors => "search-actors",
-            Group::Places => "search-places",
-            Group::Ways => "legend-ways",
-            Group::Incidents => "search-incidents",
-            Group::Text => "search-text",
+            Group::Coordinates => text!("search-coordinates"),
+            Group::Road => text!("search-road"),
+            Group::Actors => text!("search-actors"),
+            Group::Places => text!("search-places"),
+            Group::Ways => text!("legend-ways"),
+            Group::Incidents => text!("search-incidents"),
+            Group::Text => text!("search-text"),
         }
     }
 
@@ -162,7 +162,7 @@ impl State {
 
 fn field(ui: &mut Ui, lang: Lang, state: &mut State, width: f32) -> egui::Response {
     let theme = kit::theme(ui);
-    let hint = tr(lang, "search-hint");
+    let hint = tr(lang, text!("search-hint"));
     let edit = egui::TextEdit::singleline(&mut state.text)
         .id(field_id())
         .hint_text(&hint)

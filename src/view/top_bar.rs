@@ -4,7 +4,7 @@ use super::actions::{ACTIONS, CASE_MENU, Now};
 use super::kit;
 use super::theme::{BODY, CONTROL_H, color};
 use super::{bookmarks, icons, search};
-use crate::locale::{Lang, tr, tr_args};
+use crate::locale::{Lang, TextKey, tr};
 use crate::scene::Weight;
 use crate::scene::theme::ThemeName;
 use crate::session::{Bookmarks, Command};
@@ -32,7 +32,7 @@ pub fn show(
     search: &mut search::State,
     menu: &mut bookmarks::State,
 ) {
-    let read_only = tr(bar.lang, "read-only");
+    let read_only = tr(bar.lang, text!("read-only"));
     let wide = ui.available_width() > 1100.0;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -83,12 +83,12 @@ fn logo(ui: &mut Ui) {
 fn case_menu(ui: &mut Ui, bar: &mut Bar<'_>) {
     let theme = kit::theme(ui);
     let lang = bar.lang;
-    let t = |key: &str| tr(lang, key);
-    let name = bar.case_name.clone().unwrap_or_else(|| t("no-case"));
+    let t = |key: TextKey| tr(lang, key);
+    let name = bar.case_name.clone().unwrap_or_else(|| t(text!("no-case")));
     let galley = kit::galley(ui, &name, Weight::Regular, BODY, theme.muted);
     let (rect, response) =
         ui.allocate_exact_size(vec2(galley.size().x + 32.0, CONTROL_H), Sense::click());
-    let label = tr_args(bar.lang, "case-menu", &[("name", &name)]);
+    let label = tr(bar.lang, text!("case-menu", name = name));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.hovered() || response.has_focus() {
         ui.painter()
@@ -129,14 +129,14 @@ fn recent(ui: &mut Ui, bar: &mut Bar<'_>) {
     if others.is_empty() {
         return;
     }
-    kit::section(ui, &tr(bar.lang, "menu-recent"), |_| {});
+    kit::section(ui, &tr(bar.lang, text!("menu-recent")), |_| {});
     for case in others {
         let item = ui.button(file_name(case));
         if item.on_hover_text(case.display().to_string()).clicked() {
             bar.commands.push(Command::OpenPath(case.clone()));
         }
     }
-    let forget = tr(bar.lang, "menu-forget-recent");
+    let forget = tr(bar.lang, text!("menu-forget-recent"));
     if ui.button(forget).clicked() {
         bar.commands.push(Command::ForgetRecent);
     }
@@ -179,7 +179,7 @@ fn badge(ui: &mut Ui, label: &str, why: &str) {
 fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
     let theme = kit::theme(ui);
     let lang = bar.lang;
-    let t = |key: &str| tr(lang, key);
+    let t = |key: TextKey| tr(lang, key);
     ui.add_space(4.0);
     let other = if bar.lang == Lang::En {
         Lang::Es
@@ -187,15 +187,15 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         Lang::En
     };
     let code = bar.lang.code().to_uppercase();
-    let language = kit::button(ui, None, &code).on_hover_text(t("language-tip"));
+    let language = kit::button(ui, None, &code).on_hover_text(t(text!("language-tip")));
     if language.clicked() {
         bar.commands.push(Command::SetLang(other));
     }
     let dark = theme.name == ThemeName::Dark;
     let (icon, name) = if dark {
-        (icons::SUN, "theme-light")
+        (icons::SUN, text!("theme-light"))
     } else {
-        (icons::MOON, "theme-dark")
+        (icons::MOON, text!("theme-dark"))
     };
     if kit::icon_button(ui, icon, &t(name), false).clicked() {
         bar.commands.push(Command::SetTheme(if dark {
@@ -204,14 +204,14 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
             ThemeName::Dark
         }));
     }
-    if kit::icon_button(ui, icons::QUESTION, &t("menu-help"), false).clicked() {
+    if kit::icon_button(ui, icons::QUESTION, &t(text!("menu-help")), false).clicked() {
         bar.commands.push(Command::ToggleHelp);
     }
     if bar.bookmarks.is_some() {
-        if kit::primary(ui, icons::IMAGE, &t("bar-picture")).clicked() {
+        if kit::primary(ui, icons::IMAGE, &t(text!("bar-picture"))).clicked() {
             bar.commands.push(Command::SavePicture);
         }
-        if kit::button(ui, icons::UPLOAD_SIMPLE, &t("menu-import")).clicked() {
+        if kit::button(ui, icons::UPLOAD_SIMPLE, &t(text!("menu-import"))).clicked() {
             bar.commands.push(Command::Import);
         }
         if let Some(kept) = bar.bookmarks {
@@ -221,7 +221,7 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         if kit::icon_button_enabled(
             ui,
             icons::ARROW_U_UP_RIGHT,
-            &t("redo"),
+            &t(text!("redo")),
             false,
             bar.now.can_redo,
         )
@@ -232,7 +232,7 @@ fn right(ui: &mut Ui, bar: &mut Bar<'_>, menu: &mut bookmarks::State) {
         if kit::icon_button_enabled(
             ui,
             icons::ARROW_U_UP_LEFT,
-            &t("undo"),
+            &t(text!("undo")),
             false,
             bar.now.can_undo,
         )

@@ -2,7 +2,7 @@
 //! every list's members are named and shown, and that no text for people is missing or left over.
 
 use crate::sources::*;
-use atalaya::locale::{Lang, has};
+use atalaya::locale::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -315,16 +315,9 @@ fn formats_and_profiles_have_a_file_that_shows_them() {
 }
 
 #[test]
-fn every_layer_has_a_name_and_changes_the_picture() {
+fn every_layer_changes_the_picture() {
     use atalaya::scene::{LayerSet, layers::LAYERS, theme::ThemeName};
     use atalaya::session::picture::{Aim, Picture, draw};
-    for layer in LAYERS {
-        assert!(
-            Lang::ALL.iter().all(|lang| has(*lang, layer.name_key)),
-            "{}",
-            layer.id
-        );
-    }
     let (_folder, case) = crate::common::demo_copy();
     add_movement_and_place(&case);
     let loaded = atalaya::session::Loaded::open_read_only(&case).unwrap();

@@ -47,8 +47,9 @@ fn with_own_rows(path: &Path, folder: &Path) {
 }
 
 fn open_panel(w: &mut Window) {
-    w.state_mut()
-        .push(Command::Fold(Panel::Card("duplicates-title")));
+    w.state_mut().push(Command::Fold(Panel::Card(atalaya::text!(
+        "duplicates-title"
+    ))));
     settle(w);
 }
 

@@ -160,7 +160,7 @@ impl Chance {
         match self.below(7) {
             0 => Command::ToggleHelp,
             1 => Command::TogglePalette,
-            2 => Command::Fold(Panel::Card("actors-title")),
+            2 => Command::Fold(Panel::Card(atalaya::text!("actors-title"))),
             3 => Command::Measure(self.below(2) == 0),
             4 => Command::Take(self.one_of(&[Tool::None, Tool::Box, Tool::Circle])),
             5 => Command::GoToSelected,

@@ -30,9 +30,12 @@ impl Archive {
         let file = File::open(path).map_err(|e| Problem::io(path, &e))?;
         let zip = ZipArchive::new(BufReader::new(file)).map_err(|e| damaged(path, &e))?;
         if zip.len() > MOST_ENTRIES {
-            return Err(Problem::file("problem-zip-entries", path)
-                .with("n", number(zip.len() as u64))
-                .with("most", number(MOST_ENTRIES as u64)));
+            return Err(Problem::new(text!(
+                "problem-zip-entries",
+                file = path.display(),
+                n = number(zip.len() as u64),
+                most = number(MOST_ENTRIES as u64)
+            )));
         }
         Ok(Archive {
             path: path.to_owned(),
@@ -108,7 +111,11 @@ impl Archive {
         if names.len() > SHOWN {
             names[SHOWN] = "…".to_owned();
         }
-        Problem::file("problem-zip-foreign", &self.path).with("entries", names.join(", "))
+        Problem::new(text!(
+            "problem-zip-foreign",
+            file = self.path.display(),
+            entries = names.join(", ")
+        ))
     }
 
     /// A whole entry.
@@ -128,8 +135,8 @@ impl Archive {
 /// What went wrong while an entry was read.
 pub fn entry_problem(path: &Path, name: &str, error: &io::Error) -> Problem {
     let key = match error.kind() {
-        io::ErrorKind::FileTooLarge => "problem-zip-bomb",
-        _ => "problem-zip-damaged",
+        io::ErrorKind::FileTooLarge => text!("problem-zip-bomb"; cause, entry, file),
+        _ => text!("problem-zip-damaged"; cause, entry, file),
     };
     Problem::file(key, path)
         .with("entry", name)
@@ -139,9 +146,12 @@ pub fn entry_problem(path: &Path, name: &str, error: &io::Error) -> Problem {
 fn damaged(path: &Path, error: &ZipError) -> Problem {
     match error {
         ZipError::Io(e) if e.kind() != io::ErrorKind::UnexpectedEof => Problem::io(path, e),
-        e => Problem::file("problem-zip-damaged", path)
-            .with("entry", "–")
-            .with("cause", e),
+        e => Problem::new(text!(
+            "problem-zip-damaged",
+            file = path.display(),
+            entry = "–",
+            cause = e
+        )),
     }
 }
 

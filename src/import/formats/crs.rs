@@ -104,7 +104,11 @@ impl Crs {
             (Some(Ok(crs)), _) => Ok(crs),
             (_, Some(wkt)) => Crs::from_wkt(path, wkt),
             (Some(refused), None) => refused,
-            (None, None) => Err(Problem::file("problem-crs", path).with("crs", name)),
+            (None, None) => Err(Problem::new(text!(
+                "problem-crs",
+                file = path.display(),
+                crs = name
+            ))),
         }
     }
 
@@ -116,9 +120,9 @@ impl Crs {
     pub fn note(&self, path: &Path) -> Option<Problem> {
         let key = match self.conversion {
             Conversion::Same => return None,
-            Conversion::Near => "note-crs-near",
-            Conversion::Unstated => "note-crs-untold",
-            Conversion::Project { .. } => "note-crs-converted",
+            Conversion::Near => text!("note-crs-near"; crs, file),
+            Conversion::Unstated => text!("note-crs-untold"; file),
+            Conversion::Project { .. } => text!("note-crs-converted"; crs, file),
         };
         Some(Problem::file(key, path).with("crs", &self.name))
     }
@@ -191,7 +195,11 @@ fn conversion(definition: &str) -> Option<Conversion> {
 }
 
 fn refused(path: &Path, name: &str) -> Problem {
-    Problem::file("problem-crs", path).with("crs", if name.is_empty() { "–" } else { name })
+    Problem::new(text!(
+        "problem-crs",
+        file = path.display(),
+        crs = if name.is_empty() { "–" } else { name }
+    ))
 }
 
 #[cfg(test)]

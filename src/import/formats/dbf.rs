@@ -281,7 +281,9 @@ fn guess<R: Read>(
     }
     let found = guessed(values);
     Ok(Found {
-        doubt: found.doubt.or(Some("note-encoding-guessed")),
+        doubt: found
+            .doubt
+            .or(Some(text!("note-encoding-guessed"; encoding, file))),
         ..found
     })
 }
@@ -294,9 +296,12 @@ fn read(path: &Path, name: &str, bytes: &mut impl Read, to: &mut [u8]) -> Result
 }
 
 fn damaged(path: &Path, name: &str, cause: &str) -> Problem {
-    Problem::file("problem-part-damaged", path)
-        .with("part", name)
-        .with("cause", cause)
+    Problem::new(text!(
+        "problem-part-damaged",
+        file = path.display(),
+        part = name,
+        cause = cause
+    ))
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ fn sized(
 }
 
 fn damaged(path: &Path, cause: &str) -> Problem {
-    Problem::file("problem-fgb", path).with("cause", cause)
+    Problem::new(text!("problem-fgb", file = path.display(), cause = cause))
 }
 
 fn cut(path: &Path, error: &io::Error) -> Problem {

@@ -174,9 +174,9 @@ impl Features {
                 self.place = Place::InFeatures;
                 if !self.walk.take(b'{')? {
                     return Err(match self.walk.peek()? {
-                        Some(b'[' | b'"' | b'n' | b't' | b'f' | b'0'..=b'9' | b'-') => {
-                            self.walk.problem("problem-geojson-root")
-                        }
+                        Some(b'[' | b'"' | b'n' | b't' | b'f' | b'0'..=b'9' | b'-') => self
+                            .walk
+                            .problem(text!("problem-geojson-root"; column, file, line)),
                         _ => self.walk.unexpected(),
                     });
                 }
@@ -203,14 +203,18 @@ impl Features {
                 self.walk.expect(b',')?;
             }
             let Value::String(name) = self.parsed()? else {
-                return Err(self.walk.problem("problem-json-syntax"));
+                return Err(self
+                    .walk
+                    .problem(text!("problem-json-syntax"; column, file, line)));
             };
             self.walk.expect(b':')?;
             if name == "features" {
                 self.check_root()?;
                 return match self.walk.take(b'[')? {
                     true => Ok(true),
-                    false => Err(self.walk.problem("problem-geojson-features")),
+                    false => Err(self
+                        .walk
+                        .problem(text!("problem-geojson-features"; column, file, line))),
                 };
             }
             let value = self.parsed()?;
@@ -222,14 +226,19 @@ impl Features {
 
     fn parsed(&mut self) -> Result<Value, Problem> {
         self.walk.value(&mut self.text)?;
-        serde_json::from_slice(&self.text).map_err(|_| self.walk.problem("problem-json-syntax"))
+        serde_json::from_slice(&self.text).map_err(|_| {
+            self.walk
+                .problem(text!("problem-json-syntax"; column, file, line))
+        })
     }
 
     /// What the root says of itself so far must not speak against a list of features.
     fn check_root(&self) -> Result<(), Problem> {
         match self.root.get("type").map(Value::as_str) {
             None | Some(Some("FeatureCollection")) => self.check_crs(),
-            Some(_) => Err(self.walk.problem("problem-geojson-type")),
+            Some(_) => Err(self
+                .walk
+                .problem(text!("problem-geojson-type"; column, file, line))),
         }
     }
 
@@ -245,7 +254,10 @@ impl Features {
         if name.ends_with("CRS84") || name.ends_with(":4326") {
             return Ok(());
         }
-        Err(self.walk.problem("problem-geojson-crs").with("crs", name))
+        Err(self
+            .walk
+            .problem(text!("problem-geojson-crs"; column, crs, file, line))
+            .with("crs", name))
     }
 
     fn element(&mut self, first: bool) -> Result<Option<Result<Value, Fault>>, Problem> {
@@ -266,12 +278,16 @@ impl Features {
     fn rest(&mut self) -> Result<Option<Result<Value, Fault>>, Problem> {
         self.place = Place::End;
         if self.members(false)? {
-            return Err(self.walk.problem("problem-geojson-features"));
+            return Err(self
+                .walk
+                .problem(text!("problem-geojson-features"; column, file, line)));
         }
         self.check_root()?;
         match self.root.contains_key("type") {
             true => Ok(None),
-            false => Err(self.walk.problem("problem-geojson-type")),
+            false => Err(self
+                .walk
+                .problem(text!("problem-geojson-type"; column, file, line))),
         }
     }
 
@@ -281,11 +297,15 @@ impl Features {
         self.check_crs()?;
         let root = std::mem::take(&mut self.root);
         if root.get("type").and_then(Value::as_str) == Some("FeatureCollection") {
-            return Err(self.walk.problem("problem-geojson-features"));
+            return Err(self
+                .walk
+                .problem(text!("problem-geojson-features"; column, file, line)));
         }
         let feature = as_feature(Value::Object(root));
         if feature.get("type").and_then(Value::as_str) != Some("Feature") {
-            return Err(self.walk.problem("problem-geojson-type"));
+            return Err(self
+                .walk
+                .problem(text!("problem-geojson-type"; column, file, line)));
         }
         self.count = 1;
         Ok(Some(Ok(feature)))

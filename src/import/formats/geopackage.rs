@@ -79,7 +79,7 @@ fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>
 }
 
 fn problem(path: &Path, error: &rusqlite::Error) -> Problem {
-    Problem::file("problem-gpkg", path).with("cause", error)
+    Problem::new(text!("problem-gpkg", file = path.display(), cause = error))
 }
 
 /// Opens the file such that it can be neither changed nor run code of its own.
@@ -121,7 +121,10 @@ fn for_sqlite(path: &Path) -> PathBuf {
 fn names(path: &Path, conn: &Connection) -> Result<Vec<String>, Problem> {
     let is_geopackage = table_kind(path, conn, "gpkg_contents")?.is_some();
     if !is_geopackage {
-        return Err(Problem::file("problem-gpkg-plain", path));
+        return Err(Problem::new(text!(
+            "problem-gpkg-plain",
+            file = path.display()
+        )));
     }
     let read = || -> rusqlite::Result<Vec<String>> {
         let mut statement = conn.prepare(
@@ -168,7 +171,9 @@ fn first_with_rows(path: &Path, conn: &Connection, names: &[String]) -> Result<L
         }
         first.get_or_insert(layer);
     }
-    first.ok_or_else(|| refused.unwrap_or_else(|| Problem::file("problem-gpkg-plain", path)))
+    first.ok_or_else(|| {
+        refused.unwrap_or_else(|| Problem::new(text!("problem-gpkg-plain", file = path.display())))
+    })
 }
 
 struct Geometry {
@@ -190,7 +195,13 @@ impl Layer {
     fn read(path: &Path, conn: &Connection, name: &str) -> Result<Layer, Problem> {
         match table_kind(path, conn, name)?.as_deref() {
             Some("table") => {}
-            Some(_) => return Err(Problem::file("problem-gpkg-view", path).with("layer", name)),
+            Some(_) => {
+                return Err(Problem::new(text!(
+                    "problem-gpkg-view",
+                    file = path.display(),
+                    layer = name
+                )));
+            }
             None => return Err(no_layer(path, name, std::iter::empty())),
         }
         let failed = |e: rusqlite::Error| problem(path, &e);
@@ -220,13 +231,20 @@ impl Layer {
             .into_iter()
             .find(|id| !all.iter().any(|c| c.name.eq_ignore_ascii_case(id)));
         let Some(rowid) = rowid.filter(|_| all.len() <= MOST_COLUMNS) else {
-            return Err(Problem::file("problem-gpkg-view", path).with("layer", name));
+            return Err(Problem::new(text!(
+                "problem-gpkg-view",
+                file = path.display(),
+                layer = name
+            )));
         };
         if let Some(geometry) = &geometry
             && !all.iter().any(is_geometry)
         {
-            return Err(Problem::file("problem-gpkg", path)
-                .with("cause", format!("{name} has no column {}", geometry.column)));
+            return Err(Problem::new(text!(
+                "problem-gpkg",
+                file = path.display(),
+                cause = format!("{name} has no column {}", geometry.column)
+            )));
         }
         let columns: Vec<String> = all
             .iter()
@@ -316,7 +334,11 @@ impl LayerRows {
             // Ids that do not grow are those of a damaged file.
             Some(last) if last < from => {
                 let cause = "its rows are out of order";
-                return Err(Problem::file("problem-gpkg", &self.path).with("cause", cause));
+                return Err(Problem::new(text!(
+                    "problem-gpkg",
+                    file = self.path.display(),
+                    cause = cause
+                )));
             }
             Some(last) => last.checked_add(1),
             None => None,

@@ -17,7 +17,10 @@ pub fn table<R: Rows + 'static>(
     start: impl Fn(Vec<String>) -> Result<R, Problem>,
 ) -> Result<Table, Problem> {
     if crs.is_unstated() && !are_degrees(&mut start(Vec::new())?)? {
-        return Err(Problem::file("problem-crs-untold", path));
+        return Err(Problem::new(text!(
+            "problem-crs-untold",
+            file = path.display()
+        )));
     }
     let mut table = gathered(start)?;
     table.notes.extend(crs.note(path));

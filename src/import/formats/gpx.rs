@@ -81,7 +81,7 @@ impl GpxRows {
                 Step::End => break,
             }
             if row.pieces.positions > MOST_POSITIONS {
-                return Err(self.walk.problem("problem-xml-big"));
+                return Err(self.walk.problem(text!("problem-xml-big"; file, line)));
             }
         }
         if !is_point {

@@ -2,7 +2,7 @@
 //! brackets instead of calling itself: nesting costs no stack.
 
 use crate::import::text::Utf8Reader;
-use crate::locale::{Problem, number};
+use crate::locale::{Problem, TextKey, number};
 use std::path::{Path, PathBuf};
 
 /// One feature of a coastline in full detail fits many times over.
@@ -43,7 +43,7 @@ impl JsonWalk {
     }
 
     /// A problem with the file at this place.
-    pub fn problem(&self, key: &'static str) -> Problem {
+    pub fn problem(&self, key: TextKey) -> Problem {
         Problem::file(key, &self.path)
             .with("line", number(self.line))
             .with("column", number(self.column))
@@ -52,8 +52,8 @@ impl JsonWalk {
     /// What is wrong where something else was expected: the end, or another character.
     pub fn unexpected(&mut self) -> Problem {
         match self.peek() {
-            Ok(None) => self.problem("problem-json-cut"),
-            Ok(Some(_)) => self.problem("problem-json-syntax"),
+            Ok(None) => self.problem(text!("problem-json-cut"; column, file, line)),
+            Ok(Some(_)) => self.problem(text!("problem-json-syntax"; column, file, line)),
             Err(problem) => problem,
         }
     }
@@ -116,7 +116,7 @@ impl JsonWalk {
                 return if depth == 0 && !in_string && !text.is_empty() {
                     Ok(())
                 } else {
-                    Err(self.problem("problem-json-cut"))
+                    Err(self.problem(text!("problem-json-cut"; column, file, line)))
                 };
             };
             let closes = !in_string && matches!(byte, b'}' | b']');
@@ -134,7 +134,7 @@ impl JsonWalk {
             text.push(byte);
             parts += usize::from(!in_string && matches!(byte, b',' | b'[' | b'{'));
             if text.len() > MAX_VALUE_BYTES || parts > MOST_PARTS {
-                return Err(self.problem("problem-json-value-big"));
+                return Err(self.problem(text!("problem-json-value-big"; column, file, line)));
             }
             match byte {
                 _ if escaped => escaped = false,

@@ -145,8 +145,8 @@ impl Rows for KmlRows {
 
     fn notes(&self) -> Vec<Problem> {
         let counts = [
-            ("note-kml-links", self.links),
-            ("note-kml-html", self.stripped),
+            (text!("note-kml-links"; n), self.links),
+            (text!("note-kml-html"; n), self.stripped),
         ];
         let some = counts.into_iter().filter(|(_, n)| *n > 0);
         some.map(|(key, n)| Problem::new(key).with("n", number(n)))
@@ -186,7 +186,7 @@ impl KmlRows {
                 Step::End => break,
             }
             if mark.cells.bytes > MOST_TEXT_BYTES || mark.pieces.positions > MOST_POSITIONS {
-                return Err(self.walk.problem("problem-xml-big"));
+                return Err(self.walk.problem(text!("problem-xml-big"; file, line)));
             }
         }
         let folder: Vec<&str> = self.folders.iter().map(|(_, name)| name.as_str()).collect();

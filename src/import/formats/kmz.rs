@@ -26,7 +26,10 @@ fn open(path: &Path, survey: &Survey, _: &Layout) -> Result<Table, Problem> {
     let mut archive = Archive::open(path)?;
     let names = documents(&archive);
     if names.is_empty() {
-        return Err(Problem::file("problem-kmz-empty", path));
+        return Err(Problem::new(text!(
+            "problem-kmz-empty",
+            file = path.display()
+        )));
     }
     let mut inflated = 0;
     let mut notes = Vec::new();

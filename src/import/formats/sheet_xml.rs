@@ -89,10 +89,13 @@ impl Xml<Stream> {
 }
 
 fn problem(path: &Path, entry: &str, at: u64, cause: &str) -> Problem {
-    Problem::file("problem-sheet-xml", path)
-        .with("entry", entry)
-        .with("at", number(at))
-        .with("cause", cause)
+    Problem::new(text!(
+        "problem-sheet-xml",
+        file = path.display(),
+        entry = entry,
+        at = number(at),
+        cause = cause
+    ))
 }
 
 /// The text that an event adds, if it is text.

@@ -51,8 +51,16 @@ pub fn table<C: Cells + 'static>(
     }
     if first_rows.is_empty() {
         return Err(match from_line {
-            1 => Problem::file("problem-sheet-empty", path).with("sheet", layer),
-            line => Problem::file("problem-header-line", path).with("line", number(line)),
+            1 => Problem::new(text!(
+                "problem-sheet-empty",
+                file = path.display(),
+                sheet = layer
+            )),
+            line => Problem::new(text!(
+                "problem-header-line",
+                file = path.display(),
+                line = number(line)
+            )),
         });
     }
     let (header, header_line) = match &layout.header {
@@ -80,9 +88,11 @@ pub fn table<C: Cells + 'static>(
         })
     };
     let notes = match layout.header {
-        Header::Found if header_line > 1 => {
-            Some(Problem::file("note-header-line", path).with("line", number(header_line)))
-        }
+        Header::Found if header_line > 1 => Some(Problem::new(text!(
+            "note-header-line",
+            file = path.display(),
+            line = number(header_line)
+        ))),
         _ => None,
     };
     Ok(Table {
@@ -172,9 +182,12 @@ impl<C: Cells> Rows for SheetRows<C> {
 
 /// That a row cannot be read, by its number.
 pub fn row_problem(path: &Path, row: u64, cause: &str) -> Problem {
-    Problem::file("problem-sheet-row", path)
-        .with("line", row)
-        .with("cause", cause)
+    Problem::new(text!(
+        "problem-sheet-row",
+        file = path.display(),
+        line = row,
+        cause = cause
+    ))
 }
 
 /// A number as people write it: without `.0`, exponent or digits that only a computer sees.

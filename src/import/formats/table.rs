@@ -233,9 +233,12 @@ pub fn no_layer<'a>(path: &Path, name: &str, names: impl Iterator<Item = &'a str
     if names.len() > SHOWN {
         names[SHOWN] = "…";
     }
-    Problem::file("problem-layer", path)
-        .with("layer", name)
-        .with("layers", names.join(", "))
+    Problem::new(text!(
+        "problem-layer",
+        file = path.display(),
+        layer = name,
+        layers = names.join(", ")
+    ))
 }
 
 /// Unique names; a column without one is called by its number.

@@ -4,7 +4,7 @@
 
 use crate::import::encoding::Charset;
 use crate::import::text::Utf8Reader;
-use crate::locale::{Problem, number};
+use crate::locale::{Problem, TextKey, number};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::io::{self, BufRead, Read};
@@ -95,7 +95,7 @@ impl XmlWalk {
     }
 
     /// A problem with the file at this place.
-    pub fn problem(&self, key: &'static str) -> Problem {
+    pub fn problem(&self, key: TextKey) -> Problem {
         Problem::file(key, &self.path).with("line", number(self.reader.get_ref().lines + 1))
     }
 
@@ -126,18 +126,20 @@ impl XmlWalk {
                 Event::Text(text) => self.text.push_str(&text.xml10_content()),
                 Event::CData(text) => self.text.push_str(&text.xml10_content()),
                 Event::GeneralRef(entity) => push_entity(&mut self.text, &entity),
-                Event::DocType(_) => return Err(self.problem("problem-xml-doctype")),
+                Event::DocType(_) => {
+                    return Err(self.problem(text!("problem-xml-doctype"; file, line)));
+                }
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
                 Event::Eof if self.open.is_empty() => {
                     return match self.text.trim().is_empty() {
                         true => Ok(Step::End),
-                        false => Err(self.problem("problem-xml-outside")),
+                        false => Err(self.problem(text!("problem-xml-outside"; file, line))),
                     };
                 }
-                Event::Eof => return Err(self.problem("problem-xml-cut")),
+                Event::Eof => return Err(self.problem(text!("problem-xml-cut"; file, line))),
             }
             if self.text.len() > MOST_BYTES {
-                return Err(self.problem("problem-xml-big"));
+                return Err(self.problem(text!("problem-xml-big"; file, line)));
             }
         }
     }
@@ -150,11 +152,11 @@ impl XmlWalk {
     ) -> Result<Attributes, Problem> {
         let outside = self.open.is_empty();
         if outside && (self.has_root || !self.text.trim().is_empty()) {
-            return Err(self.problem("problem-xml-outside"));
+            return Err(self.problem(text!("problem-xml-outside"; file, line)));
         }
         if self.open.len() >= MOST_DEPTH {
             return Err(self
-                .problem("problem-xml-deep")
+                .problem(text!("problem-xml-deep"; file, line, most))
                 .with("most", number(MOST_DEPTH as u64)));
         }
         self.has_root = true;
@@ -162,7 +164,7 @@ impl XmlWalk {
         self.text.clear();
         self.line = line;
         attributes.ok_or_else(|| {
-            self.problem("problem-xml-syntax")
+            self.problem(text!("problem-xml-syntax"; cause, file, line))
                 .with("cause", "attribute")
         })
     }
@@ -170,16 +172,18 @@ impl XmlWalk {
     fn broken(&mut self, error: &quick_xml::Error) -> Problem {
         match error {
             quick_xml::Error::Io(e) if e.kind() == io::ErrorKind::FileTooLarge => {
-                self.problem("problem-xml-big")
+                self.problem(text!("problem-xml-big"; file, line))
             }
             quick_xml::Error::Io(e) => Problem::io(&self.path, e),
             // What is still open at the very end was cut off there.
             quick_xml::Error::Syntax(_)
                 if self.reader.get_mut().fill_buf().is_ok_and(<[u8]>::is_empty) =>
             {
-                self.problem("problem-xml-cut")
+                self.problem(text!("problem-xml-cut"; file, line))
             }
-            e => self.problem("problem-xml-syntax").with("cause", e),
+            e => self
+                .problem(text!("problem-xml-syntax"; cause, file, line))
+                .with("cause", e),
         }
     }
 }
@@ -233,7 +237,7 @@ pub fn root_of(head: &str) -> Option<String> {
 /// Goes to the root, which must be one of these.
 pub fn check_root(walk: &mut XmlWalk, roots: &[&str]) -> Result<(), Problem> {
     if !walk.enter_root()? {
-        return Err(walk.problem("problem-xml-cut"));
+        return Err(walk.problem(text!("problem-xml-cut"; file, line)));
     }
     let root = walk.names().first().cloned().unwrap_or_default();
     if roots.contains(&root.as_str()) {
@@ -250,7 +254,11 @@ pub fn check_root(walk: &mut XmlWalk, roots: &[&str]) -> Result<(), Problem> {
         "svg" => "SVG",
         other => other,
     };
-    Err(Problem::file("problem-xml-root", walk.path()).with("found", known))
+    Err(Problem::new(text!(
+        "problem-xml-root",
+        file = walk.path().display(),
+        found = known
+    )))
 }
 
 /// Counts lines, and bytes since the last event, so that none is gathered without end.

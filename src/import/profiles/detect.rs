@@ -74,12 +74,10 @@ pub fn ranked(_path: &Path, columns: &[String]) -> Vec<Candidate> {
     let (mut whole, mut partly) = (Vec::new(), Vec::new());
     for profile in publishers {
         let fit = Fit::new(profile, &names);
-        let mut reason = Problem::new("profile-fit")
-            .with("known", fit.found)
-            .with("all", fit.of);
+        let mut reason = Problem::new(text!("profile-fit", known = fit.found, all = fit.of));
         if profile.is_on_request {
             if places::fits(&names) {
-                partly.push(candidate(profile, 0, Problem::new("profile-places")));
+                partly.push(candidate(profile, 0, Problem::new(text!("profile-places"))));
             }
         } else if fit.is_whole() {
             whole.push(candidate(profile, fit.score, reason));
@@ -95,9 +93,7 @@ pub fn ranked(_path: &Path, columns: &[String]) -> Vec<Candidate> {
     };
     let known = names.iter().filter(known).count();
     let score = u8::try_from(known * 100 / names.len().max(1)).unwrap_or(100);
-    let reason = Problem::new("profile-own")
-        .with("known", known)
-        .with("all", names.len());
+    let reason = Problem::new(text!("profile-own", known = known, all = names.len()));
     whole.sort_by_key(|c| Reverse(c.score));
     partly.sort_by_key(|c| Reverse(c.score));
     whole.push(candidate(own, score, reason));
@@ -141,14 +137,19 @@ pub fn choose(
     if let Some(id) = id {
         return PROFILES.iter().find(|p| p.id == id).ok_or_else(|| {
             let known: Vec<&str> = PROFILES.iter().map(|p| p.id).collect();
-            Problem::new("problem-profile-unknown")
-                .with("profile", id)
-                .with("known", known.join(", "))
+            Problem::new(text!(
+                "problem-profile-unknown",
+                profile = id,
+                known = known.join(", ")
+            ))
         });
     }
     let names = ColumnName::all(columns);
     if acled::is_aggregate(&names) {
-        return Err(Problem::file("problem-acled-aggregate", path));
+        return Err(Problem::new(text!(
+            "problem-acled-aggregate",
+            file = path.display()
+        )));
     }
     // A publisher's own columns beat a mere likeness of names.
     let (own, publishers) = split();

@@ -222,7 +222,7 @@ fn title(kind: Kind, label: &str, side_a: &[Actor], side_b: &[Actor]) -> LocalTe
         .collect();
     let label = match label.chars().next() {
         Some(first) => first.to_uppercase().chain(label.chars().skip(1)).collect(),
-        None => tr(Lang::En, &format!("kind-{}", kind.code())),
+        None => tr(Lang::En, text!("kind-" + kind.code())),
     };
     LocalText {
         text: titled(&label, &names),

@@ -46,7 +46,7 @@ pub fn draft(row: &Row, path: MultiLineString<f64>, tally: &mut Tally) -> Result
     );
     let kind = kind(&mut cells);
     if when.is_none() {
-        tally.add("note-lines-undated");
+        tally.add(text!("note-lines-undated"; n));
     }
     let actor = actor(&mut cells, tally);
     let (amount, unit) = amount(&mut cells)?;

@@ -94,7 +94,7 @@ fn title(row: &Row, kind: Kind) -> LocalText {
     let with = |label: &str| place.map_or(label.to_owned(), |p| format!("{label}, {p}"));
     let label = match (kind, row.get(Field::Kind)) {
         (Kind::Other, label) if !label.is_empty() => Err(label),
-        _ => Ok(tr(Lang::En, &format!("kind-{}", kind.code()))),
+        _ => Ok(tr(Lang::En, text!("kind-" + kind.code()))),
     };
     let spanish = label.is_ok().then(|| with(kind_in_spanish(kind)));
     LocalText {

@@ -142,8 +142,10 @@ fn place(row: &Row, tally: &mut Tally) -> Result<Place, Fault> {
         _ => None,
     };
     match position {
-        Some(_) => tally.add("note-located"),
-        None if is_municipality && !row.by_gazetteer() => tally.add("note-places-nowhere"),
+        Some(_) => tally.add(text!("note-located"; n)),
+        None if is_municipality && !row.by_gazetteer() => {
+            tally.add(text!("note-places-nowhere"; n));
+        }
         None => {}
     }
     Ok(Place {

@@ -31,7 +31,7 @@ pub fn draft(
     let mut cells = Cells::of(row);
     let actor = cells.take(&ACTOR_COLUMNS);
     if actor.text.is_empty() && !row.gives_estimates() {
-        tally.add("note-reference-areas");
+        tally.add(text!("note-reference-areas"; n));
         return Ok(reference(row, cells, area, dataset));
     }
     if actor.text.is_empty() {

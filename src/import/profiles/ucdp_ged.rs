@@ -92,7 +92,7 @@ fn draft(row: &Row, tally: &mut Tally) -> Result<Record, Fault> {
     let is_sum = is_sum(&when, precision);
     let known = known.map(|(kind, _)| if is_sum { Kind::Other } else { kind });
     if is_sum {
-        tally.add("note-sums-of-events");
+        tally.add(text!("note-sums-of-events"; n));
     }
     let kind = row.kind(&[source_kind], |_| known, tally);
     let deaths = deaths(row, &mut extra, tally)?;
@@ -228,7 +228,7 @@ fn deaths(
     if let Some(deaths) = Deaths::new(low, best, high) {
         return Ok(deaths);
     }
-    tally.add("note-deaths-bounds");
+    tally.add(text!("note-deaths-bounds"; n));
     let low = low.filter(|low| best.is_none_or(|b| *low <= b));
     let high = high.filter(|high| best.is_none_or(|b| *high >= b));
     for field in [Field::DeathsLow, Field::DeathsHigh] {

@@ -67,10 +67,13 @@ impl Mapping {
             let exact = table.columns.iter().position(|c| c == column);
             let index = exact.or_else(|| mapping.named(&normal(column)));
             let Some(index) = index else {
-                return Err(Problem::file("problem-map-column", path)
-                    .with("field", field.code())
-                    .with("column", column)
-                    .with("found", listed(&table.columns)));
+                return Err(Problem::new(text!(
+                    "problem-map-column",
+                    file = path.display(),
+                    field = field.code(),
+                    column = column,
+                    found = listed(&table.columns)
+                )));
             };
             mapping.set(*field, index);
         }
@@ -150,14 +153,16 @@ impl Mapping {
             }
             let problem = |key| Problem::file(key, path).with("field", field.code());
             if !field.may_be_set() {
-                return Err(problem("problem-set-field"));
+                return Err(problem(text!("problem-set-field"; field)));
             }
             // What a publisher's rows say they say in the publisher's codes.
             if !self.takes_values {
-                return Err(problem("problem-set-profile").with("profile", profile.profile));
+                return Err(problem(text!("problem-set-profile"; field, file, profile))
+                    .with("profile", profile.profile));
             }
             if let Some(index) = self.index(*field) {
-                return Err(problem("problem-set-column").with("column", &table.columns[index]));
+                return Err(problem(text!("problem-set-column"; column, field, file))
+                    .with("column", &table.columns[index]));
             }
             self.values[*field as usize] = Some(value.to_owned());
             if [Field::Start, Field::End, Field::SourceDate].contains(field) {

@@ -21,10 +21,13 @@ pub const MARK: &str = "given_for_all_rows";
 /// A value that no row could be taken with.
 pub fn check(path: &Path, mapping: &Mapping) -> Result<(), Problem> {
     let bad = |field: Field, reason: &str| {
-        Problem::file("problem-set-value", path)
-            .with("field", field.code())
-            .with("value", mapping.value(field).unwrap_or_default())
-            .with("reason", reason)
+        Problem::new(text!(
+            "problem-set-value",
+            file = path.display(),
+            field = field.code(),
+            value = mapping.value(field).unwrap_or_default(),
+            reason = reason
+        ))
     };
     for (field, value) in mapping.values() {
         read(field, value, mapping.day_order).map_err(|reason| bad(field, reason))?;
@@ -72,7 +75,8 @@ fn read(field: Field, text: &str, order: DayOrder) -> Result<(), &'static str> {
 
 /// That values are given.
 pub fn note(path: &Path, mapping: &Mapping) -> Option<Problem> {
-    listed(mapping).map(|all| Problem::file("note-given", path).with("values", all))
+    listed(mapping)
+        .map(|all| Problem::new(text!("note-given", file = path.display(), values = all)))
 }
 
 /// Name and value of a column for people: as the file has them, but for those of [`MARK`].
@@ -86,7 +90,7 @@ pub fn in_words(lang: Lang, column: &str, value: &str) -> (String, String) {
         let field = Field::ALL.iter().find(|field| field.code() == code)?;
         Some(format!(
             "{}: {value}",
-            tr(lang, &format!("field-{}", field.code()))
+            tr(lang, text!("field-" + field.code()))
         ))
     };
     // A semicolon in a value leaves a part without a field.
@@ -94,7 +98,7 @@ pub fn in_words(lang: Lang, column: &str, value: &str) -> (String, String) {
     let parts: Vec<String> = parts
         .map(|p| named(p).unwrap_or_else(|| p.to_owned()))
         .collect();
-    (tr(lang, "card-given"), parts.join("; "))
+    (tr(lang, text!("card-given")), parts.join("; "))
 }
 
 /// `start = 2025-02-03; kind = arrest`; `None` where nothing is given.

@@ -10,6 +10,7 @@ use crate::domain::{Kind, PlaceNames};
 use crate::import::fault::{Fault, OWN_COLUMNS};
 use crate::import::formats::{Record, Shape};
 use crate::import::values::{DayOrder, given, normal};
+use crate::locale::TextKey;
 use jiff::civil::Date;
 
 /// A record seen through a mapping.
@@ -227,14 +228,14 @@ impl<'a> Row<'a> {
         let text = given(self.get(field))?;
         let found = read(text);
         if found.is_none() {
-            self.count(field, "note-quality-unread", tally);
+            self.count(field, text!("note-quality-unread"; column, n, words), tally);
             self.keep(field, extra);
         }
         found
     }
 
     /// Counts the text of a field, which stays with the row, for the note of this key.
-    pub fn count(&self, field: Field, key: &'static str, tally: &mut Tally) {
+    pub fn count(&self, field: Field, key: TextKey, tally: &mut Tally) {
         tally.word(key, self.column(field), self.get(field));
     }
 

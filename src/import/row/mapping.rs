@@ -203,29 +203,29 @@ impl Mapping {
         // Numbers of years at places, as many offices give them.
         let is_measure = |name: &&ColumnName| measure_and_year(&name.normal).is_some();
         if missing == [Field::Start] && self.names.iter().any(|n| is_measure(&n)) {
-            return Err(Problem::file("problem-columns-places", path)
-                .with("wanted", Field::Start.synonyms()[..5].join(", "))
-                .with("found", listed(&table.columns)));
+            return Err(Problem::new(text!(
+                "problem-columns-places",
+                file = path.display(),
+                wanted = Field::Start.synonyms()[..5].join(", "),
+                found = listed(&table.columns)
+            )));
         }
         let wanted: Vec<String> = missing
             .iter()
             .map(|f| format!("{} ({}…)", f.code(), f.synonyms()[..5].join(", ")))
             .collect();
-        Err(Problem::file("problem-columns-missing", path)
-            .with("wanted", wanted.join("; "))
-            .with("found", listed(&table.columns))
-            .with("field", first.code())
-            .with(
-                "undated",
-                self.takes_values && missing.contains(&Field::Start),
-            )
-            .with(
-                "named",
-                missing.contains(&Field::Lat)
-                    && [Field::Place, Field::Admin2, Field::Admin1]
-                        .iter()
-                        .any(|f| self.index(*f).is_some()),
-            ))
+        Err(Problem::new(text!(
+            "problem-columns-missing",
+            file = path.display(),
+            wanted = wanted.join("; "),
+            found = listed(&table.columns),
+            field = first.code(),
+            undated = self.takes_values && missing.contains(&Field::Start),
+            named = missing.contains(&Field::Lat)
+                && [Field::Place, Field::Admin2, Field::Admin1]
+                    .iter()
+                    .any(|f| self.index(*f).is_some())
+        )))
     }
 
     /// Takes one more record into account.

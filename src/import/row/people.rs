@@ -23,11 +23,11 @@ fn persons(
     row.keep(field, extra);
     match estimate(text) {
         Some(range) => {
-            row.count(field, "note-counts-read", tally);
+            row.count(field, text!("note-counts-read"; column, n, words), tally);
             range
         }
         None => {
-            row.count(field, "note-counts-unread", tally);
+            row.count(field, text!("note-counts-unread"; column, n, words), tally);
             [None; 3]
         }
     }

@@ -66,7 +66,7 @@ pub fn located(
         Err(fault) if fault.reason == "no_position" && row.by_gazetteer() => {
             let city = named_city(row, &row.places(), fault)?;
             extra.push(("located by".to_owned(), city.label()));
-            tally.add("note-located");
+            tally.add(text!("note-located"; n));
             let position = Position::new(city.lon, city.lat, PlacePrecision::Municipality);
             position.ok_or_else(|| row.fault(Field::Place, "place_unknown"))
         }

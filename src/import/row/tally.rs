@@ -1,24 +1,24 @@
 //! Counts of what is worth a note after the last row.
 
 use crate::import::fault::cut;
-use crate::locale::{Problem, number};
+use crate::locale::{Problem, TextKey, number};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Counts what is worth a note after the last row, by the note's key.
 #[derive(Debug, Default)]
 pub struct Tally {
-    counts: BTreeMap<&'static str, u64>,
+    counts: BTreeMap<TextKey, u64>,
     /// With the lines of the first.
-    examples: BTreeMap<&'static str, (u64, Vec<String>)>,
+    examples: BTreeMap<TextKey, (u64, Vec<String>)>,
     /// Words of a column that are worth a note, by the note's key and the column.
-    words: IndexMap<(&'static str, String), Words>,
+    words: IndexMap<(TextKey, String), Words>,
     unknown_kinds: UnknownKinds,
     /// What is counted of the row at hand, which may still be rejected.
     unknown_kind: Option<String>,
-    counts_of_row: Vec<&'static str>,
-    of_row: Vec<(&'static str, String, String)>,
-    examples_of_row: Vec<(&'static str, String)>,
+    counts_of_row: Vec<TextKey>,
+    of_row: Vec<(TextKey, String, String)>,
+    examples_of_row: Vec<(TextKey, String)>,
 }
 
 /// Rows that a note names.
@@ -51,29 +51,29 @@ pub const NAMED_WORDS: usize = 5;
 
 impl Tally {
     /// Counts the row at hand, if it is kept.
-    pub fn add(&mut self, key: &'static str) {
+    pub fn add(&mut self, key: TextKey) {
         self.counts_of_row.push(key);
     }
 
     /// Counts a row that is kept.
-    pub fn add_kept(&mut self, key: &'static str) {
+    pub fn add_kept(&mut self, key: TextKey) {
         *self.counts.entry(key).or_insert(0) += 1;
     }
 
     /// Counts a row whose line and text the note is to show.
-    pub fn example(&mut self, key: &'static str, line: u64, text: &str) {
+    pub fn example(&mut self, key: TextKey, line: u64, text: &str) {
         let shown = format!("{} ({})", number(line), cut(text, 40));
         self.examples_of_row.push((key, shown));
     }
 
     /// Counts the text of a column, which stays with the row.
-    pub fn word(&mut self, key: &'static str, column: &str, word: &str) {
+    pub fn word(&mut self, key: TextKey, column: &str, word: &str) {
         self.of_row.push((key, column.to_owned(), word.to_owned()));
     }
 
     /// Counts what a column tells of how sure or how exact something is and cannot be read.
     pub fn unread(&mut self, column: &str, word: &str) {
-        self.word("note-quality-unread", column, word);
+        self.word(text!("note-quality-unread"; column, n, words), column, word);
     }
 
     /// The row at hand is not known to be of a kind by its word.
@@ -111,17 +111,16 @@ impl Tally {
     }
 
     pub fn notes(&self) -> impl Iterator<Item = Problem> {
-        let counted =
-            |(key, count): (&&'static str, &u64)| Problem::new(key).with("n", number(*count));
+        let counted = |(key, count): (&TextKey, &u64)| Problem::new(*key).with("n", number(*count));
         let counts = self.counts.iter().map(counted);
         let examples = self.examples.iter().map(|(key, (n, first))| {
             let more = if *n > first.len() as u64 { ", …" } else { "" };
-            Problem::new(key)
+            Problem::new(*key)
                 .with("n", number(*n))
                 .with("first", format!("{}{more}", first.join(", ")))
         });
         let words = self.words.iter().map(|((key, column), words)| {
-            Problem::new(key)
+            Problem::new(*key)
                 .with("n", number(words.rows))
                 .with("column", column)
                 .with("words", listed(&words.words, words.rows))
@@ -160,9 +159,11 @@ fn listed(all: &IndexMap<String, u64>, rows: u64) -> String {
 impl UnknownKinds {
     fn note(&self) -> Option<Problem> {
         (self.incidents > 0).then(|| {
-            Problem::new("note-unknown-kinds")
-                .with("n", number(self.incidents))
-                .with("words", listed(&self.words, self.incidents))
+            Problem::new(text!(
+                "note-unknown-kinds",
+                n = number(self.incidents),
+                words = listed(&self.words, self.incidents)
+            ))
         })
     }
 }

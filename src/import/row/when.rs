@@ -63,13 +63,21 @@ pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> R
     let mut when = When::new(first, last, precision)
         .ok_or_else(|| row.fault(Field::End, "end_before_start"))?;
     if start.is_buddhist {
-        tally.add("note-buddhist-years");
+        tally.add(text!("note-buddhist-years"; n));
     }
     let placeholders = [Date::constant(1900, 1, 1), Date::constant(1970, 1, 1)];
     if placeholders.contains(&first) && first == last {
-        tally.example("note-dates-suspect", row.line(), row.get(Field::Start));
+        tally.example(
+            text!("note-dates-suspect"; first, n),
+            row.line(),
+            row.get(Field::Start),
+        );
     } else if first > row.today() {
-        tally.example("note-dates-future", row.line(), row.get(Field::Start));
+        tally.example(
+            text!("note-dates-future"; first, n),
+            row.line(),
+            row.get(Field::Start),
+        );
     }
     when.instant = start.instant;
     Ok(when)
@@ -81,7 +89,11 @@ pub fn when(row: &Row, precision: Option<TimePrecision>, tally: &mut Tally) -> R
 fn settle(row: &Row, start: &mut Dated, tally: &mut Tally) {
     let named = given(row.get(Field::Zone));
     if named.is_some_and(|name| named_zone(name).is_none()) {
-        row.count(Field::Zone, "note-quality-unread", tally);
+        row.count(
+            Field::Zone,
+            text!("note-quality-unread"; column, n, words),
+            tally,
+        );
     }
     if start.instant.is_some() {
         return to_place(row, start, Some(tally));
@@ -100,12 +112,12 @@ fn settle(row: &Row, start: &mut Dated, tally: &mut Tally) {
             return to_place(row, start, Some(tally));
         }
         Some(Ok(Clock::Local(time))) => start.clock = Some(time),
-        Some(Err(_)) => tally.add("note-clock-unread"),
+        Some(Err(_)) => tally.add(text!("note-clock-unread"; n)),
         None => {}
     }
     let Some(time) = start.clock else { return };
     let Some((zone, name)) = zone(row) else {
-        tally.add("note-clock-without-zone");
+        tally.add(text!("note-clock-without-zone"; n));
         return;
     };
     // In the hour that a change of clocks skips or repeats, the text does not tell the moment.
@@ -115,7 +127,7 @@ fn settle(row: &Row, start: &mut Dated, tally: &mut Tally) {
             start.precision = TimePrecision::Minute;
             start.instant = Some(Instant { utc, zone: name });
         }
-        Err(_) => tally.add("note-clock-ambiguous"),
+        Err(_) => tally.add(text!("note-clock-ambiguous"; n)),
     }
 }
 
@@ -133,7 +145,7 @@ fn to_place(row: &Row, dated: &mut Dated, tally: Option<&mut Tally>) {
     }
     let Some((zone, name)) = zone_of_place(row) else {
         if let Some(tally) = tally {
-            tally.add("note-utc-nowhere");
+            tally.add(text!("note-utc-nowhere"; n));
         }
         return;
     };
@@ -141,9 +153,9 @@ fn to_place(row: &Row, dated: &mut Dated, tally: Option<&mut Tally>) {
     let by_program = dated.written == Written::UtcByProgram || (is_utc && row.times_are_utc());
     let is_same_day = day == dated.start;
     let key = match (is_asked || by_program, is_same_day) {
-        (true, false) => "note-utc-moved",
-        (true, true) => "note-utc-placed",
-        (false, false) => "note-utc-late",
+        (true, false) => text!("note-utc-moved"; n),
+        (true, true) => text!("note-utc-placed"; n),
+        (false, false) => text!("note-utc-late"; n),
         (false, true) => return,
     };
     if is_asked || by_program {

@@ -19,9 +19,11 @@ const LONGEST_TABLE: u64 = 1 << 20;
 pub fn kind_named(text: &str) -> Result<Kind, Problem> {
     kind(text.trim()).ok_or_else(|| {
         let codes: Vec<&str> = Kind::ALL.iter().map(|k| k.code()).collect();
-        Problem::new("problem-kind-named")
-            .with("value", text.trim())
-            .with("known", codes.join(", "))
+        Problem::new(text!(
+            "problem-kind-named",
+            value = text.trim(),
+            known = codes.join(", ")
+        ))
     })
 }
 
@@ -35,7 +37,7 @@ pub fn kind(label: &str) -> Option<Kind> {
 /// What a kind is called in Spanish; looked up once for all rows.
 pub fn kind_in_spanish(kind: Kind) -> &'static str {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let name = |kind: &Kind| tr(Lang::Es, &format!("kind-{}", kind.code()));
+        let name = |kind: &Kind| tr(Lang::Es, text!("kind-" + kind.code()));
         Kind::ALL.iter().map(name).collect()
     });
     &NAMES[kind as usize]
@@ -53,7 +55,10 @@ pub fn kinds_of(path: &Path) -> Result<Vec<(String, Kind)>, Problem> {
         .and_then(|file| file.take(LONGEST_TABLE + 1).read_to_string(&mut text))
         .map_err(|error| Problem::io(path, &error))?;
     if text.len() as u64 > LONGEST_TABLE {
-        return Err(Problem::file("problem-kinds-long", path));
+        return Err(Problem::new(text!(
+            "problem-kinds-long",
+            file = path.display()
+        )));
     }
     let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
     lines
@@ -68,9 +73,12 @@ pub fn kinds_of(path: &Path) -> Result<Vec<(String, Kind)>, Problem> {
         })
         .map(|(i, line, word, kind)| match kind_named(kind) {
             Ok(kind) if !word.is_empty() => Ok((word.to_owned(), kind)),
-            _ => Err(Problem::file("problem-kinds-line", path)
-                .with("line", number(i as u64 + 1))
-                .with("value", line)),
+            _ => Err(Problem::new(text!(
+                "problem-kinds-line",
+                file = path.display(),
+                line = number(i as u64 + 1),
+                value = line
+            ))),
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use super::civil::{DayOrder, parts, plain, take_weekday, three};
 use super::dates::split_clock;
 use crate::domain::filter::fold;
+use crate::locale::TextKey;
 
 /// What dates tell of the order of day and month, counted as they come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,10 +59,12 @@ impl Orders {
     }
 
     /// Decides by the dates that leave no choice, with the key of a note where that is in doubt.
-    pub fn order(&self) -> (DayOrder, Option<&'static str>) {
+    pub fn order(&self) -> (DayOrder, Option<TextKey>) {
         let doubt = match (self.day_first > 0, self.month_first > 0) {
-            (true, true) => Some("note-dates-mixed"),
-            _ => self.leave_open().then_some("note-dates-ambiguous"),
+            (true, true) => Some(text!("note-dates-mixed"; file)),
+            _ => self
+                .leave_open()
+                .then_some(text!("note-dates-ambiguous"; file)),
         };
         match self.month_first > self.day_first {
             true => (DayOrder::MonthFirst, doubt),
@@ -86,11 +89,11 @@ mod tests {
         assert_eq!(of(&["3/2/2025", "2/25/2025"]), (MonthFirst, None));
         assert_eq!(
             of(&["3/2/2025", "5/5/2025"]),
-            (DayFirst, Some("note-dates-ambiguous"))
+            (DayFirst, Some(text!("note-dates-ambiguous"; file)))
         );
         assert_eq!(
             of(&["25/2/2025", "2/25/2025"]),
-            (DayFirst, Some("note-dates-mixed"))
+            (DayFirst, Some(text!("note-dates-mixed"; file)))
         );
         assert_eq!(of(&["2025-02-03", "x"]), (DayFirst, None));
     }

@@ -49,7 +49,7 @@ pub fn named_zone(name: &str) -> Option<(TimeZone, String)> {
 pub fn check_zone(named: Option<&str>) -> Result<(), Problem> {
     match named {
         Some(name) if name != "place" && by_name(name).is_none() && fixed(name).is_none() => {
-            Err(Problem::new("problem-zone-unknown").with("zone", name))
+            Err(Problem::new(text!("problem-zone-unknown", zone = name)))
         }
         _ => Ok(()),
     }

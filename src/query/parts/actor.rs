@@ -3,7 +3,7 @@
 use crate::domain::Filter;
 use crate::domain::names::key;
 use crate::index::{Columns, Row, RowActor, Wanted};
-use crate::locale::{Problem, tr};
+use crate::locale::{Problem, TextKey, tr};
 use crate::query::control::{Control, List, Panel};
 use crate::query::flags::{Flag, Takes};
 use crate::query::part::{FilterPart, HasOptions, Options, Shared, Test, Verdict};
@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 /// In what the three parts differ.
 trait Side {
     const FLAGS: &'static [Flag];
-    const SENTENCE: &'static str;
-    const TAB: &'static str;
+    const SENTENCE: TextKey;
+    const TAB: TextKey;
     fn names(filter: &Filter) -> &BTreeSet<String>;
     fn names_mut(filter: &mut Filter) -> &mut BTreeSet<String>;
     fn stands(actor: RowActor) -> bool;
@@ -43,7 +43,7 @@ const fn part<S: Side>() -> FilterPart {
         is_set: |f| !S::names(f).is_empty(),
         clear: |f| S::names_mut(f).clear(),
         chips: |w| {
-            let name = w.named(S::names(w.filter), "chip-actors");
+            let name = w.named(S::names(w.filter), text!("chip-actors"; n));
             chip(name.map(|name| S::label(w, name)), |f| {
                 S::names_mut(f).clear();
             })
@@ -52,7 +52,7 @@ const fn part<S: Side>() -> FilterPart {
         panel: Some(Panel {
             has_any: |columns| !columns.actors.is_empty(),
             ..Panel::new(
-                "filter-who",
+                text!("filter-who"),
                 Control::List(List {
                     tab: S::TAB,
                     names: |columns| &columns.actors,
@@ -60,10 +60,10 @@ const fn part<S: Side>() -> FilterPart {
                     chosen_mut: S::names_mut,
                     about: |columns, lang, id| {
                         let kind = columns.actor_types.get(id);
-                        kind.map_or(String::new(), |t| tr(lang, &format!("actor-{}", t.code())))
+                        kind.map_or(String::new(), |t| tr(lang, text!("actor-" + t.code())))
                     },
-                    hint: "filter-actor-hint",
-                    none: "filter-no-actor",
+                    hint: text!("filter-actor-hint"),
+                    none: text!("filter-no-actor"),
                 }),
             )
         }),
@@ -83,8 +83,8 @@ impl Side for Either {
         Takes::Many("NAME,…"),
         "Actors by name or part of it, on either side",
     )];
-    const SENTENCE: &'static str = "page-method-actors";
-    const TAB: &'static str = "filter-side-either";
+    const SENTENCE: TextKey = text!("page-method-actors"; value);
+    const TAB: TextKey = text!("filter-side-either");
 
     fn names(filter: &Filter) -> &BTreeSet<String> {
         &filter.actors
@@ -110,8 +110,8 @@ impl Side for A {
         Takes::Many("NAME,…"),
         "The same on the first side alone, as the source orders them",
     )];
-    const SENTENCE: &'static str = "page-method-side-a";
-    const TAB: &'static str = "filter-side-a";
+    const SENTENCE: TextKey = text!("page-method-side-a"; value);
+    const TAB: TextKey = text!("filter-side-a");
 
     fn names(filter: &Filter) -> &BTreeSet<String> {
         &filter.side_a
@@ -126,7 +126,7 @@ impl Side for A {
     }
 
     fn label(words: &Words, name: String) -> String {
-        words.tr_args("chip-side-a", &[("name", &name)])
+        words.tr(text!("chip-side-a", name = name))
     }
 }
 
@@ -137,8 +137,8 @@ impl Side for B {
         Takes::Many("NAME,…"),
         "And on the second side",
     )];
-    const SENTENCE: &'static str = "page-method-side-b";
-    const TAB: &'static str = "filter-side-b";
+    const SENTENCE: TextKey = text!("page-method-side-b"; value);
+    const TAB: TextKey = text!("filter-side-b");
 
     fn names(filter: &Filter) -> &BTreeSet<String> {
         &filter.side_b
@@ -153,7 +153,7 @@ impl Side for B {
     }
 
     fn label(words: &Words, name: String) -> String {
-        words.tr_args("chip-side-b", &[("name", &name)])
+        words.tr(text!("chip-side-b", name = name))
     }
 }
 
@@ -213,7 +213,7 @@ fn found<'a>(
                 names = like(&|key| key.contains(&wanted));
             }
             if names.is_empty() {
-                return Err(Problem::new("problem-no-such-actor").with("name", part));
+                return Err(Problem::new(text!("problem-no-such-actor", name = part)));
             }
             found.extend(names);
         }

@@ -32,15 +32,21 @@ pub const PART: FilterPart = FilterPart {
     chips: |w| {
         let last = |path: &String| path.rsplit(PATH).next().unwrap_or_default().to_owned();
         let names: BTreeSet<String> = w.filter.admin.iter().map(last).collect();
-        chip(w.named(&names, "chip-admins"), |f| f.admin.clear())
+        let label = w.named(&names, text!("chip-admins"; n));
+        chip(label, |f| f.admin.clear())
     },
-    sentences: |w| w.say_of("page-method-admin", w.filter.admin.iter().cloned()),
+    sentences: |w| {
+        w.say_of(
+            text!("page-method-admin"; value),
+            w.filter.admin.iter().cloned(),
+        )
+    },
     panel: Some(Panel {
         has_any: |columns| columns.admins.iter().any(|(_, path)| !path.is_empty()),
         ..Panel::new(
-            "filter-admin",
+            text!("filter-admin"),
             Control::Tree(List {
-                tab: "filter-admin",
+                tab: text!("filter-admin"),
                 names: |columns| &columns.admins,
                 chosen: |f| &f.admin,
                 chosen_mut: |f| &mut f.admin,
@@ -50,8 +56,8 @@ pub const PART: FilterPart = FilterPart {
                         .get(crate::index::NameId(id as u32))
                         .to_owned()
                 },
-                hint: "filter-admin-hint",
-                none: "filter-no-admin",
+                hint: text!("filter-admin-hint"),
+                none: text!("filter-no-admin"),
             }),
         )
     }),
@@ -87,8 +93,9 @@ fn read(given: &Given, columns: &Columns, f: &mut Filter) -> Result<(), Problem>
             .iter()
             .filter_map(|(path, levels)| place.shown(path, levels));
         let shown = shown.next();
-        f.admin
-            .insert(shown.ok_or_else(|| Problem::new("problem-no-such-admin").with("name", name))?);
+        f.admin.insert(
+            shown.ok_or_else(|| Problem::new(text!("problem-no-such-admin", name = name)))?,
+        );
     }
     Ok(())
 }

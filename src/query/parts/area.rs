@@ -30,7 +30,7 @@ pub const PART: FilterPart = FilterPart {
     clear: |f| f.set_area(None, ""),
     chips,
     sentences,
-    panel: Some(Panel::new("filter-where", Control::Area)),
+    panel: Some(Panel::new(text!("filter-where"), Control::Area)),
     flags: &[
         Flag::new(
             10,
@@ -109,8 +109,11 @@ fn sentences(w: &Words) -> Vec<String> {
     area.map(|area| {
         let words = area_words::sentence(w.lang, area, w.area_measure);
         match w.filter.area_name.as_str() {
-            "" => w.say("page-method-area", &words),
-            name => w.say("page-method-area", &format!("{name}: {words}")),
+            "" => w.say(text!("page-method-area"; value), &words),
+            name => w.say(
+                text!("page-method-area"; value),
+                &format!("{name}: {words}"),
+            ),
         }
     })
     .collect()
@@ -125,14 +128,17 @@ fn read(given: &Given, _: &Columns, f: &mut Filter) -> Result<(), Problem> {
     let areas = areas.filter(|name| given.has(name) && !["way", "width"].contains(name));
     let areas: Vec<String> = areas.map(|name| format!("--{name}")).collect();
     if areas.len() > 1 {
-        return Err(Problem::new("problem-areas").with("given", areas.join(", ")));
+        return Err(Problem::new(text!(
+            "problem-areas",
+            given = areas.join(", ")
+        )));
     }
     if given.has("width")
         && !["area", "route", "along"]
             .iter()
             .any(|name| given.has(name))
     {
-        return Err(Problem::new("problem-width-argument"));
+        return Err(Problem::new(text!("problem-width-argument")));
     }
     if let Some(text) = given.one("bbox") {
         f.area = Some(Area::Box(parse_bounds(text)?));
@@ -145,8 +151,9 @@ fn read(given: &Given, _: &Columns, f: &mut Filter) -> Result<(), Problem> {
     for (flag, parse, form) in forms {
         if let Some(text) = given.one(flag) {
             let area = parse(text).filter(Area::is_sound);
-            let problem = || Problem::new("problem-area-argument").with("value", text);
-            f.area = Some(area.ok_or_else(|| problem().with("form", form))?);
+            let problem =
+                || Problem::new(text!("problem-area-argument", value = text, form = form));
+            f.area = Some(area.ok_or_else(problem)?);
         }
     }
     Ok(())
@@ -201,7 +208,7 @@ pub fn parse_bounds(text: &str) -> Result<Bounds, Problem> {
         ([w, s, e, n], 4) => Bounds::new(*w, *s, *e, *n),
         _ => None,
     }
-    .ok_or_else(|| Problem::new("problem-bbox-argument").with("value", text))
+    .ok_or_else(|| Problem::new(text!("problem-bbox-argument", value = text)))
 }
 
 #[cfg(test)]

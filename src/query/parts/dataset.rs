@@ -22,15 +22,20 @@ pub const PART: FilterPart = FilterPart {
     is_set: |f| !f.datasets.is_empty(),
     clear: |f| f.datasets.clear(),
     chips: |w| {
-        let label = w.named(&w.filter.datasets, "chip-datasets");
+        let label = w.named(&w.filter.datasets, text!("chip-datasets"; n));
         chip(label, |f| f.datasets.clear())
     },
-    sentences: |w| w.say_of("page-method-datasets", w.filter.datasets.iter().cloned()),
+    sentences: |w| {
+        w.say_of(
+            text!("page-method-datasets"; value),
+            w.filter.datasets.iter().cloned(),
+        )
+    },
     panel: Some(Panel {
         open: None,
         has_any: |columns| columns.datasets.len() > 1,
         ..Panel::new(
-            "filter-datasets",
+            text!("filter-datasets"),
             Control::Boxes(Boxes {
                 groups: None,
                 name: |columns, _, id| name(columns, id).to_owned(),
@@ -74,9 +79,11 @@ fn read(given: &Given, columns: &Columns, f: &mut Filter) -> Result<(), Problem>
     for name in given.all("dataset") {
         if columns.datasets.find(name).is_none() {
             let known: Vec<&str> = columns.datasets.iter().map(|(_, n)| n).collect();
-            return Err(Problem::new("problem-no-such-dataset")
-                .with("name", name)
-                .with("known", known.join(", ")));
+            return Err(Problem::new(text!(
+                "problem-no-such-dataset",
+                name = name,
+                known = known.join(", ")
+            )));
         }
         f.datasets.insert(name.to_owned());
     }

@@ -37,16 +37,16 @@ pub const PART: FilterPart = FilterPart {
     },
     sentences,
     panel: Some(Panel::new(
-        "filter-deaths",
+        text!("filter-deaths"),
         Control::Range(NumberRange {
             get: bounds,
             set: |f, range| (f.min_deaths, f.max_deaths) = range,
             classes: &DEATH_CLASSES,
             name,
-            unknown_about: "filter-deaths-unknown-about",
+            unknown_about: text!("filter-deaths-unknown-about"),
             labels: [
-                ["filter-deaths-from", "filter-min-deaths"],
-                ["filter-deaths-to", "filter-max-deaths"],
+                [text!("filter-deaths-from"), text!("filter-min-deaths")],
+                [text!("filter-deaths-to"), text!("filter-max-deaths")],
             ],
         }),
     )),
@@ -100,12 +100,12 @@ fn label(lang: Lang, bounds: Bounds) -> Option<String> {
     let say = |key, count: u32| Some(tr_args(lang, key, &[("n", &n(count))]));
     match bounds {
         (None, None) => None,
-        (Some(least), None) => say("chip-min-deaths", least),
-        (None | Some(0), Some(most)) => say("chip-max-deaths", most),
-        (Some(least), Some(most)) if least == most => say("n-deaths", least),
+        (Some(least), None) => say(text!("chip-min-deaths"; n), least),
+        (None | Some(0), Some(most)) => say(text!("chip-max-deaths"; n), most),
+        (Some(least), Some(most)) if least == most => say(text!("n-deaths"; n), least),
         (Some(least), Some(most)) => {
             let range = format!("{}–{}", n(least), n(most));
-            Some(tr_args(lang, "filter-deaths-range", &[("range", &range)]))
+            Some(tr(lang, text!("filter-deaths-range", range = range)))
         }
     }
 }
@@ -114,8 +114,8 @@ fn label(lang: Lang, bounds: Bounds) -> Option<String> {
 fn name(lang: Lang, class: usize) -> String {
     let next = DEATH_CLASSES.get(class + 1).map(|next| next - 1);
     match (DEATH_CLASSES.get(class), next) {
-        (None, _) => tr(lang, "filter-deaths-unknown"),
-        (_, Some(0)) => tr(lang, "filter-deaths-none"),
+        (None, _) => tr(lang, text!("filter-deaths-unknown")),
+        (_, Some(0)) => tr(lang, text!("filter-deaths-none")),
         (least, most) => label(lang, (least.copied(), most)).unwrap_or_default(),
     }
 }
@@ -123,17 +123,19 @@ fn name(lang: Lang, class: usize) -> String {
 fn sentences(w: &Words) -> Vec<String> {
     let (least, most) = bounds(w.filter);
     let say = |key, n: Option<u32>| n.map(|n| w.say(key, &number(u64::from(n))));
-    let least = say("page-method-deaths", least);
-    let most = say("page-method-deaths-most", most);
+    let least = say(text!("page-method-deaths"; value), least);
+    let most = say(text!("page-method-deaths-most"; value), most);
     least.into_iter().chain(most).collect()
 }
 
 fn read(given: &Given, _: &Columns, f: &mut Filter) -> Result<(), Problem> {
     (f.min_deaths, f.max_deaths) = (given.number("min-deaths"), given.number("max-deaths"));
     match bounds(f) {
-        (Some(least), Some(most)) if least > most => Err(Problem::new("problem-max-deaths")
-            .with("least", least)
-            .with("most", most)),
+        (Some(least), Some(most)) if least > most => Err(Problem::new(text!(
+            "problem-max-deaths",
+            least = least,
+            most = most
+        ))),
         _ => Ok(()),
     }
 }

@@ -39,11 +39,11 @@ pub const PART: FilterPart = FilterPart {
     chips: |w| {
         let code = |key, code: Option<&str>| code.map(|c| w.tr_args(key, &[("code", c)]));
         let source = code(
-            "chip-reliability",
+            text!("chip-reliability"; code),
             w.filter.reliability.map(Reliability::code),
         );
         let said = code(
-            "chip-credibility",
+            text!("chip-credibility"; code),
             w.filter.credibility.map(Credibility::code),
         );
         let both: Vec<String> = source.into_iter().chain(said).collect();
@@ -53,7 +53,7 @@ pub const PART: FilterPart = FilterPart {
     sentences,
     panel: Some(
         Panel::new(
-            "filter-grade",
+            text!("filter-grade"),
             Control::Choice(Choice {
                 scales: &SCALES,
                 switch: None,
@@ -76,12 +76,12 @@ pub const PART: FilterPart = FilterPart {
 
 const SCALES: [Scale; 2] = [
     Scale {
-        title: Some("filter-reliability"),
-        any: "filter-grade-any",
+        title: Some(text!("filter-reliability")),
+        any: text!("filter-grade-any"),
         steps: &[0, 1, 2, 3, 4],
         name: |lang, step| {
             let code = Reliability::ALL[step].code();
-            step_name(lang, step, code, &tr(lang, &format!("reliability-{code}")))
+            step_name(lang, step, code, &tr(lang, text!("reliability-" + code)))
         },
         step: |option| option / CREDIBILITIES,
         get: |f| {
@@ -92,12 +92,12 @@ const SCALES: [Scale; 2] = [
         set: |f, step| f.reliability = step.map(|step| Reliability::ALL[step]),
     },
     Scale {
-        title: Some("filter-credibility"),
-        any: "filter-grade-any",
+        title: Some(text!("filter-credibility")),
+        any: text!("filter-grade-any"),
         steps: &[0, 1, 2, 3, 4],
         name: |lang, step| {
             let code = Credibility::ALL[step].code();
-            step_name(lang, step, code, &tr(lang, &format!("credibility-{code}")))
+            step_name(lang, step, code, &tr(lang, text!("credibility-" + code)))
         },
         step: |option| option % CREDIBILITIES,
         get: |f| {
@@ -111,8 +111,8 @@ const SCALES: [Scale; 2] = [
 
 fn step_name(lang: Lang, step: usize, code: &str, words: &str) -> String {
     let key = match step {
-        0 => "filter-grade-best",
-        _ => "filter-grade-at-least",
+        0 => text!("filter-grade-best"; code, words),
+        _ => text!("filter-grade-at-least"; code, words),
     };
     tr_args(lang, key, &[("code", code), ("words", words)])
 }
@@ -138,13 +138,14 @@ fn sentences(w: &Words) -> Vec<String> {
     let of_source = w
         .filter
         .reliability
-        .map(|r| (r.code(), w.tr(&format!("reliability-{}", r.code()))));
+        .map(|r| (r.code(), w.tr(text!("reliability-" + r.code()))));
     let of_information = w
         .filter
         .credibility
-        .map(|c| (c.code(), w.tr(&format!("credibility-{}", c.code()))));
-    let of_source = of_source.map(|grade| say("page-method-reliability", grade));
-    let of_information = of_information.map(|grade| say("page-method-credibility", grade));
+        .map(|c| (c.code(), w.tr(text!("credibility-" + c.code()))));
+    let of_source = of_source.map(|grade| say(text!("page-method-reliability"; value), grade));
+    let of_information =
+        of_information.map(|grade| say(text!("page-method-credibility"; value), grade));
     of_source.into_iter().chain(of_information).collect()
 }
 
@@ -156,7 +157,7 @@ fn parse(text: &str) -> Result<Asked, Problem> {
     let information = || Credibility::from_code(&upper).map(|c| (None, Some(c)));
     both.or_else(source)
         .or_else(information)
-        .ok_or_else(|| Problem::new("problem-grade-argument").with("value", text))
+        .ok_or_else(|| Problem::new(text!("problem-grade-argument", value = text)))
 }
 
 #[cfg(test)]

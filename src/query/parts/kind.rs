@@ -33,14 +33,17 @@ pub const PART: FilterPart = FilterPart {
     chips,
     sentences: |w| {
         let name = |k: &Kind| kind_name(w.lang, *k).to_lowercase();
-        w.say_of("page-method-kinds", w.filter.kinds.iter().map(name))
+        w.say_of(
+            text!("page-method-kinds"; value),
+            w.filter.kinds.iter().map(name),
+        )
     },
     panel: Some(Panel::new(
-        "filter-what",
+        text!("filter-what"),
         Control::Boxes(Boxes {
             groups: Some(|lang| {
                 let groups = KindGroup::ALL.iter();
-                let name = |g: &KindGroup| tr(lang, &format!("kind-{}", g.code()));
+                let name = |g: &KindGroup| tr(lang, text!("kind-" + g.code()));
                 let kinds = |g: &KindGroup| g.kinds().map(|k| k as usize).collect();
                 groups.map(|g| (name(g), kinds(g))).collect()
             }),
@@ -78,7 +81,7 @@ impl HasOptions for Kind {
 }
 
 fn kind_name(lang: Lang, kind: Kind) -> String {
-    tr(lang, &format!("kind-{}", kind.code()))
+    tr(lang, text!("kind-" + kind.code()))
 }
 
 fn chips(w: &Words) -> Vec<Chip> {
@@ -86,7 +89,7 @@ fn chips(w: &Words) -> Vec<Chip> {
     let label = match kinds.first() {
         None => None,
         Some(kind) if kinds.len() == 1 => Some(kind_name(w.lang, *kind)),
-        Some(_) => Some(w.tr_args("chip-kinds", &[("n", &number(kinds.len() as u64))])),
+        Some(_) => Some(w.tr(text!("chip-kinds", n = number(kinds.len() as u64)))),
     };
     let mut chips = chip(label, |f| f.kinds.clear());
     for chip in &mut chips {
@@ -108,9 +111,11 @@ fn parse(given: &Given) -> Result<BTreeSet<Kind>, Problem> {
                 .iter()
                 .map(|g| g.code())
                 .chain(Kind::ALL.iter().map(|k| k.code()));
-            return Err(Problem::new("problem-no-such-kind")
-                .with("value", code)
-                .with("known", known.collect::<Vec<_>>().join(", ")));
+            return Err(Problem::new(text!(
+                "problem-no-such-kind",
+                value = code,
+                known = known.collect::<Vec<_>>().join(", ")
+            )));
         }
     }
     Ok(kinds)

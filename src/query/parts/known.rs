@@ -15,11 +15,11 @@ pub const PART: FilterPart = FilterPart {
     clear: |f| f.known_on = None,
     chips: |w| {
         let day = w.filter.known_on.map(|day| date(w.lang, day));
-        let label = day.map(|day| w.tr_args("chip-known-on", &[("date", &day)]));
+        let label = day.map(|day| w.tr(text!("chip-known-on", date = day)));
         chip(label, |f| f.known_on = None)
     },
     sentences: |_| Vec::new(),
-    panel: Some(Panel::new("filter-known", Control::Day).folded()),
+    panel: Some(Panel::new(text!("filter-known"), Control::Day).folded()),
     flags: &[Flag::new(
         60,
         "known-on",

@@ -30,21 +30,21 @@ pub const PART: FilterPart = FilterPart {
     clear: |f| (f.precision, f.certain) = (None, false),
     chips: |w| {
         let precision = w.filter.precision;
-        let label = precision.map(|p| w.tr(&format!("chip-precision-{}", p.code())));
+        let label = precision.map(|p| w.tr(text!("chip-precision-" + p.code())));
         chip(label, |f| f.precision = None)
     },
     sentences: |w| {
         let precision = w.filter.precision;
-        let words = precision.map(|p| w.tr(&format!("place-{}", p.code())));
-        let said = words.map(|words| w.say("page-method-precision", &words));
+        let words = precision.map(|p| w.tr(text!("place-" + p.code())));
+        let said = words.map(|words| w.say(text!("page-method-precision"; value), &words));
         said.into_iter().collect()
     },
     panel: Some(Panel::new(
-        "filter-how-sure",
+        text!("filter-how-sure"),
         Control::Choice(Choice {
             scales: &SCALES,
             switch: Some(Switch {
-                label: "filter-uncertain-dates",
+                label: text!("filter-uncertain-dates"),
                 get: |f| !f.certain,
                 set: |f, on| f.certain = !on,
             }),
@@ -59,7 +59,7 @@ pub const PART: FilterPart = FilterPart {
     read: |given, _, f| {
         let read = |code| {
             PlacePrecision::from_code(code)
-                .ok_or_else(|| Problem::new("problem-precision-argument").with("value", code))
+                .ok_or_else(|| Problem::new(text!("problem-precision-argument", value = code)))
         };
         f.precision = given.one("precision").map(read).transpose()?;
         Ok(())
@@ -68,7 +68,7 @@ pub const PART: FilterPart = FilterPart {
 
 const SCALES: [Scale; 1] = [Scale {
     title: None,
-    any: "filter-precision-any",
+    any: text!("filter-precision-any"),
     steps: &[
         PlacePrecision::State as usize,
         PlacePrecision::Municipality as usize,
@@ -77,7 +77,7 @@ const SCALES: [Scale; 1] = [Scale {
     ],
     name: |lang, step| {
         let code = PlacePrecision::ALL[step].code();
-        tr(lang, &format!("chip-precision-{code}"))
+        tr(lang, text!("chip-precision-" + code))
     },
     step: |option| option,
     // What is known to the country at least is all there is.

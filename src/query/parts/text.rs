@@ -27,11 +27,11 @@ pub const PART: FilterPart = FilterPart {
     is_set: |f| !f.text.trim().is_empty(),
     clear: |f| f.text.clear(),
     chips: |w| {
-        let label = typed(w).map(|text| w.tr_args("chip-text", &[("text", text)]));
+        let label = typed(w).map(|text| w.tr(text!("chip-text", text = text)));
         chip(label, |f| f.text.clear())
     },
     sentences: |w| {
-        let text = typed(w).map(|text| w.say("page-method-text", text));
+        let text = typed(w).map(|text| w.say(text!("page-method-text"; value), text));
         text.into_iter().collect()
     },
     panel: None,

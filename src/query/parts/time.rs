@@ -76,10 +76,10 @@ fn chips(w: &Words) -> Vec<Chip> {
     let period = match (w.filter.from, w.filter.to) {
         (None, None) => None,
         (Some(a), Some(b)) => Some(date_range(w.lang, a, b)),
-        (Some(a), None) => Some(day("time-from", a)),
-        (None, Some(b)) => Some(day("time-until", b)),
+        (Some(a), None) => Some(day(text!("time-from"; date), a)),
+        (None, Some(b)) => Some(day(text!("time-until"; date), b)),
     };
-    let certain = w.filter.certain.then(|| w.tr("chip-certain"));
+    let certain = w.filter.certain.then(|| w.tr(text!("chip-certain")));
     let mut chips = chip(period, |f| (f.from, f.to) = (None, None));
     chips.extend(chip(certain, |f| f.certain = false));
     chips
@@ -88,13 +88,16 @@ fn chips(w: &Words) -> Vec<Chip> {
 fn sentences(w: &Words) -> Vec<String> {
     let period = match (w.filter.from, w.filter.to) {
         (None, None) => return Vec::new(),
-        (Some(a), Some(b)) => w.say("page-method-period", &date_range(w.lang, a, b)),
-        (Some(a), None) => w.say("page-method-from", &date(w.lang, a)),
-        (None, Some(b)) => w.say("page-method-to", &date(w.lang, b)),
+        (Some(a), Some(b)) => w.say(
+            text!("page-method-period"; value),
+            &date_range(w.lang, a, b),
+        ),
+        (Some(a), None) => w.say(text!("page-method-from"; value), &date(w.lang, a)),
+        (None, Some(b)) => w.say(text!("page-method-to"; value), &date(w.lang, b)),
     };
     let sure = match w.filter.certain {
-        true => w.say("page-method-certain", ""),
-        false => w.say("page-method-possible", ""),
+        true => w.say(text!("page-method-certain"; value), ""),
+        false => w.say(text!("page-method-possible"; value), ""),
     };
     vec![period, sure]
 }
@@ -103,9 +106,11 @@ fn read(given: &Given, _: &Columns, f: &mut Filter) -> Result<(), Problem> {
     (f.from, f.to) = (given.day("from", false)?, given.day("to", true)?);
     f.certain = given.has("certain");
     match (f.from, f.to) {
-        (Some(from), Some(to)) if from > to => Err(Problem::new("problem-dates-reversed")
-            .with("from", from)
-            .with("to", to)),
+        (Some(from), Some(to)) if from > to => Err(Problem::new(text!(
+            "problem-dates-reversed",
+            from = from,
+            to = to
+        ))),
         _ => Ok(()),
     }
 }

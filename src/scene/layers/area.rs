@@ -9,7 +9,7 @@ use super::layer::Layer;
 /// Shown whenever there is one: what is filtered by is never hidden.
 pub const LAYER: Layer = Layer {
     has_switch: false,
-    ..Layer::new("area", "layer-area", draw)
+    ..Layer::new("area", text!("layer-area"), draw)
 };
 
 /// How far beyond the picture outlines are cut, px: their cut edge is not to be seen.

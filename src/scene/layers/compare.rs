@@ -9,7 +9,7 @@ use super::super::times::{At, Cell, Grid, Lean};
 use super::super::view::MapView;
 use super::layer::{Found, Layer, What};
 use crate::index::Row;
-use crate::locale::{number, period, tr, tr_args};
+use crate::locale::{number, period, tr};
 use crate::query::Compare;
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ pub const LAYER: Layer = Layer {
     has_switch: false,
     key,
     pick: found,
-    ..Layer::new("compare", "layer-compare", draw)
+    ..Layer::new("compare", text!("layer-compare"), draw)
 };
 
 /// Nothing where no times are compared.
@@ -49,7 +49,7 @@ fn found(view: &MapView, at: Point, most: usize) -> Option<Found> {
     let cells = compared.cells(&grid, view.columns);
     let words = cells.iter().find(|c| c.at == under).map(|cell| {
         let side = |letter: &str, (from, to), n: u32| {
-            let n = tr_args(view.lang, "n-incidents", &[("n", &number(u64::from(n)))]);
+            let n = tr(view.lang, text!("n-incidents", n = number(u64::from(n))));
             format!("{letter} {}: {n}", period(view.lang, from, to))
         };
         let windows = compared.windows;
@@ -139,7 +139,7 @@ fn key(view: &MapView, medium: Medium) -> Option<KeyPart> {
     }));
     Some(KeyPart {
         section: Section::Times,
-        head: tr(view.lang, "compare-key"),
+        head: tr(view.lang, text!("compare-key")),
         rows,
     })
 }

@@ -6,11 +6,12 @@ use super::super::style::LayerSet;
 use super::super::view::MapView;
 use super::super::ways::Way;
 use crate::index::Row;
+use crate::locale::TextKey;
 
 pub struct Layer {
     pub id: &'static str,
     /// Key of its name in the locale files.
-    pub name_key: &'static str,
+    pub name_key: TextKey,
     /// Whether people can switch it off.
     pub has_switch: bool,
     /// Ids of layers without which it shows nothing.
@@ -45,7 +46,7 @@ impl Layer {
     #[must_use]
     pub const fn new(
         id: &'static str,
-        name_key: &'static str,
+        name_key: TextKey,
         draw: fn(&MapView) -> Vec<Primitive>,
     ) -> Layer {
         Layer {

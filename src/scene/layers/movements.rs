@@ -22,7 +22,7 @@ pub const LAYER: Layer = Layer {
             .map(|s| s.track.dataset.as_str())
             .collect()
     },
-    ..Layer::new("movements", "layer-movements", draw)
+    ..Layer::new("movements", text!("layer-movements"), draw)
 };
 
 const WIDTH_PX: f32 = 1.9;
@@ -170,7 +170,7 @@ fn key(view: &MapView, _: Medium) -> Option<KeyPart> {
     let row = |kind: &MovementKind| {
         let kind = *kind;
         let n = shown.iter().filter(|s| s.track.kind == kind).count();
-        let name = tr(view.lang, &format!("movement-{}", kind.code()));
+        let name = tr(view.lang, text!("movement-" + kind.code()));
         let sign = move |theme: &Theme, at| sign(theme, kind, at, SIGN_PX);
         let line = || KeyLine::new(sign, name, number(n as u64));
         (n > 0).then(|| KeyRow::Line(line()))
@@ -178,7 +178,7 @@ fn key(view: &MapView, _: Medium) -> Option<KeyPart> {
     let rows: Vec<KeyRow> = MovementKind::ALL.iter().filter_map(row).collect();
     (!rows.is_empty()).then(|| KeyPart {
         section: Section::Movements,
-        head: tr(view.lang, "legend-ways"),
+        head: tr(view.lang, text!("legend-ways")),
         rows,
     })
 }
@@ -306,7 +306,7 @@ fn found(view: &MapView, at: Point, _: usize) -> Option<Found> {
     let id = pick(view, at)?;
     let track = view.ways.tracks.iter().find(|t| t.id == id)?;
     let name = track.name.in_language(view.lang.is_spanish()).to_owned();
-    let kind = tr(view.lang, &format!("movement-{}", track.kind.code()));
+    let kind = tr(view.lang, text!("movement-" + track.kind.code()));
     let days = track.days.map(|(from, to)| date_range(view.lang, from, to));
     let mut lines = vec![name, kind, days.unwrap_or_default()];
     lines.retain(|line| !line.is_empty());

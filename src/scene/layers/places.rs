@@ -17,7 +17,7 @@ pub const LAYER: Layer = Layer {
             .map(|(s, _)| s.dataset.as_str())
             .collect()
     },
-    ..Layer::new("places", "layer-places", draw)
+    ..Layer::new("places", text!("layer-places"), draw)
 };
 
 /// Half the side of a square.
@@ -74,10 +74,16 @@ fn key(view: &MapView, medium: Medium) -> Option<KeyPart> {
     let n = shown(view).len();
     let middle = medium.sign_px();
     let sign = move |theme: &Theme, [x, y]: Point| sign(theme, [x + middle, y], HALF_PX, false);
-    let line = || KeyLine::new(sign, tr(view.lang, "legend-places"), number(n as u64));
+    let line = || {
+        KeyLine::new(
+            sign,
+            tr(view.lang, text!("legend-places")),
+            number(n as u64),
+        )
+    };
     (n > 0).then(|| KeyPart {
         section: Section::Movements,
-        head: tr(view.lang, "legend-ways"),
+        head: tr(view.lang, text!("legend-ways")),
         rows: vec![KeyRow::Line(line())],
     })
 }

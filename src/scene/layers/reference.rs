@@ -12,7 +12,7 @@ use crate::locale::tr;
 
 pub const LAYER: Layer = Layer {
     key,
-    ..Layer::new("reference", "layer-reference", draw)
+    ..Layer::new("reference", text!("layer-reference"), draw)
 };
 
 const WIDTH_PX: f32 = 0.8;
@@ -38,7 +38,7 @@ fn key(view: &MapView, medium: Medium) -> Option<KeyPart> {
     let line = || KeyLine::new(sign, tr(view.lang, LAYER.name_key), String::new());
     is_drawn.then(|| KeyPart {
         section: Section::Also,
-        head: tr(view.lang, "legend-also"),
+        head: tr(view.lang, text!("legend-also")),
         rows: vec![KeyRow::Line(line())],
     })
 }

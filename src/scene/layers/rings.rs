@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub const LAYER: Layer = Layer {
     needs: &[incidents::LAYER.id],
-    ..Layer::new(incidents::RINGS, "layer-uncertainty_rings", draw)
+    ..Layer::new(incidents::RINGS, text!("layer-uncertainty_rings"), draw)
 };
 
 /// More would drown the map; those around most incidents are kept.

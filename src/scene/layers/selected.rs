@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub const LAYER: Layer = Layer {
     has_switch: false,
     needs: &[incidents::LAYER.id],
-    ..Layer::new("selected", "layer-selected", draw)
+    ..Layer::new("selected", text!("layer-selected"), draw)
 };
 
 /// Of more than so many selected, rings would hide the map and tell nothing.

@@ -7,7 +7,7 @@ use super::super::text::Font;
 use super::super::view::MapView;
 use super::pen::{Block, Pen};
 use super::words;
-use crate::locale::{Lang, number, tr, tr_args};
+use crate::locale::{Lang, number, tr};
 
 const ROW: f32 = 22.0;
 /// Left edge of the words beside a sign.
@@ -93,7 +93,7 @@ fn sizes(pen: &mut Pen, lang: Lang, key: &Sizes, width: f32) {
         if last {
             // It stands for all that is bigger where symbols stop growing.
             let n = if key.is_capped { format!("{n}+") } else { n };
-            tr_args(lang, "page-key-deaths", &[("n", &n)])
+            tr(lang, text!("page-key-deaths", n = n))
         } else {
             n
         }
@@ -132,7 +132,7 @@ pub fn unknowns(view: &MapView, outside: usize, width: f32) -> Block {
         return Block::default();
     }
     let mut pen = Pen::new(view.theme);
-    pen.head(&tr(view.lang, "page-unknown"), width);
+    pen.head(&tr(view.lang, text!("page-unknown")), width);
     for sentence in sentences {
         pen.paragraph(
             &sentence,

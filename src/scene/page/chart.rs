@@ -6,7 +6,7 @@ use super::super::view::MapView;
 use super::pen::{Block, Pen};
 use super::spec::PageSpec;
 use crate::domain::when::{date_of, day_number};
-use crate::locale::{Lang, month_short, number, tr_args};
+use crate::locale::{Lang, month_short, number, tr, tr_args};
 use crate::query::{
     Ask, Bin, BinWidth, Figure, HOURS, Histogram, day_of, histogram_of, hour_of, select,
 };
@@ -58,7 +58,7 @@ fn drawn(view: &MapView, spec: &PageSpec, width: f32) -> Option<Block> {
     pen.down(9.0);
     let label = name(lang, chart.width, start(peak));
     let n = number(peak.total().round() as u64);
-    let peak_text = tr_args(lang, "page-chart-peak", &[("n", &n), ("when", &label)]);
+    let peak_text = tr(lang, text!("page-chart-peak", n = n, when = label));
     pen.text(
         0.0,
         &SMALL.fitted(&peak_text, width),

@@ -21,7 +21,7 @@ use super::text::{Font, words as words_of};
 use super::view::MapView;
 use crate::domain::Filter;
 use crate::index::Row;
-use crate::locale::{date, tr, tr_args};
+use crate::locale::{date, tr};
 use crate::query::{Figure, Selection, Window};
 use pen::{Block, Pen};
 pub use spec::PageSpec;
@@ -146,16 +146,16 @@ impl<'a> Layout<'a> {
         }
         let view = self.map_view();
         let map = frame::draw(&view, self.map);
-        items.push(group("map", tr(view.lang, "map-name"), map));
+        items.push(group("map", tr(view.lang, text!("map-name")), map));
         if let Some(column) = self.column {
             let key = self.column_blocks(&view, column, outside);
-            items.push(group("key", tr(view.lang, "legend-title"), key));
+            items.push(group("key", tr(view.lang, text!("legend-title")), key));
         }
         let footer_top = self.map[1] + self.map[3] + 18.0;
         let footer = self.footer.clone().at([self.margin, footer_top]);
         items.push(group(
             "sources",
-            tr(view.lang, "page-sources"),
+            tr(view.lang, text!("page-sources")),
             footer.collect(),
         ));
         items
@@ -272,7 +272,7 @@ fn title(view: &MapView, spec: &PageSpec) -> String {
 fn header(view: &MapView, spec: &PageSpec, width: f32) -> Block {
     let title = title(view, spec);
     let deck = match view.compare {
-        Some(_) => tr(view.lang, "compare-deck"),
+        Some(_) => tr(view.lang, text!("compare-deck")),
         None => words::deck(view, spec),
     };
     let size_px = if width < 1000.0 { 24.0 } else { 31.0 };
@@ -311,23 +311,22 @@ fn footer(view: &MapView, spec: &PageSpec, width: f32) -> Block {
     let method = words::method(view, spec);
     let data = spec
         .data_date
-        .map(|d| tr_args(lang, "page-data-of", &[("date", &date(lang, d))]));
-    let made = tr_args(
+        .map(|d| tr(lang, text!("page-data-of", date = date(lang, d))));
+    let made = tr(
         lang,
-        "page-made-with",
-        &[("version", env!("CARGO_PKG_VERSION"))],
+        text!("page-made-with", version = env!("CARGO_PKG_VERSION")),
     );
     let disclaimer = format!(
         "{} {}",
-        tr(lang, "page-disclaimer"),
+        tr(lang, text!("page-disclaimer")),
         data.unwrap_or_default()
     );
     let columns = if width < 640.0 { 1 } else { 3 };
     let each = (width - GAP * (columns - 1) as f32) / columns as f32;
     let most = if columns == 1 { 2 } else { 6 };
     let texts = [
-        (Some(tr(lang, "page-sources")), sources, None),
-        (Some(tr(lang, "page-method")), method, None),
+        (Some(tr(lang, text!("page-sources"))), sources, None),
+        (Some(tr(lang, text!("page-method"))), method, None),
         (None, disclaimer, Some(made)),
     ];
     let mut block = Block::default();

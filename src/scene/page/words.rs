@@ -9,7 +9,7 @@ use crate::domain::outline::measure;
 use crate::domain::when::day_number;
 use crate::domain::{Filter, Kind, Mark, PlacePrecision};
 use crate::index::Columns;
-use crate::locale::{Lang, date_range, month_short, number, number_f64, tr, tr_args};
+use crate::locale::{Lang, TextKey, date_range, month_short, number, number_f64, tr, tr_args};
 use crate::query::{Part, Selection, Words, period};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use std::collections::HashMap;
 pub fn headline(view: &MapView, spec: &PageSpec) -> String {
     let (lang, columns, selection) = (view.lang, view.columns, view.selection);
     let Some(leading) = Leading::of(columns, selection) else {
-        return tr(lang, "page-headline-none");
+        return tr(lang, text!("page-headline-none"));
     };
     let n = number(selection.len() as u64);
     let period = shown_period(view, spec.filter)
@@ -34,21 +34,29 @@ pub fn headline(view: &MapView, spec: &PageSpec) -> String {
     // "Other" says nothing of what something is.
     let says_what = leading.mark != Mark::Context || leading.kind.is_some_and(|k| k != Kind::Other);
     let (key, subject) = match leading.n == selection.len() {
-        true if !says_what => ("page-headline-plain", subject),
+        true if !says_what => (text!("page-headline-plain"; n, period), subject),
         true if selection.len() == 1 => {
             args.push(("what", &what));
-            ("page-headline-one", subject)
+            (text!("page-headline-one"; period, what), subject)
         }
         true if subject.is_empty() => {
             args.push(("what", &what));
-            ("page-headline-only", subject)
+            (text!("page-headline-only"; n, period, what), subject)
         }
-        true => ("page-headline-plain", format!("{subject}, {within}")),
+        true => (
+            text!("page-headline-plain"; n, period),
+            format!("{subject}, {within}"),
+        ),
         // That most rows are background is no finding.
-        false if leading.mark == Mark::Context => ("page-headline-plain", subject),
+        false if leading.mark == Mark::Context => {
+            (text!("page-headline-plain"; n, period), subject)
+        }
         false => {
             args.push(("what", &within));
-            ("page-headline-mixed", subject)
+            (
+                text!("page-headline-mixed"; n, period, share, what),
+                subject,
+            )
         }
     };
     let finding = tr_args(lang, key, &args);
@@ -61,7 +69,11 @@ pub fn headline(view: &MapView, spec: &PageSpec) -> String {
                 ("share", &share),
                 ("state", state),
             ];
-            tr_args(lang, "page-headline-state", &args)
+            tr_args(
+                lang,
+                text!("page-headline-state"; finding, share, state),
+                &args,
+            )
         }
         _ => finding,
     };
@@ -132,7 +144,7 @@ impl Leading {
 
     fn name(&self, lang: Lang) -> String {
         let code = self.kind.map_or(self.mark.code(), Kind::code);
-        tr(lang, &format!("kind-{code}"))
+        tr(lang, text!("kind-" + code))
     }
 }
 
@@ -175,9 +187,9 @@ pub fn deck(view: &MapView, spec: &PageSpec) -> String {
     let all = number(view.columns.len() as u64);
     let n = number(selection.len() as u64);
     let key = match selection.len() {
-        0 => "page-deck-none",
-        n if n == view.columns.len() => "page-deck-all",
-        _ => "page-deck",
+        0 => text!("page-deck-none"; all),
+        n if n == view.columns.len() => text!("page-deck-all"; n, when),
+        _ => text!("page-deck"; all, n, when),
     };
     let when = shown_period(view, spec.filter)
         .map(|(from, to)| date_range(lang, from, to))
@@ -201,13 +213,9 @@ pub fn deck(view: &MapView, spec: &PageSpec) -> String {
         };
         let all_unknown = selection.deaths_unknown as usize == selection.len();
         parts.push(if all_unknown {
-            tr(lang, "page-deck-deaths-unknown")
+            tr(lang, text!("page-deck-deaths-unknown"))
         } else {
-            tr_args(
-                lang,
-                "page-deck-deaths",
-                &[("range", &range), ("best", &best)],
-            )
+            tr(lang, text!("page-deck-deaths", range = range, best = best))
         });
     }
     parts.join(" ")
@@ -219,14 +227,13 @@ pub fn sources(view: &MapView, spec: &PageSpec) -> String {
     if let Some(map) = view.basemap {
         let attribution = map.attribution();
         let text = if attribution.is_empty() {
-            tr(view.lang, "page-basemap")
+            tr(view.lang, text!("page-basemap"))
         } else {
             attribution
         };
-        all.push(tr_args(
+        all.push(tr(
             view.lang,
-            "page-basemap-from",
-            &[("source", &sentence(&text))],
+            text!("page-basemap-from", source = sentence(&text)),
         ));
     }
     all.join(" ")
@@ -249,7 +256,9 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
         filter,
         area_measure: filter.area.as_ref().map_or(0.0, measure),
     };
-    let all = filter.is_empty().then(|| words.say("page-method-all", ""));
+    let all = filter
+        .is_empty()
+        .then(|| words.say(text!("page-method-all"; value), ""));
     let declared = Part::ALL.iter().map(|part| part.declared());
     let asked = declared.flat_map(|part| (part.sentences)(&words));
     let sentences = all.into_iter().chain(asked).chain(drawing(view));
@@ -257,32 +266,32 @@ pub fn method(view: &MapView, spec: &PageSpec) -> String {
 }
 
 /// A sentence about a value.
-fn said(lang: Lang, key: &str, value: &str) -> String {
+fn said(lang: Lang, key: TextKey, value: &str) -> String {
     tr_args(lang, key, &[("value", value)])
 }
 
 fn drawing(view: &MapView) -> Vec<String> {
-    let say = |key: &str| said(view.lang, key, "");
+    let say = |key: TextKey| said(view.lang, key, "");
     if view.compare.is_some() {
-        return vec![say("page-method-compare")];
+        return vec![say(text!("page-method-compare"; value))];
     }
     // On a page all that is selected is in view.
     let style = view.layers.density.style;
     let drawn = style.drawn(|| view.selection.len() <= SYMBOLS_UP_TO);
     let how = match drawn {
-        Drawn::Symbols => "page-method-symbols",
-        Drawn::Density => "page-method-raster",
-        Drawn::Hexagons => "page-method-hexagons",
-        Drawn::Clusters => "page-method-clusters",
+        Drawn::Symbols => text!("page-method-symbols"; value),
+        Drawn::Density => text!("page-method-raster"; value),
+        Drawn::Hexagons => text!("page-method-hexagons"; value),
+        Drawn::Clusters => text!("page-method-clusters"; value),
     };
     let mut parts = vec![say(how)];
     if matches!(drawn, Drawn::Density | Drawn::Hexagons) {
         parts.push(say(match view.layers.density.scale {
-            DensityScale::Log => "page-method-log",
-            DensityScale::EqualArea => "page-method-equal-area",
+            DensityScale::Log => text!("page-method-log"; value),
+            DensityScale::EqualArea => text!("page-method-equal-area"; value),
         }));
     }
-    parts.push(say("page-method-deaths-best"));
+    parts.push(say(text!("page-method-deaths-best"; value)));
     parts
 }
 
@@ -291,7 +300,7 @@ pub fn unknowns(view: &MapView, outside: usize) -> Vec<String> {
     let (lang, columns, selection) = (view.lang, view.columns, view.selection);
     let rows = || selection.rows.iter().map(|r| *r as usize);
     let say =
-        |key: &str, n: usize| (n > 0).then(|| tr_args(lang, key, &[("n", &number(n as u64))]));
+        |key: TextKey, n: usize| (n > 0).then(|| tr_args(lang, key, &[("n", &number(n as u64))]));
     let place = |p: PlacePrecision| rows().filter(|r| columns.place_precision[*r] == p).count();
     let no_day = selection
         .rows
@@ -299,9 +308,9 @@ pub fn unknowns(view: &MapView, outside: usize) -> Vec<String> {
         .filter(|r| !super::super::layers::incidents::is_day_known(columns, **r))
         .count();
     let mut found = vec![
-        say("page-unknown-dates", no_day),
+        say(text!("page-unknown-dates"; n), no_day),
         say(
-            "page-unknown-period",
+            text!("page-unknown-period"; n),
             if view.from.is_some() || view.to.is_some() {
                 selection.uncertain_dates as usize
             } else {
@@ -310,36 +319,38 @@ pub fn unknowns(view: &MapView, outside: usize) -> Vec<String> {
         ),
     ];
     let vague = [
-        ("page-unknown-municipality", PlacePrecision::Municipality),
-        ("page-unknown-state", PlacePrecision::State),
-        ("page-unknown-country", PlacePrecision::Country),
+        (
+            text!("page-unknown-municipality"; n),
+            PlacePrecision::Municipality,
+        ),
+        (text!("page-unknown-state"; n), PlacePrecision::State),
+        (text!("page-unknown-country"; n), PlacePrecision::Country),
     ];
     let vague: Vec<String> = vague
         .into_iter()
         .filter_map(|(key, p)| say(key, place(p)))
         .collect();
     if !vague.is_empty() {
-        found.push(Some(tr_args(
+        found.push(Some(tr(
             lang,
-            "page-unknown-places",
-            &[("list", &vague.join(", "))],
+            text!("page-unknown-places", list = vague.join(", ")),
         )));
     }
     if let Some(inside) = selection.inside {
         let shown = selection.len();
         found.push(say(
-            "page-unknown-area-out",
+            text!("page-unknown-area-out"; n),
             shown.saturating_sub(inside.certain as usize),
         ));
         found.push(say(
-            "page-unknown-area-in",
+            text!("page-unknown-area-in"; n),
             (inside.possible as usize).saturating_sub(shown),
         ));
     }
     found.push(say(
-        "page-unknown-deaths",
+        text!("page-unknown-deaths"; n),
         selection.deaths_unknown as usize,
     ));
-    found.push(say("page-unknown-outside", outside));
+    found.push(say(text!("page-unknown-outside"; n), outside));
     found.into_iter().flatten().collect()
 }

@@ -6,7 +6,7 @@ use crate::domain::{
     Actor, Incident, LocalText, Movement, Place, PlaceNames, PlaceSeries, Position, Record,
     RowKind, Source, TerritoryEstimate, When,
 };
-use crate::locale::{Lang, date, date_range, number_f64, tr, tr_args};
+use crate::locale::{Lang, TextKey, date, date_range, number_f64, tr};
 use geo::{MultiLineString, MultiPolygon};
 
 /// What a field of a row says, empty for nothing.
@@ -16,11 +16,11 @@ pub(super) type Say<T> = fn(Lang, &T) -> String;
 #[must_use]
 pub fn kind_words(lang: Lang, kind: RowKind) -> String {
     let key = match kind {
-        RowKind::Incident => "row-incident",
-        RowKind::Territory => "row-territory",
-        RowKind::Movement => "row-movement",
-        RowKind::Place => "way-place",
-        RowKind::Series => "way-series",
+        RowKind::Incident => text!("row-incident"),
+        RowKind::Territory => text!("row-territory"),
+        RowKind::Movement => text!("row-movement"),
+        RowKind::Place => text!("way-place"),
+        RowKind::Series => text!("way-series"),
     };
     tr(lang, key)
 }
@@ -47,35 +47,35 @@ pub(super) fn differing(found: &mut Found, lang: Lang, before: &Record, after: &
     }
 }
 
-const INCIDENT: [(&str, Say<Incident>); 14] = [
-    ("table-col-title", |_, i| i.title.text.clone()),
-    ("card-title-es", |_, i| es(&i.title)),
-    ("table-col-kind", |lang, i| {
-        tr(lang, &format!("kind-{}", i.kind.code()))
+const INCIDENT: [(TextKey, Say<Incident>); 14] = [
+    (text!("table-col-title"), |_, i| i.title.text.clone()),
+    (text!("card-title-es"), |_, i| es(&i.title)),
+    (text!("table-col-kind"), |lang, i| {
+        tr(lang, text!("kind-" + i.kind.code()))
     }),
-    ("card-source-kind", |_, i| i.source_kind.clone()),
-    ("card-when", |lang, i| when(lang, &i.when)),
-    ("card-where", |lang, i| position(lang, &i.position)),
-    ("table-col-place", |_, i| names(&i.places)),
-    ("table-col-side_a", |lang, i| actors(lang, &i.side_a)),
-    ("table-col-side_b", |lang, i| actors(lang, &i.side_b)),
-    ("card-deaths", |lang, i| deaths_words(lang, i.deaths)),
-    ("card-account", |_, i| both(&i.narrative)),
-    ("card-sources", |lang, i| sources(lang, &i.sources)),
-    ("table-col-grade", |_, i| i.grade().to_string()),
-    ("card-linked", |_, i| i.related.join(", ")),
+    (text!("card-source-kind"), |_, i| i.source_kind.clone()),
+    (text!("card-when"), |lang, i| when(lang, &i.when)),
+    (text!("card-where"), |lang, i| position(lang, &i.position)),
+    (text!("table-col-place"), |_, i| names(&i.places)),
+    (text!("table-col-side_a"), |lang, i| actors(lang, &i.side_a)),
+    (text!("table-col-side_b"), |lang, i| actors(lang, &i.side_b)),
+    (text!("card-deaths"), |lang, i| deaths_words(lang, i.deaths)),
+    (text!("card-account"), |_, i| both(&i.narrative)),
+    (text!("card-sources"), |lang, i| sources(lang, &i.sources)),
+    (text!("table-col-grade"), |_, i| i.grade().to_string()),
+    (text!("card-linked"), |_, i| i.related.join(", ")),
 ];
 
-const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
-    ("change-name", |_, t| t.name.text.clone()),
-    ("change-name-es", |_, t| es(&t.name)),
-    ("card-who", |lang, t| {
+const TERRITORY: [(TextKey, Say<TerritoryEstimate>); 9] = [
+    (text!("change-name"), |_, t| t.name.text.clone()),
+    (text!("change-name-es"), |_, t| es(&t.name)),
+    (text!("card-who"), |lang, t| {
         actors(lang, std::slice::from_ref(&t.actor))
     }),
-    ("change-relation", |lang, t| {
-        tr(lang, &format!("relation-{}", t.relation.code()))
+    (text!("change-relation"), |lang, t| {
+        tr(lang, text!("relation-" + t.relation.code()))
     }),
-    ("card-when", |lang, t| {
+    (text!("card-when"), |lang, t| {
         let day =
             |d: Option<jiff::civil::Date>| d.map_or_else(|| "?".to_owned(), |d| date(lang, d));
         match (t.valid_from, t.valid_to) {
@@ -83,7 +83,7 @@ const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
             (from, to) => format!("{} – {}", day(from), day(to)),
         }
     }),
-    ("change-share", |_, t| {
+    (text!("change-share"), |_, t| {
         let share =
             |s: Option<f64>| s.map_or_else(|| "?".to_owned(), |s| format!("{} %", figure(s)));
         match (t.share_low, t.share_high) {
@@ -91,40 +91,43 @@ const TERRITORY: [(&str, Say<TerritoryEstimate>); 9] = [
             (low, high) => format!("{} – {}", share(low), share(high)),
         }
     }),
-    ("change-claimant", |_, t| t.claimant.clone()),
-    ("table-col-grade", |_, t| t.grade.to_string()),
-    ("card-account", |_, t| both(&t.note)),
+    (text!("change-claimant"), |_, t| t.claimant.clone()),
+    (text!("table-col-grade"), |_, t| t.grade.to_string()),
+    (text!("card-account"), |_, t| both(&t.note)),
 ];
 
-const MOVEMENT: [(&str, Say<Movement>); 8] = [
-    ("change-name", |_, m| m.name.text.clone()),
-    ("change-name-es", |_, m| es(&m.name)),
-    ("table-col-kind", |lang, m| {
-        tr(lang, &format!("movement-{}", m.kind.code()))
+const MOVEMENT: [(TextKey, Say<Movement>); 8] = [
+    (text!("change-name"), |_, m| m.name.text.clone()),
+    (text!("change-name-es"), |_, m| es(&m.name)),
+    (text!("table-col-kind"), |lang, m| {
+        tr(lang, text!("movement-" + m.kind.code()))
     }),
-    ("card-who", |lang, m| actors(lang, m.actor.as_slice())),
-    ("card-when", |lang, m| {
+    (text!("card-who"), |lang, m| {
+        actors(lang, m.actor.as_slice())
+    }),
+    (text!("card-when"), |lang, m| {
         or_empty(m.when.as_ref(), |w| when(lang, w))
     }),
-    ("way-amount", |_, m| {
+    (text!("way-amount"), |_, m| {
         joined(&[&or_empty(m.amount, figure), &m.unit], " ")
     }),
-    ("card-account", |_, m| both(&m.note)),
-    ("card-sources", |lang, m| sources(lang, &m.sources)),
+    (text!("card-account"), |_, m| both(&m.note)),
+    (text!("card-sources"), |lang, m| sources(lang, &m.sources)),
 ];
 
-const PLACE: [(&str, Say<Place>); 5] = [
-    ("change-name", |_, p| p.name.text.clone()),
-    ("change-name-es", |_, p| es(&p.name)),
-    ("table-col-kind", |_, p| p.kind.clone()),
-    ("card-where", |lang, p| {
+const PLACE: [(TextKey, Say<Place>); 5] = [
+    (text!("change-name"), |_, p| p.name.text.clone()),
+    (text!("change-name-es"), |_, p| es(&p.name)),
+    (text!("table-col-kind"), |_, p| p.kind.clone()),
+    (text!("card-where"), |lang, p| {
         or_empty(p.position.as_ref(), |at| position(lang, at))
     }),
-    ("table-col-place", |_, p| names(&p.names)),
+    (text!("table-col-place"), |_, p| names(&p.names)),
 ];
 
 /// Beside the figures themselves.
-const SERIES: [(&str, Say<PlaceSeries>); 1] = [("way-place", |_, s| s.place.name.text.clone())];
+const SERIES: [(TextKey, Say<PlaceSeries>); 1] =
+    [(text!("way-place"), |_, s| s.place.name.text.clone())];
 
 /// A point of a line or area: the number of its part and there of its ring, 0 for the outline, and
 /// longitude and latitude in degrees.
@@ -151,8 +154,22 @@ pub(super) fn joined(parts: &[&str], between: &str) -> String {
 /// To the last digit, as the file has it.
 pub(super) fn lat_lon(lang: Lang, lon: f64, lat: f64) -> String {
     let (south, west) = (lat < 0.0, lon < 0.0);
-    let ns = tr(lang, if south { "compass-s" } else { "compass-n" });
-    let ew = tr(lang, if west { "compass-w" } else { "compass-e" });
+    let ns = tr(
+        lang,
+        if south {
+            text!("compass-s")
+        } else {
+            text!("compass-n")
+        },
+    );
+    let ew = tr(
+        lang,
+        if west {
+            text!("compass-w")
+        } else {
+            text!("compass-e")
+        },
+    );
     format!("{}° {ns}  {}° {ew}", lat.abs(), lon.abs())
 }
 
@@ -170,7 +187,7 @@ fn names(p: &PlaceNames) -> String {
 
 fn when(lang: Lang, when: &When) -> String {
     let days = date_range(lang, when.start, when.end);
-    let precision = tr(lang, &format!("time-{}", when.precision.code()));
+    let precision = tr(lang, text!("time-" + when.precision.code()));
     let clock = or_empty(when.instant.as_ref(), |t| {
         format!(" · {} {}", t.utc, t.zone)
     });
@@ -178,17 +195,17 @@ fn when(lang: Lang, when: &When) -> String {
 }
 
 fn position(lang: Lang, p: &Position) -> String {
-    let precision = tr(lang, &format!("place-{}", p.precision.code()));
+    let precision = tr(lang, text!("place-" + p.precision.code()));
     let radius = or_empty(p.radius_m, |m| {
         let km = number_f64(m / 1000.0, 1);
-        format!(" · {}", tr_args(lang, "card-within", &[("km", &km)]))
+        format!(" · {}", tr(lang, text!("card-within", km = km)))
     });
     format!("{} · {precision}{radius}", lat_lon(lang, p.lon, p.lat))
 }
 
 fn actors(lang: Lang, actors: &[Actor]) -> String {
     let one = |a: &Actor| {
-        let kind = tr(lang, &format!("actor-{}", a.actor_type.code()));
+        let kind = tr(lang, text!("actor-" + a.actor_type.code()));
         format!("{} ({kind})", a.name)
     };
     let all: Vec<String> = actors.iter().map(one).collect();

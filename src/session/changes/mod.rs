@@ -6,7 +6,7 @@ mod told;
 
 use crate::domain::{Deaths, PlaceSeries, Record};
 use crate::import::in_words;
-use crate::locale::{Lang, number, number_f64, period, tr, tr_args};
+use crate::locale::{Lang, TextKey, number, number_f64, period, tr, tr_args};
 pub use fields::kind_words;
 use fields::{Corner, Say};
 use indexmap::{IndexMap, IndexSet};
@@ -37,18 +37,18 @@ pub fn compare(lang: Lang, before: &Record, after: &Record) -> Vec<FieldChange> 
 pub fn deaths_words(lang: Lang, deaths: Deaths) -> String {
     let show = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| number(u64::from(n)));
     if deaths.is_unknown() {
-        tr(lang, "card-not-reported")
+        tr(lang, text!("card-not-reported"))
     } else if deaths.low == deaths.high && (deaths.low.is_none() || deaths.low == deaths.best) {
         show(deaths.best)
     } else {
-        tr_args(
+        tr(
             lang,
-            "card-deaths-range",
-            &[
-                ("low", &show(deaths.low)),
-                ("best", &show(deaths.best)),
-                ("high", &show(deaths.high)),
-            ],
+            text!(
+                "card-deaths-range",
+                low = show(deaths.low),
+                best = show(deaths.best),
+                high = show(deaths.high)
+            ),
         )
     }
 }
@@ -82,9 +82,9 @@ impl Found {
         }
     }
 
-    fn fields<T>(&mut self, lang: Lang, fields: &[(&str, Say<T>)], before: &T, after: &T) {
+    fn fields<T>(&mut self, lang: Lang, fields: &[(TextKey, Say<T>)], before: &T, after: &T) {
         for (key, say) in fields {
-            self.put(tr(lang, key), say(lang, before), say(lang, after));
+            self.put(tr(lang, *key), say(lang, before), say(lang, after));
         }
     }
 
@@ -108,7 +108,7 @@ impl Found {
         let say = |mut points: I| {
             let n = points.clone().count();
             let at = match points.nth(first) {
-                None => tr(lang, "card-history-nothing"),
+                None => tr(lang, text!("card-history-nothing")),
                 Some((of, [lon, lat])) => {
                     let at = fields::lat_lon(lang, lon, lat);
                     match of {
@@ -122,9 +122,9 @@ impl Found {
             };
             let (n, nth) = (number(n as u64), number(first as u64 + 1));
             let args = [("n", n.as_str()), ("nth", &nth), ("at", &at)];
-            tr_args(lang, "change-points", &args)
+            tr_args(lang, text!("change-points"; at, n, nth), &args)
         };
-        self.put(tr(lang, "card-where"), say(before), say(after));
+        self.put(tr(lang, text!("card-where")), say(before), say(after));
     }
 
     /// Each value that is another, under what was counted and when. A row may give several values for
@@ -134,7 +134,7 @@ impl Found {
         let keys: IndexSet<_> = after.keys().chain(before.keys()).collect();
         let said = |value: &Option<f64>| match value {
             Some(value) => figure(*value),
-            None => tr(lang, "card-not-reported"),
+            None => tr(lang, text!("card-not-reported")),
         };
         for key in keys {
             let (b, a) = (before.get(key), after.get(key));

@@ -89,7 +89,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     kit::card(ui, "actors", vec2(880.0, 540.0), |ui| {
         header(ui, cx, &mut picture, &mut chosen);
         if made.pairs.top.is_empty() {
-            kit::quiet(ui, cx.tr("actors-none"));
+            kit::quiet(ui, cx.tr(text!("actors-none")));
             return;
         }
         let show = if picture { network::show } else { table::show };
@@ -143,7 +143,7 @@ impl Made {
             Who::Actor(id) => cx.loaded.columns.actors.get(id).to_owned(),
             Who::Others => {
                 let n = number(u64::from(self.pairs.others.1));
-                cx.tr_args("actors-others", &[("n", &n)])
+                cx.tr(text!("actors-others", n = n))
             }
         }
     }
@@ -167,19 +167,19 @@ impl Made {
 
 /// Title, choices and the way out.
 fn header(ui: &mut Ui, cx: &mut Context<'_>, picture: &mut bool, size: &mut usize) {
-    let (title, close) = (cx.tr("actors-title"), cx.tr("actors-close"));
+    let (title, close) = (cx.tr(text!("actors-title")), cx.tr(text!("actors-close")));
     let left = kit::card_head(ui, title, &close, |ui| {
         let sizes = SIZES.map(|n| number(n as u64));
         *size = kit::segmented(ui, &sizes, *size, None).unwrap_or(*size);
-        let forms = [cx.tr("actors-table"), cx.tr("actors-network")];
+        let forms = [cx.tr(text!("actors-table")), cx.tr(text!("actors-network"))];
         let form = kit::segmented(ui, &forms, usize::from(*picture), None);
         *picture = form.map_or(*picture, |i| i == 1);
     });
     if left {
-        let card = Panel::Card("actors-title");
+        let card = Panel::Card(text!("actors-title"));
         cx.commands.push(Command::Fold(card));
     }
-    let what = cx.tr("actors-what");
+    let what = cx.tr(text!("actors-what"));
     kit::note(ui, what);
     ui.add_space(4.0);
 }
@@ -187,13 +187,13 @@ fn header(ui: &mut Ui, cx: &mut Context<'_>, picture: &mut bool, size: &mut usiz
 /// `Cártel del Noreste against Army: 12 incidents`.
 fn pair_label(cx: &Context<'_>, a: &str, b: &str, n: u32) -> String {
     let n = number(u64::from(n));
-    cx.tr_args("actors-pair", &[("a", a), ("b", b), ("n", &n)])
+    cx.tr(text!("actors-pair", a = a, b = b, n = n))
 }
 
 /// `Cártel del Noreste: 12 incidents`.
 fn actor_label(cx: &Context<'_>, name: &str, n: u32) -> String {
     let n = number(u64::from(n));
-    let n = cx.tr_args("n-incidents", &[("n", &n)]);
+    let n = cx.tr(text!("n-incidents", n = n));
     format!("{name}: {n}")
 }
 

@@ -77,7 +77,7 @@ fn circles(
         let rect = Rect::from_center_size(*at, vec2(2.0 * r, 2.0 * r).max(vec2(20.0, 20.0)));
         let response = ui.interact(rect, ui.scope_id().with(("node", i)), Sense::click());
         let label = actor_label(cx, &name, made.incidents(i));
-        let filter = cx.tr_args("actors-filter", &[("name", &name)]);
+        let filter = cx.tr(text!("actors-filter", name = name));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &filter));
         let on = is_pointed(&response);
         let fill = if on { theme.accent } else { theme.shade(1.0) };

@@ -119,7 +119,7 @@ fn line_head(
     let of_count = Rect::from_min_size(pos2(of_name.right(), top), vec2(COUNT_W, ROW_H));
     let what = Pointed::Actor(who);
     if who != Who::Others {
-        let label = cx.tr_args("actors-filter", &[("name", name)]);
+        let label = cx.tr(text!("actors-filter", name = name));
         let response = clickable(ui, of_name, ("actor", line, 0), &label);
         if react(ui, of_name, &response, what, pointed) {
             asked = Some(Asked::Filter(who));

@@ -1,18 +1,18 @@
 //! What a column can be read as, by name and in groups.
 
 use crate::import::Field;
-use crate::locale::{Lang, tr};
+use crate::locale::{Lang, TextKey, tr};
 
 /// The name of a field for people.
 #[must_use]
 pub fn field_name(lang: Lang, field: Field) -> String {
-    tr(lang, &format!("field-{}", field.code()))
+    tr(lang, text!("field-" + field.code()))
 }
 
 /// All fields, with the keys of the names of their groups; what most files have comes first.
-pub const GROUPS: &[(&str, &[Field])] = &[
+pub const GROUPS: &[(TextKey, &[Field])] = &[
     (
-        "card-when",
+        text!("card-when"),
         &[
             Field::Start,
             Field::End,
@@ -25,7 +25,7 @@ pub const GROUPS: &[(&str, &[Field])] = &[
         ],
     ),
     (
-        "card-where",
+        text!("card-where"),
         &[
             Field::Lat,
             Field::Lon,
@@ -39,7 +39,7 @@ pub const GROUPS: &[(&str, &[Field])] = &[
         ],
     ),
     (
-        "assistant-what",
+        text!("assistant-what"),
         &[
             Field::Title,
             Field::Kind,
@@ -53,11 +53,11 @@ pub const GROUPS: &[(&str, &[Field])] = &[
         ],
     ),
     (
-        "card-deaths",
+        text!("card-deaths"),
         &[Field::DeathsBest, Field::DeathsLow, Field::DeathsHigh],
     ),
     (
-        "card-who",
+        text!("card-who"),
         &[
             Field::Actor1,
             Field::Actor1Type,
@@ -69,7 +69,7 @@ pub const GROUPS: &[(&str, &[Field])] = &[
         ],
     ),
     (
-        "card-sources",
+        text!("card-sources"),
         &[
             Field::Source,
             Field::SourceTitle,

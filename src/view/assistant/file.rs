@@ -2,7 +2,7 @@
 
 use super::state::Look;
 use crate::import::{Inspection, Options, Reading};
-use crate::locale::number;
+use crate::locale::{TextKey, number};
 use crate::scene::Weight;
 use crate::view::kit;
 use egui::Ui;
@@ -35,26 +35,26 @@ const ENCODINGS: [&str; 25] = [
     "EUC-JP",
     "Shift_JIS",
 ];
-const DELIMITERS: [(char, &str); 4] = [
-    (',', "assistant-delimiter-comma"),
-    (';', "assistant-delimiter-semicolon"),
-    ('\t', "assistant-delimiter-tab"),
-    ('|', "assistant-delimiter-pipe"),
+const DELIMITERS: [(char, TextKey); 4] = [
+    (',', text!("assistant-delimiter-comma")),
+    (';', text!("assistant-delimiter-semicolon")),
+    ('\t', text!("assistant-delimiter-tab")),
+    ('|', text!("assistant-delimiter-pipe")),
 ];
 /// Lines offered to hold the names of the columns.
 const HEADER_LINES: u64 = 12;
 /// Ids of profiles as their publishers write their names.
 fn profile_name(look: Look, id: &str) -> String {
     match id {
-        "own" => look.tr("assistant-profile-own"),
-        "places" => look.tr("layer-places"),
+        "own" => look.tr(text!("assistant-profile-own")),
+        "places" => look.tr(text!("layer-places")),
         id => id.to_uppercase().replace('-', " "),
     }
 }
 
 pub fn show(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    kit::section(ui, &look.tr("assistant-file"), |_| {});
-    let name = look.tr("assistant-profile");
+    kit::section(ui, &look.tr(text!("assistant-file")), |_| {});
+    let name = look.tr(text!("assistant-profile"));
     let shown = profile_name(look, seen.facts.profile);
     let chosen = kit::choose_in_row(ui, &name, &shown, |ui| {
         let mut chosen = None;
@@ -64,10 +64,7 @@ pub fn show(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
             // One that is only read where somebody says so has no score.
             let entry = match candidate.score {
                 0 => name,
-                _ => look.tr_args(
-                    "assistant-profile-entry",
-                    &[("name", &name), ("score", &score)],
-                ),
+                _ => look.tr(text!("assistant-profile-entry", name = name, score = score)),
             };
             let is_on = candidate.id == seen.facts.profile;
             let entry = ui.selectable_label(is_on, entry);
@@ -87,7 +84,10 @@ pub fn show(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
             candidate.reason.message(look.lang),
         );
         let args = [("score", &*score), ("reason", &reason)];
-        kit::note(ui, look.tr_args("assistant-fit", &args));
+        kit::note(
+            ui,
+            look.tr_args(text!("assistant-fit"; reason, score), &args),
+        );
     }
     if seen.layers.len() > 1 {
         layer(ui, look, seen, options);
@@ -104,15 +104,15 @@ pub fn show(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
     for note in &seen.facts.notes {
         // Asked or shown below, or said beside the encoding.
         let below = [
-            "note-dates-ambiguous",
-            "note-encoding-guessed",
-            "note-encoding-open",
-            "note-given",
-            "note-other-dates",
-            "note-half-converted",
-            "note-half-exchanged",
+            text!("note-dates-ambiguous"; file),
+            text!("note-encoding-guessed"; encoding, file),
+            text!("note-encoding-open"; encoding, file, readings),
+            text!("note-given"; values),
+            text!("note-other-dates"; column, file, others),
+            text!("note-half-converted"; column, file, n),
+            text!("note-half-exchanged"; column, file, n),
         ];
-        if !below.contains(&note.key) {
+        if !below.iter().any(|key| *key == note.key) {
             kit::note(ui, note.message(look.lang));
         }
     }
@@ -120,12 +120,13 @@ pub fn show(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
 
 /// Which sheet is read, or all of the same columns together.
 fn layer(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-layer");
+    let name = look.tr(text!("assistant-layer"));
     let shown = seen.facts.layer.clone().unwrap_or_default();
     let is_joined = seen.facts.sheets.len() > 1;
     let chosen = kit::choose_in_row(ui, &name, &shown, |ui| {
         // What is found out: the sheets that belong together, or the first that can be read.
-        let all = (is_joined || options.layer.is_some()).then(|| look.tr("assistant-layers-alike"));
+        let all = (is_joined || options.layer.is_some())
+            .then(|| look.tr(text!("assistant-layers-alike")));
         let all = all.into_iter().map(|all| (None, is_joined, all));
         let of = |layer: &String| {
             (
@@ -142,13 +143,16 @@ fn layer(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
 }
 
 fn encoding(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-encoding");
-    let is_guess = ["note-encoding-guessed", "note-encoding-open"];
+    let name = look.tr(text!("assistant-encoding"));
+    let is_guess = [
+        text!("note-encoding-guessed"; encoding, file),
+        text!("note-encoding-open"; encoding, file, readings),
+    ];
     let mut notes = seen.facts.notes.iter();
-    let guessed = notes.any(|n| is_guess.contains(&n.key));
+    let guessed = notes.any(|n| is_guess.iter().any(|key| *key == n.key));
     let found = &seen.facts.encoding;
     let shown = match guessed && options.encoding.is_none() {
-        true => look.tr_args("assistant-guessed", &[("what", found)]),
+        true => look.tr(text!("assistant-guessed", what = found)),
         false => found.clone(),
     };
     let chosen = kit::choose_in_row(ui, &name, &shown, |ui| {
@@ -165,13 +169,13 @@ fn encoding(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
     if !seen.facts.readings.is_empty() {
         readings(ui, look, &seen.facts.readings, options);
     } else if guessed && options.encoding.is_none() {
-        kit::note(ui, look.tr("assistant-check-accents"));
+        kit::note(ui, look.tr(text!("assistant-check-accents")));
     }
 }
 
 /// Which of the encodings is right that give words, with some words in each.
 fn readings(ui: &mut Ui, look: Look, readings: &[Reading], options: &mut Options) {
-    let said = look.tr("assistant-encoding-ask");
+    let said = look.tr(text!("assistant-encoding-ask"));
     kit::text(ui, said, Weight::Medium, 12.0, |t| t.warning);
     for Reading { encoding, sample } in readings {
         let chosen = options.encoding.as_deref();
@@ -182,34 +186,34 @@ fn readings(ui: &mut Ui, look: Look, readings: &[Reading], options: &mut Options
             options.encoding = Some(encoding.to_ascii_lowercase());
         }
     }
-    kit::note(ui, look.tr("assistant-encoding-other"));
+    kit::note(ui, look.tr(text!("assistant-encoding-other")));
 }
 
 /// The name of the letters of an encoding, which fonts need not have; none for those of the West.
-fn letters_of(encoding: &str) -> Option<&'static str> {
+fn letters_of(encoding: &str) -> Option<TextKey> {
     Some(match encoding {
-        "windows-1250" | "ISO-8859-2" => "assistant-letters-central",
-        "windows-1254" => "assistant-letters-turkish",
-        "windows-1257" | "ISO-8859-4" | "ISO-8859-13" => "assistant-letters-baltic",
+        "windows-1250" | "ISO-8859-2" => text!("assistant-letters-central"),
+        "windows-1254" => text!("assistant-letters-turkish"),
+        "windows-1257" | "ISO-8859-4" | "ISO-8859-13" => text!("assistant-letters-baltic"),
         "windows-1251" | "KOI8-U" | "ISO-8859-5" | "IBM866" | "x-mac-cyrillic" => {
-            "assistant-letters-cyrillic"
+            text!("assistant-letters-cyrillic")
         }
-        "windows-1253" | "ISO-8859-7" => "assistant-letters-greek",
-        "windows-1255" | "ISO-8859-8" => "assistant-letters-hebrew",
-        "windows-1256" | "ISO-8859-6" => "assistant-letters-arabic",
-        "windows-874" => "assistant-letters-thai",
-        "GBK" | "Big5" => "assistant-letters-chinese",
-        "EUC-JP" | "Shift_JIS" => "assistant-letters-japanese",
-        "EUC-KR" => "assistant-letters-korean",
+        "windows-1253" | "ISO-8859-7" => text!("assistant-letters-greek"),
+        "windows-1255" | "ISO-8859-8" => text!("assistant-letters-hebrew"),
+        "windows-1256" | "ISO-8859-6" => text!("assistant-letters-arabic"),
+        "windows-874" => text!("assistant-letters-thai"),
+        "GBK" | "Big5" => text!("assistant-letters-chinese"),
+        "EUC-JP" | "Shift_JIS" => text!("assistant-letters-japanese"),
+        "EUC-KR" => text!("assistant-letters-korean"),
         _ => return None,
     })
 }
 
 fn delimiter(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-delimiter");
+    let name = look.tr(text!("assistant-delimiter"));
     let now = seen.facts.delimiter.unwrap_or(',');
     let known = DELIMITERS.iter().find(|(c, _)| *c == now);
-    let shown = known.map_or_else(|| now.to_string(), |(_, key)| look.tr(key));
+    let shown = known.map_or_else(|| now.to_string(), |(_, key)| look.tr(*key));
     let chosen = kit::choose_in_row(ui, &name, &shown, |ui| {
         kit::pick(ui, DELIMITERS.map(|(c, key)| (c, c == now, look.tr(key))))
     });
@@ -217,10 +221,10 @@ fn delimiter(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) 
 }
 
 fn header(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    let name = look.tr("assistant-header");
+    let name = look.tr(text!("assistant-header"));
     let words = |line: u64| match line {
-        0 => look.tr("assistant-header-none"),
-        line => look.tr_args("assistant-header-line", &[("line", &number(line))]),
+        0 => look.tr(text!("assistant-header-none")),
+        line => look.tr(text!("assistant-header-line", line = number(line))),
     };
     let now = seen.facts.header_line;
     let chosen = kit::choose_in_row(ui, &name, &words(now), |ui| {

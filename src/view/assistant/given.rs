@@ -12,15 +12,15 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
     let Some(seen) = state.seen.as_ref().filter(|seen| seen.takes_values) else {
         return;
     };
-    kit::section(ui, &look.tr("assistant-given"), |_| {});
-    kit::note(ui, look.tr("assistant-given-what"));
+    kit::section(ui, &look.tr(text!("assistant-given")), |_| {});
+    kit::note(ui, look.tr(text!("assistant-given-what")));
     for (field, value) in &mut state.options.set {
         // A field that has got a column since is read from that.
         if value.trim().is_empty() && has_column(seen, *field) {
             continue;
         }
         let name = field_name(look.lang, *field);
-        let label = look.tr_args("assistant-given-value", &[("field", &name)]);
+        let label = look.tr(text!("assistant-given-value", field = name));
         let hint = match field {
             Field::Start | Field::End | Field::SourceDate => "2025-02-03",
             _ => "",
@@ -46,8 +46,8 @@ fn has_column(seen: &Inspection, field: Field) -> bool {
 
 /// A field to give all rows a value for, of those that have neither column nor value.
 fn chosen(ui: &mut Ui, look: Look, seen: &Inspection, set: &[(Field, String)]) -> Option<Field> {
-    let name = look.tr("assistant-given");
-    let shown = look.tr("assistant-given-add");
+    let name = look.tr(text!("assistant-given"));
+    let shown = look.tr(text!("assistant-given-add"));
     let is_free = |field: &Field| {
         field.may_be_set() && !has_column(seen, *field) && !set.iter().any(|(f, _)| f == field)
     };
@@ -56,7 +56,7 @@ fn chosen(ui: &mut Ui, look: Look, seen: &Inspection, set: &[(Field, String)]) -
         for (group, fields) in GROUPS {
             let mut free = fields.iter().filter(|field| is_free(field)).peekable();
             if free.peek().is_some() {
-                head(ui, &look.tr(group));
+                head(ui, &look.tr(*group));
             }
             for field in free {
                 let entry = field_name(look.lang, *field);

@@ -65,14 +65,11 @@ pub fn show(ui: &mut Ui, lang: Lang, state: &mut State) -> Option<Asked> {
 fn title(ui: &mut Ui, look: Look, state: &State) {
     ui.horizontal(|ui| {
         let name = state.file_name();
-        let title = look.tr_args("assistant-title", &[("file", &name)]);
+        let title = look.tr(text!("assistant-title", file = name));
         kit::title(ui, title);
         if state.of > 1 {
             let (at, of) = (number(state.at as u64), number(state.of as u64));
-            kit::note(
-                ui,
-                look.tr_args("assistant-of", &[("at", &at), ("all", &of)]),
-            );
+            kit::note(ui, look.tr(text!("assistant-of", at = at, all = of)));
         }
         kit::at_right(ui, |ui| {
             if let Some(seen) = &state.seen {
@@ -101,15 +98,15 @@ fn banner(ui: &mut Ui, look: Look, state: &State) -> Option<Asked> {
     let theme = kit::theme(ui);
     let (key, name, link, asked) = match (&state.applied, &state.offered) {
         (Some(name), _) => (
-            "assistant-template-used",
+            text!("assistant-template-used"; name),
             name,
-            look.tr("assistant-template-drop"),
+            look.tr(text!("assistant-template-drop")),
             Asked::DropTemplate,
         ),
         (None, Some(offered)) => {
-            let use_it = look.tr_args("assistant-template-use", &[("name", &offered.name)]);
+            let use_it = look.tr(text!("assistant-template-use", name = offered.name));
             (
-                "assistant-template-fits",
+                text!("assistant-template-fits"; name),
                 &offered.name,
                 use_it,
                 Asked::UseOffered,
@@ -140,18 +137,18 @@ fn foot(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
     let size = vec2(ui.available_width(), super::theme::CONTROL_H);
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        let label = look.tr("assistant-import");
+        let label = look.tr(text!("assistant-import"));
         let icon = Some(icons::UPLOAD_SIMPLE);
         let import = ui.add_enabled_ui(hindrance.is_none(), |ui| kit::primary(ui, icon, &label));
         if import.inner.clicked() {
             asked = Some(Asked::Import);
         }
-        let label = look.tr("cancel");
+        let label = look.tr(text!("cancel"));
         if kit::button(ui, None, &label).clicked() {
             asked = Some(Asked::Cancel);
         }
         let more = state.at < state.of;
-        let label = look.tr("assistant-skip");
+        let label = look.tr(text!("assistant-skip"));
         if more && kit::button(ui, None, &label).clicked() {
             asked = Some(Asked::Skip);
         }
@@ -160,7 +157,7 @@ fn foot(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
             |ui| match hindrance {
                 Some(why) => warning(ui, &why),
                 None if more => {
-                    let label = look.tr("assistant-same");
+                    let label = look.tr(text!("assistant-same"));
                     if kit::checkbox(ui, state.same, &label).clicked() {
                         state.same = !state.same;
                     }

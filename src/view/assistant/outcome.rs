@@ -2,7 +2,7 @@
 
 use super::state::{Look, State, Tried};
 use crate::import::{Field, Options, Reject, Trial};
-use crate::locale::{Problem, number};
+use crate::locale::{Problem, TextKey, number};
 use crate::scene::{Color, Weight};
 use crate::view::kit;
 use crate::view::theme::{NUMBER, color};
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
         }
         Tried::Running { kept, rejected } => {
             counts(ui, look, *kept, *rejected);
-            kit::note(ui, look.tr("assistant-counting"));
+            kit::note(ui, look.tr(text!("assistant-counting")));
         }
         Tried::Done(trial) => {
             counts(ui, look, trial.kept, trial.rejected);
@@ -43,32 +43,44 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
 type Remedy = fn(&mut Options);
 
 /// How the assistant says what would accept rows, and what it does where it can do it itself.
-fn remedy_of(reason: &str) -> (&'static str, Option<Remedy>) {
+fn remedy_of(reason: &str) -> (TextKey, Option<Remedy>) {
     fn leave(options: &mut Options, fields: &[Field]) {
         options.map.retain(|(field, _)| !fields.contains(field));
         options.unmap.extend(fields);
     }
     match reason {
         "bad_date" | "no_such_day" | "no_date" | "placeholder_date" | "future_date" => {
-            ("assistant-remedy-date", None)
+            (text!("assistant-remedy-date"), None)
         }
-        "bad_coordinates" | "out_of_range" => ("assistant-remedy-coordinates", None),
-        "bad_number" => ("assistant-remedy-number", None),
-        "no_position" => ("assistant-remedy-position", Some(|o| o.gazetteer = true)),
-        "swapped" => ("assistant-remedy-swapped", Some(|o| o.swap = !o.swap)),
-        "lost_point" => ("assistant-remedy-lost-point", None),
-        "duplicate_id" => ("assistant-remedy-id", Some(|o| leave(o, &[Field::Id]))),
-        "end_before_start" => ("assistant-remedy-end", Some(|o| leave(o, &[Field::End]))),
+        "bad_coordinates" | "out_of_range" => (text!("assistant-remedy-coordinates"), None),
+        "bad_number" => (text!("assistant-remedy-number"), None),
+        "no_position" => (
+            text!("assistant-remedy-position"),
+            Some(|o| o.gazetteer = true),
+        ),
+        "swapped" => (
+            text!("assistant-remedy-swapped"),
+            Some(|o| o.swap = !o.swap),
+        ),
+        "lost_point" => (text!("assistant-remedy-lost-point"), None),
+        "duplicate_id" => (
+            text!("assistant-remedy-id"),
+            Some(|o| leave(o, &[Field::Id])),
+        ),
+        "end_before_start" => (
+            text!("assistant-remedy-end"),
+            Some(|o| leave(o, &[Field::End])),
+        ),
         "deaths_order" => (
-            "assistant-remedy-deaths",
+            text!("assistant-remedy-deaths"),
             Some(|o| leave(o, &[Field::DeathsLow, Field::DeathsHigh])),
         ),
-        "ragged_row" | "too_many_cells" => ("assistant-remedy-ragged", None),
-        "open_quote" | "stray_quote" => ("remedy-quote", None),
-        "place_unknown" | "place_ambiguous" => ("remedy-place", None),
-        "no_actor" | "unknown_relation" => ("assistant-remedy-area", None),
-        "total_row" => ("remedy-total", None),
-        _ => ("assistant-remedy-mend", None),
+        "ragged_row" | "too_many_cells" => (text!("assistant-remedy-ragged"), None),
+        "open_quote" | "stray_quote" => (text!("remedy-quote"), None),
+        "place_unknown" | "place_ambiguous" => (text!("remedy-place"), None),
+        "no_actor" | "unknown_relation" => (text!("assistant-remedy-area"), None),
+        "total_row" => (text!("remedy-total"), None),
+        _ => (text!("assistant-remedy-mend"), None),
     }
 }
 
@@ -81,13 +93,13 @@ fn counts(ui: &mut Ui, look: Look, kept: u64, rejected: u64) {
         } else {
             theme.muted
         };
-        one(ui, look, kept, "assistant-kept", theme.text);
-        one(ui, look, rejected, "assistant-rejected", bad);
+        one(ui, look, kept, text!("assistant-kept"; n), theme.text);
+        one(ui, look, rejected, text!("assistant-rejected"; n), bad);
     });
 }
 
 /// A number with what it counts beside it, read out as one.
-fn one(ui: &mut Ui, look: Look, n: u64, key: &str, ink: Color) {
+fn one(ui: &mut Ui, look: Look, n: u64, key: TextKey, ink: Color) {
     let theme = kit::theme(ui);
     let shown = number(n);
     let words = look.tr_args(key, &[("n", &shown)]);
@@ -119,7 +131,7 @@ fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) -> Option<
             ui.spacing_mut().item_spacing.y = 2.0;
             let groups = trial.groups.sorted();
             if groups.is_empty() && trial.rows_read > 0 {
-                kit::note(ui, look.tr("assistant-all-kept"));
+                kit::note(ui, look.tr(text!("assistant-all-kept")));
             }
             for group in groups {
                 let is_of_it = |r: &&Reject| {
@@ -133,14 +145,15 @@ fn reasons(ui: &mut Ui, look: Look, trial: &Trial, known: &[Problem]) -> Option<
             }
             for note in trial.notes.iter().filter(|n| !known.contains(n)) {
                 let ink = match [
-                    "note-far",
-                    "note-far-sign",
-                    "note-region-sign",
-                    "note-dates-future",
-                    "note-dates-suspect",
-                    "note-utc-late",
+                    text!("note-far"; first, n),
+                    text!("note-far-sign"; n),
+                    text!("note-region-sign"; first, n),
+                    text!("note-dates-future"; first, n),
+                    text!("note-dates-suspect"; first, n),
+                    text!("note-utc-late"; n),
                 ]
-                .contains(&note.key)
+                .iter()
+                .any(|key| *key == note.key)
                 {
                     true => theme.warning,
                     false => theme.muted,
@@ -187,7 +200,7 @@ fn example(ui: &mut Ui, look: Look, reject: &Reject, count: Option<u64>) {
         }
         let line = number(reject.line);
         let reason = reject.message(look.lang);
-        let said = look.tr_args("cli-reject-line", &[("line", &line), ("reason", &reason)]);
+        let said = look.tr(text!("cli-reject-line", line = line, reason = reason));
         let ink = if count.is_some() {
             theme.text
         } else {

@@ -114,7 +114,7 @@ fn rows(
         let mut response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::hover());
         if let Some(reject) = reject {
             let reason = reject.message(look.lang);
-            let words = look.tr_args("assistant-row-rejected", &[("reason", &reason)]);
+            let words = look.tr(text!("assistant-row-rejected", reason = reason));
             said = format!("{said}; {words}");
             response = response.on_hover_text(words);
             let at = seen.facts.columns.iter().position(|c| *c == reject.column);
@@ -182,8 +182,8 @@ fn column_head(
         );
     let at = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(rect.width(), CONTROL_H));
     let mut child = ui.new_child(UiBuilder::new().max_rect(at).id_salt(("column", index)));
-    let name = look.tr_args("assistant-column", &[("column", column)]);
-    let kept = look.tr("assistant-kept-extra");
+    let name = look.tr(text!("assistant-column", column = column));
+    let kept = look.tr(text!("assistant-kept-extra"));
     let shown = field.map_or_else(|| kept.clone(), |f| field_name(look.lang, f));
     if field.is_some() {
         let line = egui::Stroke::new(1.5, color(theme.accent));
@@ -196,7 +196,7 @@ fn column_head(
             chosen = Some(None);
         }
         for (group, fields) in GROUPS {
-            head(ui, &look.tr(group));
+            head(ui, &look.tr(*group));
             for other in *fields {
                 let entry = field_name(look.lang, *other);
                 if ui.selectable_label(field == Some(*other), entry).clicked() {

@@ -42,19 +42,19 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
 }
 
 fn times(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options, asked: bool) {
-    kit::section(ui, &look.tr("card-when"), |_| {});
+    kit::section(ui, &look.tr(text!("card-when")), |_| {});
     let example = dates::example(seen);
     if asked || example.is_some() || options.day_order.is_some() {
         order(ui, look, seen, options, asked, example.as_ref());
     } else if seen.mapping.iter().any(|(field, _)| *field == Field::Start) {
-        kit::note(ui, look.tr("assistant-order-plain"));
+        kit::note(ui, look.tr(text!("assistant-order-plain")));
     }
     other_dates(ui, look, seen, options);
     half_converted(ui, look, seen, options);
-    let name = look.tr("assistant-zone");
+    let name = look.tr(text!("assistant-zone"));
     let words = |zone: Option<&str>| match zone {
-        None => look.tr("assistant-zone-written"),
-        Some("place") => look.tr("assistant-zone-place"),
+        None => look.tr(text!("assistant-zone-written")),
+        Some("place") => look.tr(text!("assistant-zone-place")),
         Some(zone) => zone.to_owned(),
     };
     let now = options.zone.as_deref();
@@ -81,10 +81,7 @@ fn other_dates(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options
     let Some((_, column)) = read.filter(|_| !others.is_empty()) else {
         return;
     };
-    kit::note(
-        ui,
-        look.tr_args("assistant-other-dates", &[("column", column)]),
-    );
+    kit::note(ui, look.tr(text!("assistant-other-dates", column = column)));
     ui.horizontal_wrapped(|ui| {
         for other in others {
             if kit::link(ui, other).clicked() {
@@ -101,11 +98,11 @@ fn half_converted(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Opti
         return;
     };
     let n = number(n);
-    let said = look.tr_args("assistant-half", &[("n", &n)]);
+    let said = look.tr(text!("assistant-half", n = n));
     kit::text(ui, said, Weight::Medium, 12.0, |t| t.warning);
     for (answer, key) in [
-        (true, "assistant-half-exchange"),
-        (false, "assistant-half-keep"),
+        (true, text!("assistant-half-exchange")),
+        (false, text!("assistant-half-keep")),
     ] {
         let is_on = options.half_converted == Some(answer);
         if kit::radio(ui, is_on, &look.tr(key)).clicked() {
@@ -125,14 +122,14 @@ fn order(
 ) {
     let settled = (!asked || options.day_order.is_some()).then_some(seen.day_order);
     let key = match (asked, options.day_order.is_some()) {
-        (true, false) => "assistant-order-ask",
-        (_, true) => "assistant-order-chosen",
-        (false, false) => "assistant-order-found",
+        (true, false) => text!("assistant-order-ask"),
+        (_, true) => text!("assistant-order-chosen"),
+        (false, false) => text!("assistant-order-found"),
     };
     kit::note(ui, look.tr(key));
     for (order, key) in [
-        (DayOrder::DayFirst, "assistant-day-first"),
-        (DayOrder::MonthFirst, "assistant-month-first"),
+        (DayOrder::DayFirst, text!("assistant-day-first")),
+        (DayOrder::MonthFirst, text!("assistant-month-first")),
     ] {
         let mut label = look.tr(key);
         if let Some(example) = example {
@@ -140,7 +137,10 @@ fn order(
                 DayOrder::DayFirst => example.day_first,
                 DayOrder::MonthFirst => example.month_first,
             };
-            let day = read.map_or_else(|| look.tr("assistant-no-day"), |d| date(look.lang, d));
+            let day = read.map_or_else(
+                || look.tr(text!("assistant-no-day")),
+                |d| date(look.lang, d),
+            );
             label = format!("{label}: {} → {day}", example.text);
         }
         if kit::radio(ui, settled == Some(order), &label).clicked() {
@@ -150,27 +150,25 @@ fn order(
 }
 
 fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
-    kit::section(ui, &look.tr("card-where"), |_| {});
+    kit::section(ui, &look.tr(text!("card-where")), |_| {});
     if let Some(hint) = &seen.swapped {
         let [rows, near, exchanged] =
             [hint.rows, hint.as_they_are, hint.exchanged].map(|n| number(n as u64));
-        let said = look.tr_args(
+        let said = look.tr(text!(
             "assistant-swapped",
-            &[
-                ("nrows", &rows),
-                ("near", &near),
-                ("exchanged", &exchanged),
-                ("country", &hint.country),
-            ],
-        );
+            nrows = rows,
+            near = near,
+            exchanged = exchanged,
+            country = hint.country
+        ));
         kit::text(ui, said, Weight::Medium, 12.0, |t| t.warning);
     }
-    let label = look.tr("assistant-swap");
+    let label = look.tr(text!("assistant-swap"));
     if kit::checkbox(ui, options.swap, &label).clicked() {
         options.swap = !options.swap;
     }
-    let label = look.tr("assistant-gazetteer");
-    let tip = look.tr("assistant-gazetteer-tip");
+    let label = look.tr(text!("assistant-gazetteer"));
+    let tip = look.tr(text!("assistant-gazetteer-tip"));
     if kit::checkbox(ui, options.gazetteer, &label)
         .on_hover_text(tip)
         .clicked()
@@ -180,7 +178,7 @@ fn places(ui: &mut Ui, look: Look, seen: &Inspection, options: &mut Options) {
 }
 
 fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
-    kit::section(ui, &look.tr("assistant-goes-to"), |_| {});
+    kit::section(ui, &look.tr(text!("assistant-goes-to")), |_| {});
     fit(ui, look, state);
     let facts = state.seen.as_ref().map(|s| &s.facts);
     // Where nothing is typed, a delivery goes to its dataset.
@@ -194,9 +192,9 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
         &mut state.licence,
     ];
     let keys = [
-        "assistant-dataset",
-        "assistant-attribution",
-        "assistant-licence",
+        text!("assistant-dataset"),
+        text!("assistant-attribution"),
+        text!("assistant-licence"),
     ];
     for (i, (key, text)) in keys.into_iter().zip(texts).enumerate() {
         let name = look.tr(key);
@@ -207,14 +205,14 @@ fn rows_go_to(ui: &mut Ui, look: Look, state: &mut State) {
             kit::line(ui, &name, &hint, text, width)
         });
     }
-    let name = look.tr("assistant-received");
-    let today = look.tr("assistant-received-today");
-    let tip = look.tr("assistant-received-tip");
+    let name = look.tr(text!("assistant-received"));
+    let today = look.tr(text!("assistant-received-today"));
+    let tip = look.tr(text!("assistant-received-tip"));
     kit::row(ui, &name, |ui, width| {
         kit::line(ui, &name, &today, &mut state.received, width).on_hover_text(tip)
     });
-    let label = look.tr("assistant-full");
-    let tip = look.tr("assistant-full-tip");
+    let label = look.tr(text!("assistant-full"));
+    let tip = look.tr(text!("assistant-full-tip"));
     if kit::checkbox(ui, state.full, &label)
         .on_hover_text(tip)
         .clicked()
@@ -238,9 +236,9 @@ fn fit(ui: &mut Ui, look: Look, state: &mut State) {
     let goes_there =
         typed == fit.dataset || (typed.is_empty() && (fit.is_delivery || own == fit.dataset));
     let key = if goes_there {
-        "assistant-fit-delivery"
+        text!("assistant-fit-delivery"; dataset, nrows, shared)
     } else {
-        "assistant-fit-twice"
+        text!("assistant-fit-twice"; dataset, nrows, shared)
     };
     let (shared, n) = (number(fit.shared), number(fit.rows));
     let said = look.tr_args(
@@ -259,9 +257,9 @@ fn fit(ui: &mut Ui, look: Look, state: &mut State) {
     kit::text(ui, said, Weight::Medium, 12.0, |_| ink);
     let (link, dataset) = match goes_there {
         true if own == fit.dataset => return,
-        true => (look.tr("assistant-fit-apart"), own),
+        true => (look.tr(text!("assistant-fit-apart")), own),
         false => (
-            look.tr_args("assistant-fit-join", &[("dataset", &fit.dataset)]),
+            look.tr(text!("assistant-fit-join", dataset = fit.dataset)),
             fit.dataset.clone(),
         ),
     };
@@ -271,10 +269,10 @@ fn fit(ui: &mut Ui, look: Look, state: &mut State) {
 }
 
 fn template(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
-    kit::section(ui, &look.tr("assistant-template"), |_| {});
-    kit::note(ui, look.tr("assistant-template-what"));
-    let name = look.tr("assistant-template-name");
-    let save = look.tr("assistant-template-save");
+    kit::section(ui, &look.tr(text!("assistant-template")), |_| {});
+    kit::note(ui, look.tr(text!("assistant-template-what")));
+    let name = look.tr(text!("assistant-template-name"));
+    let save = look.tr(text!("assistant-template-save"));
     let clicked = ui.horizontal(|ui| {
         let width = ui.available_width() - 104.0;
         let typed = kit::line(ui, &name, &name, &mut state.template_name, width);
@@ -284,10 +282,7 @@ fn template(ui: &mut Ui, look: Look, state: &mut State) -> Option<Asked> {
         button.inner || (entered && can)
     });
     if let Some(name) = &state.saved {
-        kit::note(
-            ui,
-            look.tr_args("assistant-template-saved", &[("name", name)]),
-        );
+        kit::note(ui, look.tr(text!("assistant-template-saved", name = name)));
     }
     for problem in &state.damaged {
         kit::note(ui, problem.message(look.lang));

@@ -2,7 +2,7 @@
 
 use super::fields::field_name;
 use crate::import::{Field, Inspection, Options, Trial, UnknownKinds};
-use crate::locale::{Lang, Problem, tr, tr_args};
+use crate::locale::{Lang, Problem, Text, tr, tr_args};
 use crate::session::{Fit, Template};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -113,11 +113,11 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub fn tr(&self, key: &str) -> String {
+    pub fn tr(&self, key: impl Into<Text>) -> String {
         tr(self.lang, key)
     }
 
-    pub fn tr_args(&self, key: &str, args: &[(&'static str, &str)]) -> String {
+    pub fn tr_args(&self, key: impl Into<Text>, args: &[(&'static str, &str)]) -> String {
         tr_args(self.lang, key, args)
     }
 }
@@ -130,7 +130,7 @@ impl State {
             return Some(problem.message(lang));
         }
         let Some(seen) = self.seen.as_ref().filter(|_| !self.looking) else {
-            return Some(tr(lang, "assistant-looking"));
+            return Some(tr(lang, text!("assistant-looking")));
         };
         if !seen.missing.is_empty() {
             let names = seen.missing.iter().map(|f| field_name(lang, *f));
@@ -141,28 +141,28 @@ impl State {
             // What comes with its places and nothing else has no column to choose.
             let by_value = seen.brings_shapes && seen.missing == [Field::Start];
             let key = match (by_value && seen.takes_values, by_name) {
-                (true, _) => "assistant-missing-or-give",
-                (false, true) => "assistant-missing-or-locate",
-                (false, false) => "assistant-missing",
+                (true, _) => text!("assistant-missing-or-give"; fields),
+                (false, true) => text!("assistant-missing-or-locate"; fields),
+                (false, false) => text!("assistant-missing"; fields),
             };
             return Some(tr_args(lang, key, &[("fields", &names.join(", "))]));
         }
         if !seen.facts.readings.is_empty() && self.options.encoding.is_none() {
-            return Some(tr(lang, "assistant-encoding-open"));
+            return Some(tr(lang, text!("assistant-encoding-open")));
         }
         if self.asks_order && self.options.day_order.is_none() {
-            return Some(tr(lang, "assistant-order-open"));
+            return Some(tr(lang, text!("assistant-order-open")));
         }
         if seen.facts.half_converted.is_some() && self.options.half_converted.is_none() {
-            return Some(tr(lang, "assistant-half-open"));
+            return Some(tr(lang, text!("assistant-half-open")));
         }
         if let Err(text) = self.received_on() {
-            return Some(tr_args(lang, "assistant-received-wrong", &[("text", text)]));
+            return Some(tr(lang, text!("assistant-received-wrong", text = text)));
         }
         match &self.tried {
             Tried::Failed(problem) => Some(problem.message(lang)),
             Tried::Done(trial) if trial.kept == 0 && trial.rows_read > 0 => {
-                Some(tr(lang, "assistant-nothing-kept"))
+                Some(tr(lang, text!("assistant-nothing-kept")))
             }
             _ => None,
         }

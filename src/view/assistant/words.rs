@@ -24,9 +24,9 @@ pub fn show(ui: &mut Ui, look: Look, state: &mut State) {
         return;
     }
     open.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    kit::section(ui, &look.tr("assistant-words"), |_| {});
+    kit::section(ui, &look.tr(text!("assistant-words")), |_| {});
     if !open.is_empty() {
-        kit::note(ui, look.tr("assistant-words-unknown"));
+        kit::note(ui, look.tr(text!("assistant-words-unknown")));
     }
     let mut chosen: Option<(String, Option<Kind>)> = None;
     for (word, kind) in given {
@@ -63,10 +63,10 @@ fn one(
     count: Option<u64>,
     kind: Option<Kind>,
 ) -> Option<Option<Kind>> {
-    let named = |kind: Kind| look.tr(&format!("kind-{}", kind.code()));
+    let named = |kind: Kind| look.tr(text!("kind-" + kind.code()));
     let shown = match kind {
         Some(kind) => named(kind),
-        None => look.tr("assistant-words-choose"),
+        None => look.tr(text!("assistant-words-choose")),
     };
     let label = match count {
         Some(n) => format!("{word} ({})", number(n)),
@@ -78,7 +78,7 @@ fn one(
     let response = response.on_hover_text(&label);
     kit::listed(&response, |ui| {
         let mut chosen = None;
-        let none = look.tr("assistant-words-unset");
+        let none = look.tr(text!("assistant-words-unset"));
         if kind.is_some() && ui.selectable_label(false, none).clicked() {
             chosen = Some(None);
         }

@@ -4,7 +4,7 @@ mod typed;
 
 use crate::domain::Area;
 use crate::domain::filter::sound_name;
-use crate::locale::{number, short_distance};
+use crate::locale::{TextKey, number, short_distance};
 use crate::scene::{Weight, area_words};
 use crate::session::{Command, MOST_AREAS, NamedArea, Tool};
 use crate::view::theme::BODY;
@@ -42,19 +42,19 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>) {
     };
     let rows = [
         [
-            ("filter-everywhere", None),
-            ("area-box", Some(Command::Take(Tool::Box))),
-            ("area-polygon", Some(Command::Take(Tool::Polygon))),
+            (text!("filter-everywhere"), None),
+            (text!("area-box"), Some(Command::Take(Tool::Box))),
+            (text!("area-polygon"), Some(Command::Take(Tool::Polygon))),
         ],
         [
-            ("area-circle", Some(Command::Take(Tool::Circle))),
-            ("area-corridor", Some(Command::Take(Tool::Corridor))),
-            ("area-file", Some(Command::ChooseRoute)),
+            (text!("area-circle"), Some(Command::Take(Tool::Circle))),
+            (text!("area-corridor"), Some(Command::Take(Tool::Corridor))),
+            (text!("area-file"), Some(Command::ChooseRoute)),
         ],
     ];
     let width = ui.available_width();
     for (i, row) in rows.into_iter().enumerate() {
-        let labels = row.each_ref().map(|(key, _)| cx.tr(key));
+        let labels = row.each_ref().map(|(key, _)| cx.tr(*key));
         let labels = labels.each_ref().map(String::as_str);
         let on = current.checked_sub(3 * i).unwrap_or(usize::MAX);
         if let Some(clicked) = kit::segmented(ui, &labels, on, Some(width)) {
@@ -78,7 +78,7 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     kit::text(ui, words, Weight::Medium, BODY, |_| ink);
     match area {
         Area::Circle { radius_m, .. } => {
-            if let Some(wanted) = kilometres(ui, cx, "area-radius", *radius_m) {
+            if let Some(wanted) = kilometres(ui, cx, text!("area-radius"), *radius_m) {
                 cx.set_filter(|f| {
                     if let Some(Area::Circle { radius_m, .. }) = &mut f.area {
                         *radius_m = wanted;
@@ -88,24 +88,24 @@ fn set(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
         Area::Corridor { width_m, .. } => {
             let side = short_distance(width_m / 2.0);
-            if let Some(wanted) = kilometres(ui, cx, "area-width", *width_m) {
+            if let Some(wanted) = kilometres(ui, cx, text!("area-width"), *width_m) {
                 cx.set_filter(|f| {
                     if let Some(Area::Corridor { width_m, .. }) = &mut f.area {
                         *width_m = wanted;
                     }
                 });
             }
-            kit::note(ui, cx.tr_args("area-each-side", &[("side", &side)]));
+            kit::note(ui, cx.tr(text!("area-each-side", side = side)));
         }
         Area::Box(_) | Area::Polygon { .. } => {}
     }
     ui.horizontal(|ui| {
         let n = number(cx.derived.selection.len() as u64);
-        let inside = cx.tr_args("n-incidents", &[("n", &n)]);
+        let inside = cx.tr(text!("n-incidents", n = n));
         if kit::link(ui, &inside).clicked() {
             cx.select(cx.derived.selection.rows.iter().copied());
         }
-        if kit::link(ui, &cx.tr("area-go-to")).clicked() {
+        if kit::link(ui, &cx.tr(text!("area-go-to"))).clicked() {
             cx.commands.push(Command::GoToArea);
         }
     });
@@ -120,11 +120,11 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         state.name = None;
         return;
     };
-    let hint = cx.tr("area-name");
+    let hint = cx.tr(text!("area-name"));
     let known = &cx.workspace.filter.area_name;
     let mut text = state.name.clone().unwrap_or_else(|| known.clone());
     ui.horizontal(|ui| {
-        let label = cx.tr("area-name-label");
+        let label = cx.tr(text!("area-name-label"));
         kit::quiet(ui, label);
         let edit = egui::TextEdit::singleline(&mut text)
             .id(ui.scope_id().with("area name"))
@@ -152,8 +152,8 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             return;
         }
         let key = match same {
-            Some(_) => "area-replace",
-            None => "area-keep",
+            Some(_) => text!("area-replace"),
+            None => text!("area-keep"),
         };
         if kit::link(ui, &cx.tr(key)).clicked() {
             let mut areas = areas.clone();
@@ -177,7 +177,7 @@ fn kept(ui: &mut Ui, cx: &mut Context<'_>) {
                 wanted = Some((i, true));
             }
             kit::at_right(ui, |ui| {
-                let forget = cx.tr_args("area-forget", &[("name", &kept.name)]);
+                let forget = cx.tr(text!("area-forget", name = kept.name));
                 if kit::icon_button(ui, icons::X, &forget, false).clicked() {
                     wanted = Some((i, false));
                 }
@@ -210,16 +210,16 @@ fn inside(ui: &mut Ui, cx: &mut Context<'_>) {
     let judged = &cx.derived.judged;
     let mut wanted = None;
     ui.horizontal_wrapped(|ui| {
-        for (key, n) in [
-            ("area-certain", inside.certain),
-            ("area-possible", inside.possible),
+        let [certain, possible] = [inside.certain, inside.possible].map(|n| number(u64::from(n)));
+        for (words, is_certain) in [
+            (cx.tr(text!("area-certain", n = certain)), true),
+            (cx.tr(text!("area-possible", n = possible)), false),
         ] {
-            let words = cx.tr_args(key, &[("n", &number(u64::from(n)))]);
-            let tip = cx.tr("area-inside-tip");
+            let tip = cx.tr(text!("area-inside-tip"));
             if kit::link(ui, &words).on_hover_text(tip).clicked() {
-                wanted = Some(match key {
-                    "area-certain" => reach.certain(judged),
-                    _ => reach.possible(judged),
+                wanted = Some(match is_certain {
+                    true => reach.certain(judged),
+                    false => reach.possible(judged),
                 });
             }
         }
@@ -230,7 +230,7 @@ fn inside(ui: &mut Ui, cx: &mut Context<'_>) {
 }
 
 /// A distance to be changed, shown in kilometres; `None` as long as it is not.
-fn kilometres(ui: &mut Ui, cx: &Context<'_>, key: &str, m: f64) -> Option<f64> {
+fn kilometres(ui: &mut Ui, cx: &Context<'_>, key: TextKey, m: f64) -> Option<f64> {
     let mut km = m / 1e3;
     let name = cx.tr(key);
     let response = ui.horizontal(|ui| {

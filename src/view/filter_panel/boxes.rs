@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, boxes: &Boxes, state:
             let n_on = options.iter().filter(|option| is_on(**option)).count();
             let all_on = n_on == options.len();
             let some = n_on > 0 && !all_on;
-            let only_name = cx.tr_args("filter-only", &[("name", name)]);
+            let only_name = cx.tr(text!("filter-only", name = name));
             let row = Row {
                 open: Some(open),
                 tick: Tick::Box { on: all_on, some },
@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, boxes: &Boxes, state:
         }
         for choice in options.iter().filter(|_| open) {
             let name = (boxes.name)(&columns, cx.lang, *choice);
-            let only_name = cx.tr_args("filter-only", &[("name", &name)]);
+            let only_name = cx.tr(text!("filter-only", name = name));
             let on = is_on(*choice);
             let row = Row {
                 indent: if group.is_some() { 34.0 } else { 0.0 },

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, choice: &Choice) {
                     None => cx.tr(scale.any),
                     Some(step) => (scale.name)(cx.lang, step),
                 };
-                let only_name = cx.tr_args("filter-only", &[("name", &name)]);
+                let only_name = cx.tr(text!("filter-only", name = name));
                 let on = steps[i] == current[i];
                 let row = Row {
                     tick: Tick::Radio(on),

@@ -29,15 +29,15 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         None => theme.warning,
     };
     let edit = egui::TextEdit::singleline(&mut text)
-        .id(egui::Id::unique("filter-known-on"))
-        .hint_text(cx.tr("filter-known-hint"))
+        .id(egui::Id::unique(text!("filter-known-on")))
+        .hint_text(cx.tr(text!("filter-known-hint")))
         .desired_width(f32::INFINITY)
         .text_color(color(ink))
         .align(egui::Align2([egui::Align::Min, egui::Align::Center]))
         .min_size(vec2(0.0, CONTROL_H))
         .margin(egui::Margin::symmetric(10, 4));
     let response = ui.add(edit);
-    let name = cx.tr("filter-known-on");
+    let name = cx.tr(text!("filter-known-on"));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
     if std::mem::take(&mut state.is_wanted) {
         response.request_focus();
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     match chosen {
         // The past has no days after it: it is left first.
         Some(day) => {
-            let past = cx.tr_args("filter-known-past", &[("date", &date(cx.lang, day))]);
+            let past = cx.tr(text!("filter-known-past", date = date(cx.lang, day)));
             kit::note(ui, past);
         }
         None => days(ui, cx),
@@ -74,7 +74,7 @@ fn days(ui: &mut Ui, cx: &mut Context<'_>) {
         for day in days.iter().take(MOST_DAYS) {
             let words = date(cx.lang, *day);
             let link = kit::link(ui, &words);
-            let label = cx.tr_args("filter-known-go", &[("date", &words)]);
+            let label = cx.tr(text!("filter-known-go", date = words));
             link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
             if link.clicked() {
                 wanted = Some(*day);

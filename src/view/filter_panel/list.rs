@@ -41,18 +41,18 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, lists: &[(Part, &'static List)], 
     let Some((part, list)) = lists.get(state.tab).copied() else {
         return;
     };
-    let field = search_box(ui, &mut state.search, &cx.tr(list.hint), list.hint);
+    let field = search_box(ui, &mut state.search, &cx.tr(list.hint), list.hint.as_str());
     let entered = is_entered(ui, &field, &state.search);
     ui.add_space(2.0);
     update(cx, part, list, state);
     let columns = &cx.loaded.columns;
     let names = (list.names)(columns);
     let mut acted: Option<(Clicked, NameId)> = None;
-    seen(ui, list.none, state.listed.ids.len(), |ui, i| {
+    seen(ui, list.none.as_str(), state.listed.ids.len(), |ui, i| {
         let id = state.listed.ids[i];
         let name = names.get(id);
         let on = (list.chosen)(&cx.workspace.filter).contains(name);
-        let only_name = cx.tr_args("filter-only", &[("name", name)]);
+        let only_name = cx.tr(text!("filter-only", name = name));
         let about = (list.about)(columns, cx.lang, id.0 as usize);
         let row = Row {
             about: &about,

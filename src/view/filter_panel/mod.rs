@@ -17,6 +17,7 @@ mod tree;
 use super::kit;
 use super::theme::color;
 use super::{Context, icons};
+use crate::locale::TextKey;
 use crate::query::{Control, Panel, Part};
 use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::collections::HashMap;
@@ -25,11 +26,11 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub struct State {
     /// Sections folded or unfolded by hand, else by [`Panel::open`].
-    folded: Vec<(&'static str, bool)>,
+    folded: Vec<(TextKey, bool)>,
     // Of each section by its title.
-    boxes: HashMap<&'static str, boxes::State>,
-    lists: HashMap<&'static str, list::State>,
-    trees: HashMap<&'static str, tree::State>,
+    boxes: HashMap<TextKey, boxes::State>,
+    lists: HashMap<TextKey, list::State>,
+    trees: HashMap<TextKey, tree::State>,
     area: area::State,
     known: known::State,
 }
@@ -37,11 +38,11 @@ pub struct State {
 impl State {
     /// Unfolds "as known on" and puts the cursor there.
     pub fn ask_known_on(&mut self) {
-        self.fold("filter-known", true);
+        self.fold(text!("filter-known"), true);
         self.known.is_wanted = true;
     }
 
-    fn fold(&mut self, section: &'static str, open: bool) {
+    fn fold(&mut self, section: TextKey, open: bool) {
         self.folded.retain(|(key, _)| *key != section);
         self.folded.push((section, open));
     }
@@ -119,7 +120,11 @@ fn head(
         let galley = ui.painter().layout_job(kit::small_caps(ui, &title));
         let size = vec2(galley.size().x + 18.0, 22.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        let key = if open { "filter-fold" } else { "filter-unfold" };
+        let key = if open {
+            text!("filter-fold"; name)
+        } else {
+            text!("filter-unfold"; name)
+        };
         let label = cx.tr_args(key, &[("name", &title)]);
         response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, &label));
         ui.painter().text(
@@ -144,9 +149,9 @@ fn head(
             if !parts.any(|part| (part.is_set)(&cx.workspace.filter)) {
                 return;
             }
-            let all = cx.tr("filter-all");
+            let all = cx.tr(text!("filter-all"));
             let clear = kit::link(ui, &all);
-            let label = cx.tr_args("filter-clear", &[("name", &title)]);
+            let label = cx.tr(text!("filter-clear", name = title));
             clear.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
             if clear.on_hover_text(label).clicked() {
                 let parts = section.iter().map(|(part, _)| part.declared());

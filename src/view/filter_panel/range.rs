@@ -2,7 +2,7 @@
 
 use super::options::{count, rows};
 use super::row::{Clicked, Row, Tick};
-use crate::locale::number;
+use crate::locale::{TextKey, number};
 use crate::query::{NumberRange, Part};
 use crate::view::{Context, kit};
 use egui::{DragValue, Role, Ui, WidgetInfo, vec2};
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, range: &NumberRange) 
         let name = (range.name)(cx.lang, class);
         let only_name = match class == classes.len() {
             true => cx.tr(range.unknown_about),
-            false => cx.tr_args("filter-only", &[("name", &name)]),
+            false => cx.tr(text!("filter-only", name = name)),
         };
         let on = of_class(class) == Some(current);
         let row = Row {
@@ -87,7 +87,7 @@ fn bounds(ui: &mut Ui, cx: &mut Context<'_>, range: &NumberRange) {
     });
 }
 
-fn is_dragged(ui: &mut Ui, cx: &Context<'_>, value: DragValue<'_>, name: &str) -> bool {
+fn is_dragged(ui: &mut Ui, cx: &Context<'_>, value: DragValue<'_>, name: TextKey) -> bool {
     let response = ui.add_sized(vec2(58.0, 24.0), value.speed(0.2));
     let name = cx.tr(name);
     response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, &name));

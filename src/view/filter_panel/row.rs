@@ -133,7 +133,11 @@ impl<'a> Row<'a> {
             pos2(at.x + FOLD_W, at.y + HEIGHT / 2.0),
         );
         let response = ui.interact(rect, ui.scope_id().with("fold"), Sense::click());
-        let key = if open { "filter-fold" } else { "filter-unfold" };
+        let key = if open {
+            text!("filter-fold"; name)
+        } else {
+            text!("filter-unfold"; name)
+        };
         let label = cx.tr_args(key, &[("name", self.name)]);
         response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, &label));
         kit::paint_icon(
@@ -221,8 +225,8 @@ impl<'a> Row<'a> {
         }
         let response = ui.interact(rect, ui.scope_id().with("count"), Sense::click());
         let key = match cx.workspace.figure {
-            Figure::Incidents => "filter-list-these",
-            _ => "filter-list-deaths",
+            Figure::Incidents => text!("filter-list-these"; n, name),
+            _ => text!("filter-list-deaths"; n, name),
         };
         let label = cx.tr_args(key, &[("n", &count), ("name", self.name)]);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));

@@ -56,7 +56,7 @@ enum Listing {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, list: &List, state: &mut State) {
-    let field = search_box(ui, &mut state.search, &cx.tr(list.hint), list.hint);
+    let field = search_box(ui, &mut state.search, &cx.tr(list.hint), list.hint.as_str());
     let entered = is_entered(ui, &field, &state.search);
     ui.add_space(2.0);
     update(cx, part, list, state);
@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, part: Part, list: &List, state: &
     let (tree, listed) = (&state.tree, &state.listed);
     let mut acted: Option<(Clicked, String)> = None;
     let mut toggled = None;
-    seen(ui, list.none, listed.rows.len(), |ui, i| {
+    seen(ui, list.none.as_str(), listed.rows.len(), |ui, i| {
         let (path, clicked) = match &listed.rows[i] {
             Listing::Chosen(path, count) => {
                 (path, chosen_row(ui, cx, path, *count, listed.longest))
@@ -117,14 +117,14 @@ fn inside(cx: &Context<'_>, list: &List, path: &str) -> Vec<bool> {
 /// The last name of a path; a level that nobody gave has a word of its own.
 fn name_of(cx: &Context<'_>, path: &str) -> String {
     match path.rsplit(PATH).next() {
-        None | Some("") => cx.tr("filter-admin-unnamed"),
+        None | Some("") => cx.tr(text!("filter-admin-unnamed")),
         Some(name) => name.to_owned(),
     }
 }
 
 fn chosen_row(ui: &mut Ui, cx: &Context<'_>, path: &str, count: u32, longest: u32) -> Clicked {
     let name = name_of(cx, path);
-    let only_name = cx.tr_args("filter-only", &[("name", &name)]);
+    let only_name = cx.tr(text!("filter-only", name = name));
     let row = Row {
         about: path,
         salt: 1,
@@ -147,7 +147,7 @@ fn node_row(
     // Part of something chosen, such as a state of a country that is.
     let some = !on && chosen.iter().any(|asked| is_in_admin(&node.path, asked));
     let mut name = name_of(cx, &node.path);
-    let only_name = cx.tr_args("filter-only", &[("name", &name)]);
+    let only_name = cx.tr(text!("filter-only", name = name));
     if searching && let Some(above) = node.path.rsplit(PATH).nth(1) {
         name = format!("{name} · {above}");
     }

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 fn left_out(ui: &mut Ui, cx: &Context<'_>, id: i64) {
     let row = cx.loaded.columns.row_of(id);
     if row.is_some_and(|row| !cx.derived.judged.lets_through(row as usize)) {
-        let words = cx.tr("card-left-out");
+        let words = cx.tr(text!("card-left-out"));
         kit::text(ui, words, Weight::Regular, BODY, |t| t.warning);
     }
 }
@@ -39,18 +39,18 @@ pub(super) fn show(
             ui.spacing_mut().item_spacing.y = 4.0;
             head(ui, cx, i);
             left_out(ui, cx, stored.id);
-            kit::field(ui, &cx.tr("card-when"), |ui| {
+            kit::field(ui, &cx.tr(text!("card-when")), |ui| {
                 when(ui, cx, &i.when);
             });
-            kit::field(ui, &cx.tr("card-where"), |ui| place(ui, cx, i));
-            kit::field(ui, &cx.tr("card-who"), |ui| who(ui, cx, i));
-            kit::field(ui, &cx.tr("card-deaths"), |ui| {
+            kit::field(ui, &cx.tr(text!("card-where")), |ui| place(ui, cx, i));
+            kit::field(ui, &cx.tr(text!("card-who")), |ui| who(ui, cx, i));
+            kit::field(ui, &cx.tr(text!("card-deaths")), |ui| {
                 kit::body(
                     ui,
                     match (i.deaths.low, i.deaths.best, i.deaths.high) {
                         (None, Some(best), None) => {
                             let n = number(u64::from(best));
-                            cx.tr_args("card-deaths-best-only", &[("n", &n)])
+                            cx.tr(text!("card-deaths-best-only", n = n))
                         }
                         _ => deaths_words(cx, i.deaths),
                     },
@@ -58,7 +58,7 @@ pub(super) fn show(
             });
             let account = i.narrative.in_language(spanish);
             if !account.is_empty() {
-                kit::section(ui, &cx.tr("card-account"), |_| {});
+                kit::section(ui, &cx.tr(text!("card-account")), |_| {});
                 kit::body(ui, account);
             }
             sources(ui, cx, i);
@@ -74,7 +74,7 @@ pub(super) fn show(
 
 fn head(ui: &mut Ui, cx: &mut Context<'_>, i: &Incident) {
     let title = i.title.in_language(cx.lang.is_spanish());
-    let kind = cx.tr(&format!("kind-{}", i.kind.code()));
+    let kind = cx.tr(text!("kind-" + i.kind.code()));
     let place = lines::joined([&i.places.place, &i.places.admin1], ", ");
     let line = lines::joined([&kind, &place], " · ");
     lines::head(ui, cx, title, &line, |ui, rect| {
@@ -88,7 +88,7 @@ pub(super) fn when(ui: &mut Ui, cx: &Context<'_>, w: &When) {
     } else {
         date_range(cx.lang, w.start, w.end)
     };
-    let precision = cx.tr(&format!("time-{}", w.precision.code()));
+    let precision = cx.tr(text!("time-" + w.precision.code()));
     lines::two_tone(ui, &words, &precision);
     if let Some(instant) = &w.instant {
         kit::note(ui, instant_words(instant));
@@ -98,17 +98,14 @@ pub(super) fn when(ui: &mut Ui, cx: &Context<'_>, w: &When) {
 fn place(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
     let p = &i.position;
     let coordinates = crate::view::map::coordinates(cx.lang, p.lon, p.lat);
-    let precision = cx.tr(&format!("place-{}", p.precision.code()));
+    let precision = cx.tr(text!("place-" + p.precision.code()));
     kit::body(ui, coordinates);
     let radius = p.radius_or_default_m();
     let within = if p.precision == PlacePrecision::Exact && p.radius_m.is_none() {
         precision
     } else {
         let km = number_f64(radius / 1000.0, 1);
-        format!(
-            "{precision} · {}",
-            cx.tr_args("card-within", &[("km", &km)])
-        )
+        format!("{precision} · {}", cx.tr(text!("card-within", km = km)))
     };
     kit::quiet(ui, within);
     lines::names(ui, &i.places);
@@ -123,13 +120,13 @@ fn who(ui: &mut Ui, cx: &Context<'_>, i: &Incident) {
             lines::two_tone(
                 ui,
                 &actor.name,
-                &cx.tr(&format!("actor-{}", actor.actor_type.code())),
+                &cx.tr(text!("actor-" + actor.actor_type.code())),
             );
         }
     };
     side(ui, &i.side_a);
     if !i.side_a.is_empty() && !i.side_b.is_empty() {
-        kit::note(ui, cx.tr("card-and"));
+        kit::note(ui, cx.tr(text!("card-and")));
     }
     side(ui, &i.side_b);
 }
@@ -170,8 +167,8 @@ fn one_source(ui: &mut Ui, cx: &Context<'_>, i: &Incident, one: &Source) {
     };
     let words = format!(
         "{} · {}",
-        cx.tr(&format!("reliability-{}", grade.reliability.code())),
-        cx.tr(&format!("credibility-{}", grade.credibility.code()))
+        cx.tr(text!("reliability-" + grade.reliability.code())),
+        cx.tr(text!("credibility-" + grade.credibility.code()))
     );
     let start = ui.cursor().min;
     ui.horizontal_top(|ui| {
@@ -205,7 +202,7 @@ fn linked(ui: &mut Ui, cx: &mut Context<'_>, related: &[(i64, Incident)]) {
     if related.is_empty() {
         return;
     }
-    lines::counted(ui, &cx.tr("card-linked"), related.len());
+    lines::counted(ui, &cx.tr(text!("card-linked")), related.len());
     for (id, other) in related {
         let title = other.title.in_language(cx.lang.is_spanish());
         other_row(ui, cx, *id, title, other.kind, other.when.start);
@@ -255,11 +252,11 @@ fn one_event(ui: &mut Ui, cx: &mut Context<'_>, id: i64, group: &[Row]) {
         .filter(|row| **row != this)
         .map(|row| (columns.id[*row as usize], *row))
         .collect();
-    lines::counted(ui, &cx.tr("card-one-event"), others.len());
+    lines::counted(ui, &cx.tr(text!("card-one-event")), others.len());
     let note = if stands {
-        "card-counts-once"
+        text!("card-counts-once")
     } else {
-        "card-stands-aside"
+        text!("card-stands-aside")
     };
     kit::note(ui, cx.tr(note));
     for (id, row) in others {

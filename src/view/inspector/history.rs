@@ -1,7 +1,7 @@
 //! What was said in earlier files: each delivery that changed it, field by field.
 
 use super::Context;
-use crate::locale::date;
+use crate::locale::{TextKey, date};
 use crate::scene::Weight;
 use crate::session::changes::{FieldChange, Told};
 use crate::view::kit;
@@ -15,8 +15,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, history: &Told) {
     if history.steps.is_empty() && !history.is_cut {
         return;
     }
-    kit::section(ui, &cx.tr("card-history"), |_| {});
-    let note = |ui: &mut Ui, key: &str| {
+    kit::section(ui, &cx.tr(text!("card-history")), |_| {});
+    let note = |ui: &mut Ui, key: TextKey| {
         kit::note(ui, cx.tr(key));
     };
     for of_import in history.steps.chunk_by(|a, b| a.import_id == b.import_id) {
@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, history: &Told) {
         head(ui, cx, of_import[0].import_id, lines.collect());
         for step in of_import {
             if step.came_back {
-                note(ui, "card-history-came-back");
+                note(ui, text!("card-history-came-back"));
             }
             for change in &step.fields {
                 one(ui, cx, change);
@@ -33,11 +33,11 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, history: &Told) {
     }
     if history.is_cut {
         ui.add_space(4.0);
-        note(ui, "card-history-cut");
+        note(ui, text!("card-history-cut"));
     }
     if let Some((import, line)) = history.first {
         head(ui, cx, import, BTreeSet::from([line]));
-        note(ui, "card-history-first");
+        note(ui, text!("card-history-first"));
     }
 }
 
@@ -55,7 +55,7 @@ fn head(ui: &mut Ui, cx: &Context<'_>, import: i64, lines: BTreeSet<u64>) {
                 true => first.to_string(),
                 false => format!("{first} – {last}"),
             };
-            cx.tr_args("card-line", &[("file", file), ("line", &lines)])
+            cx.tr(text!("card-line", file = file, line = lines))
         }
         _ => file.to_owned(),
     };
@@ -75,7 +75,7 @@ fn one(ui: &mut Ui, cx: &Context<'_>, change: &FieldChange) {
     };
     let now = TextFormat::simple(font(Weight::Regular, BODY), color(theme.text));
     let or_none = |words: &str| match words {
-        "" => cx.tr("card-history-nothing"),
+        "" => cx.tr(text!("card-history-nothing")),
         words => words.to_owned(),
     };
     job.append(&format!("{}  ", change.field), 0.0, plain.clone());

@@ -39,9 +39,9 @@ pub(super) fn counted(ui: &mut Ui, title: &str, n: usize) {
 
 /// The head of the sources; says where there are none.
 pub(super) fn sources(ui: &mut Ui, cx: &Context<'_>, n: usize) {
-    counted(ui, &cx.tr("card-sources"), n);
+    counted(ui, &cx.tr(text!("card-sources")), n);
     if n == 0 {
-        kit::quiet(ui, cx.tr("card-no-source"));
+        kit::quiet(ui, cx.tr(text!("card-no-source")));
     }
 }
 
@@ -66,9 +66,9 @@ pub(super) fn other_columns(ui: &mut Ui, cx: &Context<'_>, kind: &str, extra: &[
     if extra.is_empty() && kind.is_empty() {
         return;
     }
-    kit::section(ui, &cx.tr("card-other-columns"), |_| {});
+    kit::section(ui, &cx.tr(text!("card-other-columns")), |_| {});
     if !kind.is_empty() {
-        column(ui, cx, &cx.tr("card-source-kind"), kind);
+        column(ui, cx, &cx.tr(text!("card-source-kind")), kind);
     }
     for (name, value) in extra {
         column(ui, cx, name, value);
@@ -89,9 +89,9 @@ pub(super) fn from<'i>(
     (dataset, external_id): (&str, &str),
     lines: impl IntoIterator<Item = (Option<&'i ImportInfo>, (u64, u64))>,
 ) {
-    kit::section(ui, &cx.tr("card-from"), |_| {});
+    kit::section(ui, &cx.tr(text!("card-from")), |_| {});
     let of = [("dataset", dataset), ("id", external_id)];
-    kit::note(ui, cx.tr_args("card-dataset", &of));
+    kit::note(ui, cx.tr_args(text!("card-dataset"; dataset, id), &of));
     for (import, lines) in lines {
         let file = import.map_or("?", |i| &i.file_name);
         kit::note(ui, place(cx, file, lines));
@@ -110,7 +110,7 @@ pub(super) fn place(cx: &Context<'_>, file: &str, (first, last): (u64, u64)) -> 
         true => first.to_string(),
         false => format!("{first} – {last}"),
     };
-    cx.tr_args("card-line", &[("file", file), ("line", &lines)])
+    cx.tr(text!("card-line", file = file, line = lines))
 }
 
 /// An import that rows say they are from.
@@ -126,10 +126,7 @@ fn import_line(cx: &Context<'_>, import: &ImportInfo) -> String {
         .map_or_else(|_| day.to_owned(), |d| date(cx.lang, d));
     let sha = import.sha256.get(..12).unwrap_or_default();
     let id = import.id.to_string();
-    cx.tr_args(
-        "card-import",
-        &[("import", &id), ("date", &day), ("sha", sha)],
-    )
+    cx.tr(text!("card-import", import = id, date = day, sha = sha))
 }
 
 /// Sign, name and a line below it, and the way to its place on the map.
@@ -150,7 +147,7 @@ pub(super) fn head(
     });
     ui.horizontal(|ui| {
         ui.add_space(28.0);
-        if kit::link(ui, &cx.tr("card-go-to")).clicked() {
+        if kit::link(ui, &cx.tr(text!("card-go-to"))).clicked() {
             cx.commands.push(Command::GoToSelected);
         }
     });
@@ -171,5 +168,5 @@ pub(super) fn names(ui: &mut Ui, n: &PlaceNames) {
 }
 
 pub(super) fn not_reported(ui: &mut Ui, cx: &Context<'_>) {
-    kit::quiet(ui, cx.tr("card-not-reported"));
+    kit::quiet(ui, cx.tr(text!("card-not-reported")));
 }

@@ -85,7 +85,7 @@ fn way_back(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         return;
     };
     let n = number(before.len() as u64);
-    let back = cx.tr_args("inspector-widen", &[("n", &n)]);
+    let back = cx.tr(text!("inspector-widen", n = n));
     if kit::link(ui, &format!("← {back}")).clicked() {
         state.widen(cx);
     }
@@ -95,7 +95,7 @@ fn way_back(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
     let n = number(cx.selected.len() as u64);
     ui.horizontal(|ui| {
-        let back = cx.tr_args("inspector-back", &[("n", &n)]);
+        let back = cx.tr(text!("inspector-back", n = n));
         if kit::link(ui, &format!("← {back}")).clicked() {
             cx.commands.push(Command::InspectAll);
         }
@@ -105,13 +105,13 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
             for (icon, name, steps, enabled) in [
                 (
                     super::icons::CARET_RIGHT,
-                    "inspector-next",
+                    text!("inspector-next"),
                     1,
                     inspected.place != Some(last),
                 ),
                 (
                     super::icons::CARET_LEFT,
-                    "inspector-previous",
+                    text!("inspector-previous"),
                     -1,
                     inspected.place != Some(0),
                 ),
@@ -124,7 +124,7 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
             }
             if let Some(place) = inspected.place {
                 let at = number(place as u64 + 1);
-                let words = cx.tr_args("inspector-place", &[("at", &at), ("n", &n)]);
+                let words = cx.tr(text!("inspector-place", at = at, n = n));
                 kit::note(ui, words);
             }
         });
@@ -134,7 +134,7 @@ fn among_selected(ui: &mut Ui, cx: &mut Context<'_>, inspected: &Inspected) {
 /// Of all that is shown, as long as nothing is selected.
 fn overview(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.add_space(4.0);
-    kit::title(ui, cx.tr("inspector-shown"));
+    kit::title(ui, cx.tr(text!("inspector-shown")));
     egui::ScrollArea::vertical()
         .id_salt("overview")
         .auto_shrink([false, false])
@@ -142,11 +142,11 @@ fn overview(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
             let (shown, rest) = super::chips::counts(cx);
             let words = format!("{shown} {rest}");
             kit::body(ui, words);
-            let what = cx.tr("inspector-empty-what");
+            let what = cx.tr(text!("inspector-empty-what"));
             kit::note(ui, what);
             several::all_shown(ui, cx, state);
             unknowns(ui, cx);
-            kit::section(ui, &cx.tr("data-datasets"), |_| {});
+            kit::section(ui, &cx.tr(text!("data-datasets")), |_| {});
             for d in &cx.loaded.datasets {
                 kit::text(ui, &d.name, Weight::Medium, BODY, |t| t.text);
                 kit::note(ui, &d.attribution);
@@ -162,15 +162,15 @@ fn unknowns(ui: &mut Ui, cx: &Context<'_>) {
         None => cx.derived.unknown,
     };
     let lines = [
-        ("unknown-day", unknown.day),
-        ("unknown-place", unknown.place),
-        ("unknown-deaths", unknown.deaths),
-        ("unknown-grade", unknown.grade),
+        (text!("unknown-day"; n), unknown.day),
+        (text!("unknown-place"; n), unknown.place),
+        (text!("unknown-deaths"; n), unknown.deaths),
+        (text!("unknown-grade"; n), unknown.grade),
     ];
     if lines.iter().any(|(_, n)| *n > 0) {
-        kit::section(ui, &cx.tr("page-unknown"), |_| {});
+        kit::section(ui, &cx.tr(text!("page-unknown")), |_| {});
     }
     for (key, n) in lines.iter().filter(|(_, n)| *n > 0) {
-        kit::quiet(ui, cx.tr_args(key, &[("n", &number(*n))]));
+        kit::quiet(ui, cx.tr_args(*key, &[("n", &number(*n))]));
     }
 }

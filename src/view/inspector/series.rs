@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, series: &StoredSeries) {
     let known = series.values.iter().filter_map(|v| v.measured.value);
     let (n, sum) = known.fold((0_u64, 0.0), |(n, sum), v| (n + 1, sum + v));
     let title = match series.measure.is_empty() {
-        true => cx.tr("way-series"),
+        true => cx.tr(text!("way-series")),
         false => series.measure.clone(),
     };
     kit::section(ui, &title, |_| {});
@@ -35,12 +35,14 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, series: &StoredSeries) {
     let span = period(cx.lang, first.measured.from, last.measured.to);
     let told = format!("{} {}", value_words(sum), series.unit);
     let unknown = series.values.len() as u64 - n;
-    let mut line = cx.tr_args(
+    let mut line = cx.tr(text!(
         "way-series-sum",
-        &[("sum", told.trim()), ("n", &number(n)), ("period", &span)],
-    );
+        sum = told.trim(),
+        n = number(n),
+        period = span
+    ));
     if unknown > 0 {
-        let more = cx.tr_args("way-series-unknown", &[("n", &number(unknown))]);
+        let more = cx.tr(text!("way-series-unknown", n = number(unknown)));
         line = format!("{line} {more}");
     }
     kit::body(ui, &line);
@@ -51,9 +53,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Context<'_>, series: &StoredSeries) {
     let open = state.is_open();
     let shown = number(series.values.len() as u64);
     let key = if open {
-        "way-numbers-hide"
+        text!("way-numbers-hide"; n)
     } else {
-        "way-numbers-show"
+        text!("way-numbers-show"; n)
     };
     let name = cx.tr_args(key, &[("n", &shown)]);
     if kit::link(ui, &name).clicked() {
@@ -130,7 +132,7 @@ fn value_line(cx: &Context<'_>, v: &StoredValue) -> String {
     let said = v
         .measured
         .value
-        .map_or_else(|| cx.tr("card-not-reported"), value_words);
+        .map_or_else(|| cx.tr(text!("card-not-reported")), value_words);
     format!("{when}: {said}")
 }
 
@@ -144,7 +146,7 @@ fn numbers(ui: &mut Ui, cx: &Context<'_>, values: &[StoredValue]) {
     }
     let hidden = values.len().saturating_sub(MOST);
     if hidden > 0 {
-        let more = cx.tr_args("way-numbers-more", &[("n", &number(hidden as u64))]);
+        let more = cx.tr(text!("way-numbers-more", n = number(hidden as u64)));
         kit::note(ui, more);
     }
 }

@@ -4,7 +4,7 @@
 use super::{Context, State};
 use crate::domain::when::date_of;
 use crate::index::Row;
-use crate::locale::{date_range, month_short, number};
+use crate::locale::{TextKey, date_range, month_short, number};
 use crate::query::{BinWidth, Figure, Group, Summary};
 use crate::scene::{Color, Weight};
 use crate::session::{Command, Panel};
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     sums(ui, cx, rows, summary);
     let as_list = state.as_list.unwrap_or(rows.len() <= FEW);
     ui.add_space(6.0);
-    let views = [cx.tr("summary-charts"), cx.tr("summary-list")];
+    let views = [cx.tr(text!("summary-charts")), cx.tr(text!("summary-list"))];
     let width = ui.available_width();
     match kit::segmented(ui, &views, usize::from(as_list), Some(width)) {
         Some(i) => state.as_list = Some(i == 1),
@@ -76,7 +76,7 @@ pub(super) fn all_shown(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     }
     if selection.len() > MOST_SHOWN {
         let n = number(selection.len() as u64);
-        let words = cx.tr_args("summary-of-shown", &[("n", &n)]);
+        let words = cx.tr(text!("summary-of-shown", n = n));
         if kit::link(ui, &words).clicked() {
             cx.select(selection.rows.iter().copied());
         }
@@ -101,7 +101,7 @@ pub(super) fn all_shown(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 }
 
 fn sums(ui: &mut Ui, cx: &Context<'_>, rows: &[Row], summary: &Summary) {
-    let title = cx.tr_args("n-incidents", &[("n", &number(rows.len() as u64))]);
+    let title = cx.tr(text!("n-incidents", n = number(rows.len() as u64)));
     kit::title(ui, title);
     let period = summary
         .days
@@ -125,7 +125,7 @@ fn charts(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rows: &[Row], s:
     times(ui, cx, s, &mut chosen);
     let muted = theme.muted;
     let kinds = s.kinds.iter().map(|(kind, n)| Bar {
-        name: cx.tr(&format!("kind-{}", kind.code())),
+        name: cx.tr(text!("kind-" + kind.code())),
         n: *n,
         ink: theme.mark(kind.mark()),
         group: Group::Kind(*kind),
@@ -139,16 +139,16 @@ fn charts(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rows: &[Row], s:
     let states = s.states.iter().map(|(path, n)| Bar {
         name: match path.rsplit(crate::domain::filter::PATH).next() {
             Some(name) if !name.is_empty() => name.to_owned(),
-            _ => cx.tr("summary-no-state"),
+            _ => cx.tr(text!("summary-no-state")),
         },
         n: *n,
         ink: muted,
         group: Group::State(path.clone()),
     });
-    let lists: [(&str, usize, &mut dyn Iterator<Item = Bar>); 3] = [
-        ("summary-kinds", s.kinds.len(), &mut { kinds }),
-        ("summary-actors", s.actors.len(), &mut { actors }),
-        ("summary-states", s.states.len(), &mut { states }),
+    let lists: [(TextKey, usize, &mut dyn Iterator<Item = Bar>); 3] = [
+        (text!("summary-kinds"), s.kinds.len(), &mut { kinds }),
+        (text!("summary-actors"), s.actors.len(), &mut { actors }),
+        (text!("summary-states"), s.states.len(), &mut { states }),
     ];
     for (i, (key, len, bars)) in lists.into_iter().enumerate() {
         if len == 0 {
@@ -162,7 +162,7 @@ fn charts(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rows: &[Row], s:
         let bars: Vec<Bar> = bars.take(shown).collect();
         kit::section(ui, &cx.tr(key), |ui| {
             if len > FIRST_BARS && !state.unfolded[i] {
-                let all = cx.tr_args("summary-all", &[("n", &number(len as u64))]);
+                let all = cx.tr(text!("summary-all", n = number(len as u64)));
                 state.unfolded[i] = kit::link(ui, &all).clicked();
             }
         });
@@ -214,7 +214,9 @@ fn bar_line(ui: &mut Ui, cx: &Context<'_>, bar: &Bar, longest: u32) -> bool {
     let share = (bar.n as f32 / longest.max(1) as f32).max(f32::MIN_POSITIVE);
     kit::paint_bar(ui, track, share, bar.ink);
     kit::focus_ring(ui, rect, &response);
-    response.on_hover_text(cx.tr("summary-narrow")).clicked()
+    response
+        .on_hover_text(cx.tr(text!("summary-narrow")))
+        .clicked()
 }
 
 /// How a part is told: "Homicide: 12 incidents".
@@ -291,9 +293,9 @@ fn bar_name(cx: &Context<'_>, width: Option<BinWidth>, start_day: i32, end_day: 
 fn list(ui: &mut Ui, cx: &mut Context<'_>, rows: &[Row]) {
     if rows.len() > MOST_LINES {
         let most = number(MOST_LINES as u64);
-        let words = cx.tr_args("summary-list-cut", &[("n", &most)]);
+        let words = cx.tr(text!("summary-list-cut", n = most));
         kit::note(ui, words);
-        if !cx.workspace.table.open && kit::link(ui, &cx.tr("unfold-table")).clicked() {
+        if !cx.workspace.table.open && kit::link(ui, &cx.tr(text!("unfold-table"))).clicked() {
             cx.commands.push(Command::Fold(Panel::Table));
         }
     }
@@ -335,12 +337,10 @@ fn line(ui: &mut Ui, cx: &mut Context<'_>, row: Row) {
         galley,
         color(theme.text),
     );
-    let deaths = c.deaths(row).best.map(|n| {
-        format!(
-            " · {}",
-            cx.tr_args("n-deaths", &[("n", &number(u64::from(n)))])
-        )
-    });
+    let deaths = c
+        .deaths(row)
+        .best
+        .map(|n| format!(" · {}", cx.tr(text!("n-deaths", n = number(u64::from(n))))));
     let second = format!("{when}{}", deaths.unwrap_or_default());
     kit::write(
         ui,

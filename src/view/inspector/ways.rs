@@ -79,9 +79,9 @@ fn head(ui: &mut Ui, cx: &mut Context<'_>, way: Way, name: &LocalText, what: &st
 }
 
 fn movement(ui: &mut Ui, cx: &mut Context<'_>, way: Way, m: &Movement) {
-    let kind = cx.tr(&format!("movement-{}", m.kind.code()));
+    let kind = cx.tr(text!("movement-" + m.kind.code()));
     head(ui, cx, way, &m.name, &kind);
-    kit::field(ui, &cx.tr("card-when"), |ui| match &m.when {
+    kit::field(ui, &cx.tr(text!("card-when")), |ui| match &m.when {
         Some(w) => when(ui, cx, w),
         None => lines::not_reported(ui, cx),
     });
@@ -89,19 +89,19 @@ fn movement(ui: &mut Ui, cx: &mut Context<'_>, way: Way, m: &Movement) {
     if let Some(track) = track {
         let points = m.path.0.iter().map(|line| line.0.len()).sum::<usize>();
         let km = number_f64(track.length_m / 1000.0, 1);
-        let line = cx.tr_args("way-length", &[("km", &km), ("n", &number(points as u64))]);
-        kit::field(ui, &cx.tr("card-where"), |ui| {
+        let line = cx.tr(text!("way-length", km = km, n = number(points as u64)));
+        kit::field(ui, &cx.tr(text!("card-where")), |ui| {
             kit::body(ui, line);
         });
     }
-    kit::field(ui, &cx.tr("card-who"), |ui| match &m.actor {
+    kit::field(ui, &cx.tr(text!("card-who")), |ui| match &m.actor {
         Some(actor) => {
-            let kind = cx.tr(&format!("actor-{}", actor.actor_type.code()));
+            let kind = cx.tr(text!("actor-" + actor.actor_type.code()));
             lines::two_tone(ui, &actor.name, &kind);
         }
         None => lines::not_reported(ui, cx),
     });
-    kit::field(ui, &cx.tr("way-amount"), |ui| match m.amount {
+    kit::field(ui, &cx.tr(text!("way-amount")), |ui| match m.amount {
         Some(n) => {
             let line = format!("{} {}", series::value_words(n), m.unit);
             kit::body(ui, line.trim());
@@ -110,13 +110,13 @@ fn movement(ui: &mut Ui, cx: &mut Context<'_>, way: Way, m: &Movement) {
     });
     let note = m.note.in_language(cx.lang.is_spanish());
     if !note.is_empty() {
-        kit::section(ui, &cx.tr("card-account"), |_| {});
+        kit::section(ui, &cx.tr(text!("card-account")), |_| {});
         kit::body(ui, note);
     }
     lines::sources(ui, cx, m.sources.len());
     for source in &m.sources {
         if let Some(reliability) = source.reliability {
-            let words = cx.tr(&format!("reliability-{}", reliability.code()));
+            let words = cx.tr(text!("reliability-" + reliability.code()));
             kit::text(ui, words, Weight::Medium, BODY, |t| t.text);
         }
         lines::source(ui, cx, source);
@@ -125,14 +125,14 @@ fn movement(ui: &mut Ui, cx: &mut Context<'_>, way: Way, m: &Movement) {
 
 fn place(ui: &mut Ui, cx: &mut Context<'_>, way: Way, p: &Place) {
     let what = match p.kind.is_empty() {
-        true => cx.tr("way-place"),
+        true => cx.tr(text!("way-place")),
         false => p.kind.clone(),
     };
     head(ui, cx, way, &p.name, &what);
-    kit::field(ui, &cx.tr("card-where"), |ui| {
+    kit::field(ui, &cx.tr(text!("card-where")), |ui| {
         if let Some(at) = p.position {
             let coordinates = crate::view::map::coordinates(cx.lang, at.lon, at.lat);
-            let precision = cx.tr(&format!("place-{}", at.precision.code()));
+            let precision = cx.tr(text!("place-" + at.precision.code()));
             lines::two_tone(ui, &coordinates, &precision);
         } else {
             lines::not_reported(ui, cx);

@@ -139,11 +139,19 @@ fn tools(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect) {
     let has_box = state.sketch.tool == Tool::Box;
     let box_or_none = if has_box { Tool::None } else { Tool::Box };
     for (icon, name, command) in [
-        (icons::PLUS, "map-zoom-in", Command::ZoomBy(1.0)),
-        (icons::MINUS, "map-zoom-out", Command::ZoomBy(-1.0)),
-        (icons::HOUSE, "map-home", Command::Home),
-        (icons::SELECTION, "map-draw-box", Command::Take(box_or_none)),
-        ("", "map-measure", Command::Measure(state.measure.is_none())),
+        (icons::PLUS, text!("map-zoom-in"), Command::ZoomBy(1.0)),
+        (icons::MINUS, text!("map-zoom-out"), Command::ZoomBy(-1.0)),
+        (icons::HOUSE, text!("map-home"), Command::Home),
+        (
+            icons::SELECTION,
+            text!("map-draw-box"),
+            Command::Take(box_or_none),
+        ),
+        (
+            "",
+            text!("map-measure"),
+            Command::Measure(state.measure.is_none()),
+        ),
     ] {
         let selected = match command {
             Command::Take(_) => has_box,
@@ -232,8 +240,8 @@ pub(super) fn text_with_halo(
 /// Who made the map below, and whether packets leave the machine for it.
 fn attribution(cx: &Context<'_>, state: &State) -> String {
     match cx.basemap {
-        BasemapChoice::Builtin => cx.tr("attribution-builtin"),
-        BasemapChoice::None => cx.tr("attribution-none"),
+        BasemapChoice::Builtin => cx.tr(text!("attribution-builtin")),
+        BasemapChoice::None => cx.tr(text!("attribution-none")),
         BasemapChoice::File(path) => {
             let name = path
                 .file_name()
@@ -241,14 +249,14 @@ fn attribution(cx: &Context<'_>, state: &State) -> String {
                 .unwrap_or_default();
             let maker = state.attribution.as_str();
             let name = if maker.is_empty() { &name } else { maker };
-            cx.tr_args("attribution-file", &[("file", name)])
+            cx.tr(text!("attribution-file", file = name))
         }
         BasemapChoice::Online(address) => {
             let host = crate::online::host_of(address);
             if host == "openstreetmap.org" || host.ends_with(".openstreetmap.org") {
-                cx.tr("attribution-osm")
+                cx.tr(text!("attribution-osm"))
             } else {
-                cx.tr_args("attribution-online", &[("host", &host)])
+                cx.tr(text!("attribution-online", host = host))
             }
         }
     }
@@ -258,7 +266,21 @@ fn attribution(cx: &Context<'_>, state: &State) -> String {
 #[must_use]
 pub fn coordinates(lang: crate::locale::Lang, lon: f64, lat: f64) -> String {
     use crate::locale::tr;
-    let ns = tr(lang, if lat < 0.0 { "compass-s" } else { "compass-n" });
-    let ew = tr(lang, if lon < 0.0 { "compass-w" } else { "compass-e" });
+    let ns = tr(
+        lang,
+        if lat < 0.0 {
+            text!("compass-s")
+        } else {
+            text!("compass-n")
+        },
+    );
+    let ew = tr(
+        lang,
+        if lon < 0.0 {
+            text!("compass-w")
+        } else {
+            text!("compass-e")
+        },
+    );
     format!("{:.4}° {ns}  {:.4}° {ew}", lat.abs(), lon.abs())
 }

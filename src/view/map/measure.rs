@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::area::LonLat;
 use crate::domain::coordinates::decimal;
 use crate::domain::measure::{area_m2, course, distance_m, length_m};
-use crate::locale::{area, distance};
+use crate::locale::{TextKey, area, distance};
 
 /// A measurement under way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,14 +65,14 @@ impl Measure {
         let length = distance(length_m(&line));
         if self.closed {
             let area = area(area_m2(&self.points));
-            return cx.tr_args("measure-area", &[("area", &area), ("length", &length)]);
+            return cx.tr(text!("measure-area", area = area, length = length));
         }
         match line.len() {
-            0 => cx.tr("measure-begin"),
-            1 => cx.tr("measure-go-on"),
+            0 => cx.tr(text!("measure-begin")),
+            1 => cx.tr(text!("measure-go-on")),
             n => {
                 let legs = number(n as u64 - 1);
-                cx.tr_args("measure-length", &[("length", &length), ("n", &legs)])
+                cx.tr(text!("measure-length", length = length, n = legs))
             }
         }
     }
@@ -192,20 +192,24 @@ fn card(ui: &mut Ui, cx: &mut Context<'_>, measure: &mut Measure, rect: Rect) ->
         furniture::floating_frame(ui).show(ui, |ui| {
             let sentence = measure.sentence(cx);
             kit::title(ui, &sentence);
-            let hint = cx.tr("measure-hint");
+            let hint = cx.tr(text!("measure-hint"));
             kit::note(ui, hint);
             ui.horizontal(|ui| {
-                let pressed = |ui: &mut Ui, key: &str| kit::button(ui, None, &cx.tr(key)).clicked();
-                if measure.points.len() >= 3 && !measure.closed && pressed(ui, "measure-close") {
+                let pressed =
+                    |ui: &mut Ui, key: TextKey| kit::button(ui, None, &cx.tr(key)).clicked();
+                if measure.points.len() >= 3
+                    && !measure.closed
+                    && pressed(ui, text!("measure-close"))
+                {
                     measure.close();
                 }
-                if measure.points.len() >= 2 && pressed(ui, "measure-copy") {
+                if measure.points.len() >= 2 && pressed(ui, text!("measure-copy")) {
                     ui.ctx().copy_text(as_text(&sentence, &measure.points));
                 }
-                if !measure.points.is_empty() && pressed(ui, "measure-anew") {
+                if !measure.points.is_empty() && pressed(ui, text!("measure-anew")) {
                     *measure = Measure::default();
                 }
-                goes_on = !pressed(ui, "measure-end");
+                goes_on = !pressed(ui, text!("measure-end"));
             });
         });
     });

@@ -163,7 +163,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     ui.painter().rect_filled(rect, 0, color(ground));
     let camera = cx.workspace.camera;
     let response = tiles(ui, state, camera, rect);
-    let label = cx.tr("map-name");
+    let label = cx.tr(text!("map-name"));
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
     repaint(ui, cx, state, rect);
     if let Some(painted) = &state.painted {

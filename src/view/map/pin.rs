@@ -33,19 +33,25 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &State, rect: Rect)
 
 fn card(ui: &mut Ui, cx: &mut Context<'_>, at: [f64; 2]) {
     ui.horizontal(|ui| {
-        let title = cx.tr("pin-title");
+        let title = cx.tr(text!("pin-title"));
         kit::text(ui, title, Weight::SemiBold, 13.0, |t| t.text);
-        let name = cx.tr("pin-remove");
+        let name = cx.tr(text!("pin-remove"));
         if kit::icon_button(ui, icons::X, &name, false).clicked() {
             cx.commands.push(Command::ClearPin);
         }
     });
-    let letters = ["compass-n", "compass-s", "compass-e", "compass-w"].map(|k| cx.tr(k));
+    let letters = [
+        text!("compass-n"),
+        text!("compass-s"),
+        text!("compass-e"),
+        text!("compass-w"),
+    ]
+    .map(|k| cx.tr(k));
     let letters = letters.each_ref().map(String::as_str);
     let written = [Some(decimal(at)), Some(sexagesimal(at, letters)), grid(at)];
     for text in written.into_iter().flatten() {
         ui.horizontal(|ui| {
-            let name = cx.tr_args("pin-copy", &[("text", &text)]);
+            let name = cx.tr(text!("pin-copy", text = text));
             if kit::icon_button(ui, icons::COPY, &name, false).clicked() {
                 ui.ctx().copy_text(text.clone());
             }

@@ -58,7 +58,7 @@ fn titles(cx: &Context<'_>, rows: &[Row]) -> String {
         let title = cx.loaded.title(*row, spanish);
         match c.deaths(*row).best {
             Some(n) => {
-                let deaths = cx.tr_args("n-deaths", &[("n", &number(u64::from(n)))]);
+                let deaths = cx.tr(text!("n-deaths", n = number(u64::from(n))));
                 format!("{title}\n{when} · {deaths}")
             }
             None => format!("{title}\n{when}"),
@@ -67,7 +67,7 @@ fn titles(cx: &Context<'_>, rows: &[Row]) -> String {
     let mut lines: Vec<String> = rows.iter().take(MOST).map(line).collect();
     if rows.len() > MOST {
         let more = number((rows.len() - MOST) as u64);
-        lines.push(cx.tr_args("map-more-here", &[("n", &more)]));
+        lines.push(cx.tr(text!("map-more-here", n = more)));
     }
     lines.join("\n")
 }

@@ -188,10 +188,10 @@ pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect)
     let theme = kit::theme(ui);
     let key = match state.sketch.tool {
         Tool::None => return,
-        Tool::Box => "area-hint-box",
-        Tool::Polygon => "area-hint-polygon",
-        Tool::Circle => "area-hint-circle",
-        Tool::Corridor => "area-hint-corridor",
+        Tool::Box => text!("area-hint-box"),
+        Tool::Polygon => text!("area-hint-polygon"),
+        Tool::Circle => text!("area-hint-circle"),
+        Tool::Corridor => text!("area-hint-corridor"),
     };
     let area = egui::Area::new(ui.scope_id().with("sketch-hint"))
         .pivot(Align2::CENTER_BOTTOM)
@@ -214,7 +214,7 @@ pub(super) fn hint(ui: &Ui, cx: &mut Context<'_>, state: &mut State, rect: Rect)
                     .sketch
                     .area(None, cx.workspace.filter.corridor_width_m())
                     .is_some();
-                let (done, cancel) = (cx.tr("area-finish"), cx.tr("cancel"));
+                let (done, cancel) = (cx.tr(text!("area-finish")), cx.tr(text!("cancel")));
                 if ready && state.sketch.takes_clicks() && kit::primary(ui, None, &done).clicked() {
                     finish(cx, &mut state.sketch);
                 }

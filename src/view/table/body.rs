@@ -22,7 +22,7 @@ pub(super) fn show(
     let theme = kit::theme(ui);
     let response = ui.interact(body, keyboard_id(), Sense::click());
     let count = state.rows().len();
-    let label = cx.tr("table-name");
+    let label = cx.tr(text!("table-name"));
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &label));
     state.fitting = f64::from(body.height() / ROW_H);
     let last_top = (count as f64 - state.fitting).max(0.0);
@@ -35,9 +35,9 @@ pub(super) fn show(
     state.hovered = None;
     if count == 0 {
         let key = if state.pinned.is_some() {
-            "table-none-selected"
+            text!("table-none-selected")
         } else {
-            "no-match"
+            text!("no-match")
         };
         let at = body.center().min(body.left_top() + vec2(400.0, 60.0));
         let ink = color(theme.muted);
@@ -204,7 +204,7 @@ pub(super) fn scroll_bar(ui: &mut Ui, cx: &Context<'_>, state: &mut State, track
     }
     let id = ui.scope_id().with("scroll");
     let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
-    let label = cx.tr("table-scroll");
+    let label = cx.tr(text!("table-scroll"));
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, &label));
     let share = (state.fitting / count) as f32;
     let long = (track.height() * share).max(28.0);

@@ -11,7 +11,7 @@ pub(super) fn words(cx: &Context<'_>, row: Row, field: Field) -> String {
     let (c, i) = (&cx.loaded.columns, row as usize);
     match field {
         Field::Date => when(cx, i),
-        Field::Kind => cx.tr(&format!("kind-{}", c.kind[i].code())),
+        Field::Kind => cx.tr(text!("kind-" + c.kind[i].code())),
         Field::Title => cx.loaded.title(row, cx.lang.is_spanish()).to_string(),
         Field::Place => c.places.get(c.place[i]).to_owned(),
         Field::Country => admin_level(c, row, 0).to_owned(),
@@ -20,7 +20,7 @@ pub(super) fn words(cx: &Context<'_>, row: Row, field: Field) -> String {
         Field::SideA => side(c, row, RowActor::on_a),
         Field::SideB => side(c, row, RowActor::on_b),
         Field::Deaths => deaths(cx, row),
-        Field::Precision => cx.tr(&format!("place-{}", c.place_precision[i].code())),
+        Field::Precision => cx.tr(text!("place-" + c.place_precision[i].code())),
         Field::Grade => format!("{}{}", c.reliability[i].code(), c.credibility[i].code()),
         Field::Dataset => c.datasets.get(c.dataset[i]).to_owned(),
         Field::Id => cx.loaded.text(row).external_id.clone(),
@@ -57,8 +57,8 @@ pub(super) fn more(cx: &Context<'_>, row: Row, field: Field) -> Option<String> {
         Field::Deaths => Some(crate::view::inspector::deaths_words(cx, c.deaths(row))),
         Field::Grade => {
             let i = row as usize;
-            let reliability = cx.tr(&format!("reliability-{}", c.reliability[i].code()));
-            let credibility = cx.tr(&format!("credibility-{}", c.credibility[i].code()));
+            let reliability = cx.tr(text!("reliability-" + c.reliability[i].code()));
+            let credibility = cx.tr(text!("credibility-" + c.credibility[i].code()));
             Some(format!("{reliability} · {credibility}"))
         }
         _ => None,

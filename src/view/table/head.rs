@@ -98,7 +98,7 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
     let spec = &cx.workspace.table;
     let field = column.field;
     let sorted = spec.sort == field;
-    let name = cx.tr(&format!("table-col-{}", field.code()));
+    let name = cx.tr(text!("table-col-" + field.code()));
     let id = ui.scope_id().with(("head", field.code()));
     let sense = if field.is_sortable() {
         Sense::click()
@@ -132,9 +132,9 @@ fn name(ui: &mut Ui, cx: &mut Context<'_>, column: &Column, rect: Rect) {
     }
     kit::focus_ring(ui, rect.shrink(2.0), &response);
     let tip = if field.is_sortable() {
-        "table-sort"
+        text!("table-sort")
     } else {
-        "table-no-sort"
+        text!("table-no-sort")
     };
     let by_pointer = response.clicked() && ui.input(|i| i.pointer.any_released());
     if response.on_hover_text(cx.tr(tip)).clicked() {

@@ -33,7 +33,7 @@ pub(super) fn bars(
         ui.scope_id().with("bars"),
         Sense::click_and_drag(),
     );
-    let label = cx.tr("time-bars");
+    let label = cx.tr(text!("time-bars"));
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
     let windows = windows_of(cx);
     paint_windows(ui, &axis, &windows);
@@ -134,7 +134,7 @@ fn peak_button(ui: &mut Ui, cx: &mut Context<'_>, plot: Rect, bars: &Histogram) 
     ui.painter()
         .galley_with_override_text_color(corner, galley, color(ink));
     if response
-        .on_hover_text(cx.tr("time-select-bar"))
+        .on_hover_text(cx.tr(text!("time-select-bar")))
         .on_hover_cursor(CursorIcon::PointingHand)
         .clicked()
     {
@@ -218,21 +218,22 @@ fn hover_bar(
     let counted = hovered(cx, state, bin);
     if counted.certain < counted.possible {
         let [certain, possible] = [counted.certain, counted.possible].map(number);
-        lines.push(cx.tr_args(
+        lines.push(cx.tr(text!(
             "time-certain-possible",
-            &[("certain", &certain), ("possible", &possible)],
-        ));
+            certain = certain,
+            possible = possible
+        )));
     }
     for mark in Mark::ALL {
         let units = bin.by_mark[*mark as usize];
         if units > 0 {
-            let name = cx.tr(&format!("kind-{}", mark.code()));
+            let name = cx.tr(text!("kind-" + mark.code()));
             lines.push(format!("{name}: {}", about(incidents_of(units))));
         }
     }
     let tip = match cx.workspace.compare {
-        Some(_) => "time-bar-tip-compare",
-        None => "time-bar-tip",
+        Some(_) => text!("time-bar-tip-compare"),
+        None => text!("time-bar-tip"),
     };
     lines.push(cx.tr(tip));
     response.clone().on_hover_text_at_pointer(lines.join("\n"));

@@ -135,7 +135,7 @@ fn field(
     which: Which,
     window: (Date, Date),
 ) {
-    let name = cx.tr_args("time-compare-period", &[("side", which.letter())]);
+    let name = cx.tr(text!("time-compare-period", side = which.letter()));
     let field = period::Field {
         id: which.letter(),
         name: &name,
@@ -151,7 +151,7 @@ fn field(
 /// Incidents and deaths of a side; each leads to the rows it counts.
 fn counts(ui: &mut Ui, cx: &mut Context<'_>, side: &Side, which: Which) {
     let n = number(side.selection.len() as u64);
-    let text = cx.tr_args("n-incidents", &[("n", &n)]);
+    let text = cx.tr(text!("n-incidents", n = n));
     let name = format!("{}: {text}", which.letter());
     if number_button(ui, &text, Weight::SemiBold, BODY, &name)
         .on_hover_text(uncertain_tip(cx, side))
@@ -160,10 +160,10 @@ fn counts(ui: &mut Ui, cx: &mut Context<'_>, side: &Side, which: Which) {
         cx.select(side.selection.rows.iter().copied());
     }
     let deaths = number(side.selection.deaths_best);
-    let text = cx.tr_args("n-deaths", &[("n", &deaths)]);
+    let text = cx.tr(text!("n-deaths", n = deaths));
     let name = format!("{}: {text}", which.letter());
     if number_button(ui, &text, Weight::Regular, BODY, &name)
-        .on_hover_text(cx.tr("time-select-deadly"))
+        .on_hover_text(cx.tr(text!("time-select-deadly")))
         .clicked()
     {
         let c = &cx.loaded.columns;
@@ -173,19 +173,19 @@ fn counts(ui: &mut Ui, cx: &mut Context<'_>, side: &Side, which: Which) {
 }
 
 fn uncertain_tip(cx: &Context<'_>, side: &Side) -> String {
-    let tip = cx.tr("time-select-these");
+    let tip = cx.tr(text!("time-select-these"));
     match side.selection.uncertain_dates {
         0 => tip,
         n => {
             let n = number(u64::from(n));
-            format!("{}\n{tip}", cx.tr_args("time-uncertain", &[("n", &n)]))
+            format!("{}\n{tip}", cx.tr(text!("time-uncertain", n = n)))
         }
     }
 }
 
 /// Kinds in both, most first; each number leads to its rows.
 fn kinds_menu(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
-    let label = cx.tr("time-compare-kinds");
+    let label = cx.tr(text!("time-compare-kinds"));
     let response = kit::link(ui, &label);
     egui::Popup::menu(&response).show(|ui| {
         egui::ScrollArea::vertical()
@@ -211,7 +211,7 @@ fn kind_rows(ui: &mut Ui, cx: &mut Context<'_>, compared: &Compared) {
     badge(ui, Which::B);
     ui.end_row();
     for kind in kinds {
-        let name = cx.tr(&format!("kind-{}", kind.code()));
+        let name = cx.tr(text!("kind-" + kind.code()));
         kit::body(ui, &name);
         for (i, (which, side)) in [(Which::A, a), (Which::B, b)].into_iter().enumerate() {
             let n = number(of_side[i][kind as usize]);

@@ -13,16 +13,16 @@ pub(super) fn controls(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let (icon, name) = if playing {
-            (icons::PAUSE_FILL, "time-pause")
+            (icons::PAUSE_FILL, text!("time-pause"))
         } else {
-            (icons::PLAY_FILL, "time-play")
+            (icons::PLAY_FILL, text!("time-play"))
         };
         if kit::icon_button(ui, icon, &cx.tr(name), playing).clicked() {
             cx.commands.push(Command::Play(!playing));
         }
         for (icon, name, steps) in [
-            (icons::SKIP_BACK, "time-back", -1),
-            (icons::SKIP_FORWARD, "time-forward", 1),
+            (icons::SKIP_BACK, text!("time-back"), -1),
+            (icons::SKIP_FORWARD, text!("time-forward"), 1),
         ] {
             if kit::icon_button(ui, icon, &cx.tr(name), false).clicked() {
                 cx.commands.push(Command::Step(steps));
@@ -45,7 +45,12 @@ pub(super) fn controls(
 
 /// Window, cumulative or two windows.
 fn modes(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
-    let names = ["time-window", "time-cumulative", "time-compare"].map(|key| cx.tr(key));
+    let names = [
+        text!("time-window"),
+        text!("time-cumulative"),
+        text!("time-compare"),
+    ]
+    .map(|key| cx.tr(key));
     let comparing = cx.workspace.compare.is_some();
     let current = match cx.workspace.timeline.mode {
         _ if comparing => 2,
@@ -80,13 +85,13 @@ fn modes(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 fn shape_menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     let name = |shape: Shape| {
         cx.tr(match shape {
-            Shape::OverTime => "time-shape-over",
-            Shape::WeekHours => "time-shape-week",
-            Shape::Months => "time-shape-year",
+            Shape::OverTime => text!("time-shape-over"),
+            Shape::WeekHours => text!("time-shape-week"),
+            Shape::Months => text!("time-shape-year"),
         })
     };
     let shapes = [Shape::OverTime, Shape::WeekHours, Shape::Months];
-    let tip = cx.tr("time-shape-tip");
+    let tip = cx.tr(text!("time-shape-tip"));
     let taken = kit::menu(ui, &name(state.shape), tip, 180.0, |ui| {
         kit::pick(ui, shapes.map(|s| (s, state.shape == s, name(s))))
     });
@@ -95,16 +100,16 @@ fn shape_menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
 
 /// From right to left: fold, what is on show, closer, further, table.
 fn right_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64, i64)) {
-    let fold = cx.tr("fold-timeline");
+    let fold = cx.tr(text!("fold-timeline"));
     if kit::icon_button(ui, icons::CARET_DOWN, &fold, false).clicked() {
         cx.commands.push(Command::Fold(Panel::Timeline));
     }
     if state.shape == Shape::OverTime {
         ranges::menu(ui, cx, state, all);
-        if kit::icon_button(ui, icons::PLUS, &cx.tr("time-zoom-in"), false).clicked() {
+        if kit::icon_button(ui, icons::PLUS, &cx.tr(text!("time-zoom-in")), false).clicked() {
             zoom(state, all, 0.5, None);
         }
-        if kit::icon_button(ui, icons::MINUS, &cx.tr("time-zoom-out"), false).clicked() {
+        if kit::icon_button(ui, icons::MINUS, &cx.tr(text!("time-zoom-out")), false).clicked() {
             zoom(state, all, 2.0, None);
         }
     }
@@ -113,35 +118,37 @@ fn right_buttons(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, all: (i64
 
 /// Incidents or deaths: for the bars, the panels beside the map and the summary of a selection.
 fn figure_menu(ui: &mut Ui, cx: &mut Context<'_>) {
-    let name = |figure: Figure| cx.tr(&format!("figure-{}", figure.code()));
+    let name = |figure: Figure| cx.tr(text!("figure-" + figure.code()));
     let current = cx.workspace.figure;
-    let chosen = kit::menu(ui, &name(current), cx.tr("figure-tip"), 150.0, |ui| {
-        kit::pick(ui, Figure::ALL.map(|f| (f, current == f, name(f))))
-    });
+    let chosen = kit::menu(
+        ui,
+        &name(current),
+        cx.tr(text!("figure-tip")),
+        150.0,
+        |ui| kit::pick(ui, Figure::ALL.map(|f| (f, current == f, name(f)))),
+    );
     cx.commands.extend(chosen.map(Command::SetFigure));
 }
 
 /// Step and speed of the play button, in one menu.
 fn speed_menu(ui: &mut Ui, cx: &mut Context<'_>) {
     let timeline = cx.workspace.timeline;
-    let step_name = |step: Step| cx.tr(&format!("step-{}", step.code()));
-    let label = cx.tr_args(
+    let step_name = |step: Step| cx.tr(text!("step-" + step.code()));
+    let label = cx.tr(text!(
         "time-speed",
-        &[
-            ("n", &timeline.speed.to_string()),
-            ("step", &step_name(timeline.step)),
-        ],
-    );
+        n = timeline.speed,
+        step = step_name(timeline.step)
+    ));
     let mut changed = timeline;
-    kit::menu(ui, &label, cx.tr("time-speed-tip"), 160.0, |ui| {
-        kit::section(ui, &cx.tr("time-step"), |_| {});
+    kit::menu(ui, &label, cx.tr(text!("time-speed-tip")), 160.0, |ui| {
+        kit::section(ui, &cx.tr(text!("time-step")), |_| {});
         let name = |step: Step| match step {
-            Step::Window => cx.tr("time-step-window"),
+            Step::Window => cx.tr(text!("time-step-window")),
             step => step_name(step),
         };
         let step = kit::pick(ui, Step::ALL.map(|s| (s, timeline.step == s, name(s))));
         changed.step = step.unwrap_or(timeline.step);
-        kit::section(ui, &cx.tr("time-steps-a-second"), |_| {});
+        kit::section(ui, &cx.tr(text!("time-steps-a-second")), |_| {});
         let speeds = crate::session::SPEEDS.map(|n| (n, timeline.speed == n, n.to_string()));
         let speed = ui.horizontal(|ui| kit::pick(ui, speeds)).inner;
         changed.speed = speed.unwrap_or(timeline.speed);
@@ -158,7 +165,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let filter = &cx.workspace.filter;
     let ends = (filter.from, filter.to);
     let has_window = ends != (None, None);
-    let (name, hint) = (cx.tr("time-period"), cx.tr("time-all"));
+    let (name, hint) = (cx.tr(text!("time-period")), cx.tr(text!("time-all")));
     let field = period::Field {
         id: "filter",
         name: &name,
@@ -173,7 +180,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     if let Some((from, to)) = period::field(ui, cx, &mut state.typed, field) {
         cx.set_filter(|f| (f.from, f.to) = (from, to));
     }
-    if has_window && kit::icon_button(ui, icons::X, &cx.tr("time-clear"), false).clicked() {
+    if has_window && kit::icon_button(ui, icons::X, &cx.tr(text!("time-clear")), false).clicked() {
         cx.set_filter(|f| (f.from, f.to) = (None, None));
     }
     let room = |ui: &Ui, text: &str| {
@@ -183,7 +190,7 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     };
     let width = state.cached.as_ref().map(|c| c.bars.width);
     if let (Shape::OverTime, Some(width)) = (state.shape, width) {
-        let by = cx.tr(&format!("time-by-{}", width.code()));
+        let by = cx.tr(text!("time-by-" + width.code()));
         if room(ui, &by) {
             kit::quiet(ui, by);
         }
@@ -191,10 +198,10 @@ fn sentence(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let uncertain = cx.derived.selection.uncertain_dates;
     if uncertain > 0 && has_window {
         let n = number(u64::from(uncertain));
-        let text = format!("· {}", cx.tr_args("time-uncertain", &[("n", &n)]));
+        let text = format!("· {}", cx.tr(text!("time-uncertain", n = n)));
         if room(ui, &text)
             && number_button(ui, &text, Weight::Regular, BODY, &text)
-                .on_hover_text(cx.tr("time-select-these"))
+                .on_hover_text(cx.tr(text!("time-select-these")))
                 .clicked()
         {
             let window = crate::query::Window::of(&cx.workspace.filter);

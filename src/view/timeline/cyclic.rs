@@ -70,7 +70,7 @@ pub(super) fn week(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
         ui.scope_id().with("week"),
         Sense::focusable_noninteractive(),
     );
-    let name = cx.tr("time-shape-week");
+    let name = cx.tr(text!("time-shape-week"));
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
     let most = shown.week.cells.as_flattened().iter().copied().max();
     let most = most.unwrap_or(0).max(1);
@@ -119,16 +119,16 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
     };
     let has_hours = sum(HOUR_UNKNOWN) > 0;
     let (key, to) = match has_hours {
-        true => ("time-of-day-known", HOUR_UNKNOWN),
-        false => ("time-day-known", HOUR_UNKNOWN + 1),
+        true => (text!("time-of-day-known"), HOUR_UNKNOWN),
+        false => (text!("time-day-known"), HOUR_UNKNOWN + 1),
     };
-    let what = cx.tr(&format!("figure-{}", cx.workspace.figure.code()));
+    let what = cx.tr(text!("figure-" + cx.workspace.figure.code()));
     let caption = format!("{what}, {}", cx.tr(key));
     kit::note(ui, &caption);
     let known = number(sum(to));
     let name = format!("{caption}: {known}");
     if number_button(ui, &known, Weight::SemiBold, NUMBER, &name)
-        .on_hover_text(cx.tr("time-select-these"))
+        .on_hover_text(cx.tr(text!("time-select-these")))
         .clicked()
     {
         let c = &cx.loaded.columns;
@@ -137,9 +137,9 @@ fn week_numbers(ui: &mut Ui, cx: &mut Context<'_>, week: &WeekHours, left: Rect)
         }));
     }
     let unknown = number(u64::from(week.unknown));
-    let text = cx.tr_args("time-weekday-unknown", &[("n", &unknown)]);
+    let text = cx.tr(text!("time-weekday-unknown", n = unknown));
     if number_button(ui, &text, Weight::Regular, 12.0, &text)
-        .on_hover_text(cx.tr("time-select-these"))
+        .on_hover_text(cx.tr(text!("time-select-these")))
         .clicked()
     {
         let c = &cx.loaded.columns;
@@ -171,12 +171,12 @@ fn cell(
     ui.painter().rect_filled(rect, 2, color(fill));
     let response = ui.interact(rect, ui.scope_id().with(("cell", at)), Sense::CLICK);
     let hour = match at.1 {
-        HOUR_UNKNOWN => cx.tr("time-hour-unknown").to_lowercase(),
+        HOUR_UNKNOWN => cx.tr(text!("time-hour-unknown")).to_lowercase(),
         hour => format!("{hour:02}:00–{:02}:00", hour + 1),
     };
     let name = format!(
         "{} {hour}: {}",
-        cx.tr(&format!("weekday-{}", at.0 + 1)),
+        cx.tr(text!("weekday-" + at.0 + 1)),
         cx.counted(&number(u64::from(n)))
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -202,7 +202,7 @@ fn week_labels(ui: &Ui, cx: &Context<'_>, grid: &Grid) {
     let (font, ink) = (font(Weight::Regular, SMALL), color(theme.muted));
     for weekday in 0..7 {
         let at = grid.cell((weekday, 0)).left_center() - vec2(8.0, 0.0);
-        let name = cx.tr(&format!("weekday-{}", weekday + 1));
+        let name = cx.tr(text!("weekday-" + weekday + 1));
         ui.painter()
             .text(at, Align2::RIGHT_CENTER, name, font.clone(), ink);
     }
@@ -214,7 +214,7 @@ fn week_labels(ui: &Ui, cx: &Context<'_>, grid: &Grid) {
     }
     let last = grid.cell((0, HOUR_UNKNOWN));
     let at = pos2(last.right(), grid.plot.bottom() + 8.0);
-    let name = cx.tr("time-hour-unknown");
+    let name = cx.tr(text!("time-hour-unknown"));
     ui.painter().text(at, Align2::RIGHT_CENTER, name, font, ink);
 }
 
@@ -263,17 +263,17 @@ pub(super) fn year(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rect: R
 
 fn year_numbers(ui: &mut Ui, cx: &mut Context<'_>, left: Rect) {
     let ui = &mut numbers_at(ui, left);
-    let caption = cx.tr("time-shape-year");
+    let caption = cx.tr(text!("time-shape-year"));
     kit::note(ui, &caption);
     let n = number(cx.derived.selection.len() as u64);
-    let name = cx.tr_args("n-incidents", &[("n", &n)]);
+    let name = cx.tr(text!("n-incidents", n = n));
     if number_button(ui, &n, Weight::SemiBold, NUMBER, &name)
-        .on_hover_text(cx.tr("time-select-these"))
+        .on_hover_text(cx.tr(text!("time-select-these")))
         .clicked()
     {
         cx.select(cx.derived.selection.rows.iter().copied());
     }
-    let note = cx.tr("time-months-note");
+    let note = cx.tr(text!("time-months-note"));
     kit::note(ui, note);
 }
 
@@ -326,7 +326,7 @@ fn cycle_bar(ui: &Ui, cx: &Context<'_>, plot: Rect, bar: &CycleBar<'_>) -> bool 
         );
     }
     kit::focus_ring(ui, column, &response);
-    let tip = format!("{name}\n{}", cx.tr("time-select-bar"));
+    let tip = format!("{name}\n{}", cx.tr(text!("time-select-bar")));
     response.on_hover_text(tip).clicked()
 }
 
@@ -334,7 +334,7 @@ fn cycle_bar(ui: &Ui, cx: &Context<'_>, plot: Rect, bar: &CycleBar<'_>) -> bool 
 fn weekdays(ui: &Ui, cx: &mut Context<'_>, plot: Rect, week: &WeekHours) {
     let sums = week.cells.map(|day| f64::from(day[HOUR_UNKNOWN]));
     let most = sums.iter().copied().fold(1.0, f64::max);
-    let names = [1, 2, 3, 4, 5, 6, 7].map(|day| cx.tr(&format!("weekday-{day}")));
+    let names = [1, 2, 3, 4, 5, 6, 7].map(|day| cx.tr(text!("weekday-" + day)));
     for (day, n) in sums.into_iter().enumerate() {
         let bar = CycleBar {
             at: (day, 7),

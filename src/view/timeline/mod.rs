@@ -224,7 +224,7 @@ fn bin_name(cx: &Context<'_>, width: BinWidth, bin: &Bin) -> String {
             bin.start_hour.rem_euclid(24)
         ),
         BinWidth::Day => date(cx.lang, d),
-        BinWidth::Week => cx.tr_args("time-week-of", &[("date", &date(cx.lang, d))]),
+        BinWidth::Week => cx.tr(text!("time-week-of", date = date(cx.lang, d))),
         BinWidth::Month => format!("{} {}", month_short(cx.lang, d.month()), d.year()),
         BinWidth::Year => d.year().to_string(),
         BinWidth::Decade => format!("{}–{}", d.year(), d.year() + 9),

@@ -78,7 +78,7 @@ pub(super) fn field(
     } else if let Some(typed) = typed {
         typed.has_focus = false;
     }
-    response.on_hover_text(cx.tr("time-period-tip"));
+    response.on_hover_text(cx.tr(text!("time-period-tip")));
     asked
 }
 
@@ -86,7 +86,7 @@ pub(super) fn field(
 fn told(cx: &Context<'_>, read: Option<Ends>) -> String {
     match read {
         Some(ends) => words(cx, ends),
-        None => cx.tr("time-period-unread"),
+        None => cx.tr(text!("time-period-unread")),
     }
 }
 
@@ -115,9 +115,9 @@ fn tip(response: &egui::Response, text: &str) {
 /// A period in words: `3 – 9 Feb 2025`, `from 3 Feb 2025`, `All times`.
 pub(super) fn words(cx: &Context<'_>, ends: Ends) -> String {
     match ends {
-        (None, None) => cx.tr("time-all"),
+        (None, None) => cx.tr(text!("time-all")),
         (Some(from), Some(to)) => crate::locale::period(cx.lang, from, to),
-        (Some(from), None) => cx.tr_args("time-from", &[("date", &date(cx.lang, from))]),
-        (None, Some(to)) => cx.tr_args("time-until", &[("date", &date(cx.lang, to))]),
+        (Some(from), None) => cx.tr(text!("time-from", date = date(cx.lang, from))),
+        (None, Some(to)) => cx.tr(text!("time-until", date = date(cx.lang, to))),
     }
 }

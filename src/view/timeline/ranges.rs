@@ -6,7 +6,7 @@ use crate::view::timeline::window::show_range;
 /// Says what is on show; opens a list to choose another part from.
 pub(super) fn menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State, all: (i64, i64)) {
     let (first, end) = state.range.unwrap_or(all);
-    let (shown, tip) = (named(cx, first, end), cx.tr("time-on-show"));
+    let (shown, tip) = (named(cx, first, end), cx.tr(text!("time-on-show")));
     let response = kit::dropdown(ui, &shown).on_hover_text(&tip);
     let label = format!("{tip}: {shown}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
@@ -16,7 +16,7 @@ pub(super) fn menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State, all: (i64, 
     egui::Popup::menu(&response).show(|ui| {
         ui.set_min_width(170.0);
         if ui
-            .selectable_label(state.range.is_none(), cx.tr("time-show-all"))
+            .selectable_label(state.range.is_none(), cx.tr(text!("time-show-all")))
             .clicked()
         {
             chosen = Some(all);
@@ -24,7 +24,7 @@ pub(super) fn menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State, all: (i64, 
         if let Some(w) = window {
             let days = (hour_of(w.from), hour_of(w.to + 1));
             if ui
-                .selectable_label(false, cx.tr("time-show-window"))
+                .selectable_label(false, cx.tr(text!("time-show-window")))
                 .clicked()
             {
                 let margin = (days.1 - days.0) / 20;
@@ -32,7 +32,7 @@ pub(super) fn menu(ui: &mut Ui, cx: &Context<'_>, state: &mut State, all: (i64, 
             }
         }
         if years.len() > 1 {
-            kit::section(ui, &cx.tr("time-show-year"), |_| {});
+            kit::section(ui, &cx.tr(text!("time-show-year")), |_| {});
             egui::ScrollArea::vertical()
                 .max_height(220.0)
                 .show(ui, |ui| {

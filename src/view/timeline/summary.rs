@@ -11,17 +11,17 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     let selection = &cx.derived.selection;
     let total = selection.sum(figure);
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-    let caption = cx.tr(&format!("figure-{}", figure.code())).to_lowercase();
+    let caption = cx.tr(text!("figure-" + figure.code())).to_lowercase();
     let caption = match average(cx, &cached.bars) {
         Some(average) => format!("{caption} · {average}"),
         None => caption,
     };
-    kit::note(ui, &caption).on_hover_text(cx.tr("time-average-tip"));
+    kit::note(ui, &caption).on_hover_text(cx.tr(text!("time-average-tip")));
     ui.horizontal(|ui| {
         let big = number(total);
         let name = cx.counted(&big);
         let shown = number(cx.derived.selection.len() as u64);
-        let tip = cx.tr_args("time-select-shown", &[("n", &shown)]);
+        let tip = cx.tr(text!("time-select-shown", n = shown));
         if number_button(ui, &big, Weight::SemiBold, NUMBER, &name)
             .on_hover_text(tip)
             .clicked()
@@ -35,7 +35,7 @@ pub(super) fn summary(ui: &mut Ui, cx: &mut Context<'_>, state: &State) {
     if let Some(peak) = cached.bars.peak().filter(|b| b.units() > 0) {
         let text = peak_text(cx, width, peak);
         if number_button(ui, &text, Weight::Regular, 12.0, &text)
-            .on_hover_text(cx.tr("time-select-bar"))
+            .on_hover_text(cx.tr(text!("time-select-bar")))
             .clicked()
         {
             select_bin(cx, peak);
@@ -59,7 +59,7 @@ fn average(cx: &Context<'_>, bars: &Histogram) -> Option<String> {
     } else {
         about(n)
     };
-    Some(cx.tr_args(&format!("time-average-{}", unit.code()), &[("n", &n)]))
+    Some(cx.tr(text!("time-average-" + unit.code(), n = n)))
 }
 
 /// How much there is in a unit of time: that of the bars, or the first longer one up to a year that holds
@@ -85,11 +85,11 @@ fn rate(sum: f64, hours: f64, bars: BinWidth) -> (BinWidth, f64) {
 fn before_button(ui: &mut Ui, cx: &mut Context<'_>, before: &Before, total: u64) {
     let times = total as f64 / before.sum as f64;
     let times = number_f64(times, 1);
-    let text = cx.tr_args("time-against-before", &[("times", &times)]);
-    let tip = cx.tr_args(
+    let text = cx.tr(text!("time-against-before", times = times));
+    let tip = cx.tr(text!(
         "time-select-before",
-        &[("n", &number(before.rows.len() as u64))],
-    );
+        n = number(before.rows.len() as u64)
+    ));
     if number_button(ui, &text, Weight::Regular, 12.0, &text)
         .on_hover_text(tip)
         .clicked()

@@ -25,7 +25,7 @@ struct Line {
 }
 
 pub(super) fn button(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
-    let response = kit::icon_button(ui, icons::TABLE, &cx.tr("time-table"), false);
+    let response = kit::icon_button(ui, icons::TABLE, &cx.tr(text!("time-table")), false);
     let open = egui::Popup::menu(&response)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| show(ui, cx, state));
@@ -46,7 +46,7 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
         let units: Vec<BinWidth> = BinWidth::ALL.into_iter().filter(fits).collect();
         let names: Vec<String> = units
             .iter()
-            .map(|u| cx.tr(&format!("time-by-{}", u.code())))
+            .map(|u| cx.tr(text!("time-by-" + u.code())))
             .collect();
         let current = units.iter().position(|u| *u == unit).unwrap_or(0);
         if units.len() > 1
@@ -69,13 +69,13 @@ fn show(ui: &mut Ui, cx: &Context<'_>, state: &mut State) {
     grid(ui, cx, table);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        let copy = cx.tr("time-table-copy");
+        let copy = cx.tr(text!("time-table-copy"));
         if kit::button(ui, None, &copy).clicked() {
             ui.ctx().copy_text(text(cx, table));
         }
         // Of weekdays only known days are counted, of two times every incident that may lie in one.
         if !comparing && state.shape != Shape::WeekHours {
-            let note = cx.tr("time-table-note");
+            let note = cx.tr(text!("time-table-note"));
             kit::text(ui, note, Weight::Regular, SMALL, |t| t.muted);
         }
     });
@@ -119,7 +119,7 @@ fn grid(ui: &mut Ui, cx: &Context<'_>, table: &Table) {
 }
 
 fn heads(cx: &Context<'_>, first: &str) -> Vec<String> {
-    let names = COLUMNS.map(|figure| cx.tr(&format!("figure-{}", figure.code())));
+    let names = COLUMNS.map(|figure| cx.tr(text!("figure-" + figure.code())));
     [first.to_owned()].into_iter().chain(names).collect()
 }
 
@@ -137,7 +137,7 @@ fn total(cx: &Context<'_>, table: &Table) -> Line {
             .for_each(|(a, b)| *a += b);
     }
     Line {
-        name: cx.tr("time-table-total"),
+        name: cx.tr(text!("time-table-total")),
         values,
     }
 }
@@ -153,7 +153,7 @@ fn text(cx: &Context<'_>, table: &Table) -> String {
         let cells = [line.name.clone()].into_iter().chain(values);
         cells.collect::<Vec<_>>().join("\t")
     });
-    let head = heads(cx, &cx.tr("time-period")).join("\t");
+    let head = heads(cx, &cx.tr(text!("time-period"))).join("\t");
     [head]
         .into_iter()
         .chain(lines)
@@ -194,7 +194,7 @@ fn lines(cx: &Context<'_>, shape: Shape, unit: BinWidth, range: (i64, i64)) -> V
         }
         Shape::WeekHours => {
             let found = COLUMNS.map(|figure| week_hours(columns, judged, figure));
-            let name = |day: usize| cx.tr(&format!("weekday-{}", day + 1));
+            let name = |day: usize| cx.tr(text!("weekday-" + day + 1));
             let sum =
                 |cells: &[u32]| f64::from(cells.iter().fold(0_u32, |a, b| a.saturating_add(*b)));
             let days = (0..7).map(|day| Line {
@@ -202,7 +202,7 @@ fn lines(cx: &Context<'_>, shape: Shape, unit: BinWidth, range: (i64, i64)) -> V
                 values: found.each_ref().map(|f| sum(&f.cells[day])),
             });
             let unknown = Line {
-                name: cx.tr("time-day-unknown"),
+                name: cx.tr(text!("time-day-unknown")),
                 values: found.each_ref().map(|f| f64::from(f.unknown)),
             };
             days.chain([unknown]).collect()

@@ -123,9 +123,9 @@ pub(super) fn handles(
 
 fn handle_name(cx: &Context<'_>, which: Which, is_from: bool, day: i32) -> String {
     let key = if is_from {
-        "time-first-day"
+        text!("time-first-day"; date)
     } else {
-        "time-last-day"
+        text!("time-last-day"; date)
     };
     let name = cx.tr_args(key, &[("date", &date(cx.lang, date_of(day)))]);
     match which {

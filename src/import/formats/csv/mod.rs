@@ -26,7 +26,7 @@ fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>
     let top = 1 + u64::from(named.is_some());
     let delimiter = match (layout.delimiter.map(u8::try_from), named) {
         (Some(Ok(delimiter)), _) if delimiter.is_ascii() => delimiter,
-        (Some(_), _) => return Err(Problem::new("problem-delimiter")),
+        (Some(_), _) => return Err(Problem::new(text!("problem-delimiter"))),
         (None, Some(named)) => named,
         (None, None) => heading::delimiter_of(path, charset)?,
     };
@@ -53,8 +53,13 @@ fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>
     let sample = Sample::take(&mut first)?;
     let rows = start()?;
     let below_title = layout.header == Header::Found && from_line > top;
-    let note =
-        || Problem::file("note-header-below-title", path).with("line", number(rows.header_line));
+    let note = || {
+        Problem::new(text!(
+            "note-header-below-title",
+            file = path.display(),
+            line = number(rows.header_line)
+        ))
+    };
     Ok(Table {
         columns: rows.records.columns.clone(),
         delimiter: Some(char::from(delimiter)),
@@ -64,7 +69,9 @@ fn open(path: &Path, survey: &Survey, layout: &Layout) -> Result<Table, Problem>
         notes: below_title
             .then(note)
             .into_iter()
-            .chain(has_row_names.then(|| Problem::file("note-row-names", path)))
+            .chain(
+                has_row_names.then(|| Problem::new(text!("note-row-names", file = path.display()))),
+            )
             .collect(),
         found: None,
         has_shapes: false,
@@ -103,10 +110,12 @@ impl CsvRows {
                 Next::Broken(broken) => return Err(records.unreadable(broken, &first)?),
                 Next::End => {
                     return Err(match from_line {
-                        1 => Problem::file("problem-file-empty", path),
-                        line => {
-                            Problem::file("problem-header-line", path).with("line", number(line))
-                        }
+                        1 => Problem::new(text!("problem-file-empty", file = path.display())),
+                        line => Problem::new(text!(
+                            "problem-header-line",
+                            file = path.display(),
+                            line = number(line)
+                        )),
                     });
                 }
             }
@@ -178,7 +187,7 @@ impl Rows for CsvRows {
     }
 
     fn notes(&self) -> Vec<Problem> {
-        let note = || Problem::new("note-short-rows").with("n", number(self.short_rows));
+        let note = || Problem::new(text!("note-short-rows", n = number(self.short_rows)));
         (self.short_rows > 0).then(note).into_iter().collect()
     }
 }

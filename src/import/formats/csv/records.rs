@@ -179,16 +179,20 @@ impl Records {
         let is_open = !matches!(broken, Broken::Stray) && !self.pass_over()?;
         let problem = |key| Problem::file(key, &self.path);
         Ok(match broken {
-            _ if is_open => problem("problem-csv-quote")
+            _ if is_open => problem(text!("problem-csv-quote"; column, file, line))
                 .with("line", quote_line)
                 .with("column", column),
-            Broken::Many => problem("problem-csv-cells")
+            Broken::Many => problem(text!("problem-csv-cells"; file, line, ncells))
                 .with("line", number(record.line))
                 .with("ncells", number(MAX_CELLS as u64)),
-            Broken::Stray => problem("problem-csv-stray-quote").with("line", quote_line),
-            Broken::Long | Broken::Open => problem("problem-csv-cell-long")
-                .with("line", number(record.line))
-                .with("column", column),
+            Broken::Stray => {
+                problem(text!("problem-csv-stray-quote"; file, line)).with("line", quote_line)
+            }
+            Broken::Long | Broken::Open => {
+                problem(text!("problem-csv-cell-long"; column, file, line))
+                    .with("line", number(record.line))
+                    .with("column", column)
+            }
         })
     }
 

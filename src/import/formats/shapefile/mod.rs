@@ -80,7 +80,11 @@ fn table(parts: &Parts, survey: &Survey) -> Result<Table, Problem> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        return Err(Problem::file("problem-part-missing", &parts.path).with("part", wanted));
+        return Err(Problem::new(text!(
+            "problem-part-missing",
+            file = parts.path.display(),
+            part = wanted
+        )));
     };
     let crs = match &parts.prj {
         Some(prj) => Crs::from_wkt(&parts.path, &parts.text(prj)?)?,

@@ -96,9 +96,12 @@ impl Parts {
 
     pub fn problem(&self, part: &str, cause: &str) -> Problem {
         let name = Path::new(part).file_name().unwrap_or_default();
-        Problem::file("problem-part-damaged", &self.path)
-            .with("part", name.to_string_lossy())
-            .with("cause", cause)
+        Problem::new(text!(
+            "problem-part-damaged",
+            file = self.path.display(),
+            part = name.to_string_lossy(),
+            cause = cause
+        ))
     }
 }
 

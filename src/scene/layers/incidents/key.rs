@@ -2,7 +2,7 @@
 
 use super::{LAYER, RINGS, counts, is_day_known, style_of, visible};
 use crate::domain::{Inner, Kind, Mark, PlacePrecision};
-use crate::locale::{Lang, number, tr, tr_args};
+use crate::locale::{Lang, TextKey, number, tr, tr_args};
 use crate::scene::coloring::{Class, Coloring};
 use crate::scene::drawing::{Color, Point, Primitive, Stroke};
 use crate::scene::key::{KeyLine, KeyPart, KeyRow, Medium, Section, Sizes};
@@ -31,7 +31,7 @@ impl KindLine {
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
         let code = self.kind.map_or(self.mark.code(), Kind::code);
-        tr(lang, &format!("kind-{code}"))
+        tr(lang, text!("kind-" + code))
     }
 
     #[must_use]
@@ -200,7 +200,7 @@ impl IncidentKey {
 }
 
 pub(super) fn part(view: &MapView, medium: Medium) -> Option<KeyPart> {
-    let tr = |key: &str| tr(view.lang, key);
+    let say = |key: TextKey| tr(view.lang, key);
     let key = match view.compare {
         Some(_) => return None,
         None => IncidentKey::of(view),
@@ -209,23 +209,23 @@ pub(super) fn part(view: &MapView, medium: Medium) -> Option<KeyPart> {
     if key.total == 0 {
         return (medium == Medium::Page).then(|| KeyPart {
             section,
-            head: tr("page-key-incidents"),
-            rows: vec![KeyRow::Says(tr("page-key-none"), 2)],
+            head: say(text!("page-key-incidents")),
+            rows: vec![KeyRow::Says(say(text!("page-key-none")), 2)],
         });
     }
     let mut head = key.head(view, medium);
     let mut rows = key.class_rows(medium);
     if !rows.is_empty() {
-        let by = tr(&format!("color-by-{}", key.color_by.code()));
+        let by = tr(view.lang, text!("color-by-" + key.color_by.code()));
         match medium {
             Medium::Window => {
                 let head = std::mem::replace(&mut head, by);
                 rows.extend([KeyRow::Gap(6.0), KeyRow::Head(head)]);
             }
             Medium::Page => {
-                let says = tr_args(view.lang, "color-says", &[("what", &by.to_lowercase())]);
+                let says = tr(view.lang, text!("color-says", what = by.to_lowercase()));
                 rows.insert(0, KeyRow::Says(says, 1));
-                rows.push(KeyRow::Says(tr("color-shapes"), 1));
+                rows.push(KeyRow::Says(say(text!("color-shapes")), 1));
             }
         }
     }
@@ -246,18 +246,20 @@ impl IncidentKey {
         let [n, all] = [u64::from(self.total), view.selection.len() as u64].map(number);
         let args = [("n", n.as_str()), ("all", &all)];
         match (&self.density, medium) {
-            (Some(key), Medium::Page) if !key.ramp.is_empty() => tr(view.lang, "page-key-counts"),
-            (_, Medium::Page) => tr(view.lang, "page-key-incidents"),
-            (Some(_), _) => tr_args(view.lang, "legend-incidents-total", &args[..1]),
-            (None, _) if n == all => tr(view.lang, "legend-incidents"),
+            (Some(key), Medium::Page) if !key.ramp.is_empty() => {
+                tr(view.lang, text!("page-key-counts"))
+            }
+            (_, Medium::Page) => tr(view.lang, text!("page-key-incidents")),
+            (Some(_), _) => tr_args(view.lang, text!("legend-incidents-total"; n), &args[..1]),
+            (None, _) if n == all => tr(view.lang, text!("legend-incidents")),
             // The others lie beside the map, or stand for ones that do.
-            (None, _) => tr_args(view.lang, "legend-incidents-of", &args),
+            (None, _) => tr_args(view.lang, text!("legend-incidents-of"; all, n), &args),
         }
     }
 
     /// What lighter fills, rings and sizes mean.
     fn symbol_rows(self, view: &MapView, medium: Medium) -> Vec<KeyRow> {
-        let tr = |window, page| tr(view.lang, medium.pick(window, page));
+        let say = |window, page| tr(view.lang, medium.pick(window, page));
         let lead = self.marks.first().map_or(Mark::Context, |(mark, _)| *mark);
         let middle = medium.sign_px();
         let rings = self.rings.then(|| {
@@ -268,7 +270,7 @@ impl IncidentKey {
                 };
                 vec![Primitive::circle([x + middle, y], radius, None, Some(pen))]
             };
-            plain(sign, tr("legend-ring", "page-key-rings"))
+            plain(sign, say(text!("legend-ring"), text!("page-key-rings")))
         });
         let lighter = self.lighter.then(|| {
             let sign = move |theme: &Theme, [x, y]: Point| {
@@ -281,7 +283,10 @@ impl IncidentKey {
                     Medium::Page => sample(theme, lead, at, 6.2, 0.26),
                 }]
             };
-            plain(sign, tr("legend-lighter", "page-key-lighter"))
+            plain(
+                sign,
+                say(text!("legend-lighter"), text!("page-key-lighter")),
+            )
         });
         let has_sizes = !self.sizes.is_empty();
         let sizes = has_sizes.then_some(KeyRow::Sizes(Sizes {
@@ -300,7 +305,8 @@ impl IncidentKey {
         }));
         let in_window = medium == Medium::Window && has_sizes;
         let gap = in_window.then_some(KeyRow::Gap(6.0));
-        let head = in_window.then(|| KeyRow::Head(tr("legend-deaths", "legend-deaths")));
+        let head =
+            in_window.then(|| KeyRow::Head(say(text!("legend-deaths"), text!("legend-deaths"))));
         let rows = match medium {
             Medium::Window => [rings, lighter, gap, head, sizes],
             Medium::Page => [sizes, lighter, rings, None, None],
@@ -312,7 +318,7 @@ impl IncidentKey {
     fn count_rows(self, view: &MapView, medium: Medium) -> Vec<KeyRow> {
         let total = (medium == Medium::Page).then(|| {
             let total = number(u64::from(self.total));
-            KeyRow::Total(tr(view.lang, "density-key-total"), total)
+            KeyRow::Total(tr(view.lang, text!("density-key-total")), total)
         });
         let Some(key) = self.density else {
             return Vec::new();

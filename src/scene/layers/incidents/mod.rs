@@ -7,7 +7,7 @@ pub mod key;
 use super::layer::{Found, Layer, What};
 use crate::domain::{Kind, PlacePrecision, TimePrecision};
 use crate::index::{Columns, Row};
-use crate::locale::{number, tr_args};
+use crate::locale::{number, tr};
 use crate::scene::coloring::Coloring;
 use crate::scene::density;
 use crate::scene::drawing::{Point, Primitive, Stroke};
@@ -22,7 +22,7 @@ pub const LAYER: Layer = Layer {
     key: key::part,
     pick: found,
     credit,
-    ..Layer::new("incidents", "layer-incidents", draw)
+    ..Layer::new("incidents", text!("layer-incidents"), draw)
 };
 
 /// Id of the layer of rings around them.
@@ -280,7 +280,7 @@ fn found(view: &MapView, at: Point, most: usize) -> Option<Found> {
         let n = number(u64::from(n));
         return Some(Found {
             what: What::Many,
-            words: Some(tr_args(view.lang, "map-many-here", &[("n", &n)])),
+            words: Some(tr(view.lang, text!("map-many-here", n = n))),
         });
     }
     let rows = pick(view, at);

@@ -7,7 +7,7 @@ use super::super::super::view::MapView;
 use super::super::basemap;
 use super::label::{Box4, Label, Sign, Spot};
 use crate::basemap::{Place, PlaceClass};
-use crate::locale::tr_args;
+use crate::locale::tr;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,7 @@ fn label(view: &MapView, place: &Place, at: Point) -> Label {
         }
         PlaceClass::City => (name.clone(), beside(city_dot_px(place), Sign::Dot)),
         PlaceClass::Crossing => {
-            let text = tr_args(view.lang, "map-crossing", &[("name", name)]);
+            let text = tr(view.lang, text!("map-crossing", name = name));
             (text, beside(3.6, Sign::Crossing))
         }
         PlaceClass::Airport => (name.clone(), beside(3.2, Sign::Airport)),

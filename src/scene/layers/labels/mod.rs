@@ -21,7 +21,7 @@ use crate::basemap::PlaceClass;
 use borders::Borders;
 use label::{Box4, Label, Setting, Sign, Spot};
 
-pub const LAYER: Layer = Layer::new("labels", "layer-labels", draw);
+pub const LAYER: Layer = Layer::new("labels", text!("layer-labels"), draw);
 
 /// Free room around every label, px; to the sides more for those that name areas, so that two of
 /// them are not read as one.

@@ -2,7 +2,7 @@
 
 use super::fill_opacity;
 use crate::domain::{Grade, Relation};
-use crate::locale::{number, tr, tr_args};
+use crate::locale::{TextKey, number, tr};
 use crate::scene::drawing::{Color, Point, Primitive, Stroke, rectangle};
 use crate::scene::hatch;
 use crate::scene::key::{KeyLine, KeyPart, KeyRow, Medium, Section};
@@ -62,7 +62,7 @@ pub(super) fn part(view: &MapView, medium: Medium) -> Option<KeyPart> {
     /// Lines of a page at most.
     const MOST: usize = 8;
     let (keys, notes) = keys_of(view);
-    let tr = |key: &str| tr(view.lang, key);
+    let say = |key: TextKey| tr(view.lang, key);
     let most = medium.pick(usize::MAX, MOST);
     let mut rows: Vec<KeyRow> = keys
         .iter()
@@ -80,16 +80,19 @@ pub(super) fn part(view: &MapView, medium: Medium) -> Option<KeyPart> {
             Medium::Window => contested_in_window(at, [Some(first), second]),
             Medium::Page => contested_on_page(theme, at, [first, last]),
         };
-        let name = tr(medium.pick("legend-contested", "page-key-contested"));
+        let name = say(medium.pick(text!("legend-contested"), text!("page-key-contested")));
         rows.push(KeyRow::Line(KeyLine::new(sign, name, String::new())));
     }
     let hidden = keys.len().saturating_sub(most);
     if hidden > 0 {
-        let more = tr_args(view.lang, "page-key-more", &[("n", &number(hidden as u64))]);
+        let more = tr(view.lang, text!("page-key-more", n = number(hidden as u64)));
         rows.push(KeyRow::Note(more, 1));
     }
     if medium == Medium::Page {
-        rows.extend([KeyRow::Gap(3.0), KeyRow::Note(tr("page-key-grade"), 2)]);
+        rows.extend([
+            KeyRow::Gap(3.0),
+            KeyRow::Note(say(text!("page-key-grade")), 2),
+        ]);
     }
     rows.extend(notes.into_iter().map(|note| KeyRow::Note(note, 3)));
     if medium == Medium::Window {
@@ -97,16 +100,21 @@ pub(super) fn part(view: &MapView, medium: Medium) -> Option<KeyPart> {
     }
     (!keys.is_empty()).then(|| KeyPart {
         section: Section::Territories,
-        head: tr(medium.pick("legend-territory", "page-key-territories")),
+        head: say(medium.pick(text!("legend-territory"), text!("page-key-territories"))),
         rows,
     })
 }
 
 fn row(view: &MapView, key: &TerritoryKey, medium: Medium) -> KeyRow {
-    let tr = |key: &str| tr(view.lang, key);
-    let relation = tr(&format!("relation-{}", key.relation.code()));
-    let reliability = tr(&format!("reliability-{}", key.grade.reliability.code()));
-    let credibility = tr(&format!("credibility-{}", key.grade.credibility.code()));
+    let relation = tr(view.lang, text!("relation-" + key.relation.code()));
+    let reliability = tr(
+        view.lang,
+        text!("reliability-" + key.grade.reliability.code()),
+    );
+    let credibility = tr(
+        view.lang,
+        text!("credibility-" + key.grade.credibility.code()),
+    );
     let (ink, is_dashed, relation_of) = (key.color, key.dashed, key.relation);
     let sign = move |_: &Theme, [x, y]: Point| {
         let (half, opacity, width_px, dash_px, left) = match medium {

@@ -23,7 +23,7 @@ pub const LAYER: Layer = Layer {
             .map(|t| t.dataset.as_str())
             .collect()
     },
-    ..Layer::new("territories", "layer-territories", draw)
+    ..Layer::new("territories", text!("layer-territories"), draw)
 };
 
 /// Between two hatch lines of one colour, along x, px.

@@ -3,7 +3,7 @@
 use crate::domain::Area;
 use crate::domain::area::{DEFAULT_WIDTH_M, LonLat};
 use crate::gazetteer::outlines_named;
-use crate::locale::{Lang, Problem, short_distance, tr_args};
+use crate::locale::{Lang, Problem, TextKey, short_distance, tr, tr_args};
 use crate::roads::{self, Way};
 use crate::session::Command;
 use crate::view::{Context, kit};
@@ -34,13 +34,13 @@ struct Offer {
 /// Places as text, and what they can become.
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let text = &mut state.text;
-    let hint = cx.tr("area-typed-hint");
+    let hint = cx.tr(text!("area-typed-hint"));
     let edit = egui::TextEdit::singleline(text)
         .hint_text(&hint)
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(10, 6));
     let response = ui.add(edit);
-    let name = cx.tr("area-typed");
+    let name = cx.tr(text!("area-typed"));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
     if text.trim().is_empty() {
@@ -68,8 +68,8 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
 fn named(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, entered: bool) {
     let text = state.text.trim().to_owned();
     let key = match roads::is_route(&text) {
-        true => "area-find-ways",
-        false => "area-find-place",
+        true => text!("area-find-ways"),
+        false => text!("area-find-place"),
     };
     let is_found = state.found.as_ref().is_some_and(|(of, _)| *of == text);
     let asked = !is_found && (kit::link(ui, &cx.tr(key)).clicked() || entered);
@@ -115,9 +115,9 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
         let numbers = way.numbers.join(", ");
         let args = [("roads", numbers.as_str()), ("km", &km), ("town", &way.by)];
         let key = match (numbers.is_empty(), way.by.is_empty()) {
-            (true, _) => "area-way",
-            (false, true) => "area-way-roads",
-            (false, false) => "area-way-by",
+            (true, _) => text!("area-way"; km),
+            (false, true) => text!("area-way-roads"; km, roads),
+            (false, false) => text!("area-way-by"; km, roads, town),
         };
         let off = short_distance(way.off_road_m);
         let is_far = way.off_road_m > roads::OFF_ROAD_M;
@@ -128,7 +128,7 @@ fn offers(lang: Lang, text: &str, width_m: f64) -> Result<Vec<Offer>, Problem> {
                 line: way.line,
                 width_m,
             },
-            note: is_far.then(|| tr_args(lang, "area-way-off", &[("km", &off)])),
+            note: is_far.then(|| tr(lang, text!("area-way-off", km = off))),
         }
     };
     Ok(roads::between(text)?.into_iter().map(offer).collect())
@@ -139,7 +139,7 @@ fn places(lang: Lang, text: &str) -> Result<Vec<Offer>, Problem> {
     let outlined = outlines_named(text).into_iter().take(MOST_OUTLINES);
     let mut offers: Vec<Offer> = outlined
         .map(|o| Offer {
-            words: tr_args(lang, "area-municipality", &[("name", &o.label())]),
+            words: tr(lang, text!("area-municipality", name = o.label())),
             name: o.label(),
             area: o.area.clone(),
             note: None,
@@ -147,7 +147,7 @@ fn places(lang: Lang, text: &str) -> Result<Vec<Offer>, Problem> {
         .collect();
     match roads::stop(text, None) {
         Ok(place) => {
-            let words = tr_args(lang, "area-around", &[("place", &place.name)]);
+            let words = tr(lang, text!("area-around", place = place.name));
             offers.push(Offer {
                 name: words.clone(),
                 words,
@@ -166,21 +166,21 @@ fn places(lang: Lang, text: &str) -> Result<Vec<Offer>, Problem> {
 }
 
 /// The areas that so many points make, the likeliest first.
-fn choices(points: &[LonLat]) -> Vec<(&'static str, Area)> {
+fn choices(points: &[LonLat]) -> Vec<(TextKey, Area)> {
     let mut choices = Vec::new();
     if let [center] = points {
         let around = Area::Circle {
             center: *center,
             radius_m: DEFAULT_RADIUS_M,
         };
-        choices.push(("area-make-circle", around));
+        choices.push((text!("area-make-circle"), around));
     } else {
         let along = Area::Corridor {
             line: points.to_vec(),
             width_m: DEFAULT_WIDTH_M,
         };
-        choices.push(("area-make-corridor", along));
-        choices.push(("area-make-polygon", Area::polygon(points.to_vec())));
+        choices.push((text!("area-make-corridor"), along));
+        choices.push((text!("area-make-polygon"), Area::polygon(points.to_vec())));
     }
     choices.retain(|(_, area)| area.is_sound());
     choices
@@ -226,7 +226,10 @@ mod tests {
     fn points_become_what_they_can_be() {
         let keys = |n: usize| -> Vec<&str> {
             let points = [[-100.0, 25.0], [-99.0, 26.0], [-98.0, 25.0]];
-            choices(&points[..n]).iter().map(|(key, _)| *key).collect()
+            choices(&points[..n])
+                .iter()
+                .map(|(key, _)| key.as_str())
+                .collect()
         };
         assert_eq!(keys(1), ["area-make-circle"]);
         assert_eq!(keys(2), ["area-make-corridor"]);
