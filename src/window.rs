@@ -2,7 +2,7 @@
 
 use crate::cli;
 use crate::jobs::Progress;
-use crate::locale::{Lang, Problem, tr};
+use crate::locale::{Lang, Problem, TextKey, tr};
 use crate::session::{self, Loaded};
 use crate::store::Case;
 use std::path::{Path, PathBuf};
@@ -53,15 +53,11 @@ pub fn open_window(
 
 /// Runs the window to its end; else a key that says why there is none.
 #[cfg(feature = "gui")]
-fn run(case: Option<PathBuf>, files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), &'static str> {
+fn run(case: Option<PathBuf>, files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), TextKey> {
     crate::app::run(case, files, lang)
 }
 
 #[cfg(not(feature = "gui"))]
-fn run(
-    _case: Option<PathBuf>,
-    _files: Vec<PathBuf>,
-    _lang: Option<Lang>,
-) -> Result<(), &'static str> {
+fn run(_case: Option<PathBuf>, _files: Vec<PathBuf>, _lang: Option<Lang>) -> Result<(), TextKey> {
     Err(text!("no-window-headless"))
 }

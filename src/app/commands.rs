@@ -163,7 +163,7 @@ impl App {
         };
         let case = desk.loaded.case.path().to_owned();
         // A picture that was asked for is made, whatever is asked for after it.
-        self.writing.start("picture-done", move |_| {
+        self.writing.start(text!("picture-done"), move |_| {
             let day = picture.filter.known_on;
             let Some(loaded) = Loaded::open_known_on(&case, day, &Progress::default())? else {
                 return Err(Problem::new(text!(
@@ -188,7 +188,7 @@ impl App {
     fn save_rejects(&mut self, import: i64, path: PathBuf) {
         let Some(desk) = &self.desk else { return };
         let (file, lang) = (desk.loaded.case.path().to_owned(), self.lang);
-        self.writing.start("rejects-done", move |_| {
+        self.writing.start(text!("rejects-done"), move |_| {
             let case = Case::open_read_only(&file)?;
             save_rejects(&case, Some(import), lang, &path, Existing::Replaced)?;
             Ok(Written { path, remark: None })

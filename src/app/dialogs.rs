@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::jobs::{Busy, Slot};
-use crate::locale::tr;
+use crate::locale::{TextKey, tr};
 use crate::session::Command;
 use crate::view::kit;
 use std::path::PathBuf;
@@ -23,15 +23,15 @@ pub(crate) enum Wish {
 }
 
 impl Wish {
-    const fn title_key(self) -> &'static str {
+    const fn title_key(self) -> TextKey {
         match self {
-            Wish::Open => "menu-open",
-            Wish::New => "menu-new",
-            Wish::Import => "menu-import",
-            Wish::Picture => "menu-picture",
-            Wish::Rejects(_) => "data-rejects-save",
-            Wish::Basemap => "basemap-file",
-            Wish::Route => "area-import",
+            Wish::Open => text!("menu-open"),
+            Wish::New => text!("menu-new"),
+            Wish::Import => text!("menu-import"),
+            Wish::Picture => text!("menu-picture"),
+            Wish::Rejects(_) => text!("data-rejects-save"),
+            Wish::Basemap => text!("basemap-file"),
+            Wish::Route => text!("area-import"),
         }
     }
 
@@ -124,13 +124,13 @@ impl App {
         ui.set_width(460.0);
         let title = tr(lang, typed.wish.title_key());
         kit::title(ui, &title);
-        kit::quiet(ui, tr(lang, "typed-what"));
+        kit::quiet(ui, tr(lang, text!("typed-what")));
         ui.add_space(4.0);
         let edit = egui::TextEdit::singleline(&mut typed.path)
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(10, 6));
         let response = ui.add(edit);
-        let name = tr(lang, "typed-path");
+        let name = tr(lang, text!("typed-path"));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
         if std::mem::take(&mut typed.fresh) {
             response.request_focus();
@@ -139,8 +139,8 @@ impl App {
         ui.add_space(8.0);
         let mut done = entered;
         kit::at_right(ui, |ui| {
-            done |= kit::primary(ui, None, &tr(lang, "ok")).clicked();
-            if kit::button(ui, None, &tr(lang, "cancel")).clicked() {
+            done |= kit::primary(ui, None, &tr(lang, text!("ok"))).clicked();
+            if kit::button(ui, None, &tr(lang, text!("cancel"))).clicked() {
                 self.commands.push(Command::Dismiss);
             }
         });

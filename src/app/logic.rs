@@ -4,7 +4,7 @@
 use super::{App, Written};
 use crate::domain::ImportInfo;
 use crate::jobs::Busy;
-use crate::locale::{Problem, number, tr, tr_args};
+use crate::locale::{Problem, TextKey, number, tr};
 use crate::scene::ColorBy;
 use crate::session::{Command, Desk, Example, LoadReport, Loaded, News};
 use crate::view::cards::{Message, import_message, saves};
@@ -118,8 +118,8 @@ impl App {
                 News::Along => self.shown.show_filter(),
                 News::RouteCut(left_out) => {
                     let n = number(left_out);
-                    let line = tr_args(self.lang, "area-import-left-out", &[("n", &n)]);
-                    self.say("area-import-done", vec![line]);
+                    let line = tr(self.lang, text!("area-import-left-out", n = n));
+                    self.say(text!("area-import-done"), vec![line]);
                 }
                 News::Pin(at) => self.shown.map.pin = Some(at),
                 News::Bookmarked(at) => self.offer_to_rename(at),
@@ -142,7 +142,7 @@ impl App {
     }
 
     /// Shows a message until it is closed.
-    fn say(&mut self, title: &'static str, lines: Vec<String>) {
+    fn say(&mut self, title: TextKey, lines: Vec<String>) {
         self.message = Some(Message {
             title: tr(self.lang, title),
             lines,
@@ -151,7 +151,7 @@ impl App {
         });
     }
 
-    fn tell_done(&mut self, key: &'static str, written: &Written) {
+    fn tell_done(&mut self, key: TextKey, written: &Written) {
         let remark = written.remark.as_ref().map(|p| p.message(self.lang));
         let path = written.path.display().to_string();
         self.say(key, [path].into_iter().chain(remark).collect());
@@ -173,7 +173,10 @@ impl App {
         let (size, after) = (self.shown.map.size, self.generation);
         self.desk = Some(Desk::new(loaded, self.lang, size, after, &self.wake));
         if let Some(remark) = remark {
-            self.say("case-unfinished-title", vec![remark.message(self.lang)]);
+            self.say(
+                text!("case-unfinished-title"),
+                vec![remark.message(self.lang)],
+            );
         }
         if !self.waiting.is_empty() {
             let files = std::mem::take(&mut self.waiting);

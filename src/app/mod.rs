@@ -12,7 +12,7 @@ mod ui;
 
 use crate::index::Row;
 use crate::jobs::{Busy, Slot, Wake};
-use crate::locale::{Lang, Problem};
+use crate::locale::{Lang, Problem, TextKey};
 use crate::scene::theme::{Theme, ThemeName};
 use crate::session::{Command, Desk, Example, Loaded, Settings, Workspace};
 use crate::view::cards::Message;
@@ -44,7 +44,7 @@ pub struct App {
     pub(crate) size: Option<[f32; 2]>,
     pub(crate) waiting: Vec<PathBuf>,
     /// A file being written, with the key of what is said when it is.
-    pub(crate) writing: Slot<&'static str, Written>,
+    pub(crate) writing: Slot<TextKey, Written>,
     /// What was copied, for the clipboard.
     pub(crate) clip: Option<String>,
     /// A system dialog that is open.
@@ -212,7 +212,7 @@ impl App {
     /// Shows a problem until it is closed.
     pub(crate) fn tell(&mut self, problem: &Problem) {
         self.message = Some(Message {
-            title: crate::locale::tr(self.lang, "problem-title"),
+            title: crate::locale::tr(self.lang, text!("problem-title")),
             lines: vec![problem.message(self.lang)],
             is_problem: true,
             saves: Vec::new(),
@@ -242,15 +242,11 @@ impl eframe::App for App {
 }
 
 /// Runs the window to its end; else a locale key that says why there is none.
-pub fn run(
-    case: Option<PathBuf>,
-    files: Vec<PathBuf>,
-    lang: Option<Lang>,
-) -> Result<(), &'static str> {
+pub fn run(case: Option<PathBuf>, files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), TextKey> {
     let unix_desktop = cfg!(all(unix, not(target_os = "macos")));
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if unix_desktop && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
-        return Err("no-window-display");
+        return Err(text!("no-window-display"));
     }
     let settings = Settings::of_user();
     let options = eframe::NativeOptions {
@@ -284,8 +280,8 @@ pub fn run(
     }));
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(open)) {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err("no-window-driver"),
+        Ok(Err(_)) => Err(text!("no-window-driver")),
         Err(panic) if IS_THERE.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
-        Err(_) => Err("no-window-library"),
+        Err(_) => Err(text!("no-window-library")),
     }
 }

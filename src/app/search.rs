@@ -7,7 +7,7 @@ use crate::domain::filter::{PATH, is_in_admin, words};
 use crate::domain::when::date_of;
 use crate::domain::{Filter, LocalText};
 use crate::index::Row;
-use crate::locale::{Lang, date_range, number, tr, tr_args};
+use crate::locale::{Lang, date_range, number, tr};
 use crate::query::{Part, RowSet};
 use crate::roads;
 use crate::scene::Way;
@@ -82,7 +82,7 @@ impl List<'_> {
             entries.push(Entry {
                 group: Group::Road,
                 name: route.to_owned(),
-                detail: tr(self.lang, "search-along-what"),
+                detail: tr(self.lang, text!("search-along-what")),
                 trailing: String::new(),
                 commands: vec![Command::FilterAlong(route.to_owned())],
                 also: None,
@@ -113,11 +113,13 @@ impl List<'_> {
     fn note(&self, text: &str, is_done: bool) -> Option<String> {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         match coordinates::parse(text) {
-            Err(Unread::OffEarth) => return Some(tr(self.lang, "search-off-earth")),
-            Err(Unread::Unclear) if digits > 3 => return Some(tr(self.lang, "search-unclear")),
+            Err(Unread::OffEarth) => return Some(tr(self.lang, text!("search-off-earth"))),
+            Err(Unread::Unclear) if digits > 3 => {
+                return Some(tr(self.lang, text!("search-unclear")));
+            }
             _ => {}
         }
-        (!is_done || self.desk.lookup.is_none()).then(|| tr(self.lang, "search-busy"))
+        (!is_done || self.desk.lookup.is_none()).then(|| tr(self.lang, text!("search-busy")))
     }
 
     fn with_filter(&self, change: impl FnOnce(&mut Filter)) -> Command {
@@ -127,7 +129,7 @@ impl List<'_> {
     }
 
     fn n_incidents(&self, n: usize) -> String {
-        tr_args(self.lang, "n-incidents", &[("n", &number(n as u64))])
+        tr(self.lang, text!("n-incidents", n = number(n as u64)))
     }
 
     fn actor(&self, id: crate::index::NameId) -> Entry {
@@ -169,7 +171,10 @@ impl List<'_> {
                         around.split(PATH).filter(|a| !a.is_empty()).collect();
                     around.reverse();
                     let filter = self.with_filter(|f| f.admin = [path.clone()].into());
-                    let also = (tr(self.lang, "search-filter"), vec![filter, go.clone()]);
+                    let also = (
+                        tr(self.lang, text!("search-filter")),
+                        vec![filter, go.clone()],
+                    );
                     (
                         name.to_owned(),
                         around.join(", "),
@@ -180,7 +185,7 @@ impl List<'_> {
                 Named::Place(id) => {
                     let n = of_place[id.0 as usize];
                     let select = vec![Command::SelectNamed(named.clone())];
-                    let also = (n > 0).then(|| (tr(self.lang, "search-select"), select));
+                    let also = (n > 0).then(|| (tr(self.lang, text!("search-select")), select));
                     (
                         c.places.get(*id).to_owned(),
                         String::new(),
@@ -190,7 +195,7 @@ impl List<'_> {
                 }
                 Named::Town(name, _) => (
                     name.clone(),
-                    tr(self.lang, "search-on-map"),
+                    tr(self.lang, text!("search-on-map")),
                     String::new(),
                     None,
                 ),
@@ -229,14 +234,14 @@ impl List<'_> {
         let loaded = &self.desk.loaded;
         let movements = loaded.movements.iter().map(|m| (m.id, &m.movement));
         let movements = movements.filter(|(_, m)| fits(&m.name)).map(|(id, m)| {
-            let what = tr(self.lang, &format!("movement-{}", m.kind.code()));
+            let what = tr(self.lang, text!("movement-" + m.kind.code()));
             let days = m.when.as_ref();
             let days = days.map(|w| date_range(self.lang, w.start, w.end));
             entry(&m.name, what, days.unwrap_or_default(), Way::Movement(id))
         });
         let places = loaded.places.iter().filter(|p| fits(&p.place.name));
         let places = places.map(|p| {
-            let (names, what) = (&p.place.names, tr(self.lang, "way-series"));
+            let (names, what) = (&p.place.names, tr(self.lang, text!("way-series")));
             entry(&p.place.name, what, names.admin1.clone(), Way::Place(p.id))
         });
         let places = places.take(MOST_NAMES);
@@ -278,7 +283,7 @@ impl List<'_> {
             detail: if passes {
                 String::new()
             } else {
-                tr(self.lang, "search-outside")
+                tr(self.lang, text!("search-outside"))
             },
             trailing: date_range(self.lang, date_of(c.start_day[i]), date_of(c.end_day[i])),
             commands: vec![Command::Select(Arc::from([row])), Command::GoToSelected],
@@ -290,7 +295,7 @@ impl List<'_> {
         let text = text.trim();
         Entry {
             group: Group::Text,
-            name: tr_args(self.lang, "search-by-text", &[("text", text)]),
+            name: tr(self.lang, text!("search-by-text", text = text)),
             detail: String::new(),
             trailing: n.map(|n| self.n_incidents(n)).unwrap_or_default(),
             commands: vec![self.with_filter(|f| text.clone_into(&mut f.text))],

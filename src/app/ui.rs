@@ -163,15 +163,15 @@ impl App {
         if let (Some(path), Some(progress)) = (self.opening.key(), self.opening.progress()) {
             let name = path.file_name().map(|n| n.to_string_lossy());
             let name = name.unwrap_or_default();
-            let title = crate::locale::tr_args(lang, "working-open", &[("file", &name)]);
+            let title = crate::locale::tr(lang, text!("working-open", file = name));
             working("opening", &title, progress);
         }
         let desk = self.desk.as_ref();
         if let Some(progress) = desk.and_then(Desk::importing) {
-            working("importing", &tr(lang, "working-import"), progress);
+            working("importing", &tr(lang, text!("working-import")), progress);
         }
         if let Some(progress) = desk.and_then(Desk::long_copying) {
-            working("copying", &tr(lang, "working-copy"), progress);
+            working("copying", &tr(lang, text!("working-copy")), progress);
         }
         if let Some(message) = &self.message {
             card(ctx, "message", |ui| {
@@ -191,9 +191,13 @@ impl App {
         }
         if ctx.input(|i| !i.raw.hovered_files.is_empty()) {
             card(ctx, "drop", |ui| {
-                kit::text(ui, tr(lang, "drop-here"), Weight::SemiBold, TITLE, |t| {
-                    t.accent
-                });
+                kit::text(
+                    ui,
+                    tr(lang, text!("drop-here")),
+                    Weight::SemiBold,
+                    TITLE,
+                    |t| t.accent,
+                );
             });
         }
     }

@@ -8,7 +8,6 @@ use super::values::DayOrder;
 use crate::domain;
 use crate::locale::{Lang, Problem, number, tr};
 use indexmap::IndexMap;
-use std::sync::LazyLock;
 
 /// What one row of a file became.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,9 +177,11 @@ impl RejectGroup {
             ""
         };
         let lines: Vec<String> = self.lines.iter().map(|line| number(*line)).collect();
-        let cause = Problem::new(message_key(self.first.reason))
-            .with("column", &self.first.column)
-            .with("value", self.value());
+        let cause = Problem::new(text!(
+            "reject-" + self.first.reason,
+            column = self.first.column,
+            value = self.value()
+        ));
         Problem::new(text!(
             "reject-group",
             n = number(self.rows),
@@ -225,18 +226,6 @@ impl RejectGroup {
         };
         Problem::new(key)
     }
-}
-
-/// The key of the sentence for a reason.
-fn message_key(reason: &str) -> &'static str {
-    static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        REJECT_REASONS
-            .iter()
-            .map(|reason| format!("reject-{reason}"))
-            .collect()
-    });
-    let at = REJECT_REASONS.iter().position(|known| *known == reason);
-    at.and_then(|at| KEYS.get(at)).map_or("", String::as_str)
 }
 
 /// Fields past the last column are numbered, so that nothing of a ragged row is lost. The column at

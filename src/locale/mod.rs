@@ -119,7 +119,7 @@ fn filled_in<'a>(
     said.map_or_else(|| key.to_owned(), Cow::into_owned)
 }
 
-/// For calls that are not converted to `text!` yet.
+/// As [`tr`], for a key that is chosen among several, `text!("key"; n)`: with the values that it was checked for.
 #[must_use]
 pub fn tr_args(lang: Lang, key: impl Into<Text>, args: &[(&'static str, &str)]) -> String {
     let mut text = key.into();

@@ -123,21 +123,8 @@ impl From<TextKey> for Text {
     }
 }
 
-// For calls that are not converted to `text!` yet.
-impl From<&str> for Text {
-    fn from(key: &str) -> Text {
-        TextKey(position(key).map_or("", |at| MESSAGES[at].0)).into()
-    }
-}
-
-impl From<&String> for Text {
-    fn from(key: &String) -> Text {
-        key.as_str().into()
-    }
-}
-
-impl From<&&str> for Text {
-    fn from(key: &&str) -> Text {
+impl From<&TextKey> for Text {
+    fn from(key: &TextKey) -> Text {
         (*key).into()
     }
 }

@@ -8,7 +8,7 @@ use super::raster;
 use super::theme::Theme;
 use crate::domain::mercator::FIXED;
 use crate::index::{Columns, Row};
-use crate::locale::{Lang, TextKey, number, number_f64, period, tr, tr_args};
+use crate::locale::{Lang, TextKey, number, number_f64, period, tr};
 use crate::query::{Compared, Figure, Side};
 use jiff::civil::Date;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -131,8 +131,7 @@ impl Times {
             return tr(lang, text!("time-compare-no-a", what = what));
         };
         let (of, n) = against(times);
-        let args = [("n", n.as_str()), ("what", what)];
-        let words = tr_args(lang, &format!("time-compare-{of}"), &args);
+        let words = tr(lang, text!("time-compare-" + of, n = n, what = what));
         // Of windows equally long the days say nothing more, nor of none.
         let (a, b) = (f64::from(self.a.days), f64::from(self.b.days));
         if times == 0.0 || (a / b - 1.0).abs() < 0.05 {

@@ -122,8 +122,11 @@ fn one_reason(ui: &mut Ui, cx: &Context<'_>, n: u64, rows: &[&RejectRow]) {
     let theme = kit::theme(ui);
     let Some(first) = rows.first() else { return };
     let reason = |row: &RejectRow| {
-        let args = [("column", &*row.column), ("value", &*row.value)];
-        cx.tr_args(&format!("reject-{}", row.reason), &args)
+        cx.tr(text!(
+            "reject-" + row.reason,
+            column = row.column,
+            value = row.value
+        ))
     };
     let (count, line, why) = (number(n), number(first.line), reason(first));
     let args = [("n", &*count), ("line", &line), ("reason", &why)];

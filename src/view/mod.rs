@@ -95,8 +95,7 @@ impl<'a> Context<'a> {
     /// `12 incidents` or `12 deaths`, by what is counted.
     #[must_use]
     pub fn counted(&self, n: &str) -> String {
-        let key = format!("n-{}", self.workspace.figure.code());
-        self.tr_args(&key, &[("n", n)])
+        self.tr(text!("n-" + self.workspace.figure.code(), n = n))
     }
 
     /// Whether an incident, a movement or a place is selected.

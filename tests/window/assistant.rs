@@ -644,7 +644,7 @@ fn the_day_a_file_was_received_is_given_shown_and_gone_back_to() {
     // By its name in the palette, whatever panel is on top.
     w.key_press_modifiers(Modifiers::COMMAND, Key::K);
     settle(&mut w);
-    let hint = tr(Lang::En, "palette-hint");
+    let hint = tr(Lang::En, atalaya::text!("palette-hint"));
     w.get_by_role_and_label(Role::SearchInput, &hint)
         .type_text("as known on");
     settle(&mut w);

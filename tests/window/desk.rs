@@ -71,7 +71,7 @@ fn from_a_name_to_the_line_of_a_row() {
     // Search.
     w.key_press_modifiers(Modifiers::COMMAND, Key::F);
     settle(&mut w);
-    let hint = tr(Lang::En, "search-hint");
+    let hint = tr(Lang::En, atalaya::text!("search-hint"));
     w.get_by_role_and_label(Role::SearchInput, &hint)
         .type_text("Nuevo Laredo");
     settle(&mut w);
@@ -147,7 +147,7 @@ fn from_a_name_to_the_line_of_a_row() {
     let (top, rows) = by_kind.iter().max_by_key(|(_, rows)| rows.len()).unwrap();
     let bar = format!(
         "{}: {} incidents",
-        tr(Lang::En, &format!("kind-{}", top.code())),
+        tr(Lang::En, atalaya::text!("kind-" + top.code())),
         number(rows.len() as u64)
     );
     w.get_by_role_and_label(Role::Button, &bar).click();

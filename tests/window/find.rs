@@ -16,7 +16,7 @@ type Window = Harness<'static, App>;
 fn search(w: &mut Window, text: &str) {
     w.key_press_modifiers(Modifiers::COMMAND, Key::F);
     settle(w);
-    let hint = tr(Lang::En, "search-hint");
+    let hint = tr(Lang::En, atalaya::text!("search-hint"));
     w.get_by_role_and_label(Role::SearchInput, &hint)
         .type_text(text);
     settle(w);
@@ -172,7 +172,7 @@ fn the_palette_finds_commands_and_enter_runs_them() {
     w.key_press_modifiers(Modifiers::COMMAND, Key::K);
     settle(&mut w);
     assert!(options(&w).len() > 35, "{:?}", options(&w));
-    let hint = tr(Lang::En, "palette-hint");
+    let hint = tr(Lang::En, atalaya::text!("palette-hint"));
     w.get_by_role_and_label(Role::SearchInput, &hint)
         .type_text("left pan");
     settle(&mut w);

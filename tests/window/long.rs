@@ -216,7 +216,7 @@ fn gesture(w: &mut Window, chance: &mut Chance) {
 /// Drags over the bars of the timeline, where it is there.
 fn scrub(w: &mut Window, chance: &mut Chance) {
     use egui_kittest::kittest::Queryable;
-    let label = |lang| atalaya::locale::tr(lang, "time-bars");
+    let label = |lang| atalaya::locale::tr(lang, atalaya::text!("time-bars"));
     let bars = Lang::ALL.iter().find_map(|lang| {
         w.query_by_role_and_label(Role::Canvas, &label(*lang))
             .map(|n| n.rect())

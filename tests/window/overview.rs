@@ -2,7 +2,7 @@
 
 use crate::support::{demo_case, settle, window};
 use atalaya::domain::Kind;
-use atalaya::locale::{Lang, tr, tr_args};
+use atalaya::locale::{Lang, tr};
 use atalaya::session::Command;
 use egui::{Key, Role};
 use egui_kittest::kittest::Queryable;
@@ -29,10 +29,9 @@ fn a_session_drag_the_time_filter_a_kind_click_an_incident_undo() {
     assert!(from < to, "{from} {to}");
 
     // Its last end is a slider that can be taken and moved.
-    let label = tr_args(
+    let label = tr(
         Lang::En,
-        "time-last-day",
-        &[("date", &atalaya::locale::date(Lang::En, to))],
+        atalaya::text!("time-last-day", date = atalaya::locale::date(Lang::En, to)),
     );
     let handle = w.get_by_role_and_label(Role::Slider, &label).rect();
     w.drag_at(handle.center());
@@ -120,11 +119,17 @@ fn several_on_one_spot_open_a_list_that_leads_to_each() {
 fn a_filter_that_nothing_passes_says_what_to_take_off() {
     let case = demo_case();
     let mut w = window(&case.path, Lang::En);
-    w.get_by_role_and_label(Role::SearchInput, &tr(Lang::En, "search-hint"))
-        .focus();
+    w.get_by_role_and_label(
+        Role::SearchInput,
+        &tr(Lang::En, atalaya::text!("search-hint")),
+    )
+    .focus();
     w.step();
-    w.get_by_role_and_label(Role::SearchInput, &tr(Lang::En, "search-hint"))
-        .type_text("zzz no such thing");
+    w.get_by_role_and_label(
+        Role::SearchInput,
+        &tr(Lang::En, atalaya::text!("search-hint")),
+    )
+    .type_text("zzz no such thing");
     settle(&mut w);
     // The last of the list, and here the only one.
     w.key_press(egui::Key::Enter);

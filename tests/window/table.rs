@@ -3,7 +3,7 @@
 use crate::support::{demo_case, settle, window};
 use atalaya::app::App;
 use atalaya::index::Row;
-use atalaya::locale::{Lang, tr, tr_args};
+use atalaya::locale::{Lang, tr};
 use atalaya::query::{Field, Group};
 use atalaya::session::{Command, Panel};
 use egui::{Key, Modifiers, Role};
@@ -132,7 +132,7 @@ fn copied_rows_are_the_selected_in_the_order_of_the_table() {
     let shown = w.state().workspace().unwrap().table.columns.clone();
     for field in shown {
         if ![Field::Date, Field::Kind].contains(&field) {
-            let name = tr(Lang::En, &format!("table-col-{}", field.code()));
+            let name = tr(Lang::En, atalaya::text!("table-col-" + field.code()));
             w.get_by_role_and_label(Role::CheckBox, &name).click();
             settle(&mut w);
         }
@@ -173,7 +173,7 @@ fn copied_rows_are_the_selected_in_the_order_of_the_table() {
         } else {
             format!("{from}/{to}")
         };
-        let kind = tr(Lang::En, &format!("kind-{}", c.kind[i].code()));
+        let kind = tr(Lang::En, atalaya::text!("kind-" + c.kind[i].code()));
         format!("{days}\t{kind}\t{}\n", loaded.text(row).line)
     };
     assert_eq!(copied, format!("Date\tKind\tLine\n{}{}", line(2), line(5)));
@@ -195,8 +195,8 @@ fn a_bar_of_the_summary_selects_what_it_counts_and_there_is_a_way_back() {
         counts.entry(*kind as u8).or_insert((0, *kind)).0 += 1;
     }
     let (n, kind) = counts.into_values().max_by_key(|(n, _)| *n).unwrap();
-    let n_incidents = tr_args(Lang::En, "n-incidents", &[("n", &n.to_string())]);
-    let name = tr(Lang::En, &format!("kind-{}", kind.code()));
+    let n_incidents = tr(Lang::En, atalaya::text!("n-incidents", n = n));
+    let name = tr(Lang::En, atalaya::text!("kind-" + kind.code()));
     w.get_by_role_and_label(Role::Button, &format!("{name}: {n_incidents}"))
         .click();
     settle(&mut w);

@@ -81,7 +81,7 @@ fn bridge() -> PlaceSeries {
 
 fn click_at(w: &mut Harness<'static, App>, lon: f64, lat: f64) {
     let map = w
-        .get_by_role_and_label(Role::Canvas, &tr(Lang::En, "map-name"))
+        .get_by_role_and_label(Role::Canvas, &tr(Lang::En, atalaya::text!("map-name")))
         .rect();
     let camera = w.state().workspace().unwrap().camera;
     let [x, y] = camera.screen_from_lon_lat([map.width(), map.height()], lon, lat);
@@ -249,7 +249,7 @@ fn movements_and_places_are_found_by_their_names() {
     ] {
         w.key_press_modifiers(Modifiers::COMMAND, Key::F);
         settle(&mut w);
-        let hint = tr(Lang::En, "search-hint");
+        let hint = tr(Lang::En, atalaya::text!("search-hint"));
         w.get_by_role_and_label(Role::SearchInput, &hint)
             .type_text(typed);
         settle(&mut w);

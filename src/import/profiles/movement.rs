@@ -185,7 +185,12 @@ fn named(word: &str) -> Option<MovementKind> {
             ("corridor", Flow),
             ("trade", Flow),
         ];
-        words(MovementKind::ALL, MovementKind::code, "movement", &more)
+        words(
+            MovementKind::ALL,
+            MovementKind::code,
+            |w| text!("movement-" + w.code()),
+            &more,
+        )
     });
     WORDS.get(&normal(word)).copied()
 }

@@ -152,7 +152,12 @@ fn relation_by_word(word: &str) -> Option<Relation> {
             ("limite", Relation::Reference),
             ("referencia", Relation::Reference),
         ];
-        words(Relation::ALL, Relation::code, "relation", &more)
+        words(
+            Relation::ALL,
+            Relation::code,
+            |w| text!("relation-" + w.code()),
+            &more,
+        )
     });
     WORDS.get(&normal(word)).copied()
 }

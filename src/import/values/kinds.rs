@@ -29,8 +29,14 @@ pub fn kind_named(text: &str) -> Result<Kind, Problem> {
 
 /// The kind a label names, in English or Spanish.
 pub fn kind(label: &str) -> Option<Kind> {
-    static WORDS: LazyLock<Words<Kind>> =
-        LazyLock::new(|| words(Kind::ALL, Kind::code, "kind", &OWN.all()));
+    static WORDS: LazyLock<Words<Kind>> = LazyLock::new(|| {
+        words(
+            Kind::ALL,
+            Kind::code,
+            |k| text!("kind-" + k.code()),
+            &OWN.all(),
+        )
+    });
     WORDS.get(&normal(label)).copied()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::filter::fold;
 use crate::domain::{ActorType, PlacePrecision, TimePrecision};
-use crate::locale::{Lang, tr};
+use crate::locale::{Lang, Text, tr};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -23,17 +23,14 @@ pub type Words<T> = HashMap<String, T>;
 pub fn words<T: Copy>(
     all: &[T],
     code: fn(T) -> &'static str,
-    prefix: &str,
+    name: fn(T) -> Text,
     more: &[(&str, T)],
 ) -> Words<T> {
     let mut words = HashMap::new();
     for item in all {
         words.insert(normal(code(*item)), *item);
         for lang in Lang::ALL {
-            words.insert(
-                normal(&tr(lang, &format!("{prefix}-{}", code(*item)))),
-                *item,
-            );
+            words.insert(normal(&tr(lang, name(*item))), *item);
         }
     }
     words.extend(more.iter().map(|(word, item)| (normal(word), *item)));
@@ -67,7 +64,12 @@ pub fn actor_type(word: &str) -> Option<ActorType> {
             ("civiles", Civilians),
             ("desconocido", Unknown),
         ];
-        words(ActorType::ALL, ActorType::code, "actor", &more)
+        words(
+            ActorType::ALL,
+            ActorType::code,
+            |w| text!("actor-" + w.code()),
+            &more,
+        )
     });
     WORDS.get(&normal(word)).copied()
 }
@@ -86,7 +88,12 @@ pub fn place_precision(word: &str) -> Option<PlacePrecision> {
             ("estado", State),
             ("país", Country),
         ];
-        words(PlacePrecision::ALL, PlacePrecision::code, "place", &more)
+        words(
+            PlacePrecision::ALL,
+            PlacePrecision::code,
+            |w| text!("place-" + w.code()),
+            &more,
+        )
     });
     WORDS.get(&normal(word)).copied()
 }
@@ -102,7 +109,12 @@ pub fn time_precision(word: &str) -> Option<TimePrecision> {
             ("mes", Month),
             ("año", Year),
         ];
-        words(TimePrecision::ALL, TimePrecision::code, "time", &more)
+        words(
+            TimePrecision::ALL,
+            TimePrecision::code,
+            |w| text!("time-" + w.code()),
+            &more,
+        )
     });
     WORDS.get(&normal(word)).copied()
 }

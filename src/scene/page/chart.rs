@@ -6,7 +6,7 @@ use super::super::view::MapView;
 use super::pen::{Block, Pen};
 use super::spec::PageSpec;
 use crate::domain::when::{date_of, day_number};
-use crate::locale::{Lang, month_short, number, tr, tr_args};
+use crate::locale::{Lang, month_short, number, tr};
 use crate::query::{
     Ask, Bin, BinWidth, Figure, HOURS, Histogram, day_of, histogram_of, hour_of, select,
 };
@@ -53,8 +53,8 @@ fn drawn(view: &MapView, spec: &PageSpec, width: f32) -> Option<Block> {
         format!("{}–{}", first.year(), last.year())
     };
     let mut pen = Pen::new(view.theme);
-    let key = format!("page-chart-{}", chart.width.code());
-    pen.head(&tr_args(lang, &key, &[("years", &years)]), width);
+    let title = text!("page-chart-" + chart.width.code(), years = years);
+    pen.head(&tr(lang, title), width);
     pen.down(9.0);
     let label = name(lang, chart.width, start(peak));
     let n = number(peak.total().round() as u64);

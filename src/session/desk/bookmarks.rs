@@ -4,7 +4,7 @@ use super::super::{BOOKMARKS, Bookmarking, Bookmarks, Loaded, Workspace};
 use super::{Desk, News};
 use crate::domain::filter::PATH;
 use crate::index::NameId;
-use crate::locale::{date_range, tr, tr_args};
+use crate::locale::{date_range, tr};
 
 /// What the case keeps.
 pub(super) fn of_case(loaded: &Loaded) -> Bookmarks {
@@ -72,9 +72,9 @@ impl Desk {
             parts.push(filter.area_name.clone());
         }
         let kinds = filter.kinds.iter().take(2);
-        parts.extend(kinds.map(|k| tr(lang, &format!("kind-{}", k.code()))));
+        parts.extend(kinds.map(|k| tr(lang, text!("kind-" + k.code()))));
         if !filter.text.is_empty() {
-            parts.push(tr_args(lang, "chip-text", &[("text", &filter.text)]));
+            parts.push(tr(lang, text!("chip-text", text = filter.text)));
         }
         if parts.is_empty() {
             parts.extend(self.most_frequent_place());
@@ -83,7 +83,7 @@ impl Desk {
             parts.push(date_range(lang, from, to));
         }
         if parts.is_empty() {
-            tr(lang, "bookmark-unnamed")
+            tr(lang, text!("bookmark-unnamed"))
         } else {
             parts.join(", ")
         }

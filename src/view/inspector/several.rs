@@ -118,10 +118,10 @@ fn charts(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State, rows: &[Row], s:
     let mut chosen = None;
     ui.spacing_mut().item_spacing.y = 2.0;
     let by = match s.width {
-        Some(width) => format!("time-by-{}", width.code()),
+        Some(width) => text!("time-by-" + width.code()),
         None => return,
     };
-    kit::section(ui, &cx.tr(&by), |_| {});
+    kit::section(ui, &cx.tr(by), |_| {});
     times(ui, cx, s, &mut chosen);
     let muted = theme.muted;
     let kinds = s.kinds.iter().map(|(kind, n)| Bar {

@@ -145,8 +145,11 @@ fn peak_button(ui: &mut Ui, cx: &mut Context<'_>, plot: Rect, bars: &Histogram) 
 pub(super) fn peak_text(cx: &Context<'_>, width: BinWidth, peak: &Bin) -> String {
     let when = bin_name(cx, width, peak);
     // The bars may be of another unit than the rate above them.
-    let key = format!("time-peak-{}", width.code());
-    cx.tr_args(&key, &[("when", &when), ("n", &about(peak.total()))])
+    cx.tr(text!(
+        "time-peak-" + width.code(),
+        when = when,
+        n = about(peak.total())
+    ))
 }
 
 /// Selects all that a bar counts in whole or in part.
