@@ -114,7 +114,7 @@ impl App {
             Panel::Inspector => self.shown.inspector = Some(!self.inspector_is_open()),
             Panel::Legend => {
                 if let Some(desk) = &mut self.desk {
-                    let open = self.shown.map.fold_legend(&desk.selected);
+                    let open = self.shown.map.fold_legend(&desk.selected.rows);
                     desk.workspace.legend = Some(open);
                 }
             }

@@ -147,9 +147,8 @@ impl App {
     /// The selected incidents, by primary key.
     #[must_use]
     pub fn selected(&self) -> Vec<i64> {
-        let desk = self.desk.iter();
-        let rows = desk.flat_map(|d| d.selected.iter().map(|r| d.loaded.columns.id[*r as usize]));
-        rows.collect()
+        let desk = self.desk.as_ref();
+        desk.map_or_else(Vec::new, |d| d.selected.ids.to_vec())
     }
 
     /// The incident shown in full, by primary key.

@@ -286,7 +286,7 @@ impl List<'_> {
                 tr(self.lang, text!("search-outside"))
             },
             trailing: date_range(self.lang, date_of(c.start_day[i]), date_of(c.end_day[i])),
-            commands: vec![Command::Select(Arc::from([row])), Command::GoToSelected],
+            commands: vec![Command::Select(Arc::from([c.id[i]])), Command::GoToSelected],
             also: None,
         }
     }

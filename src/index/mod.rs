@@ -20,6 +20,7 @@ use crate::domain::{
     ActorType, Credibility, Deaths, Kind, PlacePrecision, Reliability, TimePrecision,
 };
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A row of [`Columns`]; valid for one set of columns only.
 pub type Row = u32;
@@ -180,10 +181,33 @@ impl Columns {
     /// The row of an incident by its primary key.
     #[must_use]
     pub fn row_of(&self, id: i64) -> Option<Row> {
-        let at = self
-            .by_id
-            .binary_search_by_key(&id, |row| self.id[*row as usize]);
-        Some(self.by_id[at.ok()?])
+        let id_at = |at: usize| self.id[self.by_id[at] as usize];
+        let last = self.by_id.len().checked_sub(1)?;
+        let above = usize::try_from(id.saturating_sub(id_at(0))).ok()?;
+        // Where no key below it is missing it lies just there, else a little before.
+        let guess = above.min(last);
+        let (mut from, mut step) = (guess, 1);
+        while id_at(from) > id {
+            from = from.saturating_sub(step);
+            step *= 2;
+        }
+        let to = if id_at(guess) < id { last } else { guess };
+        let near = &self.by_id[from..=to];
+        let at = near.binary_search_by_key(&id, |row| self.id[*row as usize]);
+        Some(near[at.ok()?])
+    }
+
+    /// The rows of incidents by their primary keys, in that order; those that are not there are left out.
+    #[must_use]
+    pub fn rows_of(&self, ids: &[i64]) -> Vec<Row> {
+        let rows = ids.par_iter().with_min_len(4096);
+        rows.filter_map(|id| self.row_of(*id)).collect()
+    }
+
+    /// The primary keys of rows, in their order.
+    #[must_use]
+    pub fn ids_of(&self, rows: impl IntoIterator<Item = Row>) -> Arc<[i64]> {
+        rows.into_iter().map(|row| self.id[row as usize]).collect()
     }
 
     /// The state or province of a row, empty where not given.
@@ -301,7 +325,16 @@ mod tests {
             }
             let mut expected: Vec<Row> = (0..keys.len() as Row).collect();
             expected.sort_by_key(|row| keys[*row as usize]);
-            prop_assert_eq!(ordered_by(&keys), expected);
+            prop_assert_eq!(ordered_by(&keys), expected.clone());
+            let columns = Columns {
+                id: keys.clone(),
+                by_id: expected,
+                ..Columns::default()
+            };
+            for key in keys.iter().flat_map(|key| [key.saturating_sub(1), *key, key.saturating_add(1)]) {
+                let found = columns.row_of(key).map(|row| keys[row as usize]);
+                prop_assert_eq!(found, keys.contains(&key).then_some(key));
+            }
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::{BasemapChoice, Bookmarking, Deciding, Example, Named, NamedArea, TableSpec, Timeline};
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
-use crate::index::Row;
 use crate::locale::{Lang, TextKey};
 use crate::query::{Compare, Figure};
 use crate::scene::theme::ThemeName;
@@ -49,8 +48,8 @@ pub enum Command {
     SetFigure(Figure),
     /// The areas that have a name.
     SetAreas(Vec<NamedArea>),
-    /// Select these incidents.
-    Select(Arc<[Row]>),
+    /// Select these incidents, by primary key.
+    Select(Arc<[i64]>),
     /// Show a movement or a place instead of incidents.
     SelectWay(Way),
     /// Show one of the selected in full.
@@ -60,7 +59,7 @@ pub enum Command {
     /// Show the list of the selected again.
     InspectAll,
     /// Copy these incidents as the table shows them.
-    CopyRows(Arc<[Row]>),
+    CopyRows(Arc<[i64]>),
     /// Move the map to a selected incident.
     GoToSelected,
     /// Fit the map to the incidents that pass the filter.

@@ -16,10 +16,10 @@ pub enum Deciding {
     Look(Near),
     /// End the looking.
     Stop,
-    /// Say what two rows are to each other; `None` takes back what was said.
-    Say(Row, Row, Option<Verdict>),
+    /// Say what two incidents are to each other, by primary key; `None` takes back what was said.
+    Say(i64, i64, Option<Verdict>),
     /// Select both and fit the map to them.
-    Show(Row, Row),
+    Show(i64, i64),
 }
 
 /// What was decided so far: looked up while pairs are looked for.

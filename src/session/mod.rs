@@ -26,7 +26,9 @@ pub use bookmarks::{BOOKMARKS, Bookmark, Bookmarking, Bookmarks};
 pub use command::{Command, Panel, Tool};
 pub use deliveries::{Fit, fit_of};
 pub use demo::{DEMO_DATASET, Example, demo_scratch};
-pub use desk::{Derived, Desk, Found, Inspected, News, OfImport, Order, Proposed, Rejects};
+pub use desk::{
+    Derived, Desk, Found, Inspected, News, OfImport, Order, Proposed, Rejects, Selected,
+};
 pub use duplicates::{Decided, Deciding};
 pub use history::History;
 pub use load::{Delivery, LoadReport, load_delivery, load_file};

@@ -173,7 +173,7 @@ fn press(ui: &Ui, cx: &mut Context<'_>, state: &mut State, pairs: &[Pair]) -> bo
         state.at = state.at.saturating_sub(1);
     }
     if let Some(pair) = pairs.get(state.at) {
-        let (a, b) = (pair.a, pair.b);
+        let [a, b] = ids(cx, pair);
         let asked = if pressed(Key::L) {
             Some(Deciding::Say(a, b, Some(Verdict::Linked)))
         } else if pressed(Key::D) || pressed(Key::Delete) {
@@ -265,11 +265,15 @@ fn side(ui: &Ui, cx: &Context<'_>, row: Row, title: &str, [left, right, top]: [f
     kit::elided(ui, &from, theme.muted, left + 20.0, right, line(2.0));
 }
 
+/// The primary keys of both.
+fn ids(cx: &Context<'_>, pair: &Pair) -> [i64; 2] {
+    [pair.a, pair.b].map(|row| cx.loaded.columns.id[row as usize])
+}
+
 /// What can be said of the current pair.
 fn decide(ui: &mut Ui, cx: &mut Context<'_>, pair: Option<&Pair>) {
-    let Some(Pair { a, b, .. }) = pair.copied() else {
-        return;
-    };
+    let Some(pair) = pair else { return };
+    let [a, b] = ids(cx, pair);
     ui.horizontal_wrapped(|ui| {
         let say = |verdict| Deciding::Say(a, b, Some(verdict));
         let buttons = [
@@ -297,7 +301,9 @@ fn undo(ui: &mut Ui, cx: &mut Context<'_>, proposed: &Proposed) {
         Verdict::Linked => text!("duplicates-undo-linked"; title),
         Verdict::Dismissed => text!("duplicates-undo-dismissed"; title),
     };
-    let title = cx.loaded.title(a, cx.lang.is_spanish());
+    let row = cx.loaded.columns.row_of(a);
+    let title = row.map(|row| cx.loaded.title(row, cx.lang.is_spanish()));
+    let title = title.unwrap_or_default();
     let label = cx.tr_args(key, &[("title", &title)]);
     if kit::link(ui, &label).clicked() {
         let back = Deciding::Say(a, b, None);

@@ -43,6 +43,8 @@ pub struct Context<'a> {
     pub derived: &'a Derived,
     /// The incidents that are selected, in the order they were found.
     pub selected: &'a Arc<[Row]>,
+    /// Their primary keys.
+    pub selected_ids: &'a Arc<[i64]>,
     /// The movement or place that is selected instead.
     pub way: Option<Way>,
     /// What the record card shows.
@@ -106,8 +108,8 @@ impl<'a> Context<'a> {
 
     /// Selects rows.
     pub fn select(&mut self, rows: impl IntoIterator<Item = Row>) {
-        let rows = rows.into_iter().collect();
-        self.commands.push(Command::Select(rows));
+        let ids = self.loaded.columns.ids_of(rows);
+        self.commands.push(Command::Select(ids));
     }
 
     /// Asks for a changed filter.

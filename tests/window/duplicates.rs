@@ -154,7 +154,7 @@ fn what_is_linked_is_shown_with_the_record_and_both_on_the_map() {
         .map(|id| loaded.columns.row_of(*id).unwrap())
         .collect();
     assert_eq!(loaded.links.group_of(rows[0]).map(<[Row]>::len), Some(2));
-    w.state_mut().push(Command::Select(Arc::from([rows[0]])));
+    w.state_mut().push(Command::Select(Arc::from([both[0]])));
     settle(&mut w);
     w.get_by_label_contains("Linked rows count once.");
     let other = w

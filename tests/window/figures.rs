@@ -181,7 +181,8 @@ fn a_selection_follows_the_filter_and_comes_back_with_it() {
     let attacks: Vec<u32> = (0..c.len() as u32)
         .filter(|row| c.kind[*row as usize] == Kind::AttackCivilians)
         .collect();
-    w.state_mut().push(Command::Select(attacks.clone().into()));
+    w.state_mut()
+        .push(Command::Select(c.ids_of(attacks.clone())));
     settle(&mut w);
     assert_eq!(w.state().selected().len(), attacks.len());
     filtered(
@@ -209,7 +210,7 @@ fn a_selection_follows_the_filter_and_comes_back_with_it() {
     filtered(&mut w, Filter::default());
     assert_eq!(w.state().selected().len(), attacks.len());
     // One alone is being read: it stays, and its card says so.
-    w.state_mut().push(Command::Select([attacks[0]].into()));
+    w.state_mut().push(Command::Select(c.ids_of([attacks[0]])));
     filtered(
         &mut w,
         Filter {

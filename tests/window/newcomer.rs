@@ -120,7 +120,7 @@ fn the_key_folds_by_a_click_and_by_the_keyboard_and_gives_way() {
     w.state_mut().push(Command::SetCamera(camera));
     settle(&mut w);
     assert!(is_open(&w));
-    w.state_mut().push(Command::Select([0].into()));
+    w.state_mut().push(Command::Select([c.id[0]].into()));
     settle(&mut w);
     assert!(!is_open(&w), "it lies over what is selected");
     // Who opens it all the same has it.

@@ -9,7 +9,6 @@ use atalaya::session::{Command, Panel};
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use std::sync::Arc;
 
 /// A window with the table open.
 fn with_table(path: &std::path::Path) -> Harness<'static, App> {
@@ -42,7 +41,9 @@ fn rows(w: &Harness<'static, App>) -> Vec<Row> {
 }
 
 fn select(w: &mut Harness<'static, App>, rows: &[Row]) {
-    w.state_mut().push(Command::Select(Arc::from(rows)));
+    let columns = &w.state().loaded().unwrap().columns;
+    let ids = columns.ids_of(rows.iter().copied());
+    w.state_mut().push(Command::Select(ids));
     settle(w);
 }
 

@@ -25,7 +25,7 @@ impl Desk {
             Command::SetCompare(compare) => self.workspace.compare = compare,
             Command::Play(on) => self.set_playing(on),
             Command::Step(steps) => self.step(steps),
-            Command::Select(rows) => self.select(rows),
+            Command::Select(ids) => self.select(ids),
             Command::SelectWay(way) => self.select_way(way),
             Command::SelectNamed(named) => self.select_named(&named),
             Command::Inspect(id) => {
@@ -41,7 +41,7 @@ impl Desk {
             Command::GoToSelected => self.go_to_selected(),
             Command::Show(named) => self.show_named(&named),
             Command::GoTo(at) => self.go_to(at),
-            Command::CopyRows(rows) => self.copy_rows(rows),
+            Command::CopyRows(ids) => self.copy_rows(&ids),
             Command::ImportRoute(path) => self.import_route(path),
             Command::FilterAlong(route) => self.filter_along(&route),
             Command::Bookmark(asked) => self.bookmark(asked),

@@ -2,10 +2,8 @@
 
 use super::super::table::{Texts, tsv};
 use super::{Desk, News};
-use crate::index::Row;
 use crate::jobs::{Busy, Progress};
 use crate::locale::{Problem, number};
-use std::sync::Arc;
 
 /// Rows that are copied at most: what is beyond belongs into a file, not a clipboard.
 const MOST_COPIED: usize = 50_000;
@@ -15,10 +13,11 @@ const MANY: u64 = 5_000;
 
 impl Desk {
     /// Begins to read the rows for the clipboard.
-    pub(super) fn copy_rows(&mut self, rows: Arc<[Row]>) {
+    pub(super) fn copy_rows(&mut self, ids: &[i64]) {
         if self.jobs.copy.is_busy() {
             return;
         }
+        let rows = self.loaded.columns.rows_of(ids);
         let n = rows.len() as u64;
         if rows.len() > MOST_COPIED {
             return self.tell(Problem::new(text!(

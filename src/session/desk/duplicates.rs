@@ -4,7 +4,6 @@ use super::super::duplicates::propose;
 use super::super::{Decided, Deciding};
 use super::{Desk, News};
 use crate::domain::Filter;
-use crate::index::Row;
 use crate::jobs::Progress;
 use crate::locale::Problem;
 use crate::query::{Near, Pair};
@@ -19,7 +18,7 @@ pub struct Proposed {
     /// Of the looking under way.
     pub progress: Option<Progress>,
     /// What was said of pairs of the list, the last at the end.
-    pub said: Vec<(Row, Row, Verdict)>,
+    pub said: Vec<(i64, i64, Verdict)>,
 }
 
 /// The answer to one question.
@@ -43,7 +42,8 @@ impl Desk {
                 }
             }
             Deciding::Show(a, b) => {
-                self.workspace.camera = self.loaded.fitting(&[a, b], self.map_size);
+                let rows = self.loaded.columns.rows_of(&[a, b]);
+                self.workspace.camera = self.loaded.fitting(&rows, self.map_size);
                 self.select(Arc::from([a, b]));
             }
         }
@@ -90,14 +90,13 @@ impl Desk {
         self.proposed.progress = None;
     }
 
-    fn say(&mut self, a: Row, b: Row, verdict: Option<Verdict>) -> Result<(), Problem> {
-        let ids = &self.loaded.columns.id;
+    fn say(&mut self, a: i64, b: i64, verdict: Option<Verdict>) -> Result<(), Problem> {
         // Asked for in the frame before another case came.
-        let (Some(&id_a), Some(&id_b)) = (ids.get(a as usize), ids.get(b as usize)) else {
+        if self.loaded.columns.rows_of(&[a, b]).len() < 2 {
             return Ok(());
-        };
+        }
         self.pause_upkeep();
-        self.loaded.case.set_link(id_a, id_b, verdict)?;
+        self.loaded.case.set_link(a, b, verdict)?;
         self.loaded.relink()?;
         self.derived_from = None;
         let said = &mut self.proposed.said;

@@ -2,7 +2,7 @@
 
 use super::super::{Delivery, LoadReport, Loaded, load_delivery};
 use super::upkeep::Due;
-use super::{Derived, Desk, Inspected, News, Proposed};
+use super::{Derived, Desk, News, Proposed};
 use crate::files::refuse_input;
 use crate::import::Options;
 use crate::jobs::{Busy, Progress};
@@ -88,19 +88,17 @@ impl Desk {
         });
     }
 
-    /// Other rows of the same case under the same view; nothing is selected.
+    /// Other rows of the same case under the same view; what was selected stays so where it is there.
     pub(super) fn replace_rows(&mut self, loaded: Loaded) {
         self.change_rows(loaded);
         self.rejects_due = true;
         self.derived = Derived::after(self.derived.generation);
         self.derived_from = None;
         self.stop_looking();
-        (self.selected, self.chosen) = Default::default();
         self.upkeep_due = Some(Due { has_new_rows: true });
         self.lookup = None;
         self.proposed = Proposed::default();
-        self.inspect = None;
-        self.inspected = Inspected::default();
+        self.find_selected();
         self.news.push(News::Rows);
     }
 

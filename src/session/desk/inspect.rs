@@ -3,7 +3,7 @@
 use super::super::changes::{Told, tell};
 use super::Desk;
 use crate::domain::Incident;
-use crate::index::Row;
+use crate::index::{Columns, Row};
 use crate::locale::{Lang, Problem};
 use crate::scene::Way;
 use crate::store::{Case, RowKind, StoredIncident, StoredSeries};
@@ -34,22 +34,50 @@ pub struct Inspected {
     pub series: Vec<StoredSeries>,
 }
 
-impl Desk {
-    pub(super) fn select(&mut self, rows: Arc<[Row]>) {
-        // Asked for in the frame before another case came.
-        let len = self.loaded.columns.len();
-        if rows.iter().any(|r| *r as usize >= len) {
-            return;
-        }
-        self.chosen = rows.clone();
-        self.selected_under = self.derived.generation;
-        self.show_selected(rows);
+/// Incidents that are selected, in the order they were found.
+#[derive(Clone, Default)]
+pub struct Selected {
+    /// Primary keys: what is selected, whatever becomes of the rows.
+    pub ids: Arc<[i64]>,
+    /// Their rows in the columns on show, one a key.
+    pub rows: Arc<[Row]>,
+}
+
+impl Selected {
+    /// Those of `ids` that are there.
+    pub(super) fn of(columns: &Columns, ids: Arc<[i64]>) -> Selected {
+        let rows: Arc<[Row]> = columns.rows_of(&ids).into();
+        let ids = match rows.len() == ids.len() {
+            true => ids,
+            false => rows.iter().map(|row| columns.id[*row as usize]).collect(),
+        };
+        Selected { ids, rows }
     }
 
-    fn show_selected(&mut self, rows: Arc<[Row]>) {
-        let ids = &self.loaded.columns.id;
-        self.inspect = (rows.len() == 1).then(|| ids[rows[0] as usize]);
-        self.selected = rows;
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+impl Desk {
+    pub(super) fn select(&mut self, ids: Arc<[i64]>) {
+        self.chosen = Selected::of(&self.loaded.columns, ids);
+        self.selected_under = self.derived.generation;
+        self.show_selected(self.chosen.clone());
+    }
+
+    fn show_selected(&mut self, selected: Selected) {
+        self.inspect = match *selected.ids {
+            [id] => Some(id),
+            _ => None,
+        };
+        self.selected = selected;
         self.fetch_inspected();
     }
 
@@ -59,6 +87,19 @@ impl Desk {
             self.inspect = None;
             (self.selected, self.chosen) = Default::default();
             self.fetch_way(way);
+        }
+    }
+
+    /// Finds what is selected among other rows of the case.
+    pub(super) fn find_selected(&mut self) {
+        let columns = &self.loaded.columns;
+        for selected in [&mut self.chosen, &mut self.selected] {
+            *selected = Selected::of(columns, std::mem::take(&mut selected.ids));
+        }
+        self.inspect = self.inspect.filter(|id| columns.row_of(*id).is_some());
+        match self.inspected.way.filter(|way| self.loaded.has(*way)) {
+            Some(way) => self.fetch_way(way),
+            None => self.fetch_inspected(),
         }
     }
 
@@ -77,17 +118,29 @@ impl Desk {
             return;
         }
         let judged = &self.derived.judged;
-        let passes = |row: &Row| judged.lets_through(*row as usize);
-        let rows: Vec<Row> = self.chosen.iter().copied().filter(passes).collect();
-        if rows.len() == self.selected.len() && rows.iter().eq(self.selected.iter()) {
+        let chosen = self
+            .chosen
+            .ids
+            .iter()
+            .copied()
+            .zip(self.chosen.rows.iter().copied());
+        let passing = chosen.filter(|(_, row)| judged.lets_through(*row as usize));
+        let (ids, rows): (Vec<i64>, Vec<Row>) = passing.unzip();
+        if *rows == *self.selected.rows {
             return;
         }
-        let read = self.inspect.and_then(|id| self.loaded.columns.row_of(id));
-        if read.is_some_and(|row| rows.len() > 1 && rows.contains(&row)) {
-            self.selected = rows.into();
+        let selected = Selected {
+            ids: ids.into(),
+            rows: rows.into(),
+        };
+        if self
+            .inspect
+            .is_some_and(|id| selected.len() > 1 && selected.ids.contains(&id))
+        {
+            self.selected = selected;
             return self.fetch_inspected();
         }
-        self.show_selected(rows.into());
+        self.show_selected(selected);
     }
 
     /// Shows the one of the selected that comes `steps` after the one shown; at the ends it stays.
@@ -98,11 +151,11 @@ impl Desk {
             None if steps > 0 => 0,
             None => last,
         };
-        let row = usize::try_from(to)
+        let id = usize::try_from(to)
             .ok()
-            .and_then(|to| self.selected.get(to));
-        if let Some(row) = row {
-            self.inspect = Some(self.loaded.columns.id[*row as usize]);
+            .and_then(|to| self.selected.ids.get(to));
+        if let Some(id) = id {
+            self.inspect = Some(*id);
             self.fetch_inspected();
         }
     }
@@ -138,7 +191,7 @@ impl Desk {
             related,
             linked: linked.unwrap_or_default().to_vec(),
             history: tell(self.lang, &case.history(RowKind::Incident, id)?),
-            place: self.selected.iter().position(|r| Some(*r) == row),
+            place: self.selected.ids.iter().position(|other| *other == id),
             ..Inspected::default()
         })
     }

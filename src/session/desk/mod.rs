@@ -16,24 +16,26 @@ mod rejects;
 mod upkeep;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::Derived;
 pub use duplicates::{Found, Proposed};
 pub use imports::Order;
-pub use inspect::Inspected;
+pub use inspect::{Inspected, Selected};
 pub use rejects::{OfImport, Rejects};
 
 use super::{BasemapChoice, Bookmarks, History, LoadReport, Loaded, Lookup, WORKSPACE, Workspace};
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
 use crate::import::route::Route;
-use crate::index::{NameId, Row};
+use crate::index::NameId;
 use crate::jobs::{Busy, Progress, Slot, Wake};
 use crate::locale::{Lang, Problem};
 use crate::query::Pair;
 use crate::store::Case;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 use upkeep::Due;
 use words::WordSearch;
@@ -56,9 +58,9 @@ pub struct Desk {
     pub lookup: Option<Lookup>,
     /// Work on the open case that is to begin.
     upkeep_due: Option<Due>,
-    pub selected: Arc<[Row]>,
+    pub selected: Selected,
     /// All that were selected, whatever the filter lets through.
-    chosen: Arc<[Row]>,
+    chosen: Selected,
     /// The generation of the filter that they were last held against.
     selected_under: u64,
     /// The actors that have a colour of their own.
@@ -190,8 +192,8 @@ impl Desk {
             upkeep_due: Some(Due {
                 has_new_rows: false,
             }),
-            selected: Arc::default(),
-            chosen: Arc::default(),
+            selected: Selected::default(),
+            chosen: Selected::default(),
             selected_under: 0,
             leading: None,
             inspect: None,

@@ -43,9 +43,7 @@ impl Desk {
             let zoom = camera.zoom.min(self.workspace.camera.zoom.max(9.0));
             self.workspace.camera = Camera { zoom, ..camera };
         }
-        let first = self.selected.first();
-        let first = first.map(|r| self.loaded.columns.id[*r as usize]);
-        let id = self.inspect.or(first);
+        let id = self.inspect.or(self.selected.ids.first().copied());
         let stored = self.inspected.incident.as_ref();
         if let Some(stored) = stored.filter(|s| Some(s.id) == id) {
             let p = stored.incident.position;
@@ -81,8 +79,9 @@ impl Desk {
     /// Selects what passes the filter and has this name.
     pub(super) fn select_named(&mut self, named: &Named) {
         let rows = self.derived.selection.rows.iter().copied();
-        let rows = rows_named(&self.loaded.columns, rows, named);
-        self.select(rows.into());
+        let columns = &self.loaded.columns;
+        let rows = rows_named(columns, rows, named);
+        self.select(columns.ids_of(rows));
     }
 
     pub(super) fn import_route(&mut self, path: PathBuf) {

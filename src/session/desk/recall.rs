@@ -33,7 +33,10 @@ impl Desk {
 
     pub(super) fn poll_recall(&mut self) {
         match self.jobs.recall.poll() {
-            Some((_, Ok(Some(loaded)))) => self.show_recalled(loaded),
+            Some((_, Ok(Some(loaded)))) => {
+                self.stop_upkeep();
+                self.replace_rows(loaded);
+            }
             Some((_, Err(problem))) => self.stay(problem),
             Some((_, Ok(None))) | None => {}
         }
@@ -43,19 +46,6 @@ impl Desk {
     fn stay(&mut self, problem: Problem) {
         self.workspace.filter.known_on = self.loaded.case.known_on();
         self.tell(problem);
-    }
-
-    /// Other rows under the same view; what was selected stays so where it is there.
-    fn show_recalled(&mut self, loaded: Loaded) {
-        self.stop_upkeep();
-        let ids = &self.loaded.columns.id;
-        let was: Vec<i64> = self.selected.iter().map(|row| ids[*row as usize]).collect();
-        let inspect = self.inspect;
-        self.replace_rows(loaded);
-        let columns = &self.loaded.columns;
-        self.selected = was.iter().filter_map(|id| columns.row_of(*id)).collect();
-        self.inspect = inspect.filter(|id| columns.row_of(*id).is_some());
-        self.fetch_inspected();
     }
 
     /// The case as it is today, whatever is on show: it holds the writer's lock.

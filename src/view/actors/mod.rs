@@ -102,7 +102,7 @@ pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
         }
         Some(Asked::Select(what)) => {
             let rows = made.rows(cx, what);
-            cx.commands.push(Command::Select(rows));
+            cx.select(rows.iter().copied());
         }
         Some(Asked::Filter(Who::Others)) | None => {}
     }

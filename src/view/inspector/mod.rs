@@ -30,29 +30,29 @@ pub struct State {
     /// Which lists of bars are shown to their end: kinds, actors, states.
     unfolded: [bool; 3],
     /// What was selected before each click on a part of it, and the part.
-    before: Vec<Arc<[Row]>>,
-    part: Option<Arc<[Row]>>,
+    before: Vec<Arc<[i64]>>,
+    part: Option<Arc<[i64]>>,
 }
 
 impl State {
     /// Selects a part of what is selected; there is a way back.
     fn narrow(&mut self, cx: &mut Context<'_>, rows: Vec<Row>) {
-        let part: Arc<[Row]> = rows.into();
-        self.before.push(cx.selected.clone());
+        let part = cx.loaded.columns.ids_of(rows);
+        self.before.push(cx.selected_ids.clone());
         self.part = Some(part.clone());
         cx.commands.push(Command::Select(part));
     }
 
     fn widen(&mut self, cx: &mut Context<'_>) {
-        if let Some(rows) = self.before.pop() {
-            self.part = Some(rows.clone());
-            cx.commands.push(Command::Select(rows));
+        if let Some(ids) = self.before.pop() {
+            self.part = Some(ids.clone());
+            cx.commands.push(Command::Select(ids));
         }
     }
 
     /// A selection made elsewhere has no way back here.
-    fn forget_other(&mut self, selected: &Arc<[Row]>) {
-        let is_part = |part: &Arc<[Row]>| Arc::ptr_eq(part, selected);
+    fn forget_other(&mut self, selected: &Arc<[i64]>) {
+        let is_part = |part: &Arc<[i64]>| Arc::ptr_eq(part, selected);
         if !self.part.as_ref().is_some_and(is_part) {
             self.before.clear();
             self.part = None;
@@ -62,7 +62,7 @@ impl State {
 
 pub fn show(ui: &mut Ui, cx: &mut Context<'_>, state: &mut State) {
     let inspected = cx.inspected;
-    state.forget_other(cx.selected);
+    state.forget_other(cx.selected_ids);
     if ways::show(ui, cx, inspected) {
         return;
     }

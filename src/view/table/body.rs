@@ -10,7 +10,6 @@ use crate::view::Context;
 use crate::view::kit;
 use crate::view::theme::{BODY, ROW_H, color, font};
 use egui::{Align2, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use std::sync::Arc;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -186,7 +185,7 @@ fn click(ui: &Ui, cx: &mut Context<'_>, state: &mut State, at: usize, response: 
     }
     state.cursor = Some(row);
     state.anchor = Some(row);
-    let selected: Arc<[Row]> = if state.is_selected(row) {
+    let selected: Vec<Row> = if state.is_selected(row) {
         cx.selected.iter().copied().filter(|r| *r != row).collect()
     } else {
         cx.selected.iter().copied().chain([row]).collect()

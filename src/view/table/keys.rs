@@ -5,7 +5,6 @@ use crate::index::Row;
 use crate::session::Command;
 use crate::view::Context;
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
-use std::sync::Arc;
 
 pub(super) fn press(ui: &Ui, cx: &mut Context<'_>, state: &mut State, body: &Response) {
     if !body.has_focus() {
@@ -21,7 +20,7 @@ pub(super) fn press(ui: &Ui, cx: &mut Context<'_>, state: &mut State, body: &Res
         copy(cx, state);
     }
     if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::A)) {
-        let all: Arc<[Row]> = state.rows().into();
+        let all = state.rows().to_vec();
         return state.select(cx, all);
     }
     if ui.input(|i| i.key_pressed(Key::Enter))
@@ -77,9 +76,9 @@ fn walk(cx: &mut Context<'_>, state: &mut State, key: Key, extend: bool) {
 pub(super) fn go(cx: &mut Context<'_>, state: &mut State, to: usize, extend: bool) {
     let row = state.rows()[to];
     let from = state.place_of(state.anchor).filter(|_| extend);
-    let selected: Arc<[Row]> = match from {
+    let selected: Vec<Row> = match from {
         Some(from) => state.rows()[from.min(to)..=from.max(to)].into(),
-        None => [row].into(),
+        None => vec![row],
     };
     state.cursor = Some(row);
     if from.is_none() {
@@ -92,13 +91,14 @@ pub(super) fn go(cx: &mut Context<'_>, state: &mut State, to: usize, extend: boo
 /// Copies what is selected, in the order of the table; all of it where nothing is.
 pub(super) fn copy(cx: &mut Context<'_>, state: &State) {
     let in_order = state.order.as_ref().map_or(&[][..], |o| &o.rows);
-    let rows: Arc<[Row]> = if cx.selected.is_empty() {
+    let rows: Vec<Row> = if cx.selected.is_empty() {
         state.rows().into()
     } else {
         let rows = in_order.iter().copied();
         rows.filter(|r| state.is_selected(*r)).collect()
     };
     if !rows.is_empty() {
-        cx.commands.push(Command::CopyRows(rows));
+        let ids = cx.loaded.columns.ids_of(rows);
+        cx.commands.push(Command::CopyRows(ids));
     }
 }

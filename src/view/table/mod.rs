@@ -77,7 +77,7 @@ fn follow_selection(cx: &Context<'_>, state: &mut State) {
     let is_own = state
         .own
         .take()
-        .is_some_and(|own| Arc::ptr_eq(&own, cx.selected));
+        .is_some_and(|own| Arc::ptr_eq(&own, cx.selected_ids));
     if is_own {
         return;
     }

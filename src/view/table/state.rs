@@ -20,7 +20,7 @@ pub struct State {
     pub(super) cursor: Option<Row>,
     pub(super) anchor: Option<Row>,
     /// The selection that was made here: it is not scrolled to.
-    pub(super) own: Option<Arc<[Row]>>,
+    pub(super) own: Option<Arc<[i64]>>,
     pub(super) hovered: Option<Row>,
     /// How many rows were copied last, until something else is selected.
     pub copied: Option<u64>,
@@ -107,8 +107,9 @@ impl State {
     }
 
     /// Selects rows from here, which does not move the table.
-    pub(super) fn select(&mut self, cx: &mut Context<'_>, rows: Arc<[Row]>) {
-        self.own = Some(rows.clone());
-        cx.commands.push(Command::Select(rows));
+    pub(super) fn select(&mut self, cx: &mut Context<'_>, rows: Vec<Row>) {
+        let ids = cx.loaded.columns.ids_of(rows);
+        self.own = Some(ids.clone());
+        cx.commands.push(Command::Select(ids));
     }
 }
