@@ -27,6 +27,10 @@ pub(crate) struct Written {
     pub remark: Option<Problem>,
 }
 
+/// What the list of the search is made from: text, generation, language, and whether names and incidents were
+/// known.
+type MadeFrom = (String, u64, Lang, bool, bool);
+
 /// The whole program.
 pub struct App {
     pub(crate) lang: Lang,
@@ -55,7 +59,7 @@ pub struct App {
     /// That of the desk before: see [`Desk::generation`].
     pub(crate) generation: u64,
     /// What the list of the search was made from.
-    pub(crate) listed: Option<search::MadeFrom>,
+    pub(crate) listed: Option<MadeFrom>,
     /// Asks for a frame when a job has ended.
     pub(crate) wake: Wake,
 }

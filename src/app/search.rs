@@ -19,9 +19,6 @@ use std::sync::Arc;
 const MOST_NAMES: usize = 6;
 const MOST_INCIDENTS: usize = 20;
 
-/// What a list is made from: text, generation, language, and whether all was known.
-pub(crate) type MadeFrom = (String, u64, Lang, bool, bool);
-
 impl App {
     /// Keeps the list of the search in line with what is typed.
     pub(super) fn refresh_search(&mut self, ctx: &egui::Context) {

@@ -1,6 +1,6 @@
 //! Views of a case that are kept by name: filter, camera, layers and timeline.
 
-use super::Workspace;
+use super::{Loaded, Workspace};
 use crate::domain::filter::sound_name;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,14 @@ pub struct Bookmarks {
 }
 
 impl Bookmarks {
+    /// What the case keeps.
+    #[must_use]
+    pub fn of_case(loaded: &Loaded) -> Bookmarks {
+        let kept = loaded.case.setting(BOOKMARKS).ok().flatten();
+        kept.map(|json| Bookmarks::from_json(&json))
+            .unwrap_or_default()
+    }
+
     /// What a case keeps. It may come from anybody: what is not understood or does not make sense is
     /// left out.
     #[must_use]

@@ -1,17 +1,10 @@
 //! Bookmarks of the open case: carried out, and kept in the case where it can be written to.
 
-use super::super::{BOOKMARKS, Bookmarking, Bookmarks, Loaded, Workspace};
+use super::super::{BOOKMARKS, Bookmarking, Workspace};
 use super::{Desk, News};
 use crate::domain::filter::PATH;
 use crate::index::NameId;
 use crate::locale::{date_range, tr};
-
-/// What the case keeps.
-pub(super) fn of_case(loaded: &Loaded) -> Bookmarks {
-    let kept = loaded.case.setting(BOOKMARKS).ok().flatten();
-    kept.map(|json| Bookmarks::from_json(&json))
-        .unwrap_or_default()
-}
 
 impl Desk {
     pub(super) fn bookmark(&mut self, asked: Bookmarking) {

@@ -1,30 +1,12 @@
 //! Files on their way into the case, an import taken back, and the rows that come of either.
 
-use super::super::{Delivery, LoadReport, Loaded, load_delivery};
-use super::upkeep::Due;
-use super::{Derived, Desk, News, Proposed};
+use super::super::{Loaded, load_delivery};
+use super::{Derived, Desk, Due, Imported, News, Order, Proposed};
 use crate::files::refuse_input;
-use crate::import::Options;
 use crate::jobs::{Busy, Progress};
 use crate::locale::Problem;
 use crate::store::Case;
 use std::path::{Path, PathBuf};
-
-/// A file to be loaded, and what was decided about it.
-pub struct Order {
-    pub path: PathBuf,
-    pub options: Options,
-    pub delivery: Delivery,
-}
-
-/// What became of an import of one or more files.
-pub(super) struct Imported {
-    reports: Vec<LoadReport>,
-    /// Why the next one was not loaded.
-    problem: Option<Problem>,
-    /// The case with the new rows, where there are any.
-    loaded: Option<Loaded>,
-}
 
 impl Desk {
     /// Begins to load files.

@@ -21,13 +21,15 @@ mod tests;
 
 pub use answer::Derived;
 pub use duplicates::{Found, Proposed};
-pub use imports::Order;
 pub use inspect::{Inspected, Selected};
 pub use rejects::{OfImport, Rejects};
 
-use super::{BasemapChoice, Bookmarks, History, LoadReport, Loaded, Lookup, WORKSPACE, Workspace};
+use super::{
+    BasemapChoice, Bookmarks, Delivery, History, LoadReport, Loaded, Lookup, WORKSPACE, Workspace,
+};
 use crate::domain::Filter;
 use crate::domain::area::LonLat;
+use crate::import::Options;
 use crate::import::route::Route;
 use crate::index::NameId;
 use crate::jobs::{Busy, Progress, Slot, Wake};
@@ -36,8 +38,8 @@ use crate::query::Pair;
 use crate::store::Case;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::time::Duration;
-use upkeep::Due;
 use words::WordSearch;
 
 /// An open case, with how it is looked at.
@@ -115,6 +117,28 @@ pub enum News {
     Inspecting,
 }
 
+/// A file to be loaded, and what was decided about it.
+pub struct Order {
+    pub path: PathBuf,
+    pub options: Options,
+    pub delivery: Delivery,
+}
+
+/// What became of an import of one or more files.
+struct Imported {
+    reports: Vec<LoadReport>,
+    /// Why the next one was not loaded.
+    problem: Option<Problem>,
+    /// The case with the new rows, where there are any.
+    loaded: Option<Loaded>,
+}
+
+/// Work on the open case that is to begin.
+#[derive(Clone, Copy)]
+struct Due {
+    has_new_rows: bool,
+}
+
 /// All that can be under way, a slot each.
 struct Jobs {
     /// The search for the words of the filter, and for those of the search box.
@@ -124,7 +148,7 @@ struct Jobs {
     hexes: Slot<(), ()>,
     upkeep: Slot<(), ()>,
     recall: Slot<Option<Date>, Option<Loaded>>,
-    import: Slot<(), imports::Imported>,
+    import: Slot<(), Imported>,
     rejects: Slot<(), HashMap<i64, OfImport>>,
     duplicates: Slot<Filter, Vec<Pair>>,
     route: Slot<(), Route>,
@@ -180,7 +204,7 @@ impl Desk {
         loaded.columns.respell(&mut workspace.filter);
         Desk {
             lang,
-            bookmarks: bookmarks::of_case(&loaded),
+            bookmarks: Bookmarks::of_case(&loaded),
             loaded,
             present: None,
             history: History::new(workspace.clone()),

@@ -1,18 +1,12 @@
 //! What is done for the open case while it is looked at: a big file is looked through for damage,
 //! and its words are made ready to search. It gives way to whatever else writes.
 
-use super::Desk;
+use super::{Desk, Due};
 use crate::jobs::Progress;
 
 /// From so many incidents on a search without an index is felt. Smaller cases are indexed at
 /// imports only: merely to open one does not change it.
 const INDEX_FROM: usize = 20_000;
-
-/// Work that is to begin.
-#[derive(Clone, Copy)]
-pub(super) struct Due {
-    pub has_new_rows: bool,
-}
 
 impl Desk {
     /// Begins the work on a case that was opened, or that has new rows; not before it is shown.
